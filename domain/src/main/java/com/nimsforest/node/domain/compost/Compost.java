@@ -1,0 +1,23 @@
+package com.nimsforest.node.domain.compost;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import java.time.Instant;
+
+/**
+ * One state change of one entity.
+ *
+ * @param data the whole new value; {@link JsonPayload#NULL} for a delete
+ * @param nim who made it; any text, since other nodes choose their own
+ */
+public record Compost(EntityKey entity, CompostAction action, JsonPayload data, String nim, Instant time) {
+    public Compost {
+        requireNonNull(entity, "entity");
+        requireNonNull(action, "action");
+        requireNonNull(data, "data");
+        requireNonNull(nim, "nim");
+        requireNonNull(time, "time");
+    }
+}

@@ -1,0 +1,13 @@
+package com.nimsforest.node.domain.compost;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.soil.Slot;
+
+/** A compost with its place in the humus. */
+public record HumusEntry(Slot slot, Compost compost) {
+    public HumusEntry {
+        requireNonNull(slot, "slot");
+        requireNonNull(compost, "compost");
+    }
+}

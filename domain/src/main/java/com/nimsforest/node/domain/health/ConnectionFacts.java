@@ -1,0 +1,39 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.connection.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The connection to the sidecar as it is now.
+ *
+ * @param url where the sidecar is looked for, without credentials
+ * @param server the server's name; empty before the first connection
+ * @param serverVersion the server's version; empty before the first connection
+ * @param since when the state began
+ * @param cause what brought the state about
+ * @param reconnects how often the connection was lost and came back
+ * @param roundTrip the last measured round trip; empty when none was measured in this connection
+ */
+public record ConnectionFacts(
+        ConnectionState state,
+        String url,
+        String server,
+        String serverVersion,
+        Instant since,
+        String cause,
+        long reconnects,
+        Optional<Duration> roundTrip) {
+    public ConnectionFacts {
+        requireNonNull(state, "state");
+        requireNonNull(url, "url");
+        requireNonNull(server, "server");
+        requireNonNull(serverVersion, "serverVersion");
+        requireNonNull(since, "since");
+        requireNonNull(cause, "cause");
+        requireNonNull(roundTrip, "roundTrip");
+    }
+}

@@ -1,0 +1,29 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How one component is.
+ *
+ * @param reason why it is not UP; empty when it is
+ * @param hint what a person can do; empty when there is nothing to do
+ * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
+ *     lists and maps of them
+ */
+public record HealthFinding(
+        HealthComponent component, HealthStatus status, String reason, String hint, Map<String, Object> details) {
+    public HealthFinding {
+        requireNonNull(component, "component");
+        requireNonNull(status, "status");
+        requireNonNull(reason, "reason");
+        requireNonNull(hint, "hint");
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        if (status != HealthStatus.UP && reason.isBlank()) {
+            throw new IllegalArgumentException(component + " is " + status + " without a reason");
+        }
+    }
+}

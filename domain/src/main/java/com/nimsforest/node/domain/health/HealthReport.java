@@ -1,0 +1,29 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How the node is.
+ *
+ * @param at when the facts were gathered
+ * @param ready whether the node can take and keep data now
+ * @param unready why it cannot; empty when it can
+ */
+public record HealthReport(
+        String node, String version, Instant at, boolean ready, String unready, List<HealthFinding> findings) {
+    public HealthReport {
+        requireNonNull(node, "node");
+        requireNonNull(version, "version");
+        requireNonNull(at, "at");
+        requireNonNull(unready, "unready");
+        findings = List.copyOf(findings);
+    }
+
+    /** The worst finding wins. */
+    public HealthStatus status() {
+        return findings.stream().map(HealthFinding::status).reduce(HealthStatus.UP, HealthStatus::worst);
+    }
+}

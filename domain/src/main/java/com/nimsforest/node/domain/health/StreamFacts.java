@@ -1,0 +1,34 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A stream that the node needs.
+ *
+ * @param replicas how many replicas it has
+ * @param desired how many it should have
+ * @param current how many of them are up to date, the leader among them
+ * @param leader the server that leads it; empty when there is none or the server stands alone
+ * @param problem why it cannot be used or is not as it should be; empty when all is well
+ * @param usable whether it takes messages now
+ */
+public record StreamFacts(
+        String name,
+        int replicas,
+        int desired,
+        int current,
+        String leader,
+        long messages,
+        boolean usable,
+        String problem) {
+    public StreamFacts {
+        requireNonNull(name, "name");
+        requireNonNull(leader, "leader");
+        requireNonNull(problem, "problem");
+    }
+
+    /** A stream that is not there, or cannot be asked. */
+    public static StreamFacts missing(String name, int desired, String problem) {
+        return new StreamFacts(name, 0, desired, 0, "", 0, false, problem);
+    }
+}

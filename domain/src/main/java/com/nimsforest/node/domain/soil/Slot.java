@@ -1,0 +1,44 @@
+package com.nimsforest.node.domain.soil;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A place in the humus, ordered: the epoch rises whenever the humus stream was made anew and its sequences began again;
+ * the sequence is that of the stream. Written {@code <epoch>:<sequence>} in the header {@code Nimsforest-Source}.
+ */
+public record Slot(long epoch, long sequence) implements Comparable<Slot> {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,18}):(\\d{1,18})");
+    private static final Comparator<Slot> ORDER =
+            Comparator.comparingLong(Slot::epoch).thenComparingLong(Slot::sequence);
+
+    public Slot {
+        if (epoch < 0 || sequence < 0) {
+            throw new IllegalArgumentException("slot must not be negative: " + epoch + ":" + sequence);
+        }
+    }
+
+    /** The slot before all others: of what no compost has touched. */
+    public static Slot none() {
+        return new Slot(0, 0);
+    }
+
+    public static Optional<Slot> parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new Slot(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(Slot other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return epoch + ":" + sequence;
+    }
+}

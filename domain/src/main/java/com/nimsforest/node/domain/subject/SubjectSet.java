@@ -1,0 +1,51 @@
+package com.nimsforest.node.domain.subject;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The subjects of one stream: patterns of which no two overlap, since a NATS stream refuses those that do. Patterns that
+ * overlap without one covering the other become their narrowest common cover.
+ */
+public record SubjectSet(List<SubjectPattern> patterns) {
+    public SubjectSet {
+        List<SubjectPattern> kept = new ArrayList<>();
+        patterns.forEach(pattern -> add(kept, pattern));
+        patterns = List.copyOf(kept);
+    }
+
+    public static SubjectSet empty() {
+        return new SubjectSet(List.of());
+    }
+
+    /** This set and the wanted patterns; never narrower than this set. */
+    public SubjectSet with(Collection<SubjectPattern> wanted) {
+        List<SubjectPattern> all = new ArrayList<>(patterns);
+        all.addAll(wanted);
+        return new SubjectSet(all);
+    }
+
+    public boolean covers(SubjectPattern pattern) {
+        return patterns.stream().anyMatch(kept -> kept.covers(pattern));
+    }
+
+    public boolean matches(Subject subject) {
+        return patterns.stream().anyMatch(kept -> kept.matches(subject));
+    }
+
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    private static void add(List<SubjectPattern> kept, SubjectPattern pattern) {
+        SubjectPattern wide = pattern;
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).overlaps(wide)) {
+                wide = wide.widen(kept.remove(i));
+                i = -1;
+            }
+        }
+        kept.add(wide);
+    }
+}

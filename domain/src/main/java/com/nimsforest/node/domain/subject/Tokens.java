@@ -1,0 +1,46 @@
+package com.nimsforest.node.domain.subject;
+
+import java.util.List;
+
+/** The dotted parts that subjects and patterns are made of. */
+final class Tokens {
+    static final String ONE = "*";
+    static final String REST = ">";
+    private static final int SHOWN = 80;
+
+    private Tokens() {}
+
+    static List<String> split(String subject) {
+        return List.of(subject.split("\\.", -1));
+    }
+
+    static boolean hasWildcard(String subject) {
+        return split(subject).stream().anyMatch(token -> token.equals(ONE) || token.equals(REST));
+    }
+
+    static void check(String subject, int maxLength) {
+        if (subject.isEmpty()) {
+            throw new IllegalArgumentException("subject is empty");
+        }
+        if (subject.length() > maxLength) {
+            throw new IllegalArgumentException(
+                    "subject is longer than " + maxLength + " characters: " + shown(subject));
+        }
+        if (subject.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw new IllegalArgumentException("subject has white space or a control character: " + shown(subject));
+        }
+        if (split(subject).stream().anyMatch(String::isEmpty)) {
+            throw new IllegalArgumentException("subject has an empty token: " + shown(subject));
+        }
+    }
+
+    /** A form of hostile input that is safe and short enough for one line of a log. */
+    static String shown(String text) {
+        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        StringBuilder line = new StringBuilder();
+        cut.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '�' : c)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+}

@@ -1,0 +1,28 @@
+package com.nimsforest.node.ports.driven;
+
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.subject.Token;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The humus: the log of all state changes, the stream {@code HUMUS}. */
+public interface Humus {
+    /** Adds a compost under {@code humus.<nim>.<action>}. Repeats and failures as {@link River#flow}. */
+    CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost);
+
+    /**
+     * Takes part in the fleet's one decomposer. Every entry is handed over at least once, in the order of the log but for
+     * those that are handed over again. What is no compost becomes a dead letter.
+     */
+    Subscription decompose(Handler<HumusEntry> handler);
+
+    /** The last entries of the log, oldest first, at most {@code most}; those that are no compost are left out. */
+    List<HumusEntry> latest(int most);
+
+    /** Hears the entries that are added from now on; at most once, without acknowledgement. */
+    Subscription tail(Consumer<HumusEntry> listener);
+}
