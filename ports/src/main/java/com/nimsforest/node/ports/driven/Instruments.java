@@ -1,7 +1,5 @@
 package com.nimsforest.node.ports.driven;
 
-import java.time.Duration;
-
 /** Counts what happens, for whoever measures the node. Any thread; never fails, never waits. */
 public interface Instruments {
     /** What is counted; each count exists from the start, at 0. */
@@ -50,7 +48,14 @@ public interface Instruments {
 
     void add(Count count, long n);
 
-    void record(Hop hop, Duration took);
+    /** Begins to measure one passage; what is never ended is never recorded. */
+    Passage begin(Hop hop);
+
+    /** One passage under way. */
+    @FunctionalInterface
+    interface Passage {
+        void end();
+    }
 
     default void add(Count count) {
         add(count, 1);

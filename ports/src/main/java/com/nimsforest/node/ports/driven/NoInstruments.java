@@ -1,7 +1,5 @@
 package com.nimsforest.node.ports.driven;
 
-import java.time.Duration;
-
 /** Measures nothing. */
 enum NoInstruments implements Instruments {
     INSTANCE;
@@ -10,5 +8,7 @@ enum NoInstruments implements Instruments {
     public void add(Count count, long n) {}
 
     @Override
-    public void record(Hop hop, Duration took) {}
+    public Passage begin(Hop hop) {
+        return () -> {};
+    }
 }
