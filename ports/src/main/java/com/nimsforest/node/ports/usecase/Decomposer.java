@@ -1,0 +1,107 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.compost.Decomposition;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.driven.Delivery;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.Instruments.Count;
+import com.nimsforest.node.ports.driven.Instruments.Hop;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.StaleRevisionException;
+import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Works the humus into the soil by guarded compare-and-set, so that each compost has its effect once, whoever applies it
+ * and however often. Entries of one entity are applied one after another, those of different entities side by side.
+ */
+public final class Decomposer {
+    /** How often a compare-and-set may be lost in a row before the entry goes back to the humus. */
+    static final int MOST_CONFLICTS = 50;
+
+    private final Humus humus;
+    private final Soil soil;
+    private final Instruments instruments;
+    private final Map<EntityKey, CompletableFuture<Verdict>> inHand = new ConcurrentHashMap<>();
+
+    public Decomposer(Humus humus, Soil soil, Instruments instruments) {
+        this.humus = requireNonNull(humus, "humus");
+        this.soil = requireNonNull(soil, "soil");
+        this.instruments = requireNonNull(instruments, "instruments");
+    }
+
+    public Subscription start() {
+        return humus.decompose(this::decompose);
+    }
+
+    private CompletionStage<Verdict> decompose(Delivery<HumusEntry> delivery) {
+        Instruments.Passage passage = instruments.begin(Hop.DECOMPOSER);
+        HumusEntry entry = delivery.message();
+        CompletableFuture<Verdict> applied = inHand.compute(entry.compost().entity(), (key, before) -> {
+            CompletableFuture<Verdict> turn = before == null
+                    ? apply(entry, 0).toCompletableFuture()
+                    : before.handle((verdict, failure) -> entry)
+                            .thenCompose(next -> apply(next, 0))
+                            .toCompletableFuture();
+            return turn;
+        });
+        applied.whenComplete((verdict, failure) -> {
+            inHand.remove(entry.compost().entity(), applied);
+            passage.end();
+        });
+        return applied;
+    }
+
+    private CompletionStage<Verdict> apply(HumusEntry entry, int conflicts) {
+        return soil.survey(entry.compost().entity()).thenCompose(current -> change(entry, current, conflicts));
+    }
+
+    private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, int conflicts) {
+        SoilChange change = Decomposition.of(entry, current);
+        if (change instanceof SoilChange.Nothing) {
+            instruments.add(Count.SOIL_UNCHANGED);
+            return Stages.now(Verdict.done());
+        }
+        return soil.bury(change)
+                .handle((revision, failure) -> {
+                    if (failure == null) {
+                        count(entry, current);
+                        return Stages.now(Verdict.done());
+                    }
+                    return again(entry, Stages.cause(failure), conflicts + 1);
+                })
+                .thenCompose(next -> next);
+    }
+
+    /** The answer to a lost or unknown compare-and-set lies in the soil: look again. */
+    private CompletionStage<Verdict> again(HumusEntry entry, Throwable failure, int conflicts) {
+        boolean lookAgain = failure instanceof StaleRevisionException || failure instanceof UnknownOutcomeException;
+        if (!lookAgain) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        instruments.add(Count.SOIL_CONFLICTS);
+        return conflicts < MOST_CONFLICTS
+                ? apply(entry, conflicts)
+                : Stages.now(Verdict.postpone("the entry changed under " + conflicts + " attempts"));
+    }
+
+    private void count(HumusEntry entry, SoilState before) {
+        instruments.add(Count.SOIL_CHANGES);
+        if (entry.compost().action() == CompostAction.CREATE && before instanceof SoilEntry) {
+            instruments.add(Count.SOIL_CREATES_OF_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthRules;
+import com.nimsforest.node.domain.health.NodeFacts;
+import com.nimsforest.node.domain.health.PipelineFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.PipelineProbe;
+import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.StorageProbe;
+import com.nimsforest.node.ports.driving.NodeHealth;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps a view of the node fresh. The three refreshes ask the servers and may wait, each on a thread of its own choice, so
+ * that a slow one does not hold up the others; the report only reads.
+ */
+public final class HealthService implements NodeHealth {
+    /** Who this node is and what it runs: what health says that does not change. */
+    public record Identity(String node, String version, List<String> trees, List<String> nims, List<String> problems) {
+        public Identity {
+            requireNonNull(node, "node");
+            requireNonNull(version, "version");
+            trees = List.copyOf(trees);
+            nims = List.copyOf(nims);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private record Seen<T>(T facts, Instant at) {}
+
+    private final Identity identity;
+    private final SidecarConnection sidecar;
+    private final StorageProbe storageProbe;
+    private final ClusterView clusterView;
+    private final PipelineProbe pipelineProbe;
+    private final Clock clock;
+
+    private volatile Seen<StorageFacts> storage;
+    private volatile Seen<ClusterFacts> cluster;
+    private volatile Seen<PipelineFacts> pipeline;
+
+    public HealthService(
+            Identity identity,
+            SidecarConnection sidecar,
+            StorageProbe storageProbe,
+            ClusterView clusterView,
+            PipelineProbe pipelineProbe,
+            Clock clock) {
+        this.identity = requireNonNull(identity, "identity");
+        this.sidecar = requireNonNull(sidecar, "sidecar");
+        this.storageProbe = requireNonNull(storageProbe, "storageProbe");
+        this.clusterView = requireNonNull(clusterView, "clusterView");
+        this.pipelineProbe = requireNonNull(pipelineProbe, "pipelineProbe");
+        this.clock = requireNonNull(clock, "clock");
+        this.storage = seen(StorageFacts.unavailable("not asked yet"));
+        this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true, ""));
+        this.pipeline = seen(pipelineFacts(List.of(), 0));
+    }
+
+    public void refreshStorage() {
+        storage = seen(storageProbe.probe());
+    }
+
+    public void refreshCluster() {
+        cluster = seen(clusterView.view());
+    }
+
+    public void refreshPipeline() {
+        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters()));
+    }
+
+    @Override
+    public HealthReport report() {
+        Seen<StorageFacts> seenStorage = storage;
+        Seen<ClusterFacts> seenCluster = cluster;
+        Seen<PipelineFacts> seenPipeline = pipeline;
+        Instant oldest = oldest(seenStorage.at(), oldest(seenCluster.at(), seenPipeline.at()));
+        return HealthRules.report(new NodeFacts(
+                identity.node(),
+                identity.version(),
+                oldest,
+                sidecar.facts(),
+                seenStorage.facts(),
+                seenCluster.facts(),
+                seenPipeline.facts()));
+    }
+
+    private static Instant oldest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private PipelineFacts pipelineFacts(List<ConsumerFacts> consumers, long deadLetters) {
+        return new PipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, identity.problems());
+    }
+
+    private <T> Seen<T> seen(T facts) {
+        return new Seen<>(facts, clock.instant());
+    }
+}
