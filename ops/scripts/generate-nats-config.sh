@@ -1,0 +1,435 @@
+#!/usr/bin/env bash
+#
+# Prints the configuration of a NATS server of the forest's mesh, or writes it
+# to a file. Every value is checked first, and the real server checks the
+# result; when anything is wrong, all of it is said and nothing is written.
+#
+#   generate-nats-config.sh --node-name NAME --cluster-peers H:P,H:P [FLAG...]
+#
+# The machine and its mesh
+#   --node-name NAME            its name in the mesh ($NODE_NAME); required
+#   --cluster-peers H:P,H:P     the other machines ($CLUSTER_PEERS); [v6]:port as
+#                               well; its own address among them is left out;
+#                               none: a single server without a cluster
+#   --jetstream-max-mem SIZE    memory for JetStream ($JETSTREAM_MAX_MEM, 256MB)
+#   --jetstream-max-file SIZE   disk for JetStream ($JETSTREAM_MAX_FILE, 10GB)
+#   --client-host HOST          where clients connect (127.0.0.1)
+#   --output FILE               write here, at once and whole; else to stdout
+# Security (docs/CLUSTER_DEPLOYMENT.md)
+#   --cluster-token-file FILE   of cluster-token.sh: mutual TLS between the
+#                               machines, route password, users. With --output
+#                               the certificate is made where it is missing
+#   --cluster-user USER --cluster-password-file FILE   your own route password
+#   --tls-cert FILE --tls-key FILE --tls-ca FILE       your own certificate
+#   --tls-dir DIR               where the token's certificate is (beside the
+#                               output: tls/; without --output /etc/nats/tls)
+#   --tls-names HOST,HOST       more names and addresses peers know it by
+# For more than one server on a machine, as `nimsforest dev` has them
+#   --client-port P (4222)  --cluster-port P (6222)  --http-port P (8222)
+#   --cluster-host HOST (0.0.0.0)  --cluster-name NAME (nimsforest)
+#   --store-dir DIR (/var/lib/nats/jetstream; the server adds a folder jetstream)
+#   --pid-file FILE  --log-file FILE (none: the server logs to stderr)
+#   --nats-server FILE          the server that checks ($NATS_SERVER, else the
+#                               one that install-nats-server.sh --find names)
+#   --help
+#
+# Exit status: 0 done, 1 failed, 2 a flag or value is wrong.
+
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=ops/scripts/lib.sh
+source "$here/lib.sh"
+# shellcheck source=ops/scripts/lib-token.sh
+source "$here/lib-token.sh"
+
+template="$here/../nats/nats-cluster.conf.template"
+declare -A FLAG=(
+  [node-name]="${NODE_NAME:-}" [cluster-peers]="${CLUSTER_PEERS:-}"
+  [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-256MB}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-10GB}"
+  [client-host]=127.0.0.1 [client-port]=4222 [cluster-host]=0.0.0.0 [cluster-port]=6222
+  [http-port]=8222 [cluster-name]=nimsforest [store-dir]=/var/lib/nats/jetstream
+)
+declare -A VALUE=() BLOCK=()
+PEERS=()
+work=''
+temporary=''
+
+read_flags() {
+  while (($#)); do
+    case $1 in
+      -h | --help) usage_of "$0"; exit 0 ;;
+      --node-name | --cluster-peers | --jetstream-max-mem | --jetstream-max-file | --client-host | --output | \
+        --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
+        --tls-dir | --tls-names | --client-port | --cluster-port | --http-port | --cluster-host | \
+        --cluster-name | --store-dir | --pid-file | --log-file | --nats-server)
+        need_value "$1" $#
+        FLAG[${1#--}]=$2
+        shift 2
+        ;;
+      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+    esac
+  done
+}
+
+given() { [[ -n ${FLAG[$1]+x} ]]; }
+
+check_flags() {
+  check_name --node-name "${FLAG[node-name]}"
+  check_name --cluster-name "${FLAG[cluster-name]}"
+  check_size --jetstream-max-mem "${FLAG[jetstream-max-mem]}"
+  check_size --jetstream-max-file "${FLAG[jetstream-max-file]}"
+  check_host --client-host "${FLAG[client-host]}"
+  check_host --cluster-host "${FLAG[cluster-host]}"
+  check_port --client-port "${FLAG[client-port]}"
+  check_port --cluster-port "${FLAG[cluster-port]}"
+  check_port --http-port "${FLAG[http-port]}"
+  check_server_path --store-dir "${FLAG[store-dir]}"
+  ! given pid-file || check_server_path --pid-file "${FLAG[pid-file]}"
+  ! given log-file || check_server_path --log-file "${FLAG[log-file]}"
+  ! given tls-dir || check_path --tls-dir "${FLAG[tls-dir]}" || true
+  check_output
+  check_server
+  check_peers
+  check_security
+}
+
+# A home folder may have any name, so these are quoted, not refused.
+check_server_path() { # FLAG VALUE
+  if [[ -z $2 || ${#2} -gt 1024 || $2 =~ [[:cntrl:]] ]]; then
+    problem "$1 $(shown "$2"): a path of 1 to 1024 characters on one line"
+  fi
+}
+
+check_output() {
+  local folder
+  given output || return 0
+  check_path --output "${FLAG[output]}" || return 0
+  folder=$(dirname -- "${FLAG[output]}")
+  if [[ -d ${FLAG[output]} ]]; then
+    problem "--output ${FLAG[output]}: a folder; give a file"
+  elif [[ ! -d $folder ]]; then
+    problem "--output ${FLAG[output]}: there is no folder $folder"
+  elif [[ ! -w $folder ]]; then
+    problem "--output ${FLAG[output]}: $(id -un) may not write in $folder"
+  fi
+}
+
+check_server() {
+  local server
+  given nats-server || return 0
+  check_readable_file --nats-server "${FLAG[nats-server]}" || return 0
+  server=$(realpath -- "${FLAG[nats-server]}")
+  if [[ ! -x $server ]] || ! VALUE[SERVER_VERSION]=$(server_version "$server"); then
+    problem "--nats-server ${FLAG[nats-server]}: not a nats-server that runs here"
+  fi
+  VALUE[SERVER]=$server
+}
+
+# After all checks, since it may fill the user's cache.
+find_server() {
+  [[ -z ${VALUE[SERVER]:-} ]] || return 0
+  if VALUE[SERVER]=$("$here/install-nats-server.sh" --find) && VALUE[SERVER_VERSION]=$(server_version "${VALUE[SERVER]}"); then
+    return 0
+  fi
+  VALUE[SERVER]='' VALUE[SERVER_VERSION]=''
+  warn "no nats-server was found: the configuration is made for 2.10 or later, and no server has checked it"
+}
+
+check_peers() {
+  local machines
+  valid_port "${FLAG[cluster-port]}" || return 0
+  parse_peers --cluster-peers "${FLAG[cluster-peers]}" "${FLAG[cluster-port]}"
+  machines=$((${#PEERS[@]} + 1))
+  ((${#PROBLEMS[@]} == 0)) || return 0
+  if ((machines > 63)); then
+    problem "--cluster-peers: $machines machines; a mesh has at most 63, and 3 or 5 are enough"
+  elif ((machines > 7)); then
+    warn "$machines machines: every write waits for a majority of them; a mesh of 3 or 5 is faster and as safe"
+  elif ((machines % 2 == 0)); then
+    warn "$machines machines: an even mesh survives no more failures than one of $((machines - 1)); take an odd number"
+  elif ((machines == 1)) && [[ -n ${FLAG[cluster-peers]} ]]; then
+    warn "the only peer is this machine itself: a single server, no cluster"
+  fi
+}
+
+check_security() {
+  ! given tls-names || check_host_list --tls-names "${FLAG[tls-names]}"
+  if given cluster-token-file; then
+    if given cluster-user || given cluster-password-file || given tls-cert || given tls-key || given tls-ca; then
+      problem "--cluster-token-file brings a route password and certificates: leave out --cluster-* and --tls-* or the token"
+    fi
+    if check_openssl; then check_token --cluster-token-file "${FLAG[cluster-token-file]}" || true; fi
+    return 0
+  fi
+  check_together cluster-user cluster-password-file && check_own_password
+  check_together tls-cert tls-key tls-ca && check_own_certificate
+  return 0
+}
+
+check_openssl() {
+  command -v openssl >/dev/null && return 0
+  problem "openssl is missing, and a secured mesh needs it: apt-get install openssl"
+  return 1
+}
+
+check_together() { # NAME...: true when all are given
+  local name present=() missing=()
+  for name in "$@"; do
+    if given "$name"; then present+=("--$name"); else missing+=("--$name"); fi
+  done
+  ((${#present[@]})) || return 1
+  ((${#missing[@]} == 0)) && return 0
+  problem "${present[*]} also needs ${missing[*]}"
+  return 1
+}
+
+check_own_password() {
+  local file=${FLAG[cluster-password-file]} password
+  check_user --cluster-user "${FLAG[cluster-user]}"
+  check_openssl && check_secret_file --cluster-password-file "$file" || return 0
+  password=$(tr -d '\0' <"$file")
+  if [[ -z $password || ${#password} -gt 256 || $password =~ [^\ -~] ]]; then
+    problem "--cluster-password-file $file: one line of 1 to 256 printable ASCII characters is expected"
+  elif [[ $password == \$2?\$* ]]; then
+    problem "--cluster-password-file $file: a bcrypt hash; machines log in to each other with the password itself"
+  elif ((${#password} < 16)); then
+    warn "--cluster-password-file $file: shorter than 16 characters; openssl rand -hex 24 makes a good one"
+  fi
+}
+
+check_own_certificate() {
+  local cert=${FLAG[tls-cert]} key=${FLAG[tls-key]} ca=${FLAG[tls-ca]} count=${#PROBLEMS[@]}
+  check_openssl || return 0
+  check_readable_file --tls-cert "$cert" || true
+  check_secret_file --tls-key "$key" || true
+  check_readable_file --tls-ca "$ca" || true
+  ((${#PROBLEMS[@]} == count)) || return 0
+  if ! openssl x509 -in "$cert" -noout 2>/dev/null; then
+    problem "--tls-cert $cert: not a PEM certificate"
+  elif ! same_key "$cert" "$key"; then
+    problem "--tls-key $key: not the key of --tls-cert $cert (PEM, without a password)"
+  elif ! openssl x509 -in "$cert" -noout -checkend 0 >/dev/null 2>&1; then
+    problem "--tls-cert $cert: ended on $(openssl x509 -in "$cert" -noout -enddate | cut -d= -f2)"
+  elif ! openssl verify -CAfile "$ca" -untrusted "$cert" "$cert" >/dev/null 2>&1; then
+    problem "--tls-ca $ca: did not sign --tls-cert $cert"
+  fi
+}
+
+# --- values of the template -----------------------------------------------
+
+collect_values() {
+  VALUE[NODE_NAME]=$(nats_value "${FLAG[node-name]}")
+  VALUE[CLUSTER_NAME]=$(nats_value "${FLAG[cluster-name]}")
+  VALUE[CLIENT_HOST]=$(nats_string "$(unbracketed "${FLAG[client-host]}")")
+  VALUE[CLIENT_PORT]=${FLAG[client-port]}
+  VALUE[CLUSTER_HOST]=$(nats_string "$(unbracketed "${FLAG[cluster-host]}")")
+  VALUE[CLUSTER_PORT]=${FLAG[cluster-port]}
+  VALUE[HTTP_LISTEN]=$(nats_string "127.0.0.1:${FLAG[http-port]}")
+  VALUE[STORE_DIR]=$(nats_value "${FLAG[store-dir]}")
+  VALUE[JETSTREAM_MAX_MEM]=${FLAG[jetstream-max-mem]}
+  VALUE[JETSTREAM_MAX_FILE]=${FLAG[jetstream-max-file]}
+  collect_optional pid-file PID_FILE
+  collect_optional log-file LOG_FILE
+  if [[ -z ${VALUE[SERVER_VERSION]} ]] || version_at_least "${VALUE[SERVER_VERSION]}" 2.10.0; then
+    BLOCK[SYNC_ALWAYS]=1
+  else
+    warn "nats-server ${VALUE[SERVER_VERSION]} has no sync_interval: a power cut of all machines can lose acknowledged writes; take 2.10 or later"
+  fi
+  collect_security
+  collect_cluster
+}
+
+collect_optional() { # FLAG VALUE-NAME
+  given "$1" || return 0
+  BLOCK[$2]=1
+  VALUE[$2]=$(nats_value "${FLAG[$1]}")
+}
+
+unbracketed() { local host=${1#[}; echo "${host%]}"; }
+
+# Bare where the server can only read it as text, else quoted.
+nats_value() {
+  case ${1,,} in
+    true | false | yes | no | on | off) nats_string "$1" ;;
+    *) if [[ $1 =~ ^[A-Za-z][A-Za-z0-9_-]*$ || $1 =~ ^(/[A-Za-z0-9_.-]+)+$ ]]; then echo "$1"; else nats_string "$1"; fi ;;
+  esac
+}
+
+nats_string() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  printf '"%s"\n' "$text"
+}
+
+url_encoded() {
+  local text=$1 encoded='' index character
+  for ((index = 0; index < ${#text}; index++)); do
+    character=${text:index:1}
+    case $character in
+      [A-Za-z0-9._~-]) encoded+=$character ;;
+      *) encoded+=$(printf '%%%02X' "'$character") ;;
+    esac
+  done
+  printf '%s' "$encoded"
+}
+
+collect_security() {
+  if given cluster-token-file; then
+    VALUE[TLS_FOLDER]=$(tls_folder)
+    collect_tls "${VALUE[TLS_FOLDER]}/cert.pem" "${VALUE[TLS_FOLDER]}/key.pem" "${VALUE[TLS_FOLDER]}/ca.pem"
+    collect_passwords nimsforest "$(token_password "${FLAG[cluster-token-file]}")"
+  else
+    ! given tls-cert || collect_tls "$(realpath -- "${FLAG[tls-cert]}")" "$(realpath -- "${FLAG[tls-key]}")" "$(realpath -- "${FLAG[tls-ca]}")"
+    ! given cluster-user || collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")"
+  fi
+  [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_strangers
+  is_loopback "$(unbracketed "${FLAG[client-host]}")" || [[ -n ${BLOCK[CLIENT_USERS]+x} ]] ||
+    warn "--client-host ${FLAG[client-host]}: whoever reaches port ${FLAG[client-port]} reads and writes everything"
+}
+
+warn_of_strangers() {
+  [[ -z ${BLOCK[ROUTE_TLS]+x} ]] || return 0
+  warn "this mesh is plain: whoever reaches port ${FLAG[cluster-port]} can join it as a server, read and write everything; close the port to all but the machines, or secure the mesh with cluster-token.sh"
+}
+
+tls_folder() {
+  if given tls-dir; then
+    realpath -m -- "${FLAG[tls-dir]}"
+  elif given output; then
+    echo "$(cd -- "$(dirname -- "${FLAG[output]}")" && pwd)/tls"
+  else
+    echo /etc/nats/tls
+  fi
+}
+
+collect_tls() { # CERTIFICATE KEY AUTHORITY
+  BLOCK[ROUTE_TLS]=1
+  VALUE[TLS_CERT]=$(nats_value "$1") VALUE[TLS_KEY]=$(nats_value "$2") VALUE[TLS_CA]=$(nats_value "$3")
+}
+
+collect_passwords() { # ROUTE-USER SECRET
+  local purpose
+  BLOCK[ROUTE_PASSWORD]=1 BLOCK[CLIENT_USERS]=1
+  VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
+  VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
+  for purpose in app status operator; do
+    VALUE[${purpose^^}_USER]=$(user_for "$purpose")
+    VALUE[${purpose^^}_PASSWORD]=$(nats_string "$(printf %s "$2" | derived_password "$purpose" "${FLAG[node-name]}")")
+  done
+  # Up to 2.10.1 the server lets anyone in without a password as soon as the
+  # system account has users and is the only account.
+  if [[ -z ${VALUE[SERVER_VERSION]} ]] || version_at_least "${VALUE[SERVER_VERSION]}" 2.10.2; then
+    BLOCK[SYSTEM_USERS]=1
+  else
+    warn "nats-server ${VALUE[SERVER_VERSION]} cannot have users of the system account beside a password for clients: 'nats server list' needs 2.10.2 or later"
+  fi
+}
+
+collect_cluster() {
+  local peer
+  ((${#PEERS[@]})) || return 0
+  BLOCK[CLUSTER]=1
+  VALUE[CLUSTER_ROUTES]=''
+  for peer in "${PEERS[@]}"; do
+    VALUE[CLUSTER_ROUTES]+="    $(nats_string "nats-route://${VALUE[ROUTE_LOGIN]:-}$peer")"$'\n'
+  done
+  VALUE[CLUSTER_ROUTES]=${VALUE[CLUSTER_ROUTES]%$'\n'}
+}
+
+# --- rendering ----------------------------------------------------------------
+
+# `#if NAME` ... `#end` keeps its lines when the block is wanted; ${NAME}
+# becomes its value, which is never looked at again.
+render() {
+  local line hidden=0 depth=0
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^#if\ ([A-Z_]+)$ ]]; then
+      depth=$((depth + 1))
+      if ((hidden == 0)) && [[ -z ${BLOCK[${BASH_REMATCH[1]}]+x} ]]; then hidden=$depth; fi
+    elif [[ $line == '#end' ]]; then
+      ((hidden == depth)) && hidden=0
+      depth=$((depth - 1))
+    elif ((hidden == 0)); then
+      rendered_line "$line"
+    fi
+  done <"$template"
+}
+
+rendered_line() {
+  local rest=$1 done=''
+  while [[ $rest =~ ^([^\$]*(\$[^{\$][^\$]*)*)\$\{([A-Z_]+)\}(.*)$ ]]; do
+    done+="${BASH_REMATCH[1]}${VALUE[${BASH_REMATCH[3]}]}"
+    rest=${BASH_REMATCH[4]}
+  done
+  printf '%s\n' "$done$rest"
+}
+
+# Rendered, checked by the server, and only then moved to where it belongs.
+produce() {
+  work=$(private_folder)
+  umask 077
+  if given cluster-token-file; then prepare_certificate; fi
+  render >"$work/nats.conf"
+  server_check "$work/nats.conf"
+  if given output; then deliver; else cat "$work/nats.conf"; fi
+}
+
+prepare_certificate() {
+  local folder=${VALUE[TLS_FOLDER]}
+  mkdir "$work/tls"
+  if certificate_is_good "${FLAG[cluster-token-file]}" "$folder" "${FLAG[node-name]}" "${FLAG[tls-names]:-}"; then
+    cp -- "$folder"/{ca,cert,key}.pem "$work/tls/"
+  else
+    new_certificate "${FLAG[cluster-token-file]}" "$work/tls" "${FLAG[node-name]}" "${FLAG[tls-names]:-}" ||
+      fatal "openssl could not make the certificate of this machine"
+    VALUE[NEW_CERTIFICATE]=1
+  fi
+}
+
+# The server must be able to read the certificate, which is not in its place yet.
+server_check() { # FILE
+  local text message checked=$1.check
+  [[ -n ${VALUE[SERVER]} ]] || return 0
+  text=$(<"$1")
+  if [[ -n ${VALUE[TLS_FOLDER]:-} ]]; then text=${text//"${VALUE[TLS_FOLDER]}/"/"$work/tls/"}; fi
+  printf '%s\n' "$text" >"$checked"
+  if ! message=$("${VALUE[SERVER]}" -t -c "$checked" 2>&1 </dev/null); then
+    message=${message//"$checked"/nats.conf}
+    fatal "nats-server ${VALUE[SERVER_VERSION]} refuses the configuration: $(tr '\n' ' ' <<<"$message")"
+  fi
+}
+
+deliver() {
+  local output=${FLAG[output]}
+  # Owner and mode of a file that is there are its installer's choice.
+  temporary=$(mktemp "$(dirname -- "$output")/.nats.conf.XXXXXXXX")
+  cat "$work/nats.conf" >"$temporary"
+  if [[ -e $output ]]; then
+    chmod --reference="$output" -- "$temporary"
+    ((EUID != 0)) || chown --reference="$output" -- "$temporary"
+  fi
+  if [[ -n ${VALUE[NEW_CERTIFICATE]:-} ]]; then
+    install_certificate "$work/tls" "${VALUE[TLS_FOLDER]}"
+    info "made the certificate of ${FLAG[node-name]} in ${VALUE[TLS_FOLDER]}"
+  fi
+  mv -f -- "$temporary" "$output"
+  temporary=''
+}
+
+clean_up() {
+  [[ -z $temporary ]] || rm -f -- "$temporary"
+  [[ -z $work ]] || rm -rf -- "$work"
+}
+
+main() {
+  trap clean_up EXIT
+  read_flags "$@"
+  check_flags
+  stop_on_problems 2
+  find_server
+  collect_values
+  produce
+}
+
+main "$@"
