@@ -1,0 +1,250 @@
+#!/usr/bin/env bash
+# A mesh secured with a cluster token lets its machines in and no stranger; on
+# the oldest and the newest server. Servers run on loopback, on free ports.
+
+# shellcheck disable=SC2016,SC2154 # dollars of the server's subjects; scratch is of lib.sh
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=ops/test/lib.sh
+source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/servers.sh
+source "$root/ops/test/servers.sh"
+
+generator=$root/ops/scripts/generate-nats-config.sh
+token_script=$root/ops/scripts/cluster-token.sh
+started=()
+
+stop_servers() {
+  local process
+  for process in "${started[@]}"; do kill -KILL "$process" 2>/dev/null || true; done
+  wait "${started[@]}" 2>/dev/null || true
+  rm -rf "$folder"
+}
+
+# mesh_of VERSION: three machines nats-1 to nats-3 with one token.
+mesh_of() {
+  local ports k
+  server=$(server_of "$1")
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/mesh-security.XXXXXX")
+  trap 'stop_servers; rm -rf "$scratch"' EXIT
+  read -ra ports <<<"$(free_ports 12)"
+  client=("${ports[@]:0:4}") cluster=("${ports[@]:4:4}") http=("${ports[@]:8:4}")
+  peers=127.0.0.1:${cluster[0]},127.0.0.1:${cluster[1]},127.0.0.1:${cluster[2]}
+  "$token_script" new --output "$folder/token" 2>/dev/null
+  for k in 0 1 2; do member "$k"; done
+  await 20 has_routes 0 'nats-2 nats-3'
+  await 20 has_routes 1 'nats-1 nats-3'
+  await 20 has_routes 2 'nats-1 nats-2'
+}
+
+machine_flags() { # K
+  echo "--nats-server $server --node-name nats-$(($1 + 1)) --client-port ${client[$1]} --http-port ${http[$1]} \
+    --cluster-port ${cluster[$1]} --cluster-host 127.0.0.1 --store-dir $folder/nats-$1 --cluster-peers $peers"
+}
+
+member() { # K
+  mkdir -p "$folder/machine-$1"
+  # shellcheck disable=SC2046 # the flags are words without spaces
+  "$generator" $(machine_flags "$1") --cluster-token-file "$folder/token" --output "$folder/machine-$1/nats.conf" 2>/dev/null
+  start_server "$folder/machine-$1"
+}
+
+start_server() { # FOLDER
+  "$server" -c "$1/nats.conf" >"$1/log" 2>&1 &
+  started+=($!)
+}
+
+monitoring() { curl -sf "http://127.0.0.1:${http[$1]}/$2"; } # K PATH
+
+routes_of() { # K: the names of the servers it is routed to
+  # 2.9 has no remote_name in routez: the connection list is told by id.
+  monitoring "$1" routez | jq -r '[.routes[] | .remote_name // .remote_id] | unique | join(" ")'
+}
+
+has_routes() { # K NAMES
+  if [[ $server == *v2.9* ]]; then
+    [[ $(routes_of "$1" | wc -w) == $(wc -w <<<"$2") ]]
+  else
+    [[ $(routes_of "$1") == "$2" ]]
+  fi
+}
+
+# --- strangers -----------------------------------------------------------------
+
+route_password() { sed -n 's/^route-password: //p' "$folder/token"; }
+
+own_certificate() { # FOLDER: of an authority of its own
+  "$token_script" new --output "$1/token" 2>/dev/null
+  # shellcheck disable=SC2046
+  "$generator" $(machine_flags 3) --cluster-token-file "$1/token" --output "$1/unused.conf" 2>/dev/null
+}
+
+# stranger NAME LOGIN CERTIFICATE-FOLDER: tries all three machines.
+stranger() {
+  local name=$1 login=$2 certificate=$3 own=$folder/stranger-$1 peer tls='' ports
+  mkdir -p "$own"
+  read -ra ports <<<"$(free_ports 2)"
+  [[ $certificate != own ]] || { own_certificate "$own"; certificate=$own; }
+  [[ -z $certificate ]] ||
+    tls="tls { cert_file: \"$certificate/tls/cert.pem\", key_file: \"$certificate/tls/key.pem\", ca_file: \"$certificate/tls/ca.pem\", insecure: true }"
+  {
+    printf 'server_name: %s\nlisten: "127.0.0.1:%s"\n' "$name" "${ports[0]}"
+    printf 'jetstream { store_dir: "%s/store" }\n' "$own"
+    printf 'cluster { name: nimsforest, listen: "127.0.0.1:%s"\n%s\nroutes: [\n' "${ports[1]}" "$tls"
+    for peer in ${peers//,/ }; do printf '  "nats-route://%s%s"\n' "$login" "$peer"; done
+    printf ']}\n'
+  } >"$own/nats.conf"
+  start_server "$own"
+}
+
+was_refused() { # NAME: it tried, and was sent away
+  grep -qEi 'tls|x509|certificate|authorization|authentication|connection (reset|closed)|router connection closed|EOF' "$folder/stranger-$1/log"
+}
+
+strangers_are_refused_on() { # VERSION
+  local name names='none no-password wrong-password stolen-password own-certificate password-only-stolen certificate-only-stolen'
+  mesh_of "$1"
+  stranger none '' ''
+  stranger no-password '' own
+  stranger wrong-password 'nimsforest:wrong@' own
+  stranger stolen-password "nimsforest:$(route_password)@" ''
+  stranger own-certificate "nimsforest:$(route_password)@" own
+  # The walls one by one: the mesh's certificate without its password.
+  stranger password-only-stolen 'nimsforest:wrong@' "$folder/machine-2"
+  stranger certificate-only-stolen '' "$folder/machine-2"
+
+  for name in $names; do await 20 was_refused "$name" || fail "$name never tried: $(tail -3 "$folder/stranger-$name/log")"; done
+
+  has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)"
+  has_routes 1 'nats-1 nats-3' || fail "routes of nats-2: $(routes_of 1)"
+  has_routes 2 'nats-1 nats-2' || fail "routes of nats-3: $(routes_of 2)"
+}
+
+test_strangers_are_refused_on_the_newest_server() { strangers_are_refused_on "$NEWEST_SERVER"; }
+test_strangers_are_refused_on_the_oldest_server() { strangers_are_refused_on "$OLDEST_SERVER"; }
+
+a_machine_with_the_token_joins_on() { # VERSION
+  mesh_of "$1"
+
+  member 3
+
+  await 20 has_routes 0 'nats-2 nats-3 nats-4' || fail "routes of nats-1: $(routes_of 0)" "$(tail -5 "$folder/machine-3/log")"
+}
+
+test_a_machine_with_the_token_joins_on_the_newest_server() { a_machine_with_the_token_joins_on "$NEWEST_SERVER"; }
+test_a_machine_with_the_token_joins_on_the_oldest_server() { a_machine_with_the_token_joins_on "$OLDEST_SERVER"; }
+
+# --- clients and secrets -----------------------------------------------------------
+
+# ask K LOGIN-JSON LINE...: talks to a client port, prints what the server says.
+ask() {
+  local port=${client[$1]} login=$2
+  shift 2
+  timeout 5 bash -c '
+    exec 3<>"/dev/tcp/127.0.0.1/$1"
+    printf "CONNECT {\"verbose\":false,\"pedantic\":false%s}\r\n" "$2" >&3
+    shift 2
+    printf "%s\r\n" "$@" PING >&3
+    while IFS= read -r line <&3; do printf "%s\n" "$line"; [[ $line != PONG* && $line != -ERR*Auth* ]] || break; done
+  ' _ "$port" "$login" "$@" || true
+}
+
+password_of() { # K USER
+  grep -A1 "user: $2\$" "$folder/machine-$1/nats.conf" | sed -n 's/.*password: "\(.*\)"/\1/p'
+}
+
+clients_need_a_password_on() { # VERSION
+  local login
+  mesh_of "$1"
+  login=",\"user\":\"nimsforest\",\"pass\":\"$(password_of 0 nimsforest)\""
+
+  assert_contains "$(ask 0 '')" 'Authorization Violation'
+  assert_contains "$(ask 0 ',"user":"nimsforest","pass":"wrong"')" 'Authorization Violation'
+  assert_lacks "$(ask 0 "$login" 'SUB payment.completed 1' 'SUB $KV.SOIL.> 2' 'SUB _INBOX.x 3')" ERR
+  assert_contains "$(ask 0 "$login" 'SUB $SYS.> 1')" 'Permissions Violation'
+  assert_contains "$(ask 0 "$login" $'PUB $JS.API.STREAM.DELETE.RIVER 0\r\n')" 'Permissions Violation'
+  # What one machine knows opens no other.
+  [[ $(password_of 0 nimsforest) != "$(password_of 1 nimsforest)" ]] || fail "two machines have one password"
+}
+
+test_clients_need_a_password_on_the_newest_server() { clients_need_a_password_on "$NEWEST_SERVER"; }
+test_clients_need_a_password_on_the_oldest_server() { clients_need_a_password_on "$OLDEST_SERVER"; }
+
+test_the_status_user_looks_and_does_not_touch() {
+  local login
+  mesh_of "$NEWEST_SERVER"
+  login=",\"user\":\"status\",\"pass\":\"$(password_of 0 status)\""
+
+  assert_contains "$(ask 0 "$login" 'SUB _INBOX.a 1' $'PUB $SYS.REQ.SERVER.PING _INBOX.a 0\r\n' PING PING)" PONG
+  assert_lacks "$(ask 0 "$login" $'PUB $SYS.REQ.SERVER.PING.JSZ _INBOX.a 0\r\n')" ERR
+  assert_contains "$(ask 0 "$login" $'PUB $JS.API.SERVER.REMOVE _INBOX.a 0\r\n')" 'Permissions Violation'
+  assert_contains "$(ask 0 "$login" $'PUB $SYS.REQ.SERVER.X.RELOAD _INBOX.a 0\r\n')" 'Permissions Violation'
+}
+
+test_no_secret_shows_in_monitoring_or_logs() {
+  local secret shown
+  mesh_of "$NEWEST_SERVER"
+  shown=$(for path in varz routez connz jsz?config=1 accountz subsz; do monitoring 0 "$path"; done; cat "$folder"/machine-*/log)
+
+  for secret in "$(route_password)" "$(password_of 0 nimsforest)" "$(password_of 0 status)" "$(password_of 0 operator)"; do
+    [[ ${#secret} -ge 40 ]] || fail "no secret: $secret"
+    assert_lacks "$shown" "$secret"
+  done
+}
+
+# --- certificates ---------------------------------------------------------------------
+
+test_the_token_and_the_key_are_for_their_owner_alone() {
+  mesh_of "$NEWEST_SERVER"
+
+  assert_equals 600 "$(stat -c %a "$folder/token")"
+  assert_equals 600 "$(stat -c %a "$folder/machine-0/tls/key.pem")"
+  assert_equals 600 "$(stat -c %a "$folder/machine-0/nats.conf")"
+  assert_equals 0 "$(grep -c 'PRIVATE KEY' "$folder/machine-0/nats.conf")"
+}
+
+test_a_second_run_keeps_the_certificate() {
+  local before
+  mesh_of "$NEWEST_SERVER"
+  before=$(sha256sum "$folder"/machine-0/{nats.conf,tls/*.pem})
+
+  # shellcheck disable=SC2046
+  run "$generator" $(machine_flags 0) --cluster-token-file "$folder/token" --output "$folder/machine-0/nats.conf"
+
+  assert_status 0
+  assert_equals "$before" "$(sha256sum "$folder"/machine-0/{nats.conf,tls/*.pem})"
+}
+
+has_reloaded() { grep -q 'Reloaded server configuration' "$folder/machine-$1/log"; }
+
+a_renewed_certificate_needs_a_reload_only_on() { # VERSION
+  local before
+  mesh_of "$1"
+  before=$(sha256sum "$folder/machine-0/tls/cert.pem")
+
+  run "$token_script" renew --cluster-token-file "$folder/token" --tls-dir "$folder/machine-0/tls"
+  assert_status 0
+  [[ $before != "$(sha256sum "$folder/machine-0/tls/cert.pem")" ]] || fail "the certificate is the old one"
+  kill -HUP "${started[0]}"
+  await 10 has_reloaded 0 || fail "$(tail -3 "$folder/machine-0/log")"
+
+  # A machine that comes anew meets the renewed certificate.
+  member 3
+  await 20 has_routes 0 'nats-2 nats-3 nats-4' || fail "routes of nats-1: $(routes_of 0)"
+}
+
+test_a_renewed_certificate_needs_a_reload_only_on_the_newest_server() { a_renewed_certificate_needs_a_reload_only_on "$NEWEST_SERVER"; }
+test_a_renewed_certificate_needs_a_reload_only_on_the_oldest_server() { a_renewed_certificate_needs_a_reload_only_on "$OLDEST_SERVER"; }
+
+test_a_token_of_another_mesh_does_not_renew() {
+  mesh_of "$NEWEST_SERVER"
+  "$token_script" new --output "$folder/other" 2>/dev/null
+
+  run "$token_script" renew --cluster-token-file "$folder/other" --tls-dir "$folder/machine-0/tls"
+
+  assert_status 1
+  assert_contains "$err" 'another mesh'
+}
+
+run_tests "$@"
