@@ -1,4 +1,4 @@
-/** The forest's HTTP side: health, metrics, the river's intake and a view of the soil. */
+/** The HTTP side of a node: starts and stops the server, and knows which endpoint answers what. */
 @NullMarked
 package com.nimsforest.node.adapters.http;
 

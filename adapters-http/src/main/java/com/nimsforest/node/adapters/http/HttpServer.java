@@ -1,0 +1,133 @@
+package com.nimsforest.node.adapters.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.answer.Json;
+import com.nimsforest.node.adapters.http.answer.Problem;
+import com.nimsforest.node.adapters.http.answer.ProblemException;
+import com.nimsforest.node.adapters.http.health.HealthEndpoint;
+import com.nimsforest.node.adapters.http.metrics.MetricsEndpoint;
+import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
+import com.nimsforest.node.adapters.http.river.RiverEndpoint;
+import com.nimsforest.node.adapters.http.soil.SoilEndpoint;
+import com.nimsforest.node.ports.driving.NodeHealth;
+import com.nimsforest.node.ports.driving.RiverIntake;
+import com.nimsforest.node.ports.driving.SoilView;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.json.JavalinJackson3;
+import io.javalin.util.JavalinLogger;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's HTTP server. {@link #start} and {@link #close} once each, from any thread. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final HttpSettings settings;
+    private final Jetty jetty;
+    private final Javalin javalin;
+
+    public HttpServer(
+            HttpSettings settings,
+            NodeHealth health,
+            RiverIntake intake,
+            SoilView soil,
+            MicrometerInstruments instruments) {
+        this(settings, Limits.usual(), health, intake, soil, instruments, Clock.systemUTC());
+    }
+
+    HttpServer(
+            HttpSettings settings,
+            Limits limits,
+            NodeHealth health,
+            RiverIntake intake,
+            SoilView soil,
+            MicrometerInstruments instruments,
+            Clock clock) {
+        this.settings = requireNonNull(settings, "settings");
+        this.jetty = new Jetty(settings, limits);
+        HealthEndpoint probes = new HealthEndpoint(health, clock);
+        MetricsEndpoint metrics = new MetricsEndpoint(instruments);
+        RiverEndpoint river =
+                new RiverEndpoint(intake, settings.token(), settings.maxBody(), limits.patience(), jetty.answering());
+        SoilEndpoint look = new SoilEndpoint(soil, jetty.looking());
+        JavalinLogger.startupInfo = false;
+        this.javalin = Javalin.create(config -> {
+            configure(config);
+            jetty.configure(config.jetty);
+            probes.register(config.routes);
+            metrics.register(config.routes);
+            river.register(config.routes);
+            look.register(config.routes);
+            Index.register(config.routes);
+        });
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        // The value of an entity goes out byte for byte.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.jsonMapper(new JavalinJackson3(Json.mapper(), false));
+        config.routes.before(
+                request -> request.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff"));
+        problems(config.routes);
+    }
+
+    private static void problems(RoutesConfig routes) {
+        routes.exception(
+                ProblemException.class, (ended, request) -> ended.problem().write(request));
+        routes.exception(
+                NotFoundResponse.class,
+                (missing, request) -> Problem.of(404, "nothing here: " + request.path(), "GET / lists what there is")
+                        .write(request));
+        routes.exception(
+                MethodNotAllowedResponse.class,
+                (refused, request) -> notAllowed(refused.getDetails().values().stream()
+                                .findFirst()
+                                .orElse(""))
+                        .write(request));
+        routes.exception(
+                Exception.class, (failure, request) -> Problem.of(failure).write(request));
+    }
+
+    private static Problem notAllowed(String methods) {
+        return new Problem(405, "this cannot be done here", "allowed: " + methods, Map.of("Allow", methods));
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @throws CannotListenException when the address cannot be had
+     */
+    public void start() {
+        try {
+            javalin.start();
+        } catch (RuntimeException e) {
+            jetty.stop();
+            throw e;
+        }
+        LOG.info("http serves url=http://{}", settings.address(port()));
+    }
+
+    /** The port that is served, once started. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, and lets those that run finish, for two seconds at most. Idempotent. */
+    @Override
+    public void close() {
+        jetty.stop();
+    }
+}

@@ -1,0 +1,109 @@
+package com.nimsforest.node.adapters.http;
+
+import io.javalin.config.JettyConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.BlockingArrayQueue;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The small Jetty below: few threads, bounded connections, an orderly end. */
+final class Jetty {
+    private static final Logger LOG = LoggerFactory.getLogger(Jetty.class);
+    private static final int THREADS = 16;
+    private static final int IDLE_THREADS = 4;
+    private static final int LOOKING_THREADS = 8;
+    private static final int LOOKING_QUEUE = 64;
+    private static final int CONNECTIONS = 1024;
+    private static final int THREAD_IDLE_MILLIS = 10_000;
+
+    private final HttpSettings settings;
+    private final Limits limits;
+    private final QueuedThreadPool answering = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
+    private final QueuedThreadPool looking =
+            new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS, new BlockingArrayQueue<>(LOOKING_QUEUE));
+    private final AtomicReference<Server> running = new AtomicReference<>();
+
+    Jetty(HttpSettings settings, Limits limits) {
+        this.settings = settings;
+        this.limits = limits;
+        answering.setName("http");
+        answering.setReservedThreads(0);
+        looking.setName("http-soil");
+        looking.setReservedThreads(0);
+    }
+
+    /** Runs what writes answers. */
+    Executor answering() {
+        return answering;
+    }
+
+    /** Runs what may wait for the soil, so that probes never queue behind it. */
+    Executor looking() {
+        return looking;
+    }
+
+    void configure(JettyConfig config) {
+        config.threadPool = answering;
+        config.modifyServer(this::prepare);
+        config.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+        config.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setSendXPoweredBy(false);
+            http.setSendDateHeader(true);
+        });
+        config.addConnector(this::connector);
+    }
+
+    private void prepare(Server server) {
+        running.set(server);
+        server.setErrorHandler(new JsonErrors());
+        server.setStopTimeout(limits.stop().toMillis());
+        server.insertHandler(new GracefulHandler());
+        server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
+        server.addBean(looking);
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    }
+
+    /** Opens the port here, where it is known which one it is, so that nothing else has to tell of the failure. */
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(limits.idle().toMillis());
+        if (new InetSocketAddress(settings.host(), settings.port()).isUnresolved()) {
+            throw CannotListenException.of(
+                    settings.address(settings.port()), new IOException("the host name is not known"));
+        }
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw CannotListenException.of(settings.address(settings.port()), e);
+        }
+        return connector;
+    }
+
+    void stop() {
+        Server server = running.getAndSet(null);
+        if (server == null) {
+            return;
+        }
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("some requests were cut off by the end of the server: {}", e.toString());
+        }
+    }
+}

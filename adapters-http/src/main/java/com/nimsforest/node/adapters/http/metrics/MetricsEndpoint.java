@@ -1,0 +1,29 @@
+package com.nimsforest.node.adapters.http.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** Shows the measurements: Prometheus' text form, or OpenMetrics to those who accept it. */
+public final class MetricsEndpoint {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+    private final MicrometerInstruments instruments;
+
+    public MetricsEndpoint(MicrometerInstruments instruments) {
+        this.instruments = requireNonNull(instruments, "instruments");
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/metrics", this::show);
+        routes.head("/metrics", this::show);
+    }
+
+    private void show(Context request) {
+        String accept = request.header("Accept");
+        String form = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
+        request.contentType(form).result(instruments.scrape(form));
+    }
+}

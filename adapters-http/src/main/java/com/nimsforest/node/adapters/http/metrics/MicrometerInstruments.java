@@ -1,0 +1,109 @@
+package com.nimsforest.node.adapters.http.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driving.NodeHealth;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts in a Prometheus registry. Every meter is there from the start, at 0; no label ever holds a subject or an id. */
+public final class MicrometerInstruments implements Instruments, AutoCloseable {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
+    private final Map<Hop, Timer> timers = new EnumMap<>(Hop.class);
+    private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final HealthMeters view;
+
+    public MicrometerInstruments() {
+        for (Count count : Count.values()) {
+            counters.put(
+                    count,
+                    Counter.builder(CountNames.of(count))
+                            .description(CountNames.help(count))
+                            .register(registry));
+        }
+        for (Hop hop : Hop.values()) {
+            timers.put(
+                    hop,
+                    Timer.builder("nimsforest.hop.duration")
+                            .description("How long the ways through the forest take.")
+                            .tag("hop", hop.name().toLowerCase(Locale.ROOT))
+                            .serviceLevelObjectives(BUCKETS)
+                            .register(registry));
+        }
+        view = new HealthMeters(registry);
+        bindMachine();
+    }
+
+    private void bindMachine() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        collector.bindTo(registry);
+    }
+
+    /** Has the gauges tell what the node's health says, from now on. */
+    public void bind(NodeHealth health) {
+        view.bind(requireNonNull(health, "health"));
+    }
+
+    @Override
+    public void add(Count count, long n) {
+        Counter counter = counters.get(count);
+        if (counter != null) {
+            counter.increment(n);
+        }
+    }
+
+    @Override
+    public void record(Hop hop, Duration took) {
+        Timer timer = timers.get(hop);
+        if (timer != null) {
+            timer.record(took);
+        }
+    }
+
+    /** All that was measured, in the given form. */
+    String scrape(String contentType) {
+        view.refresh();
+        return registry.scrape(contentType);
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,127 @@
+package com.nimsforest.node.adapters.http.river;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.answer.Json;
+import com.nimsforest.node.adapters.http.answer.PathTail;
+import com.nimsforest.node.adapters.http.answer.Problem;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driving.RiverIntake;
+import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Takes posts into the river. No thread waits, neither for the body nor for the receipt. */
+public final class RiverEndpoint {
+    private static final String PATH = "/river/";
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    /** How many bodies of the largest size may be under way at once. */
+    private static final int LARGEST_AT_ONCE = 16;
+
+    private final RiverIntake intake;
+    private final BearerToken token;
+    private final long maxBody;
+    private final Patience patience;
+    private final Executor answering;
+    private final InFlight inFlight;
+
+    /** @param answering runs what writes the answers, so that a slow caller never holds a thread of the intake */
+    public RiverEndpoint(
+            RiverIntake intake, Optional<String> token, long maxBody, Patience patience, Executor answering) {
+        this.intake = requireNonNull(intake, "intake");
+        this.token = new BearerToken(token);
+        this.maxBody = maxBody;
+        this.patience = requireNonNull(patience, "patience");
+        this.answering = requireNonNull(answering, "answering");
+        this.inFlight = new InFlight(Math.multiplyExact(maxBody, LARGEST_AT_ONCE));
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.post("/river", this::post);
+        routes.post(PATH + "*", this::post);
+    }
+
+    private void post(Context request) throws IOException {
+        token.check(request);
+        Subject subject = subject(PathTail.of(request, PATH));
+        Optional<MessageId> id = CallersId.of(request);
+        BodyReader body = new BodyReader(request.req(), maxBody, inFlight);
+        request.future(() -> received(body)
+                .thenCompose(bytes -> kept(subject, RawPayload.of(bytes), id))
+                .handleAsync(
+                        (receipt, failure) -> failure == null ? stored(request, receipt) : refused(request, failure),
+                        answering)
+                .whenComplete((answered, failure) -> body.release()));
+    }
+
+    private static Subject subject(String name) {
+        if (name.contains("/")) {
+            throw badSubject("subject has a slash: tokens are separated by dots");
+        }
+        try {
+            return RiverSubjects.of(name);
+        } catch (IllegalArgumentException e) {
+            throw badSubject(name.isEmpty() ? "subject is empty" : String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RuntimeException badSubject(String error) {
+        return Problem.of(400, error, "post to /river/<subject>, for example /river/stripe.webhook")
+                .asException();
+    }
+
+    private CompletableFuture<byte[]> received(BodyReader body) {
+        Problem slow = new Problem(
+                408,
+                "the body did not come in time",
+                "nothing was done; send it faster",
+                Map.of("Connection", "close"));
+        return bounded(body.read(), patience.body().toMillis(), slow::asException);
+    }
+
+    private CompletableFuture<Receipt> kept(Subject subject, RawPayload data, Optional<MessageId> id) {
+        // A copy: the time-out is ours, and must not end the stage of the intake for others.
+        CompletableFuture<Receipt> receipt =
+                intake.take(subject, data, id).thenApply(stored -> stored).toCompletableFuture();
+        return bounded(
+                receipt,
+                patience.receipt().toMillis(),
+                () -> new UnknownOutcomeException("no answer for " + subject + " in time"));
+    }
+
+    private static <T> CompletableFuture<T> bounded(
+            CompletableFuture<T> stage, long millis, Supplier<RuntimeException> late) {
+        return stage.orTimeout(millis, TimeUnit.MILLISECONDS).exceptionallyCompose(failure -> {
+            return CompletableFuture.failedFuture(failure instanceof TimeoutException ? late.get() : failure);
+        });
+    }
+
+    private static Context stored(Context request, Receipt receipt) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("stream", receipt.stream());
+        body.put("seq", receipt.sequence());
+        body.put("duplicate", receipt.duplicate());
+        return request.status(receipt.duplicate() ? OK : CREATED)
+                .contentType("application/json")
+                .result(Json.bytes(body));
+    }
+
+    private static Context refused(Context request, Throwable failure) {
+        Problem.of(failure).write(request);
+        return request;
+    }
+}

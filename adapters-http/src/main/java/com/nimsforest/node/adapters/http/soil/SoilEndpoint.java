@@ -1,0 +1,92 @@
+package com.nimsforest.node.adapters.http.soil;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.answer.PathTail;
+import com.nimsforest.node.adapters.http.answer.Problem;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.ports.driving.SoilView;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the current value of an entity, as it stands in the soil. */
+public final class SoilEndpoint {
+    private static final String PATH = "/soil/";
+    private static final int NOT_MODIFIED = 304;
+
+    private final SoilView soil;
+    private final Executor looking;
+
+    /** @param looking runs what looks into the soil, which may wait for the servers: apart from what answers probes */
+    public SoilEndpoint(SoilView soil, Executor looking) {
+        this.soil = requireNonNull(soil, "soil");
+        this.looking = requireNonNull(looking, "looking");
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/soil", this::look);
+        routes.get(PATH + "*", this::look);
+        routes.head("/soil", this::look);
+        routes.head(PATH + "*", this::look);
+    }
+
+    private void look(Context request) {
+        EntityKey key = key(PathTail.of(request, PATH));
+        request.future(() -> looked(key)
+                .handle((entry, failure) ->
+                        failure == null ? answer(request, key, entry) : refused(request, Problem.of(failure))));
+    }
+
+    private static EntityKey key(String name) {
+        try {
+            return EntityKey.of(name);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, String.valueOf(e.getMessage()), "ask for /soil/<entity>, for example /soil/task-1")
+                    .asException();
+        }
+    }
+
+    private CompletableFuture<Optional<SoilEntry>> looked(EntityKey key) {
+        try {
+            return CompletableFuture.supplyAsync(() -> soil.look(key), looking);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(Problem.later("too many look into the soil", "ask again soon")
+                    .asException());
+        }
+    }
+
+    private static Context answer(Context request, EntityKey key, Optional<SoilEntry> found) {
+        if (found.isEmpty()) {
+            return refused(request, Problem.of(404, "no entity " + key, "it was never made, or removed"));
+        }
+        SoilEntry entry = found.get();
+        String tag = "\"" + entry.revision() + "\"";
+        request.header("ETag", tag);
+        if (isKnown(request.header("If-None-Match"), tag)) {
+            return request.status(NOT_MODIFIED);
+        }
+        return request.contentType("application/json")
+                .result(entry.value().text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isKnown(@Nullable String tags, String tag) {
+        return tags != null
+                && Arrays.stream(tags.split(","))
+                        .map(String::strip)
+                        .map(known -> known.startsWith("W/") ? known.substring(2) : known)
+                        .anyMatch(known -> known.equals(tag) || known.equals("*"));
+    }
+
+    private static Context refused(Context request, Problem problem) {
+        problem.write(request);
+        return request;
+    }
+}
