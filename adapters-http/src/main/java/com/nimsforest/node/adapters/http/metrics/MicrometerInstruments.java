@@ -88,11 +88,13 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
     }
 
     @Override
-    public void record(Hop hop, Duration took) {
+    public Passage begin(Hop hop) {
         Timer timer = timers.get(hop);
-        if (timer != null) {
-            timer.record(took);
+        if (timer == null) {
+            return () -> {};
         }
+        Timer.Sample sample = Timer.start(registry);
+        return () -> sample.stop(timer);
     }
 
     /** All that was measured, in the given form. */
