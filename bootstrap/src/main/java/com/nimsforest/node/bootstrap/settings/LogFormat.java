@@ -1,0 +1,7 @@
+package com.nimsforest.node.bootstrap.settings;
+
+/** How a line of the log looks. */
+public enum LogFormat {
+    TEXT,
+    JSON
+}

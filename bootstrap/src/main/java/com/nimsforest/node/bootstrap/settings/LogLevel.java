@@ -1,0 +1,10 @@
+package com.nimsforest.node.bootstrap.settings;
+
+/** The least level that is logged. */
+public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+}

@@ -1,0 +1,57 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.HttpSettings;
+import com.nimsforest.node.domain.subject.Token;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that this node was told from outside.
+ *
+ * @param plugins folder of jars with trees and nims
+ * @param demo whether the demo tree and nim are loaded
+ */
+public record NodeSettings(
+        Token nodeName,
+        HttpSettings http,
+        Optional<Path> plugins,
+        boolean demo,
+        LogLevel logLevel,
+        LogFormat logFormat) {
+    /** No NATS server is advised to take more; what the local one really takes, it says itself. */
+    private static final long LARGEST_BODY = 8L * 1024 * 1024;
+
+    public NodeSettings {
+        requireNonNull(nodeName, "nodeName");
+        requireNonNull(http, "http");
+        requireNonNull(plugins, "plugins");
+        requireNonNull(logLevel, "logLevel");
+        requireNonNull(logFormat, "logFormat");
+    }
+
+    /** The settings of this environment without flags, or a SettingsException. */
+    public static NodeSettings of(Environment environment) {
+        return new SettingsReader(environment, Map.of()).read().settings();
+    }
+
+    static NodeSettings from(SettingsReport report) {
+        return new NodeSettings(
+                report.require(Settings.NODE_NAME),
+                httpSettings(report),
+                report.find(Settings.NIMSFOREST_PLUGINS),
+                report.require(Settings.NIMSFOREST_DEMO),
+                report.require(Settings.LOG_LEVEL),
+                report.require(Settings.LOG_FORMAT));
+    }
+
+    private static HttpSettings httpSettings(SettingsReport report) {
+        return new HttpSettings(
+                report.require(Settings.NIMSFOREST_HTTP_HOST),
+                report.require(Settings.NIMSFOREST_HTTP_PORT),
+                report.find(Settings.NIMSFOREST_HTTP_TOKEN),
+                LARGEST_BODY);
+    }
+}

@@ -1,0 +1,46 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What one setting came to.
+ *
+ * @param text the text that counts; empty when there is none
+ * @param origin where the text came from
+ * @param value the text as a value; empty when there is none, or it is wrong
+ * @param problem one line that says what is wrong
+ */
+public record SettingValue<T>(
+        Setting<T> setting, Optional<String> text, Origin origin, Optional<T> value, Optional<String> problem) {
+    public SettingValue {
+        requireNonNull(setting, "setting");
+        requireNonNull(text, "text");
+        requireNonNull(origin, "origin");
+        requireNonNull(value, "value");
+        requireNonNull(problem, "problem");
+    }
+
+    static <T> SettingValue<T> absent(Setting<T> setting) {
+        return new SettingValue<>(setting, Optional.empty(), Origin.DEFAULT, Optional.empty(), Optional.empty());
+    }
+
+    static <T> SettingValue<T> wrong(Setting<T> setting, Origin origin, String problem) {
+        return new SettingValue<>(setting, Optional.empty(), origin, Optional.empty(), Optional.of(problem));
+    }
+
+    /** Reads the text; the given name is the variable or flag that it came by. */
+    static <T> SettingValue<T> of(Setting<T> setting, Origin origin, String name, String text) {
+        Optional<T> value = setting.form().read(text);
+        Optional<String> problem = value.isPresent()
+                ? Optional.empty()
+                : Optional.of(name + "=\"" + Shown.of(setting.shown(text)) + "\": expected " + setting.expected());
+        return new SettingValue<>(setting, Optional.of(text), origin, value, problem);
+    }
+
+    /** The text as it may be shown to anyone. */
+    public Optional<String> shown() {
+        return text.map(setting::shown).map(Shown::of);
+    }
+}

@@ -1,0 +1,65 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All settings as they were found, with what is wrong and what is odd about them. */
+public final class SettingsReport {
+    private final Map<Setting<?>, SettingValue<?>> values;
+    private final List<String> warnings;
+
+    SettingsReport(Map<Setting<?>, SettingValue<?>> values, List<String> warnings) {
+        this.values = new LinkedHashMap<>(values);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** Each setting with what it came to, in the order in which they are shown. */
+    public List<SettingValue<?>> values() {
+        return List.copyOf(values.values());
+    }
+
+    /** Names in the environment that look meant for this node and are not known. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Every wrong value, and every pair that does not go together. */
+    public List<String> problems() {
+        Stream<String> single = values.values().stream().flatMap(value -> value.problem().stream());
+        return Stream.concat(single, SettingsRules.broken(this).stream()).toList();
+    }
+
+    /** The settings to run with, or a failure that lists every problem. */
+    public NodeSettings settings() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return NodeSettings.from(this);
+    }
+
+    <T> Optional<T> find(Setting<T> setting) {
+        return found(setting).value();
+    }
+
+    <T> T require(Setting<T> setting) {
+        return find(setting).orElseThrow(() -> new IllegalStateException(setting + " has no value"));
+    }
+
+    /** Whether somebody set it, rightly or wrongly. */
+    boolean isSet(Setting<?> setting) {
+        return found(setting).origin() != Origin.DEFAULT;
+    }
+
+    @SuppressWarnings("unchecked") // the reader puts a SettingValue<T> under each Setting<T>
+    <T> SettingValue<T> found(Setting<T> setting) {
+        SettingValue<?> value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting + " was never read");
+        }
+        return (SettingValue<T>) value;
+    }
+}

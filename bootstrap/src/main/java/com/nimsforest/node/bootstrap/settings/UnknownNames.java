@@ -1,0 +1,44 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds variables that look meant for this node and mean nothing to it: most are slips of the pen. */
+final class UnknownNames {
+    /** Names of the nats CLI and of this project's scripts, which may well stand in the same environment. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "NATS_COLOR",
+            "NATS_CONTEXT",
+            "NATS_JWT",
+            "NATS_SEED",
+            "NATS_SOCKS_PROXY",
+            "NATS_TIMEOUT",
+            "NATS_SERVER",
+            "NATS_SERVER_VERSION");
+
+    /** What Kubernetes adds for services that are called nats or nimsforest. */
+    private static final String OF_KUBERNETES = "(NATS|NIMSFOREST)_(SERVICE_(HOST|PORT)|PORT)(_.*)?";
+
+    /** How the launcher and commands of this project tell each other things. */
+    private static final String OF_LAUNCHER = "NIMSFOREST_(LAUNCHER|JAVA)_.*";
+
+    private UnknownNames() {}
+
+    static List<String> among(Collection<String> names) {
+        List<String> known = Settings.ALL.stream()
+                .flatMap(setting -> setting.secret()
+                        ? Stream.of(setting.variable(), setting.fileVariable())
+                        : Stream.of(setting.variable()))
+                .toList();
+        return names.stream()
+                .filter(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"))
+                .filter(name -> !known.contains(name) && !OF_OTHERS.contains(name))
+                .filter(name -> !name.matches(OF_KUBERNETES) && !name.matches(OF_LAUNCHER))
+                .sorted()
+                .map(name -> Shown.of(name) + ": unknown, and not used; the nearest known name is "
+                        + Nearest.of(known, name))
+                .toList();
+    }
+}
