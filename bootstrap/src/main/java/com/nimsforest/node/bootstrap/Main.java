@@ -1,10 +1,48 @@
 package com.nimsforest.node.bootstrap;
 
-/** Where the jar starts. */
+import com.nimsforest.node.bootstrap.command.CommandContext;
+import com.nimsforest.node.bootstrap.command.NimsforestLine;
+import com.nimsforest.node.bootstrap.settings.Environment;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the jar starts: arguments in, exit code out. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        Environment environment = Environment.ofProcess();
+        CommandContext context = new CommandContext(
+                environment,
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                colourful(environment),
+                settings -> NodeRunner.run(settings));
+        System.exit(new NimsforestLine(context).execute(arguments));
+    }
+
+    /** Always UTF-8, whatever the locale of a unit or a container is. */
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(new FileOutputStream(stream), false, StandardCharsets.UTF_8);
+    }
+
+    private static boolean colourful(Environment environment) {
+        boolean wanted = environment.find("NO_COLOR").isEmpty()
+                && !environment.find("TERM").orElse("dumb").equals("dumb");
+        return wanted && isTerminal(Path.of("/proc/self/fd/1"));
+    }
+
+    private static boolean isTerminal(Path stream) {
+        try {
+            String target = Files.readSymbolicLink(stream).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return System.console() != null;
+        }
     }
 }

@@ -1,0 +1,61 @@
+package com.nimsforest.node.bootstrap.command;
+
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command line {@code nimsforest COMMAND …}. */
+public final class NimsforestLine {
+    private final CommandContext context;
+
+    public NimsforestLine(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Does what the arguments say and gives the exit code; a failure is one line on standard error, never an exception. */
+    public int execute(String... arguments) {
+        Failures failures = new Failures(context);
+        CommandLine line = new CommandLine(new RootCommand());
+        commandsFor(arguments)
+                .forEach((name, command) -> line.addSubcommand(name, new CommandLine(command.apply(context))));
+        equip(line);
+        line.setOut(context.out())
+                .setErr(context.err())
+                .setColorScheme(Help.defaultColorScheme(context.colourful() ? Ansi.ON : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .setUsageHelpLongOptionsMaxWidth(32)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        int exitCode = line.execute(arguments);
+        context.out().flush();
+        context.err().flush();
+        return exitCode;
+    }
+
+    /** The one command that is asked for, which starts faster; or all, when help or suggestions may need them. */
+    private static Map<String, Function<CommandContext, Object>> commandsFor(String... arguments) {
+        Map<String, Function<CommandContext, Object>> all = Catalogue.commands();
+        Function<CommandContext, Object> asked = arguments.length == 0 ? null : all.get(arguments[0]);
+        return asked == null ? all : Map.of(arguments[0], asked);
+    }
+
+    private static void equip(CommandLine line) {
+        CommandSpec command = line.getCommandSpec();
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and end.")
+                .build());
+        command.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version and end.")
+                .build());
+        command.versionProvider(() -> new String[] {"nimsforest " + Version.current()});
+        command.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+        line.getSubcommands().values().forEach(NimsforestLine::equip);
+    }
+}

@@ -1,0 +1,36 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs this node in the foreground: what systemd starts. */
+@Command(
+        name = "run",
+        description = "Run this node in the foreground, beside the NATS server of this machine.",
+        modelTransformer = SettingFlags.class,
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  NODE_NAME=forest-1 nimsforest run --nats-url nats://localhost:4222 --http-port 8080",
+            "",
+            "Ends by SIGTERM or Ctrl-C after it has finished what it began. Exit code 69 when NATS was not",
+            "reached in NATS_RETRY_ATTEMPTS attempts, 78 when the configuration is wrong."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    RunCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        NodeSettings settings = SettingFlags.settings(command, context);
+        return context.node().applyAsInt(settings);
+    }
+}
