@@ -1,0 +1,187 @@
+package com.nimsforest.node.adapters.nats;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.connection.RetrySchedule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the adapter needs to know; see {@code docs/CONFIGURATION.md}.
+ *
+ * @param url the sidecar, or several addresses with commas between them; may hold secrets, see {@link #shownUrl}
+ * @param firstConnect how often and at what distance the first connection is tried
+ * @param reconnectWait the wait between two attempts to get a lost connection back
+ * @param maxReconnects how many such attempts may fail in a row, -1 for any number
+ * @param credentials asked at each attempt, so that new ones are taken without a restart
+ * @param connectionName how the server's lists show this node
+ * @param requestTimeout the bound of each question to the servers
+ * @param publishBudget how long one message is sent again for want of an answer
+ * @param replicas how many copies of each stream are wanted in a mesh
+ * @param machines how many machines the mesh has; 1 is a single node, whose streams have one copy
+ * @param peers the routes of the other machines
+ * @param monitorUrl the sidecar's monitoring port
+ */
+public record NatsSettings(
+        String url,
+        RetrySchedule firstConnect,
+        Duration reconnectWait,
+        int maxReconnects,
+        Supplier<NatsCredentials> credentials,
+        String connectionName,
+        Duration requestTimeout,
+        Duration publishBudget,
+        int replicas,
+        int machines,
+        List<String> peers,
+        URI monitorUrl) {
+    public static final int FOREVER = -1;
+
+    public NatsSettings {
+        requireNonNull(url, "url");
+        NatsUrls.parse(url);
+        requireNonNull(firstConnect, "firstConnect");
+        requireNonNull(credentials, "credentials");
+        requireNonNull(connectionName, "connectionName");
+        requirePositive(reconnectWait, "reconnectWait");
+        requirePositive(requestTimeout, "requestTimeout");
+        requirePositive(publishBudget, "publishBudget");
+        require(maxReconnects >= FOREVER, "maxReconnects must be 0 or more, or -1 for ever: " + maxReconnects);
+        require(replicas >= 1 && replicas <= 5, "replicas must be 1 to 5: " + replicas);
+        require(machines >= 1, "machines must be 1 or more: " + machines);
+        peers = List.copyOf(peers);
+        requireNonNull(monitorUrl, "monitorUrl");
+    }
+
+    /** A single node beside the server at the address, with the defaults of the specification. */
+    public static NatsSettings defaults(String url) {
+        return builder(url).build();
+    }
+
+    public static Builder builder(String url) {
+        return new Builder(url);
+    }
+
+    /** The addresses one by one. */
+    public List<String> servers() {
+        return NatsUrls.parse(url);
+    }
+
+    /** The address without secrets. */
+    public String shownUrl() {
+        return NatsUrls.shown(url);
+    }
+
+    public boolean singleNode() {
+        return machines == 1;
+    }
+
+    @Override
+    public String toString() {
+        return "NatsSettings[url=" + shownUrl() + ", firstConnect=" + firstConnect + ", reconnectWait=" + reconnectWait
+                + ", maxReconnects=" + maxReconnects + ", connectionName=" + connectionName + ", requestTimeout="
+                + requestTimeout + ", publishBudget=" + publishBudget + ", replicas=" + replicas + ", machines="
+                + machines + ", peers=" + peers + ", monitorUrl=" + monitorUrl + "]";
+    }
+
+    private static void requirePositive(Duration duration, String name) {
+        requireNonNull(duration, name);
+        require(!duration.isNegative() && !duration.isZero(), name + " must be more than 0: " + duration);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** Collects settings, from the defaults on. For one thread. */
+    public static final class Builder {
+        private final String url;
+        private RetrySchedule firstConnect = new RetrySchedule(10, Duration.ofSeconds(5));
+        private Duration reconnectWait = Duration.ofSeconds(2);
+        private int maxReconnects = FOREVER;
+        private Supplier<NatsCredentials> credentials = NatsCredentials::none;
+        private String connectionName = "nimsforest";
+        private Duration requestTimeout = Duration.ofSeconds(2);
+        private Duration publishBudget = Duration.ofSeconds(30);
+        private int replicas = 3;
+        private int machines = 1;
+        private List<String> peers = List.of();
+        private URI monitorUrl = URI.create("http://127.0.0.1:8222");
+
+        private Builder(String url) {
+            this.url = url;
+        }
+
+        public Builder firstConnect(RetrySchedule schedule) {
+            this.firstConnect = schedule;
+            return this;
+        }
+
+        public Builder reconnectWait(Duration wait) {
+            this.reconnectWait = wait;
+            return this;
+        }
+
+        public Builder maxReconnects(int attempts) {
+            this.maxReconnects = attempts;
+            return this;
+        }
+
+        public Builder credentials(Supplier<NatsCredentials> supplier) {
+            this.credentials = supplier;
+            return this;
+        }
+
+        public Builder connectionName(String name) {
+            this.connectionName = name;
+            return this;
+        }
+
+        public Builder requestTimeout(Duration timeout) {
+            this.requestTimeout = timeout;
+            return this;
+        }
+
+        public Builder publishBudget(Duration budget) {
+            this.publishBudget = budget;
+            return this;
+        }
+
+        public Builder replicas(int goal) {
+            this.replicas = goal;
+            return this;
+        }
+
+        /** The routes of the other machines; the mesh is they and this one. */
+        public Builder peers(List<String> routes) {
+            this.peers = routes;
+            this.machines = 1 + routes.size();
+            return this;
+        }
+
+        public Builder monitorUrl(URI monitor) {
+            this.monitorUrl = monitor;
+            return this;
+        }
+
+        public NatsSettings build() {
+            return new NatsSettings(
+                    url,
+                    firstConnect,
+                    reconnectWait,
+                    maxReconnects,
+                    credentials,
+                    connectionName,
+                    requestTimeout,
+                    publishBudget,
+                    replicas,
+                    machines,
+                    peers,
+                    monitorUrl);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of settings, addresses and failures. */
+package com.nimsforest.node.adapters.nats;
