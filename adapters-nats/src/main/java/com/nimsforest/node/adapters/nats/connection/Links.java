@@ -1,0 +1,249 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import com.nimsforest.node.adapters.nats.ConnectFailure;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.domain.connection.ConnectionSignal;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.Connection;
+import io.nats.client.api.ServerInfo;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client connections one after another: makes the first, notices the loss of each, makes the next, until closed or
+ * until the attempts are used up. Safe for any thread; no lock is held while others are called.
+ */
+final class Links {
+    /** What those above need to know; called outside of any lock. */
+    interface Events {
+        void connected(Connection connection);
+
+        void lost();
+
+        void gaveUp(String reason);
+    }
+
+    private record Link(Connection connection, NatsSignals signals) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+    private static final double JITTER = 0.1;
+
+    private final NatsSettings settings;
+    private final NatsConnector connector;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
+    private final Instruments instruments;
+    private final SignalQueue signals;
+    private final Events events;
+    private final AttemptLog log;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Object lock = new Object();
+    private @Nullable Link current;
+
+    Links(
+            NatsSettings settings,
+            ScheduledExecutorService timer,
+            Executor workers,
+            Instruments instruments,
+            SignalQueue signals,
+            Events events) {
+        this.settings = settings;
+        this.connector = new NatsConnector(settings);
+        this.timer = timer;
+        this.workers = workers;
+        this.instruments = instruments;
+        this.signals = signals;
+        this.events = events;
+        this.log = new AttemptLog(settings.shownUrl());
+    }
+
+    @Nullable
+    Connection current() {
+        synchronized (lock) {
+            return current == null ? null : current.connection();
+        }
+    }
+
+    void connect() {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> failure = attempt();
+            if (failure.isEmpty()) {
+                return;
+            }
+            if (isClosing()) {
+                throw unavailable("closed before there was a connection");
+            }
+            log.firstFailed(attempt, settings.firstConnect(), failure.get());
+            Duration wait = settings.firstConnect().after(attempt).orElse(null);
+            if (wait == null) {
+                throw unavailable("no connection after " + counted(attempt) + ": " + failure.get());
+            }
+            pause(wait);
+        }
+    }
+
+    void close() {
+        Link last;
+        synchronized (lock) {
+            if (isClosing()) {
+                return;
+            }
+            closing.countDown();
+            last = current;
+            current = null;
+            signals.put(ConnectionSignal.ENDED, "stopped");
+        }
+        if (last != null) {
+            Ending.orderly(last.connection());
+        }
+        events.lost();
+        signals.deliver();
+    }
+
+    private void pause(Duration wait) {
+        try {
+            if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw unavailable("closed before there was a connection");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unavailable("interrupted before there was a connection");
+        }
+    }
+
+    /** Makes a connection and makes it the present one; says why it could not. */
+    private Optional<String> attempt() {
+        if (isClosing()) {
+            return Optional.of("closed");
+        }
+        instruments.add(Instruments.Count.CONNECT_ATTEMPTS);
+        NatsSignals heard = new NatsSignals(this::lost);
+        try {
+            Connection connection = connector.open(heard);
+            return adopt(new Link(connection, heard));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        } catch (IOException | GeneralSecurityException | RuntimeException failure) {
+            LOG.debug("attempt failed", failure);
+            return Optional.of(heard.cause(ConnectFailure.words(failure)));
+        }
+    }
+
+    private Optional<String> adopt(Link link) {
+        Optional<String> objection = present(link);
+        if (objection.isPresent()) {
+            Ending.abrupt(link.connection(), workers);
+            return objection;
+        }
+        log.succeeded();
+        signals.deliver();
+        events.connected(link.connection());
+        return Optional.empty();
+    }
+
+    private Optional<String> present(Link link) {
+        synchronized (lock) {
+            if (isClosing()) {
+                return Optional.of("closed");
+            }
+            if (link.signals().isLost()) {
+                return Optional.of(link.signals().cause("it closed the connection"));
+            }
+            current = link;
+            signals.put(ConnectionSignal.ESTABLISHED, described(link.connection()));
+            return Optional.empty();
+        }
+    }
+
+    private void lost(NatsSignals heard, String cause) {
+        Link lost;
+        synchronized (lock) {
+            if (current == null || current.signals() != heard) {
+                return;
+            }
+            lost = current;
+            current = null;
+            signals.put(ConnectionSignal.LOST, cause);
+        }
+        events.lost();
+        signals.deliver();
+        Ending.abrupt(lost.connection(), workers);
+        if (settings.maxReconnects() == 0) {
+            giveUp("the connection to " + settings.shownUrl() + " was lost: " + cause);
+        } else {
+            onWorker(() -> reconnect(1));
+        }
+    }
+
+    private void reconnect(int attempt) {
+        Optional<String> failure = attempt();
+        if (failure.isEmpty() || isClosing()) {
+            return;
+        }
+        int most = settings.maxReconnects();
+        log.reconnectFailed(attempt, most, settings.reconnectWait(), failure.get());
+        if (most >= 0 && attempt >= most) {
+            giveUp("the connection to " + settings.shownUrl() + " did not come back after " + counted(attempt) + ": "
+                    + failure.get());
+            return;
+        }
+        long wait = settings.reconnectWait().toMillis();
+        long jitter = (long) (wait * JITTER * ThreadLocalRandom.current().nextDouble());
+        try {
+            timer.schedule(() -> onWorker(() -> reconnect(attempt + 1)), wait + jitter, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ending) {
+            LOG.debug("no more attempts, the node is ending");
+        }
+    }
+
+    private void giveUp(String reason) {
+        synchronized (lock) {
+            if (isClosing()) {
+                return;
+            }
+            closing.countDown();
+            signals.put(ConnectionSignal.ENDED, reason);
+        }
+        signals.deliver();
+        events.gaveUp(reason);
+    }
+
+    private void onWorker(Runnable work) {
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException ending) {
+            LOG.debug("no more attempts, the node is ending");
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private SidecarUnavailableException unavailable(String why) {
+        return new SidecarUnavailableException(settings.shownUrl() + ": " + why);
+    }
+
+    private static String counted(int attempts) {
+        return attempts == 1 ? "1 attempt" : attempts + " attempts";
+    }
+
+    private String described(Connection connection) {
+        ServerInfo server = connection.getServerInfo();
+        return "connected to " + server.getServerName() + " (nats-server " + server.getVersion() + ") at "
+                + settings.shownUrl();
+    }
+}

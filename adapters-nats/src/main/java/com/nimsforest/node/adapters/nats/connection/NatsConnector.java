@@ -1,0 +1,79 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import com.nimsforest.node.adapters.nats.NatsCredentials;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.Options.HostnameResolveMode;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes one client connection to the sidecar; reads the credentials and the files that they name each time. */
+final class NatsConnector {
+    // Three pings of 1.5 s, the first of which the client may leave out: a frozen server shows within 6 s and some.
+    private static final Duration PING_INTERVAL = Duration.ofMillis(1500);
+    private static final int MAX_PINGS_OUT = 3;
+    private static final Duration REQUEST_CLEANUP = Duration.ofSeconds(1);
+    private static final Duration QUEUE_PUSH_TIMEOUT = Duration.ofMillis(500);
+
+    private final NatsSettings settings;
+
+    NatsConnector(NatsSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Tries each address once. The signals tell why it failed; the exception of the client does not. */
+    Connection open(NatsSignals signals) throws IOException, InterruptedException, GeneralSecurityException {
+        NatsCredentials credentials = settings.credentials().get();
+        List<String> servers = settings.servers();
+        Options.Builder options = new Options.Builder()
+                .servers(servers.toArray(String[]::new))
+                .noRandomize()
+                .connectionName(settings.connectionName())
+                .connectionTimeout(settings.requestTimeout())
+                .pingInterval(PING_INTERVAL)
+                .maxPingsOut(MAX_PINGS_OUT)
+                .requestCleanupInterval(REQUEST_CLEANUP)
+                .writeQueuePushTimeout(QUEUE_PUSH_TIMEOUT)
+                // The client sends what its queue held at the loss before all that we send again, and out of order. So
+                // a connection is never revived: the queue goes with it, and the next one is made as the first was.
+                .maxReconnects(0)
+                .reconnectBufferSize(1)
+                .ignoreDiscoveredServers()
+                .dontForceFlushOnRequest()
+                .supportUTF8Subjects()
+                .connectionListener(signals)
+                .errorListener(signals);
+        secure(options, servers, credentials);
+        authenticate(options, credentials);
+        return Nats.connect(options.build());
+    }
+
+    private static void secure(Options.Builder options, List<String> servers, NatsCredentials credentials)
+            throws IOException, GeneralSecurityException {
+        boolean secureScheme =
+                servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
+        if (secureScheme || credentials.wantTls()) {
+            options.sslContext(TlsContext.of(credentials));
+            // Keeps the host's name, which the certificate is checked against; the other modes pass its address on.
+            options.hostnameResolveMode(HostnameResolveMode.HappyEyeballs);
+        } else {
+            options.hostnameResolveMode(HostnameResolveMode.ResolveToAllIncludeIPV6);
+        }
+    }
+
+    private static void authenticate(Options.Builder options, NatsCredentials credentials) throws IOException {
+        if (credentials.creds().isPresent()) {
+            options.authHandler(KeyFiles.creds(credentials.creds().get()));
+        } else if (credentials.nkey().isPresent()) {
+            options.authHandler(KeyFiles.nkey(credentials.nkey().get()));
+        } else if (credentials.user().isPresent() && credentials.password().isPresent()) {
+            options.userInfo(credentials.user().get(), credentials.password().get());
+        } else {
+            credentials.token().or(credentials::user).ifPresent(token -> options.token(token.toCharArray()));
+        }
+    }
+}

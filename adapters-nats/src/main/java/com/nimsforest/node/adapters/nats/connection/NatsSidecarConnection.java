@@ -1,0 +1,181 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.connection.ConnectionTracker;
+import com.nimsforest.node.domain.connection.ConnectionTransition;
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.Connection;
+import io.nats.client.api.ServerInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to the sidecar as the forest sees it: one that heals. Beneath it each loss ends a client connection, and
+ * a new one is made, with credentials read anew. Safe for any thread.
+ */
+public final class NatsSidecarConnection implements SidecarConnection, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsSidecarConnection.class);
+
+    private final NatsSettings settings;
+    private final ConnectionTracker tracker;
+    private final Links links;
+    private final RoundTrip roundTrip;
+    private final Executor workers;
+    private final List<ConnectionWatcher> watchers = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile ServerInfo server = ServerInfo.EMPTY_INFO;
+
+    public NatsSidecarConnection(
+            NatsSettings settings,
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor workers,
+            Instruments instruments) {
+        this.settings = requireNonNull(settings, "settings");
+        this.workers = requireNonNull(workers, "workers");
+        this.tracker = new ConnectionTracker(
+                clock.instant(), failure -> LOG.warn("a listener of the connection failed: {}", failure.toString()));
+        this.roundTrip = new RoundTrip(timer, workers);
+        SignalQueue signals = new SignalQueue(tracker, clock);
+        this.links = new Links(settings, timer, workers, instruments, signals, new Links.Events() {
+            @Override
+            public void connected(Connection connection) {
+                welcome(connection);
+            }
+
+            @Override
+            public void lost() {
+                roundTrip.forget();
+            }
+
+            @Override
+            public void gaveUp(String reason) {
+                ended.complete(reason);
+            }
+        });
+    }
+
+    /**
+     * Makes the first connection, trying as the settings say; each failed attempt is one line in the log.
+     *
+     * @throws SidecarUnavailableException when the attempts are used up, the thread is interrupted or this is closed
+     */
+    public void connect() {
+        links.connect();
+    }
+
+    /** Completes with the reason when the connection was lost and the attempts to get it back are used up. */
+    public CompletionStage<String> closed() {
+        return ended.minimalCompletionStage();
+    }
+
+    /**
+     * The client's connection of this moment.
+     *
+     * @throws SidecarUnavailableException when there is none
+     */
+    public Connection require() {
+        Connection connection = links.current();
+        if (connection == null) {
+            throw new SidecarUnavailableException("not connected to " + settings.shownUrl() + ": "
+                    + tracker.last().cause());
+        }
+        return connection;
+    }
+
+    /**
+     * Hands over the connection of this moment, if there is one, and then each new one, on a worker and one at a time. What
+     * was made with a former one is gone. The returned action ends it.
+     */
+    public Runnable onConnection(Consumer<Connection> dependent) {
+        ConnectionWatcher watcher = new ConnectionWatcher(dependent, workers);
+        watchers.add(watcher);
+        Connection present = links.current();
+        if (present != null) {
+            watcher.offer(present);
+        }
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public ConnectionState state() {
+        return tracker.state();
+    }
+
+    @Override
+    public boolean awaitConnected(Duration atMost) throws InterruptedException {
+        CompletableFuture<Boolean> decided = new CompletableFuture<>();
+        Runnable remove = tracker.listen(transition -> {
+            switch (transition.to()) {
+                case CONNECTED -> decided.complete(true);
+                case CLOSED -> decided.complete(false);
+                default -> LOG.trace("still waiting");
+            }
+        });
+        try {
+            return decided.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return isConnected();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            remove.run();
+        }
+    }
+
+    @Override
+    public Subscription onTransition(Consumer<ConnectionTransition> listener) {
+        Runnable remove = tracker.listen(requireNonNull(listener, "listener"));
+        return remove::run;
+    }
+
+    @Override
+    public ConnectionFacts facts() {
+        ConnectionTransition last = tracker.last();
+        return new ConnectionFacts(
+                last.to(),
+                settings.shownUrl(),
+                text(server.getServerName()),
+                text(server.getVersion()),
+                last.at(),
+                last.cause(),
+                tracker.reconnects(),
+                last.to() == ConnectionState.CONNECTED ? roundTrip.last() : java.util.Optional.empty());
+    }
+
+    /** Sends what waits to be sent, ends the connection and every attempt to make one; bounded, idempotent. */
+    @Override
+    public void close() {
+        links.close();
+    }
+
+    private void welcome(Connection connection) {
+        server = connection.getServerInfo();
+        roundTrip.follow(connection);
+        watchers.forEach(watcher -> watcher.offer(connection));
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}
