@@ -177,7 +177,7 @@ sha256() {
 from_package() {
   local version=$1
   { has apt-get && has dpkg; } || { info "no package: apt-get is not here (other systems: install their nats-server package)" && return 1; }
-  [[ -n $(package_version) || $(id -u) != 0 ]] || refresh_package_lists
+  refresh_package_lists
   [[ $(package_version) == "$version" ]] ||
     { info "no package of $version: apt has $(package_version | grep . || echo "none ('apt-get update' may help)")" && return 1; }
   info "unpacking the distribution's package nats-server $version"
@@ -190,7 +190,9 @@ package_version() {
   ! has apt-cache || LC_ALL=C apt-cache policy nats-server 2>/dev/null | sed -n 's/^  Candidate: \([0-9.]*\).*/\1/p'
 }
 
+# A fresh machine knows no packages yet.
 refresh_package_lists() {
+  has apt-get && [[ -z $(package_version) && $(id -u) == 0 ]] || return 0
   info "apt knows no nats-server: apt-get update"
   apt-get -qq update >&2 || true
 }
@@ -228,6 +230,7 @@ get() {
 other_versions() {
   local packaged
   checksums | head -n 1 | cut -d' ' -f1
+  refresh_package_lists
   packaged=$(package_version)
   ! is_at_least "${packaged:-0}" "$OLDEST" || printf '%s\n' "$packaged"
 }

@@ -29,6 +29,7 @@ fake_server() {
 
 # fake_command NAME BODY: a program on the PATH that also notes its calls in $scratch/calls.
 fake_command() {
+  rm -f "$scratch/bin/$1"
   printf '#!/usr/bin/env bash\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$scratch" "$2" >"$scratch/bin/$1"
   chmod +x "$scratch/bin/$1"
 }
@@ -259,6 +260,20 @@ test_install_replaces_one_that_is_too_old() {
 
   install --install
 
+  assert_equals "nats-server: v2.9.10" "$("$out" --version)"
+}
+
+test_install_on_a_machine_that_knows_no_packages_yet() {
+  tools
+  fake_package 2.9.10
+  fake_command apt-cache "[[ ! -e '$scratch/updated' ]] || printf 'nats-server:\n  Candidate: 2.9.10-1+b3\n'"
+  fake_command apt-get "[[ \$* != *update* ]] || : >'$scratch/updated'
+[[ \$* != *download* ]] || echo deb >nats-server_1.deb"
+  fake_command id "echo 0"
+
+  install --install
+
+  assert_status 0
   assert_equals "nats-server: v2.9.10" "$("$out" --version)"
 }
 
