@@ -15,7 +15,8 @@ public interface DeadLetters {
 
     /**
      * Puts the message back to where it came from, for the consumer that could not process it alone, and then removes the
-     * letter. A crash between the two leaves both; putting back twice does no harm.
+     * letter. It has the id that it had, and its failures count anew. A crash between the two leaves both; putting back
+     * twice does no harm.
      *
      * @return whether there was such a letter
      */

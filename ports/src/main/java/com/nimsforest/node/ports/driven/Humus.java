@@ -20,7 +20,10 @@ public interface Humus {
      */
     Subscription decompose(Handler<HumusEntry> handler);
 
-    /** The last entries of the log, oldest first, at most {@code most}; those that are no compost are left out. */
+    /**
+     * The last entries of the log, oldest first, at most {@code most}; those that are no compost are left out. Failures as
+     * {@link Soil#dig}.
+     */
     List<HumusEntry> latest(int most);
 
     /** Hears the entries that are added from now on; at most once, without acknowledgement. */

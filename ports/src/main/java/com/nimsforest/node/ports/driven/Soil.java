@@ -26,10 +26,11 @@ public interface Soil {
     /**
      * Makes the change if the entry still has the expected revision.
      *
-     * @return the new revision; the expected one for {@link SoilChange.Nothing}. Fails with {@code
-     *     StaleRevisionException} when the entry has another revision, {@code UnknownOutcomeException} when no answer came
-     *     (survey again: the answer is in the soil), {@code SidecarUnavailableException} or {@code
-     *     StorageUnavailableException} when nothing was done
+     * @return the new revision; {@link Revision#none()} for {@link SoilChange.Nothing}, which asks nobody. Fails with
+     *     {@code StaleRevisionException} when the entry has another revision, {@code UnknownOutcomeException} when no answer
+     *     came (survey again: the answer is in the soil), {@code SidecarUnavailableException} or {@code
+     *     StorageUnavailableException} when nothing was done, {@code RejectedInputException} when the value is larger than
+     *     the server takes
      */
     CompletionStage<Revision> bury(SoilChange change);
 
