@@ -1,0 +1,169 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.ports.driven.Delivery;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A durable consumer on the servers, which all nodes share. Guarded by the lock of {@link InMemoryServers}. */
+final class InMemoryConsumer {
+    private static final int MOST_FAILURES = 10;
+
+    private record InHand(InMemoryMember member, long attempt) {}
+
+    private final InMemoryServers servers;
+    private final InMemoryStream stream;
+    private final String name;
+    private final boolean acknowledgedMeansGone;
+    private final List<InMemoryMember> members = new ArrayList<>();
+    private final Map<Long, InHand> inHand = new HashMap<>();
+    private final Map<Long, Long> attempts = new HashMap<>();
+    private final Map<Long, Integer> failures = new HashMap<>();
+    private final TreeSet<Long> again = new TreeSet<>();
+    private SubjectSet filters = SubjectSet.empty();
+    private long cursor;
+
+    InMemoryConsumer(InMemoryServers servers, InMemoryStream stream, String name, boolean acknowledgedMeansGone) {
+        this.servers = servers;
+        this.stream = stream;
+        this.name = name;
+        this.acknowledgedMeansGone = acknowledgedMeansGone;
+    }
+
+    void filter(SubjectSet wanted) {
+        filters = wanted;
+    }
+
+    InMemoryMember join(Link link, Handler<StoredMessage> handler) {
+        InMemoryMember member = new InMemoryMember(servers, this, link, handler);
+        link.whenUp(() -> servers.locked(() -> {
+            if (member.isOpen()) {
+                members.add(member);
+                member.wake();
+            }
+        }));
+        return member;
+    }
+
+    void leave(InMemoryMember member) {
+        members.remove(member);
+        giveBack(member);
+    }
+
+    private void giveBack(InMemoryMember member) {
+        List<Long> left = inHand.entrySet().stream()
+                .filter(entry -> entry.getValue().member() == member)
+                .map(Map.Entry::getKey)
+                .toList();
+        left.forEach(inHand::remove);
+        again.addAll(left);
+        wakeAll();
+    }
+
+    boolean hasInHand(InMemoryMember member) {
+        return inHand.values().stream().anyMatch(held -> held.member() == member);
+    }
+
+    void wakeAll() {
+        members.forEach(InMemoryMember::wake);
+    }
+
+    /** The next message for this member, from then on in its hand. */
+    Optional<Delivery<StoredMessage>> next(InMemoryMember member) {
+        return nextMessage().map(message -> {
+            long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
+            inHand.put(message.sequence(), new InHand(member, attempt));
+            return new Delivery<>(message, idOf(message), attempt);
+        });
+    }
+
+    private MessageId idOf(StoredMessage message) {
+        return message.id()
+                .orElseGet(() -> new MessageId(stream.name() + ":" + stream.epoch() + ":" + message.sequence()));
+    }
+
+    private Optional<StoredMessage> nextMessage() {
+        while (!again.isEmpty()) {
+            Optional<StoredMessage> message = stream.find(again.pollFirst());
+            if (message.isPresent()) {
+                return message;
+            }
+        }
+        for (Optional<StoredMessage> next = stream.after(cursor); next.isPresent(); next = stream.after(cursor)) {
+            cursor = next.get().sequence();
+            if (isForUs(next.get())) {
+                return next;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isForUs(StoredMessage message) {
+        return message.onlyFor().isEmpty()
+                ? filters.matches(Subject.of(message.subject()))
+                : message.onlyFor().equals(name);
+    }
+
+    void settle(InMemoryMember member, Delivery<StoredMessage> delivery, Verdict verdict) {
+        long sequence = delivery.message().sequence();
+        InHand held = inHand.get(sequence);
+        if (held == null || held.member() != member || held.attempt() != delivery.attempt()) {
+            return;
+        }
+        inHand.remove(sequence);
+        if (!member.isReachable()) {
+            again.add(sequence);
+            return;
+        }
+        switch (verdict.kind()) {
+            case DONE -> finish(sequence);
+            case REJECT -> bury(delivery, verdict.reason());
+            case POSTPONE -> giveAgain(sequence, 1);
+            case RETRY -> {
+                int failed = failures.merge(sequence, 1, Integer::sum);
+                if (failed < MOST_FAILURES) {
+                    giveAgain(sequence, failed);
+                } else {
+                    bury(delivery, verdict.reason());
+                }
+            }
+        }
+    }
+
+    private void giveAgain(long sequence, int failed) {
+        servers.later(failed, () -> {
+            again.add(sequence);
+            wakeAll();
+        });
+    }
+
+    private void bury(Delivery<StoredMessage> delivery, String reason) {
+        servers.addLetter(stream.name(), name, delivery, reason);
+        finish(delivery.message().sequence());
+    }
+
+    private void finish(long sequence) {
+        attempts.remove(sequence);
+        failures.remove(sequence);
+        if (acknowledgedMeansGone) {
+            stream.remove(sequence);
+        }
+    }
+
+    /** Its stream was made anew. */
+    void forget() {
+        inHand.clear();
+        attempts.clear();
+        failures.clear();
+        again.clear();
+        cursor = 0;
+    }
+}

@@ -1,0 +1,80 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.ports.driven.DeadLetter;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.fakes.InMemoryServers.Letter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The dead letters in memory. */
+public final class InMemoryDeadLetters implements DeadLetters {
+    private final InMemoryServers servers;
+    private final InMemoryForest forest;
+    private final Script script = new Script();
+
+    InMemoryDeadLetters(InMemoryServers servers, InMemoryForest forest) {
+        this.servers = servers;
+        this.forest = forest;
+    }
+
+    /** What goes wrong with the next calls of any method. */
+    public Script script() {
+        return script;
+    }
+
+    private <T> T play(Supplier<T> action) {
+        return script.playNow(
+                forest.link(),
+                "DEADLETTER",
+                () -> servers.locked(() -> {
+                    servers.demandStorage("DEADLETTER");
+                    return action.get();
+                }));
+    }
+
+    @Override
+    public List<DeadLetter> list(long from, int most) {
+        return play(() -> servers.letters().tailMap(from).values().stream()
+                .limit(most)
+                .map(Letter::letter)
+                .toList());
+    }
+
+    @Override
+    public Optional<DeadLetter> find(long number) {
+        return play(() -> Optional.ofNullable(servers.letters().get(number)).map(Letter::letter));
+    }
+
+    @Override
+    public boolean retry(long number) {
+        return play(() -> {
+            Optional<Letter> found = Optional.ofNullable(servers.letters().get(number));
+            found.ifPresent(this::putBack);
+            return found.isPresent() && servers.letters().remove(number) != null;
+        });
+    }
+
+    private void putBack(Letter letter) {
+        InMemoryStream stream = Stream.of(servers.river(), servers.leaves(), servers.humus())
+                .filter(one -> one.name().equals(letter.letter().stream()))
+                .findFirst()
+                .orElseThrow();
+        StoredMessage message = StoredMessage.unsent(
+                        letter.message().subject(),
+                        Optional.of(letter.id()),
+                        letter.message().body())
+                .onlyFor(letter.letter().consumer());
+        servers.store(
+                stream,
+                message,
+                Optional.of(new MessageId("letter/" + letter.letter().number())));
+    }
+
+    @Override
+    public boolean drop(long number) {
+        return play(() -> servers.letters().remove(number) != null);
+    }
+}

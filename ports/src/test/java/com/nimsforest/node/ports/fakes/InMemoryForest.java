@@ -1,0 +1,149 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * All driven ports of one node, in memory. Nodes that are made on the same {@link InMemoryServers} are one fleet. Any
+ * thread.
+ */
+public final class InMemoryForest implements AutoCloseable {
+    private final InMemoryServers servers;
+    private final FakeSidecarConnection sidecar;
+    private final Link link;
+    private final InMemoryWind wind;
+    private final InMemoryRiver river;
+    private final InMemoryLeaves leaves;
+    private final InMemoryHumus humus;
+    private final InMemorySoil soil;
+    private final InMemoryDeadLetters deadLetters;
+    private final FakeStorageProbe storage = new FakeStorageProbe();
+    private final FakeClusterView cluster = new FakeClusterView();
+    private final FakePipelineProbe pipeline = new FakePipelineProbe();
+    private final List<InMemoryMember> members = new ArrayList<>();
+    private final List<InMemoryReader> readers = new ArrayList<>();
+    private Runnable end = () -> {};
+
+    /** A connected node of the fleet on these servers. */
+    public InMemoryForest(InMemoryServers servers, Clock clock) {
+        this.servers = servers;
+        this.sidecar = FakeSidecarConnection.connected(clock);
+        this.link = new Link(sidecar);
+        this.wind = new InMemoryWind(servers, link);
+        this.river = new InMemoryRiver(servers, this);
+        this.leaves = new InMemoryLeaves(servers, this);
+        this.humus = new InMemoryHumus(servers, this);
+        this.soil = new InMemorySoil(servers, this);
+        this.deadLetters = new InMemoryDeadLetters(servers, this);
+        sidecar.onTransition(transition -> servers.locked(servers::wakeAll));
+    }
+
+    /** One node on servers of its own that run on threads of their own, in real time; to be closed. */
+    public static InMemoryForest running() {
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(4, task -> {
+            Thread thread = new Thread(task, "in-memory-forest");
+            thread.setDaemon(true);
+            return thread;
+        });
+        InMemoryForest forest = new InMemoryForest(new InMemoryServers(Clock.systemUTC(), threads), Clock.systemUTC());
+        forest.end = threads::shutdownNow;
+        return forest;
+    }
+
+    public InMemoryServers servers() {
+        return servers;
+    }
+
+    public FakeSidecarConnection sidecar() {
+        return sidecar;
+    }
+
+    public InMemoryWind wind() {
+        return wind;
+    }
+
+    public InMemoryRiver river() {
+        return river;
+    }
+
+    public InMemoryLeaves leaves() {
+        return leaves;
+    }
+
+    public InMemoryHumus humus() {
+        return humus;
+    }
+
+    public InMemorySoil soil() {
+        return soil;
+    }
+
+    public InMemoryDeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    public FakeStorageProbe storage() {
+        return storage;
+    }
+
+    public FakeClusterView cluster() {
+        return cluster;
+    }
+
+    public FakePipelineProbe pipeline() {
+        return pipeline;
+    }
+
+    /** Cuts this node off: calls fail, nothing is delivered, verdicts do not reach the servers. */
+    public void disconnect() {
+        sidecar.disconnect();
+    }
+
+    public void restore() {
+        sidecar.restore();
+    }
+
+    /** Ends this node as a kill does: what it has in hand is given to others, and its later verdicts count for nothing. */
+    public void crash() {
+        link.crash();
+        sidecar.end();
+        List.copyOf(members).forEach(InMemoryMember::crash);
+        List.copyOf(readers).forEach(InMemoryReader::close);
+    }
+
+    @Override
+    public void close() {
+        sidecar.end();
+        end.run();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Subscription join(InMemoryStream stream, String name, SubjectSet filters, Handler<StoredMessage> handler) {
+        InMemoryConsumer consumer = servers.locked(() -> servers.consumer(stream, name));
+        link.whenUp(() -> servers.locked(() -> consumer.filter(filters)));
+        InMemoryMember member = consumer.join(link, handler);
+        servers.locked(() -> members.add(member));
+        return member;
+    }
+
+    Subscription read(
+            InMemoryStream stream, long after, Predicate<StoredMessage> wanted, Consumer<StoredMessage> listener) {
+        InMemoryReader reader = new InMemoryReader(servers, stream, link, wanted, listener);
+        reader.startAfter(after);
+        servers.locked(() -> {
+            readers.add(reader);
+            servers.add(reader);
+        });
+        return reader;
+    }
+}

@@ -1,0 +1,86 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The humus in memory. */
+public final class InMemoryHumus implements Humus {
+    private final InMemoryServers servers;
+    private final InMemoryForest forest;
+    private final Script script = new Script();
+    private final Script reads = new Script();
+
+    InMemoryHumus(InMemoryServers servers, InMemoryForest forest) {
+        this.servers = servers;
+        this.forest = forest;
+    }
+
+    /** What goes wrong with the next calls of {@link #add}. */
+    public Script script() {
+        return script;
+    }
+
+    @Override
+    public CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost) {
+        String subject = "humus." + nim + "." + compost.action().word();
+        StoredMessage message = StoredMessage.unsent(subject, Optional.of(id), ForestWire.encode(compost));
+        return script.play(forest.link(), subject, () -> servers.locked(() -> servers.store(servers.humus(), message)));
+    }
+
+    @Override
+    public Subscription decompose(Handler<HumusEntry> handler) {
+        SubjectSet all = new SubjectSet(List.of(SubjectPattern.of("humus.>")));
+        return forest.join(servers.humus(), "decomposer", all, Verdicts.decoding(this::entry, handler));
+    }
+
+    private HumusEntry entry(StoredMessage message) {
+        return new HumusEntry(
+                new Slot(servers.humus().epoch(), message.sequence()), ForestWire.compost(message.body()));
+    }
+
+    private Stream<HumusEntry> entries(Stream<StoredMessage> messages) {
+        return messages.flatMap(message -> {
+            try {
+                return Stream.of(entry(message));
+            } catch (IllegalArgumentException noCompost) {
+                return Stream.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<HumusEntry> latest(int most) {
+        return reads.playNow(
+                forest.link(),
+                "HUMUS",
+                () -> servers.locked(() -> {
+                    servers.demandStorage("HUMUS");
+                    List<HumusEntry> all =
+                            entries(servers.humus().all().stream()).toList();
+                    return all.subList(Math.max(0, all.size() - most), all.size());
+                }));
+    }
+
+    @Override
+    public Subscription tail(Consumer<HumusEntry> listener) {
+        return forest.read(
+                servers.humus(),
+                servers.locked(() -> servers.humus().last()),
+                message -> true,
+                message -> entries(Stream.of(message)).forEach(listener));
+    }
+}

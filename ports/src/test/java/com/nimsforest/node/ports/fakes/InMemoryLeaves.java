@@ -1,0 +1,63 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.leaf.LeafSubjects;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The leaves that are kept, in memory. */
+public final class InMemoryLeaves implements Leaves {
+    private final InMemoryServers servers;
+    private final InMemoryForest forest;
+    private final Script script = new Script();
+
+    InMemoryLeaves(InMemoryServers servers, InMemoryForest forest) {
+        this.servers = servers;
+        this.forest = forest;
+    }
+
+    /** What goes wrong with the next calls of {@link #keep}. */
+    public Script script() {
+        return script;
+    }
+
+    @Override
+    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
+        String subject = leaf.subject().value();
+        RawPayload body = ForestWire.encode(leaf);
+        return script.play(forest.link(), subject, () -> servers.locked(() -> keepNow(id, subject, body)));
+    }
+
+    private boolean keepNow(MessageId id, String subject, RawPayload body) {
+        InMemoryServers.demandSize(subject, body);
+        boolean kept = servers.leaves().takes(subject);
+        if (kept) {
+            servers.store(servers.leaves(), StoredMessage.unsent(subject, Optional.of(id), body));
+        }
+        servers.blow(subject, body);
+        return kept;
+    }
+
+    @Override
+    public Subscription gather(Token nim, Set<SubjectPattern> patterns, Handler<Leaf> handler) {
+        patterns.forEach(pattern -> LeafSubjects.objection(pattern).ifPresent(objection -> {
+            throw new IllegalArgumentException("leaves of " + pattern + " cannot be kept: " + objection);
+        }));
+        forest.link().whenUp(() -> servers.locked(() -> servers.leaves().widen(patterns)));
+        return forest.join(
+                servers.leaves(),
+                "nim-" + nim,
+                new SubjectSet(List.copyOf(patterns)),
+                Verdicts.decoding(message -> ForestWire.leaf(message.body()), handler));
+    }
+}

@@ -1,0 +1,257 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.ports.driven.DeadLetter;
+import com.nimsforest.node.ports.driven.Delivery;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * What the nodes of a fleet share: the servers with their streams, consumers and wind. Any thread. Messages are given
+ * again at once unless {@link #redeliverAfter} says otherwise.
+ */
+public final class InMemoryServers {
+    public static final int LARGEST_MESSAGE = 1024 * 1024;
+
+    private static final Duration MINUTES = Duration.ofMinutes(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+    private final InMemoryStream river = stream("RIVER", "river.>", MINUTES.multipliedBy(2), 0);
+    private final InMemoryStream humus = stream("HUMUS", "humus.>", MINUTES.multipliedBy(10), 0);
+    private final InMemoryStream soil = stream("KV_SOIL", "$KV.SOIL.>", MINUTES.multipliedBy(2), 10);
+    private final InMemoryStream leaves = new InMemoryStream("LEAVES", SubjectSet.empty(), MINUTES.multipliedBy(10), 0);
+    private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves);
+    private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
+    private final List<InMemoryReader> readers = new ArrayList<>();
+    private final List<InMemoryCatcher> catchers = new ArrayList<>();
+    private final TreeMap<Long, Letter> letters = new TreeMap<>();
+    private IntFunction<Duration> redeliverAfter = failed -> Duration.ZERO;
+    private Duration closeWithin = Duration.ofSeconds(2);
+    private boolean storageThere = true;
+    private long lastLetter;
+
+    record Letter(DeadLetter letter, StoredMessage message, MessageId id) {}
+
+    public InMemoryServers(Clock clock, ScheduledExecutorService scheduler) {
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    private static InMemoryStream stream(String name, String subjects, Duration window, int perSubject) {
+        return new InMemoryStream(
+                name, SubjectSet.empty().with(List.of(SubjectPattern.of(subjects))), window, perSubject);
+    }
+
+    /** How long a message waits after its n-th failure, or after a postponement (which asks for 1). */
+    public InMemoryServers redeliverAfter(IntFunction<Duration> delay) {
+        redeliverAfter = delay;
+        return this;
+    }
+
+    /** How long closing a subscription waits for verdicts, in real time. */
+    public InMemoryServers closeWithin(Duration bound) {
+        closeWithin = bound;
+        return this;
+    }
+
+    /** From now on nothing can be stored or read, and nothing is delivered. */
+    public void loseStorage() {
+        locked(() -> storageThere = false);
+    }
+
+    public void regainStorage() {
+        locked(() -> {
+            storageThere = true;
+            wakeAll();
+        });
+    }
+
+    /** Loses the humus and makes it anew: its sequences begin again in a later epoch. */
+    public void remakeHumus() {
+        locked(() -> {
+            humus.remake();
+            consumers.get("HUMUS/decomposer").forget();
+        });
+    }
+
+    /** Sends bytes as another client does. */
+    public void putRaw(String subject, byte[] body) {
+        locked(() -> {
+            blow(subject, RawPayload.of(body));
+            streams.stream()
+                    .filter(stream -> stream.takes(subject))
+                    .findFirst()
+                    .ifPresent(stream ->
+                            store(stream, StoredMessage.unsent(subject, Optional.empty(), RawPayload.of(body))));
+        });
+    }
+
+    /** How many messages a stream holds. */
+    public long messages(String stream) {
+        return locked(() -> streams.stream()
+                .filter(one -> one.name().equals(stream))
+                .mapToLong(one -> one.all().size())
+                .sum());
+    }
+
+    InMemoryStream river() {
+        return river;
+    }
+
+    InMemoryStream humus() {
+        return humus;
+    }
+
+    InMemoryStream soil() {
+        return soil;
+    }
+
+    InMemoryStream leaves() {
+        return leaves;
+    }
+
+    TreeMap<Long, Letter> letters() {
+        return letters;
+    }
+
+    InMemoryConsumer consumer(InMemoryStream stream, String name) {
+        return consumers.computeIfAbsent(
+                stream.name() + "/" + name, any -> new InMemoryConsumer(this, stream, name, stream == river));
+    }
+
+    void add(InMemoryReader reader) {
+        readers.add(reader);
+        reader.wake();
+    }
+
+    void forget(InMemoryReader reader) {
+        readers.remove(reader);
+    }
+
+    void add(InMemoryCatcher catcher) {
+        catchers.add(catcher);
+    }
+
+    void forget(InMemoryCatcher catcher) {
+        catchers.remove(catcher);
+    }
+
+    boolean isStorageThere() {
+        return storageThere;
+    }
+
+    void demandStorage(String what) {
+        if (!storageThere) {
+            throw new StorageUnavailableException("the servers keep nothing now: " + what);
+        }
+    }
+
+    static void demandSize(String subject, RawPayload body) {
+        if (body.size() > LARGEST_MESSAGE) {
+            throw new RejectedInputException(subject + ": " + body.size() + " bytes are more than the servers take");
+        }
+    }
+
+    Receipt store(InMemoryStream stream, StoredMessage message) {
+        return store(stream, message, message.id());
+    }
+
+    Receipt store(InMemoryStream stream, StoredMessage message, Optional<MessageId> dedupe) {
+        demandSize(message.subject(), message.body());
+        demandStorage(message.subject());
+        Receipt receipt = stream.append(message, dedupe, clock.instant());
+        wakeAll();
+        return receipt;
+    }
+
+    void blow(String subject, RawPayload body) {
+        Subject sent = Subject.of(subject);
+        catchers.forEach(catcher -> catcher.hear(sent, body));
+    }
+
+    void addLetter(String stream, String consumer, Delivery<StoredMessage> delivery, String reason) {
+        StoredMessage message = delivery.message();
+        DeadLetter letter = new DeadLetter(
+                ++lastLetter,
+                clock.instant(),
+                stream,
+                consumer,
+                message.subject(),
+                message.sequence(),
+                reason,
+                message.body());
+        letters.put(lastLetter, new Letter(letter, message, delivery.id()));
+    }
+
+    void wakeAll() {
+        consumers.values().forEach(InMemoryConsumer::wakeAll);
+        readers.forEach(InMemoryReader::wake);
+    }
+
+    void execute(Runnable task) {
+        scheduler.execute(task);
+    }
+
+    void later(int failed, Runnable action) {
+        Duration delay = redeliverAfter.apply(failed);
+        scheduler.schedule(() -> locked(action), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void changed() {
+        changed.signalAll();
+    }
+
+    void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void awaitThat(BooleanSupplier condition) {
+        lock.lock();
+        try {
+            long left = closeWithin.toNanos();
+            while (left > 0 && !condition.getAsBoolean()) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

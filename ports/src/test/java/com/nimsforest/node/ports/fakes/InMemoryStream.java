@@ -1,0 +1,109 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A stream on the servers. Only under the lock of {@link InMemoryServers}. */
+final class InMemoryStream {
+    private record Seen(long sequence, Instant at) {}
+
+    private final String name;
+    private final Duration window;
+    private final int perSubject;
+    private final Map<String, Seen> seen = new HashMap<>();
+    private final TreeMap<Long, StoredMessage> messages = new TreeMap<>();
+    private SubjectSet subjects;
+    private long last;
+    private long epoch = 1;
+
+    InMemoryStream(String name, SubjectSet subjects, Duration window, int perSubject) {
+        this.name = name;
+        this.subjects = subjects;
+        this.window = window;
+        this.perSubject = perSubject;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    long last() {
+        return last;
+    }
+
+    boolean takes(String subject) {
+        return subjects.matches(Subject.of(subject));
+    }
+
+    void widen(Collection<SubjectPattern> patterns) {
+        subjects = subjects.with(patterns);
+    }
+
+    Receipt append(StoredMessage message, Optional<MessageId> dedupe, Instant now) {
+        seen.values().removeIf(old -> old.at().plus(window).isBefore(now));
+        Seen before = dedupe.map(id -> seen.get(id.value())).orElse(null);
+        if (before != null) {
+            return new Receipt(name, before.sequence(), true);
+        }
+        last++;
+        messages.put(last, message.at(last, now));
+        dedupe.ifPresent(id -> seen.put(id.value(), new Seen(last, now)));
+        forgetOldest(message.subject());
+        return new Receipt(name, last, false);
+    }
+
+    private void forgetOldest(String subject) {
+        if (perSubject == 0) {
+            return;
+        }
+        List<StoredMessage> same = messages.values().stream()
+                .filter(message -> message.subject().equals(subject))
+                .toList();
+        same.stream().limit(Math.max(0, same.size() - perSubject)).forEach(old -> messages.remove(old.sequence()));
+    }
+
+    Optional<StoredMessage> find(long sequence) {
+        return Optional.ofNullable(messages.get(sequence));
+    }
+
+    Optional<StoredMessage> lastOf(String subject) {
+        return messages.descendingMap().values().stream()
+                .filter(message -> message.subject().equals(subject))
+                .findFirst();
+    }
+
+    Optional<StoredMessage> after(long sequence) {
+        return Optional.ofNullable(messages.higherEntry(sequence)).map(Map.Entry::getValue);
+    }
+
+    Collection<StoredMessage> all() {
+        return List.copyOf(messages.values());
+    }
+
+    boolean remove(long sequence) {
+        return messages.remove(sequence) != null;
+    }
+
+    /** Makes the stream anew, as after its loss: empty, and its sequences begin again. */
+    void remake() {
+        messages.clear();
+        seen.clear();
+        last = 0;
+        epoch++;
+    }
+}
