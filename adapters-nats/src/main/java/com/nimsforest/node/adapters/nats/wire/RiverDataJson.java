@@ -1,0 +1,31 @@
+package com.nimsforest.node.adapters.nats.wire;
+
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.Subject;
+import java.util.Base64;
+
+/** River data as nodes write it: {@code {"subject":…,"data":"<base64>","ts":…}}. */
+public final class RiverDataJson {
+    private RiverDataJson() {}
+
+    public static byte[] write(RiverData data) {
+        return Json.object(json -> {
+            json.writeStringProperty("subject", data.subject().value());
+            json.writeStringProperty(
+                    "data", Base64.getEncoder().encodeToString(data.data().bytes()));
+            json.writeStringProperty("ts", WireTime.write(data.time()));
+        });
+    }
+
+    /** @throws WireFormatException when the bytes are no river data */
+    public static RiverData read(byte[] bytes) {
+        WireObject fields = WireObject.read(bytes);
+        try {
+            return new RiverData(
+                    Subject.of(fields.text("subject")), RawPayload.of(fields.bytes("data")), fields.time("ts"));
+        } catch (IllegalArgumentException wrong) {
+            throw new WireFormatException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}
