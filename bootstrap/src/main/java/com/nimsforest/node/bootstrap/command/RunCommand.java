@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
+import com.nimsforest.node.bootstrap.logging.Logging;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeSettings settings = SettingFlags.settings(command, context);
+        Logging.apply(settings);
         return context.node().applyAsInt(settings);
     }
 }
