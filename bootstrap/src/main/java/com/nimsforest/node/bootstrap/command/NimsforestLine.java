@@ -11,9 +11,15 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The command line {@code nimsforest COMMAND …}. */
 public final class NimsforestLine {
     private final CommandContext context;
+    private final Map<String, Function<CommandContext, Object>> all;
 
     public NimsforestLine(CommandContext context) {
+        this(context, Catalogue.commands());
+    }
+
+    NimsforestLine(CommandContext context, Map<String, Function<CommandContext, Object>> commands) {
         this.context = context;
+        this.all = commands;
     }
 
     /** Does what the arguments say and gives the exit code; a failure is one line on standard error, never an exception. */
@@ -38,8 +44,7 @@ public final class NimsforestLine {
     }
 
     /** The one command that is asked for, which starts faster; or all, when help or suggestions may need them. */
-    private static Map<String, Function<CommandContext, Object>> commandsFor(String... arguments) {
-        Map<String, Function<CommandContext, Object>> all = Catalogue.commands();
+    private Map<String, Function<CommandContext, Object>> commandsFor(String... arguments) {
         Function<CommandContext, Object> asked = arguments.length == 0 ? null : all.get(arguments[0]);
         return asked == null ? all : Map.of(arguments[0], asked);
     }

@@ -1,0 +1,20 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.ports.driven.DeadLetters;
+import picocli.CommandLine.Command;
+
+/** Throws dead letters away. */
+@Command(
+        name = "drop",
+        description = "Throw dead letters away, for good.",
+        footer = {"  nimsforest deadletter drop 3 4", "  nimsforest deadletter drop --all"})
+final class DeadLetterDropCommand extends DeadLetterDeed {
+    DeadLetterDropCommand(ForestAccess access) {
+        super(access, "dropped");
+    }
+
+    @Override
+    boolean deal(DeadLetters letters, long number) {
+        return letters.drop(number);
+    }
+}

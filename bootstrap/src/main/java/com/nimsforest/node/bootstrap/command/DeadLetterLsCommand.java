@@ -1,0 +1,70 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.ports.driven.DeadLetter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists what could not be processed. */
+@Command(
+        name = "ls",
+        description = "List what could not be processed, oldest first.",
+        footer = {"  nimsforest deadletter ls", "  nimsforest deadletter ls --from 120 -n 50"})
+final class DeadLetterLsCommand extends ForestCommand {
+    @Option(
+            names = {"-n", "--most"},
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many (${DEFAULT-VALUE}).")
+    private int most = 100;
+
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The first number that is listed (${DEFAULT-VALUE}).")
+    private long from = 1;
+
+    DeadLetterLsCommand(ForestAccess access) {
+        super(access);
+    }
+
+    @Override
+    Work prepare() {
+        if (most < 1) {
+            throw wrongUsage("-n must be 1 or more: " + most);
+        }
+        if (from < 1) {
+            throw wrongUsage("--from must be 1 or more: " + from);
+        }
+        return session -> show(session.deadLetters().list(from, most));
+    }
+
+    private int show(List<DeadLetter> letters) {
+        if (json()) {
+            List<Map<String, Object>> shown =
+                    letters.stream().map(DeadLetterText::json).toList();
+            JsonOutput.print(context().out(), Map.of("deadLetters", shown));
+        } else if (letters.isEmpty()) {
+            context().say("there are no dead letters");
+        } else {
+            table(letters).print(context().out(), context().colourful());
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static Table table(List<DeadLetter> letters) {
+        Table table = new Table("NUMBER", "AT", "STREAM", "CONSUMER", "SUBJECT", "SEQ", "BYTES", "REASON");
+        letters.forEach(letter -> table.row(
+                letter.number(),
+                letter.at(),
+                letter.stream(),
+                letter.consumer(),
+                letter.subject(),
+                letter.sequence(),
+                letter.data().size(),
+                letter.reason()));
+        return table;
+    }
+}

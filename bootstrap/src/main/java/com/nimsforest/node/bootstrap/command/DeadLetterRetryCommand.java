@@ -1,0 +1,20 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.ports.driven.DeadLetters;
+import picocli.CommandLine.Command;
+
+/** Puts dead letters back to where they came from. */
+@Command(
+        name = "retry",
+        description = "Put dead letters back to where they came from, for whoever could not process them.",
+        footer = {"  nimsforest deadletter retry 3 4", "  nimsforest deadletter retry --all"})
+final class DeadLetterRetryCommand extends DeadLetterDeed {
+    DeadLetterRetryCommand(ForestAccess access) {
+        super(access, "retried");
+    }
+
+    @Override
+    boolean deal(DeadLetters letters, long number) {
+        return letters.retry(number);
+    }
+}

@@ -1,0 +1,45 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.domain.compost.HumusEntry;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the last changes of state. */
+@Command(
+        name = "ls",
+        description = "List the last changes of state, oldest first: sequence, time, nim, action, entity, data.",
+        footer = {"  nimsforest humus ls -n 5"})
+final class HumusLsCommand extends ForestCommand {
+    @Option(
+            names = {"-n", "--most"},
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many (${DEFAULT-VALUE}).")
+    private int most = 20;
+
+    HumusLsCommand(ForestAccess access) {
+        super(access);
+    }
+
+    @Override
+    Work prepare() {
+        if (most < 1) {
+            throw wrongUsage("-n must be 1 or more: " + most);
+        }
+        return session -> show(session.humus().latest(most));
+    }
+
+    private int show(List<HumusEntry> entries) {
+        if (json()) {
+            List<Map<String, Object>> shown =
+                    entries.stream().map(HumusText::json).toList();
+            JsonOutput.print(context().out(), Map.of("entries", shown));
+        } else {
+            entries.stream().map(HumusText::line).forEach(context().out()::println);
+            context().out().flush();
+        }
+        return ExitCodes.DONE;
+    }
+}

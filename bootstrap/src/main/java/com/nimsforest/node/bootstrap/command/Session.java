@@ -1,0 +1,39 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.Soil;
+
+/**
+ * The forest as one command meets it: connected, until closed.
+ *
+ * @param end ends the connection; may be run more than once
+ */
+record Session(River river, Leaves leaves, Humus humus, Soil soil, DeadLetters deadLetters, Runnable end)
+        implements AutoCloseable {
+    Session {
+        requireNonNull(river, "river");
+        requireNonNull(leaves, "leaves");
+        requireNonNull(humus, "humus");
+        requireNonNull(soil, "soil");
+        requireNonNull(deadLetters, "deadLetters");
+        requireNonNull(end, "end");
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    /** Opens sessions. */
+    @FunctionalInterface
+    interface Opener {
+        /** Tries once to connect; throws {@code SidecarUnavailableException} when nobody answers. */
+        Session open(NodeSettings settings);
+    }
+}

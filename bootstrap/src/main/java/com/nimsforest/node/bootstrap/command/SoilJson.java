@@ -1,0 +1,26 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The soil as programs read it. */
+final class SoilJson {
+    private SoilJson() {}
+
+    static Map<String, Object> of(SoilState state) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("key", state.key().value());
+        result.put("revision", state.revision().value());
+        result.put("source", state.source().toString());
+        if (state instanceof SoilEntry entry) {
+            result.put("time", entry.time().toString());
+            result.put("removed", false);
+            result.put("value", ExactJson.value(entry.value()));
+        } else {
+            result.put("removed", true);
+        }
+        return result;
+    }
+}

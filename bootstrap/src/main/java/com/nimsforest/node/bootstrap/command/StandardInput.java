@@ -1,0 +1,51 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What is piped into a command.
+ *
+ * @param terminal whether a person would have to type it
+ */
+record StandardInput(InputStream stream, boolean terminal) {
+    /** No server takes a larger message. */
+    private static final int MOST = 64 * 1024 * 1024;
+
+    StandardInput {
+        requireNonNull(stream, "stream");
+    }
+
+    static StandardInput ofProcess() {
+        return new StandardInput(new FileInputStream(FileDescriptor.in), isTerminal());
+    }
+
+    byte[] read() {
+        try {
+            byte[] bytes = stream.readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
+                throw new CommandFailure(
+                        ExitCodes.FAILED, "standard input is larger than 64 MB, which no server takes");
+            }
+            return bytes;
+        } catch (IOException unreadable) {
+            throw new CommandFailure(
+                    ExitCodes.FAILED, "standard input cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static boolean isTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return System.console() != null;
+        }
+    }
+}
