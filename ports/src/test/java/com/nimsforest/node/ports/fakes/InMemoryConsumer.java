@@ -7,6 +7,7 @@ import com.nimsforest.node.ports.driven.Delivery;
 import com.nimsforest.node.ports.driven.Handler;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class InMemoryConsumer {
     }
 
     void wakeAll() {
+        // Another one first each time, as the servers spread what they give.
+        Collections.rotate(members, 1);
         members.forEach(InMemoryMember::wake);
     }
 

@@ -1,0 +1,104 @@
+package com.nimsforest.node.ports.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Instruments.Count;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import org.junit.jupiter.api.Test;
+
+class DecomposerTest {
+    private static final EntityKey OAK = EntityKey.of("oak");
+
+    private final Grove grove = new Grove();
+    private final InMemoryForest node = grove.node();
+    private final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), grove.instruments);
+
+    @Test
+    void theNewestCompostOfAnEntityWins() {
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.UPDATE, "2");
+        add("3", CompostAction.UPDATE, "3");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("3");
+        assertThat(grove.instruments.count(Count.SOIL_CHANGES)).isEqualTo(3);
+    }
+
+    @Test
+    void aCompostThatIsGivenAgainAfterALaterOneChangesNothing() {
+        node.soil().script().failNext(1);
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "\"old\"");
+        add("2", CompostAction.UPDATE, "\"new\"");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("\"new\"");
+        assertThat(grove.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatNeverCameIsFoundInTheSoil() {
+        node.soil().script().answerUnknownAfterStoring(1);
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        grove.letTimePass();
+
+        assertThat(node.soil().dig(OAK).map(SoilEntry::revision)).contains(Revision.of(1));
+        assertThat(grove.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedEntityStaysDeletedWhenItsCreationIsGivenAgain() {
+        node.soil().script().failNext(1);
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.DELETE, "null");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).isEmpty();
+    }
+
+    @Test
+    void aCreateOfWhatExistsSetsTheValueAndIsCounted() {
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.CREATE, "2");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("2");
+        assertThat(grove.instruments.count(Count.SOIL_CREATES_OF_EXISTING)).isEqualTo(1);
+    }
+
+    @Test
+    void aHumusThatWasMadeAnewIsNotTakenForAnOldOne() {
+        decomposer.start();
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.UPDATE, "2");
+        grove.letTimePass();
+
+        grove.servers.remakeHumus();
+        add("3", CompostAction.UPDATE, "3");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("3");
+    }
+
+    private void add(String id, CompostAction action, String json) {
+        Compost compost = new Compost(OAK, action, JsonPayload.of(json), "test", grove.clock.instant());
+        node.humus().add(new MessageId(id), Token.of("test"), compost);
+    }
+}
