@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +23,14 @@ final class Jetty {
     private static final int THREADS = 16;
     private static final int IDLE_THREADS = 4;
     private static final int LOOKING_THREADS = 8;
-    private static final int LOOKING_QUEUE = 64;
     private static final int CONNECTIONS = 1024;
     private static final int THREAD_IDLE_MILLIS = 10_000;
+    private static final int SHUTDOWN_IDLE_MILLIS = 200;
 
     private final HttpSettings settings;
     private final Limits limits;
     private final QueuedThreadPool answering = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
-    private final QueuedThreadPool looking =
-            new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS, new BlockingArrayQueue<>(LOOKING_QUEUE));
+    private final QueuedThreadPool looking = new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS);
     private final AtomicReference<Server> running = new AtomicReference<>();
 
     Jetty(HttpSettings settings, Limits limits) {
@@ -83,6 +81,7 @@ final class Jetty {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         if (new InetSocketAddress(settings.host(), settings.port()).isUnresolved()) {
             throw CannotListenException.of(
                     settings.address(settings.port()), new IOException("the host name is not known"));

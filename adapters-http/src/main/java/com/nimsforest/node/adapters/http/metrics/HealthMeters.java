@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The gauges that tell what the node's health says; 0 until it is known. Refreshed by whoever scrapes, in any thread. */
+/** The gauges that tell what the node's health says; 0 until it is known. */
 final class HealthMeters {
     private final MeterRegistry registry;
     private final MultiGauge build;
@@ -60,8 +60,8 @@ final class HealthMeters {
         health = Optional.of(bound);
     }
 
-    /** Takes one view for all gauges of a scrape. */
-    synchronized void refresh() {
+    /** Takes one view for all gauges of a scrape; one caller at a time. */
+    void refresh() {
         last = health.map(NodeHealth::report);
         last.ifPresent(report -> {
             build.register(List.of(MultiGauge.Row.of(Tags.of("version", report.version()), 1)), true);

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -68,7 +67,7 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
+        ProcessorTime.bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         collector.bindTo(registry);
@@ -97,8 +96,8 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
         return () -> sample.stop(timer);
     }
 
-    /** All that was measured, in the given form. */
-    String scrape(String contentType) {
+    /** All that was measured, in the given form; one at a time, for the rows of a view are set up for each. */
+    synchronized String scrape(String contentType) {
         view.refresh();
         return registry.scrape(contentType);
     }

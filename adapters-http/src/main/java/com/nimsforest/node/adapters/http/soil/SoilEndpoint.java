@@ -14,16 +14,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the current value of an entity, as it stands in the soil. */
 public final class SoilEndpoint {
     private static final String PATH = "/soil/";
     private static final int NOT_MODIFIED = 304;
+    /** How many may wait for the soil at once; it may take seconds to say that it does not answer. */
+    private static final int PLACES = 64;
 
     private final SoilView soil;
     private final Executor looking;
+    private final Semaphore places = new Semaphore(PLACES);
 
     /** @param looking runs what looks into the soil, which may wait for the servers: apart from what answers probes */
     public SoilEndpoint(SoilView soil, Executor looking) {
@@ -55,12 +58,12 @@ public final class SoilEndpoint {
     }
 
     private CompletableFuture<Optional<SoilEntry>> looked(EntityKey key) {
-        try {
-            return CompletableFuture.supplyAsync(() -> soil.look(key), looking);
-        } catch (RejectedExecutionException full) {
+        if (!places.tryAcquire()) {
             return CompletableFuture.failedFuture(Problem.later("too many look into the soil", "ask again soon")
                     .asException());
         }
+        return CompletableFuture.supplyAsync(() -> soil.look(key), looking)
+                .whenComplete((entry, failure) -> places.release());
     }
 
     private static Context answer(Context request, EntityKey key, Optional<SoilEntry> found) {

@@ -1,0 +1,34 @@
+package com.nimsforest.node.adapters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HttpSettingsTest {
+    @Test
+    void theTokenIsNeverShown() {
+        HttpSettings settings = new HttpSettings("127.0.0.1", 8080, Optional.of("open-sesame"), 1000);
+
+        assertThat(settings.toString()).contains("127.0.0.1", "8080").doesNotContain("sesame");
+    }
+
+    @Test
+    void aPortOutOfRangeIsRefused() {
+        assertThatThrownBy(() -> new HttpSettings("127.0.0.1", 65536, Optional.empty(), 1000))
+                .hasMessage("port must be 0 to 65535: 65536");
+    }
+
+    @Test
+    void aBlankTokenIsRefusedSinceItWouldLetEverybodyPass() {
+        assertThatThrownBy(() -> new HttpSettings("127.0.0.1", 8080, Optional.of(" "), 1000))
+                .hasMessage("token is blank");
+    }
+
+    @Test
+    void anAddressOfTheNewProtocolIsShownInBrackets() {
+        assertThat(new HttpSettings("::1", 0, Optional.empty(), 1000).address(8080))
+                .isEqualTo("[::1]:8080");
+    }
+}

@@ -1,0 +1,76 @@
+package com.nimsforest.node.adapters.http;
+
+import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthRules;
+import com.nimsforest.node.domain.health.NodeFacts;
+import com.nimsforest.node.domain.health.PipelineFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reports of nodes in a mesh of three, by the real rules. */
+public final class Reports {
+    public static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    private static final StorageFacts STORAGE = new StorageFacts(
+            true,
+            "",
+            "nats-2",
+            List.of(
+                    new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, true, ""),
+                    new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, true, "")));
+    private static final ClusterFacts WHOLE =
+            new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true, "");
+    private static final PipelineFacts PIPELINE = new PipelineFacts(
+            List.of("payment-tree"),
+            List.of("aftersales-nim"),
+            List.of(new ConsumerFacts("RIVER", "trees", 5, 2, false)),
+            4,
+            List.of());
+
+    private Reports() {}
+
+    public static HealthReport healthy() {
+        return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, WHOLE);
+    }
+
+    /** One of three machines is away. */
+    public static HealthReport degraded() {
+        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true, "");
+        return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, wounded);
+    }
+
+    public static HealthReport disconnected() {
+        return report(connection(ConnectionState.RECONNECTING, "the server went away"), STORAGE, WHOLE);
+    }
+
+    public static HealthReport withoutStorage() {
+        return report(
+                connection(ConnectionState.CONNECTED, "connected"),
+                StorageFacts.unavailable("JetStream does not answer"),
+                WHOLE);
+    }
+
+    private static HealthReport report(ConnectionFacts connection, StorageFacts storage, ClusterFacts cluster) {
+        return HealthRules.report(new NodeFacts("nats-1", "0.1.0", AT, connection, storage, cluster, PIPELINE));
+    }
+
+    private static ConnectionFacts connection(ConnectionState state, String cause) {
+        return new ConnectionFacts(
+                state,
+                "nats://localhost:4222",
+                "nats-1",
+                "2.15.2",
+                AT.minusSeconds(60),
+                cause,
+                3,
+                Optional.of(Duration.ofNanos(512_000)));
+    }
+}
