@@ -103,6 +103,11 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
         return connection;
     }
 
+    /** Whether this is the connection of this moment. */
+    public boolean isPresent(Connection connection) {
+        return links.current() == connection;
+    }
+
     /**
      * Hands over the connection of this moment, if there is one, and then each new one, on a worker and one at a time. What
      * was made with a former one is gone. The returned action ends it.

@@ -1,23 +1,19 @@
 package com.nimsforest.node.adapters.nats.connection;
 
+import com.nimsforest.node.adapters.nats.InTurn;
 import com.nimsforest.node.domain.connection.ConnectionSignal;
 import com.nimsforest.node.domain.connection.ConnectionTracker;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Brings signals to the tracker in the order in which they were put here, whichever threads put them: put under the lock
  * that decides the order, deliver after it.
  */
 final class SignalQueue {
-    private record Entry(ConnectionSignal signal, Instant at, String cause) {}
-
     private final ConnectionTracker tracker;
     private final Clock clock;
-    private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger undelivered = new AtomicInteger();
+    private final InTurn turns = new InTurn();
 
     SignalQueue(ConnectionTracker tracker, Clock clock) {
         this.tracker = tracker;
@@ -25,19 +21,11 @@ final class SignalQueue {
     }
 
     void put(ConnectionSignal signal, String cause) {
-        entries.add(new Entry(signal, clock.instant(), cause));
+        Instant at = clock.instant();
+        turns.add(() -> tracker.apply(signal, at, cause));
     }
 
     void deliver() {
-        if (undelivered.getAndIncrement() > 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            for (Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
-                tracker.apply(entry.signal(), entry.at(), entry.cause());
-            }
-            seen = undelivered.addAndGet(-seen);
-        } while (seen > 0);
+        turns.proceed();
     }
 }
