@@ -3,10 +3,12 @@ package com.nimsforest.node.bootstrap.settings;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.http.HttpSettings;
+import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.domain.subject.Token;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Everything that this node was told from outside.
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record NodeSettings(
         Token nodeName,
+        NatsSettings nats,
         HttpSettings http,
         Optional<Path> plugins,
         boolean demo,
@@ -26,6 +29,7 @@ public record NodeSettings(
 
     public NodeSettings {
         requireNonNull(nodeName, "nodeName");
+        requireNonNull(nats, "nats");
         requireNonNull(http, "http");
         requireNonNull(plugins, "plugins");
         requireNonNull(logLevel, "logLevel");
@@ -37,9 +41,10 @@ public record NodeSettings(
         return new SettingsReader(environment, Map.of()).read().settings();
     }
 
-    static NodeSettings from(SettingsReport report) {
+    static NodeSettings from(SettingsReport report, Supplier<SettingsReport> again) {
         return new NodeSettings(
                 report.require(Settings.NODE_NAME),
+                NatsSection.of(report, again),
                 httpSettings(report),
                 report.find(Settings.NIMSFOREST_PLUGINS),
                 report.require(Settings.NIMSFOREST_DEMO),

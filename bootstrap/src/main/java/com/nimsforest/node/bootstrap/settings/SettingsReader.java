@@ -33,7 +33,7 @@ public final class SettingsReader {
         for (Setting<?> setting : Settings.ALL) {
             values.put(setting, valueOf(setting));
         }
-        return new SettingsReport(values, UnknownNames.among(environment.names()));
+        return new SettingsReport(values, UnknownNames.among(environment.names()), this::read);
     }
 
     private <T> SettingValue<T> valueOf(Setting<T> setting) {

@@ -4,16 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All settings as they were found, with what is wrong and what is odd about them. */
 public final class SettingsReport {
     private final Map<Setting<?>, SettingValue<?>> values;
     private final List<String> warnings;
+    private final Supplier<SettingsReport> again;
 
-    SettingsReport(Map<Setting<?>, SettingValue<?>> values, List<String> warnings) {
+    /**
+     * Holds what was found.
+     *
+     * @param again finds everything anew, from the same environment and flags
+     */
+    SettingsReport(Map<Setting<?>, SettingValue<?>> values, List<String> warnings, Supplier<SettingsReport> again) {
         this.values = new LinkedHashMap<>(values);
         this.warnings = List.copyOf(warnings);
+        this.again = again;
     }
 
     /** Each setting with what it came to, in the order in which they are shown. */
@@ -38,7 +46,7 @@ public final class SettingsReport {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return NodeSettings.from(this);
+        return NodeSettings.from(this, again);
     }
 
     <T> Optional<T> find(Setting<T> setting) {
