@@ -1,6 +1,7 @@
 package com.nimsforest.node.domain.health;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,9 @@ public final class HealthRules {
             return finding(HealthStatus.DOWN, "no connection to ask over", "see the component nats", details);
         }
         if (!facts.usable()) {
-            String hint = facts.available() ? "" : "is jetstream enabled on the server, and a meta leader elected?";
+            String hint = facts.available()
+                    ? "the node keeps trying; its log says what it waits for"
+                    : "is jetstream enabled on the server, and a meta leader elected?";
             return finding(HealthStatus.DOWN, storageProblem(facts), hint, details);
         }
         String problems = streamProblems(facts);
@@ -76,16 +79,28 @@ public final class HealthRules {
 
     private static String storageProblem(StorageFacts facts) {
         if (!facts.available()) {
-            return facts.problem();
+            return facts.problem().isBlank() ? "JetStream does not answer" : facts.problem();
         }
         return facts.streams().isEmpty() ? "waiting for the streams to be made" : streamProblems(facts);
     }
 
     private static String streamProblems(StorageFacts facts) {
         return facts.streams().stream()
-                .filter(stream -> !stream.problem().isEmpty())
-                .map(stream -> stream.name() + ": " + stream.problem())
+                .filter(stream -> !problem(stream).isEmpty())
+                .map(stream -> stream.name() + ": " + problem(stream))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String problem(StreamFacts stream) {
+        if (!stream.problem().isBlank()) {
+            return stream.problem();
+        }
+        if (!stream.usable()) {
+            return "takes no messages";
+        }
+        return stream.current() < stream.desired()
+                ? stream.current() + " of " + stream.desired() + " replicas are up to date"
+                : "";
     }
 
     private static Map<String, Object> stream(StreamFacts facts) {
@@ -107,7 +122,7 @@ public final class HealthRules {
         details.put("connected", facts.connected());
         details.put("missing", facts.missing());
         details.put("quorum", facts.quorum());
-        if (!facts.problem().isEmpty()) {
+        if (!facts.problem().isBlank()) {
             return new HealthFinding(
                     HealthComponent.CLUSTER,
                     HealthStatus.DEGRADED,
@@ -115,14 +130,26 @@ public final class HealthRules {
                     "is the server's monitoring port reachable (NATS_MONITOR_URL)?",
                     details);
         }
-        if (facts.missing().isEmpty()) {
+        String reason = clusterProblem(facts);
+        if (reason.isEmpty()) {
             return new HealthFinding(HealthComponent.CLUSTER, HealthStatus.UP, "", "", details);
         }
-        String reason = (facts.connected().size() + 1) + " of " + facts.expected() + " machines, missing: "
-                + String.join(", ", facts.missing()) + (facts.quorum() ? "" : "; no quorum");
         HealthStatus status = facts.quorum() ? HealthStatus.DEGRADED : HealthStatus.DOWN;
         return new HealthFinding(
                 HealthComponent.CLUSTER, status, reason, "start the missing machines, or mend the network", details);
+    }
+
+    private static String clusterProblem(ClusterFacts facts) {
+        int there = facts.connected().size() + 1;
+        List<String> problems = new ArrayList<>();
+        if (there < facts.expected() || !facts.missing().isEmpty()) {
+            problems.add(there + " of " + facts.expected() + " machines"
+                    + (facts.missing().isEmpty() ? "" : ", missing: " + String.join(", ", facts.missing())));
+        }
+        if (!facts.quorum()) {
+            problems.add("no quorum");
+        }
+        return String.join("; ", problems);
     }
 
     private static HealthFinding pipeline(PipelineFacts facts) {
@@ -133,7 +160,7 @@ public final class HealthRules {
                 "consumers",
                 facts.consumers().stream().map(HealthRules::consumer).toList());
         details.put("deadLetters", facts.deadLetters());
-        List<String> problems = new java.util.ArrayList<>(facts.problems());
+        List<String> problems = new ArrayList<>(facts.problems());
         facts.consumers().stream()
                 .filter(ConsumerFacts::stalled)
                 .forEach(stalled -> problems.add("consumer " + stalled.name() + " is stalled"));

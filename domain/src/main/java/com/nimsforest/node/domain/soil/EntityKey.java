@@ -21,7 +21,7 @@ public record EntityKey(String value) {
         if (value.length() > MAX_LENGTH || !ALLOWED.matcher(value).matches()) {
             throw new IllegalArgumentException("entity must be 1 to " + MAX_LENGTH
                     + " of the characters A-Z a-z 0-9 - / _ = . without a dot at an end: "
-                    + value.substring(0, Math.min(80, value.length())).replaceAll("\\p{Cntrl}", "�"));
+                    + value.substring(0, Math.min(80, value.length())).replaceAll("[^ -~]", "�"));
         }
     }
 

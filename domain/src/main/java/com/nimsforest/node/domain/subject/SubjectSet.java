@@ -2,16 +2,18 @@ package com.nimsforest.node.domain.subject;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * The subjects of one stream: patterns of which no two overlap, since a NATS stream refuses those that do. Patterns that
- * overlap without one covering the other become their narrowest common cover.
+ * overlap without one covering the other become their narrowest common cover. Sorted, so that equal sets are equal.
  */
 public record SubjectSet(List<SubjectPattern> patterns) {
     public SubjectSet {
         List<SubjectPattern> kept = new ArrayList<>();
         patterns.forEach(pattern -> add(kept, pattern));
+        kept.sort(Comparator.comparing(SubjectPattern::value));
         patterns = List.copyOf(kept);
     }
 

@@ -26,7 +26,7 @@ final class Tokens {
             throw new IllegalArgumentException(
                     "subject is longer than " + maxLength + " characters: " + shown(subject));
         }
-        if (subject.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+        if (subject.codePoints().anyMatch(c -> Character.isWhitespace(c) || !isPrintable(c))) {
             throw new IllegalArgumentException("subject has white space or a control character: " + shown(subject));
         }
         if (split(subject).stream().anyMatch(String::isEmpty)) {
@@ -38,9 +38,19 @@ final class Tokens {
     static String shown(String text) {
         String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
         StringBuilder line = new StringBuilder();
-        cut.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '�' : c)
-                .forEach(line::appendCodePoint);
+        cut.codePoints().map(c -> isPrintable(c) ? c : '�').forEach(line::appendCodePoint);
         return line.toString();
+    }
+
+    /** Neither breaks a line, nor changes how the rest of it reads, nor gets lost in UTF-8 as half a character does. */
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }
