@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.messaging.NatsWind;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.Wind;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -14,9 +16,11 @@ import java.util.concurrent.ScheduledExecutorService;
 /** The forest on NATS: every port of one sidecar, made from settings. Safe for any thread. */
 public final class NatsForest implements AutoCloseable {
     private final NatsSidecarConnection sidecar;
+    private final NatsWind wind;
 
-    private NatsForest(NatsSidecarConnection sidecar) {
+    private NatsForest(NatsSidecarConnection sidecar, NatsWind wind) {
         this.sidecar = sidecar;
+        this.wind = wind;
     }
 
     /** Makes the ports and no connection yet. The executors stay the caller's, and must outlive this. */
@@ -27,7 +31,8 @@ public final class NatsForest implements AutoCloseable {
             Executor workers,
             Instruments instruments) {
         requireNonNull(instruments, "instruments");
-        return new NatsForest(new NatsSidecarConnection(settings, clock, timer, workers, instruments));
+        NatsSidecarConnection sidecar = new NatsSidecarConnection(settings, clock, timer, workers, instruments);
+        return new NatsForest(sidecar, new NatsWind(sidecar, workers));
     }
 
     /** Makes the first connection; see {@link NatsSidecarConnection#connect}. */
@@ -42,6 +47,10 @@ public final class NatsForest implements AutoCloseable {
 
     public SidecarConnection sidecar() {
         return sidecar;
+    }
+
+    public Wind wind() {
+        return wind;
     }
 
     /** Ends everything in order, within a few seconds. Idempotent. */
