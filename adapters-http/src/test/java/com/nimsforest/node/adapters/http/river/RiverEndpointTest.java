@@ -15,6 +15,7 @@ import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -136,6 +137,15 @@ class RiverEndpointTest {
 
         assertRefused(tooLong, 400, "longer than 1024");
         assertRefused(blank, 400, "blank");
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void anIdThatNoHeaderOfNatsCanCarryIsRefused() throws IOException {
+        String answer = node.raw("POST /river/a HTTP/1.1\r\nHost: x\r\nIdempotency-Key: caf\u00e9\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("printable ASCII");
         assertThat(taken).isEmpty();
     }
 
