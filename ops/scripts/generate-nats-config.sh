@@ -24,6 +24,8 @@
 #   --tls-dir DIR               where the token's certificate is (beside the
 #                               output: tls/; without --output /etc/nats/tls)
 #   --tls-names HOST,HOST       more names and addresses peers know it by
+#   --system-secret-file FILE   without a token or password: makes the users of
+#                               the system account, for looking at the mesh
 # For more than one server on a machine, as `nimsforest dev` has them
 #   --client-port P (4222)  --cluster-port P (6222)  --http-port P (8222)
 #   --cluster-host HOST (0.0.0.0)  --cluster-name NAME (nimsforest)
@@ -31,6 +33,7 @@
 #   --pid-file FILE  --log-file FILE (none: the server logs to stderr)
 #   --nats-server FILE          the server that checks ($NATS_SERVER, else the
 #                               one that install-nats-server.sh --find names)
+#   --check-only                says what is wrong with the flags, and no more
 #   --help
 #
 # Exit status: 0 done, 1 failed, 2 a flag or value is wrong.
@@ -54,14 +57,16 @@ declare -A VALUE=() BLOCK=()
 PEERS=()
 work=''
 temporary=''
+check_only=0
 
 read_flags() {
   while (($#)); do
     case $1 in
       -h | --help) usage_of "$0"; exit 0 ;;
+      --check-only) check_only=1; shift ;;
       --node-name | --cluster-peers | --jetstream-max-mem | --jetstream-max-file | --client-host | --output | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-dir | --tls-names | --client-port | --cluster-port | --http-port | --cluster-host | \
+        --tls-dir | --tls-names | --system-secret-file | --client-port | --cluster-port | --http-port | --cluster-host | \
         --cluster-name | --store-dir | --pid-file | --log-file | --nats-server)
         need_value "$1" $#
         FLAG[${1#--}]=$2
@@ -162,6 +167,7 @@ check_security() {
     if check_openssl; then check_token --cluster-token-file "${FLAG[cluster-token-file]}" || true; fi
     return 0
   fi
+  ! given system-secret-file || { check_openssl && check_secret_file --system-secret-file "${FLAG[system-secret-file]}"; } || true
   check_together cluster-user cluster-password-file && check_own_password
   check_together tls-cert tls-key tls-ca && check_own_certificate
   return 0
@@ -281,7 +287,12 @@ collect_security() {
     collect_passwords nimsforest "$(token_password "${FLAG[cluster-token-file]}")"
   else
     ! given tls-cert || collect_tls "$(realpath -- "${FLAG[tls-cert]}")" "$(realpath -- "${FLAG[tls-key]}")" "$(realpath -- "${FLAG[tls-ca]}")"
-    ! given cluster-user || collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")"
+    if given cluster-user; then
+      collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")"
+    elif given system-secret-file; then
+      collect_users "$(tr -d '\0' <"${FLAG[system-secret-file]}")" status operator
+      BLOCK[SYSTEM_USERS]=1
+    fi
   fi
   [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_strangers
   is_loopback "$(unbracketed "${FLAG[client-host]}")" || [[ -n ${BLOCK[CLIENT_USERS]+x} ]] ||
@@ -309,14 +320,10 @@ collect_tls() { # CERTIFICATE KEY AUTHORITY
 }
 
 collect_passwords() { # ROUTE-USER SECRET
-  local purpose
   BLOCK[ROUTE_PASSWORD]=1 BLOCK[CLIENT_USERS]=1
   VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
   VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
-  for purpose in app status operator; do
-    VALUE[${purpose^^}_USER]=$(user_for "$purpose")
-    VALUE[${purpose^^}_PASSWORD]=$(nats_string "$(printf %s "$2" | derived_password "$purpose" "${FLAG[node-name]}")")
-  done
+  collect_users "$2" app status operator
   # Up to 2.10.1 the server lets anyone in without a password as soon as the
   # system account has users and is the only account.
   if [[ -z ${VALUE[SERVER_VERSION]} ]] || version_at_least "${VALUE[SERVER_VERSION]}" 2.10.2; then
@@ -324,6 +331,15 @@ collect_passwords() { # ROUTE-USER SECRET
   else
     warn "nats-server ${VALUE[SERVER_VERSION]} cannot have users of the system account beside a password for clients: 'nats server list' needs 2.10.2 or later"
   fi
+}
+
+collect_users() { # SECRET PURPOSE...
+  local secret=$1 purpose
+  shift
+  for purpose in "$@"; do
+    VALUE[${purpose^^}_USER]=$(user_for "$purpose")
+    VALUE[${purpose^^}_PASSWORD]=$(nats_string "$(printf %s "$secret" | derived_password "$purpose" "${FLAG[node-name]}")")
+  done
 }
 
 collect_cluster() {
@@ -427,6 +443,7 @@ main() {
   read_flags "$@"
   check_flags
   stop_on_problems 2
+  ((!check_only)) || return 0
   find_server
   collect_values
   produce

@@ -1,0 +1,79 @@
+# Judges and prints what cluster-status.sh gathered.
+# Input: { self, version, cluster, expected, routed, present, servers, health, meta, streams, consumers, node, certificate }
+
+def pad($width): tostring | . + (" " * ([$width - length, 0] | max));
+def row($widths): . as $cells | [range(length) as $i | $cells[$i] | pad($widths[$i])] | join("  ") | sub(" +$"; "");
+def table: . as $rows
+  | [range($rows[0] | length) as $i | [$rows[][$i] | tostring | length] | max] as $widths
+  | $rows[] | row($widths);
+
+# A replica that has not been heard of for 5 s is silent, whatever the flags say.
+def alive: (.offline // false | not) and (.active // 0) < 5000000000;
+def shown_name: if startswith("KV_") then .[3:] else . end;
+
+# Who is there: a server that answers itself, else one that a leader has heard of just now.
+def heard: [.streams[].cluster | select(. != null) | .leader, (.replicas[]? | select(alive) | .name)] | map(select(. != null and . != ""));
+def up_names:
+  (.self | [.]) + [.servers[].name] + (if .asked then [] else .routed + heard end) | unique;
+def meta_names: [.meta.leader, .meta.replicas[]?.name, .self] | map(select(. != null and . != "" and (startswith("Server name unknown") | not))) | unique;
+def all_names: (meta_names + up_names) | unique;
+# A server of 2.9 does not tell the names of its routes: then their number has to do.
+def missing: if .asked or .present < (all_names | length) then all_names - up_names else [] end;
+
+def stream_problems:
+  . as $all
+  | ([3, ($all.expected | if . % 2 == 0 then . - 1 else . end)] | min) as $goal
+  | .streams[]
+  | (.config.name | shown_name) as $name
+  | (if $all.expected > 1 and (.cluster.leader // "") == "" then "\($name) has no leader: nothing can be written to it" else empty end),
+    (if $all.expected > 1 and .config.num_replicas < $goal and (.config.name | test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$"))
+     then "\($name) has \(.config.num_replicas) of \($goal) replicas" else empty end),
+    (.cluster.replicas[]? | select((.current | not) or (alive | not))
+     | "\($name): the replica on \(.name) is \(if alive then "behind by \(.lag // 0) messages" else "silent" end)");
+
+def problems:
+  . as $all | [
+    (missing[] | "\(.) is missing"),
+    (($all.expected - (all_names | length)) | select(. > 0) | "waiting for machines: \($all.present) of \($all.expected)"),
+    (if .expected > 1 and (.meta.leader // "") == "" then "JetStream has no leader: no majority of \($all.expected) machines is there" else empty end),
+    (.health[] | select(.status != "ok") | "\(.name) is not healthy: \(.error // .status)"),
+    ("no answer about streams: JetStream cannot be asked now" | select($all.streams_known | not)),
+    stream_problems,
+    (if .node == "" or .node == "ready" then empty else "the node of this machine is not ready: \(.node)" end),
+    (if .certificate.ends_in_days == null or .certificate.ends_in_days >= 0 then empty else "the certificate of this machine has ended: cluster-token.sh renew" end)
+  ];
+
+def machine_rows:
+  . as $all | all_names | map(. as $name
+    | ($all.servers[] | select(.name == $name)) // {} | . as $server
+    | [ $name + (if $name == $all.self then " (this)" else "" end),
+        (if ($all | missing | index($name)) then "MISSING" else "up" end),
+        (first($all.health[] | select(.name == $name) | .status) // "-"),
+        ($server.version // (if $name == $all.self then $all.version else "-" end)),
+        (if $name == $all.meta.leader then "leader" else "" end) ]);
+
+def replica_text: if .cluster == null then "1" else
+  ([.cluster.leader | select(. != null and . != "") | . + "*"] +
+   [.cluster.replicas[]? | .name + (if alive | not then " SILENT" elif .current | not then " BEHIND" else "" end)]) | join(", ") end;
+def current_count: (if .cluster == null or (.cluster.leader // "") != "" then 1 else 0 end) + ([.cluster.replicas[]? | select(.current and alive)] | length);
+
+def stream_rows: [.streams | sort_by(.config.name)[] | [
+  (.config.name | shown_name), "\(current_count) of \(.config.num_replicas)", .state.messages, replica_text ]];
+
+def consumer_rows: [.consumers | sort_by([.stream_name, .name])[] | [
+  (.stream_name | shown_name), .name, .num_pending, .num_ack_pending, .num_redelivered, (.cluster.leader // "-") ]];
+
+def text:
+  problems as $problems
+  | "\(if .expected > 1 then "mesh \(.cluster)" else "single server" end): \(.present) of \([.expected, (all_names | length)] | max) machines" +
+    (if .expected > 1 then ", JetStream leader \(if (.meta.leader // "") == "" then "none" else .meta.leader end)" else "" end),
+  "", ([["MACHINE", "STATE", "HEALTH", "SERVER", "JETSTREAM"]] + machine_rows | table),
+  "", (if (.streams | length) == 0 then "no streams yet: the first node makes them" else
+        ([["STREAM", "CURRENT REPLICAS", "MESSAGES", "ON (* LEADER)"]] + stream_rows | table) end),
+  (if (.consumers | length) == 0 then empty else
+    "", ([["STREAM", "CONSUMER", "PENDING", "UNACKNOWLEDGED", "REDELIVERED", "LEADER"]] + consumer_rows | table) end),
+  "",
+  (if .node != "" then "node of this machine: \(if .node == "ready" then "ready" else "NOT READY" end)" else empty end),
+  (if .certificate.ends != null then "certificate of this machine: until \(.certificate.ends)" +
+    (if .certificate.ends_in_days < 30 then ": renew it now with cluster-token.sh renew" else "" end) else empty end),
+  (if $problems == [] then "healthy" else ($problems[] | "PROBLEM \(.)") end);

@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# Changing a machine so that it can be undone: each change leaves behind what
+# takes it back, and a failed run takes back all of its own.
+# Sourced after lib.sh, never run. dry_run=1: says what it would do, and no more.
+
+UNDO=()
+CHANGED=()
+dry_run=0
+changing=0
+work=''
+
+# In a dry run says what would be done, and succeeds; else the caller does it.
+planned() {
+  if ((dry_run)); then
+    printf '  %s\n' "$1"
+    return 0
+  fi
+  info "$1"
+  return 1
+}
+
+# What takes a change back, as a command with its arguments.
+undo_with() { UNDO+=("$(printf '%q ' "$@")"); }
+
+# The same, but after all that comes back by undo_with.
+undo_at_the_end_with() { UNDO=("$(printf '%q ' "$@")" "${UNDO[@]}"); }
+
+note_change() { CHANGED+=("$1"); }
+
+has_changed() { # NAME...
+  local name
+  for name in "$@"; do [[ " ${CHANGED[*]} " != *" $name "* ]] || return 0; done
+  return 1
+}
+
+start_changing() {
+  work=$(private_folder)
+  changing=1
+  set -E
+  trap 'explain_failure "$BASH_COMMAND" "${BASH_SOURCE[0]}" "$LINENO"' ERR
+  trap 'finish $?' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
+# A command that failed without a word of its own; once, not again for each caller.
+explain_failure() { # COMMAND FILE LINE
+  ((BASH_SUBSHELL == 0)) || return 0
+  trap - ERR
+  printf 'error: failed: %s (%s line %s)\n' "${1%%$'\n'*}" "$(basename -- "$2")" "$3" >&2
+}
+
+finished() { changing=0; }
+
+finish() { # EXIT-STATUS
+  local status=$1
+  trap - EXIT
+  if ((changing && status != 0 && !dry_run)); then take_back; fi
+  [[ -z $work ]] || rm -rf -- "$work"
+  exit "$status"
+}
+
+take_back() {
+  local index remains=()
+  set +e
+  info "taking back what this run has changed"
+  for ((index = ${#UNDO[@]} - 1; index >= 0; index--)); do
+    eval "${UNDO[index]}" >/dev/null 2>&1 || remains+=("${UNDO[index]}")
+  done
+  if ((${#remains[@]} == 0)); then
+    info "the machine is as it was before"
+    return
+  fi
+  warn "these could not be done, and remain to do:"
+  printf '  %s\n' "${remains[@]}" >&2
+}
+
+# Keeps a file as it is now, so that it can come back.
+preserve() { # FILE
+  local copy
+  if [[ -e $1 ]]; then
+    copy=$work/kept-${#UNDO[@]}
+    cp -a -- "$1" "$copy"
+    undo_with cp -a --remove-destination -- "$copy" "$1"
+  else
+    undo_with rm -f -- "$1"
+  fi
+}
+
+# install_file NAME FROM TO MODE OWNER: in one step, and only if it differs; NAME is then among the changes.
+install_file() {
+  local name=$1 from=$2 to=$3 mode=$4 owner=$5
+  if [[ -e $to ]] && cmp -s -- "$from" "$to" && [[ "$(stat -c '0%a %U:%G' -- "$to")" == "$mode $owner" ]]; then return 0; fi
+  note_change "$name"
+  if planned "$([[ -e $to ]] && echo renew || echo install) $to"; then return 0; fi
+  preserve "$to"
+  cp -- "$from" "$to.new"
+  chown "$owner" -- "$to.new"
+  chmod "$mode" -- "$to.new"
+  mv -f -- "$to.new" "$to"
+}
+
+make_folder() { # FOLDER MODE OWNER
+  if [[ ! -d $1 ]]; then
+    if planned "create $1"; then return 0; fi
+    mkdir -p -- "$1"
+    undo_with rmdir -- "$1"
+  elif [[ "$(stat -c '0%a %U:%G' -- "$1")" == "$2 $3" ]]; then
+    return 0
+  fi
+  ((!dry_run)) || return 0
+  chown "$3" -- "$1"
+  chmod "$2" -- "$1"
+}
+
+make_user() { # NAME HOME
+  if getent passwd "$1" >/dev/null; then return 0; fi
+  if planned "create the user $1"; then return 0; fi
+  useradd --system --user-group --home-dir "$2" --no-create-home --shell /usr/sbin/nologin "$1"
+  undo_with userdel "$1"
+}
+
+is_active() { systemctl is-active --quiet "$1"; }
+
+# run_service UNIT restart|reload|'': starts it if it is not running, else does what the changes ask for.
+run_service() {
+  local unit=$1 action=$2
+  if ! systemctl is-enabled --quiet "$unit" 2>/dev/null; then
+    if ! planned "enable $unit"; then
+      undo_with systemctl disable --quiet "$unit"
+      systemctl enable --quiet "$unit"
+    fi
+  fi
+  if ! is_active "$unit"; then
+    if planned "start $unit"; then return 0; fi
+    undo_with systemctl stop "$unit"
+    start_or_explain start "$unit"
+  elif [[ -n $action ]]; then
+    if planned "$action $unit"; then return 0; fi
+    undo_at_the_end_with systemctl restart "$unit"
+    start_or_explain "$action" "$unit"
+  fi
+}
+
+start_or_explain() { # ACTION UNIT
+  systemctl "$1" "$2" || {
+    journalctl -q -u "$2" -n 15 --no-pager -o cat >&2 || true
+    fatal "$2 did not $1: the lines above are its log"
+  }
+}

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# Looking at a mesh: the monitoring port of this machine's server, and requests
+# to the others through it. Sourced after lib.sh, never run. Needs jq.
+
+MONITOR_HOST=127.0.0.1
+MONITOR_PORT=8222
+
+monitoring() { http_get "$MONITOR_HOST" "$MONITOR_PORT" "$1"; } # PATH
+
+# How many machines are in the mesh, this one and those it has routes to. Pooled
+# routes count once; the id, since 2.9 does not tell the name.
+present_machines() {
+  monitoring /routez | jq -r '[.routes[]?.remote_id] | unique | length + 1' 2>/dev/null || echo 0
+}
+
+meta_leader() { monitoring '/jsz?meta=1' | jq -r '.meta_cluster.leader // ""' 2>/dev/null; }
+
+answers() { # HOST PORT: something listens there
+  # shellcheck disable=SC2016 # for the inner shell
+  timeout 2 bash -c 'exec 3<>"/dev/tcp/$1/$2"' _ "$1" "$2" 2>/dev/null
+}
+
+# PEERS whose port answers.
+answering_peers() {
+  local peer host count=0
+  for peer in "${PEERS[@]}"; do
+    host=${peer%:*} host=${host#[}
+    if answers "${host%]}" "${peer##*:}"; then count=$((count + 1)); fi
+  done
+  echo "$count"
+}
+
+# nats_request LOGIN SUBJECT PAYLOAD REPLIES SECONDS: each answer on a line of its own. LOGIN is empty or a piece of
+# JSON for CONNECT. It ends with REPLIES answers, or with a second of silence after the first.
+nats_request() {
+  local login=$1 subject=$2 payload=$3 wanted=$4 end line words size body header count=0 inbox socket
+  inbox=_INBOX.$RANDOM$RANDOM$RANDOM$RANDOM
+  end=$((SECONDS + $5))
+  { exec {socket}<>"/dev/tcp/$CLIENT_HOST/$CLIENT_PORT"; } 2>/dev/null || return 1
+  printf 'CONNECT {"verbose":false,"pedantic":false,"headers":true,"no_responders":true,"name":"cluster-status"%s}\r\nSUB %s 1\r\nPUB %s %s %s\r\n%s\r\n' \
+    "$login" "$inbox" "$subject" "$inbox" "${#payload}" "$payload" >&"$socket"
+  while ((count < wanted && SECONDS < end)); do
+    IFS= read -r -t "$( ((count > 0)) && echo 1 || echo 3)" line <&"$socket" || break
+    line=${line%$'\r'}
+    read -ra words <<<"$line"
+    case ${words[0]:-} in
+      PING) printf 'PONG\r\n' >&"$socket" ;;
+      -ERR) exec {socket}>&-; return 1 ;;
+      MSG | HMSG)
+        size=${words[-1]} header=0
+        [[ ${words[0]} == MSG ]] || header=${words[-2]}
+        IFS= read -r -N "$((size + 2))" -t 5 body <&"$socket" || break
+        # No payload after the headers: nobody is there to answer.
+        ((header < size)) || break
+        printf '%s\n' "${body:header:size-header}"
+        count=$((count + 1))
+        ;;
+    esac
+  done
+  exec {socket}>&-
+  ((count > 0))
+}
+
+login_json() { # USER PASSWORD: nothing without a password
+  [[ -z $2 ]] || printf ',"user":"%s","pass":"%s"' "$1" "$2"
+}
+
+# The password that the server's configuration gives a user; root may read it.
+configured_password() { # USER [FILE]
+  sed -n "/^ *user: $1\$/{n;s/^ *password: \"\\(.*\\)\"\$/\\1/p}" "${2:-/etc/nats/nats.conf}" 2>/dev/null
+}
+
+env_value() { # NAME DEFAULT: the last one counts, as for systemd
+  local value
+  value=$(sed -n "s/^$1=//p" "${env_file:-/etc/nimsforest/nimsforest.env}" 2>/dev/null | tail -n 1)
+  echo "${value:-$2}"
+}

@@ -1,0 +1,144 @@
+# shellcheck shell=bash
+# The flags of setup-nats-node.sh and setup-server.sh, and everything that is
+# checked before the first change. Sourced after lib-setup.sh, never run.
+# shellcheck disable=SC2034,SC2154 # what lib-setup.sh defines and reads
+
+read_setup_flags() {
+  while (($#)); do
+    case $1 in
+      -h | --help) usage_of "$0"; exit 0 ;;
+      --dry-run) dry_run=1; shift ;;
+      --uninstall) uninstall=1; shift ;;
+      --purge-data) purge=1; shift ;;
+      --no-node) with_node=no; shift ;;
+      --demo) demo=1; shift ;;
+      --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
+        --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
+        --tls-names | --nats-server | --jar)
+        need_value "$1" $#
+        FLAG[${1#--}]=$2
+        shift 2
+        ;;
+      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+    esac
+  done
+  ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
+}
+
+given() { [[ -n ${FLAG[$1]+x} ]]; }
+
+# The flags of the generator, in GENERATOR_FLAGS; certificates of one's own as they are installed when $1 is installed.
+generator_flags() {
+  local name
+  GENERATOR_FLAGS=()
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file cluster-token-file \
+    cluster-user cluster-password-file tls-cert tls-key tls-ca tls-names; do
+    given "$name" || continue
+    if [[ $1 == installed && $name =~ ^tls-(cert|key|ca)$ ]]; then
+      GENERATOR_FLAGS+=("--$name" "$etc/tls/${name#tls-}.pem")
+    else
+      GENERATOR_FLAGS+=("--$name" "${FLAG[$name]}")
+    fi
+  done
+}
+
+# --- checks: all of them before the first change ------------------------------
+
+check_everything() {
+  local line
+  generator_flags given
+  ! given nats-server || GENERATOR_FLAGS+=(--nats-server "${FLAG[nats-server]}")
+  while IFS= read -r line; do
+    [[ $line != error:* ]] || problem "${line#error: }"
+  done < <("$here/generate-nats-config.sh" --check-only "${GENERATOR_FLAGS[@]}" 2>&1)
+  check_jar
+  stop_on_problems 2
+  parse_peers --cluster-peers "${FLAG[cluster-peers]}" 6222
+  check_machine
+  stop_on_problems 1
+}
+
+check_jar() {
+  local default=$root/bootstrap/target/nimsforest.jar
+  [[ $with_node != no ]] || return 0
+  if given jar; then
+    if check_readable_file --jar "${FLAG[jar]}"; then
+      with_node=yes
+      [[ $(head -c 2 -- "${FLAG[jar]}") == PK ]] || problem "--jar ${FLAG[jar]}: not a jar"
+    fi
+  elif [[ -s $default ]]; then
+    FLAG[jar]=$default
+  elif [[ -s $installed_jar ]]; then
+    FLAG[jar]=$installed_jar
+  elif [[ $with_node == yes ]]; then
+    problem "there is no nimsforest.jar to install: build it with ops/nimsforest --version, or give --jar FILE"
+  else
+    info "no nimsforest.jar in this checkout: NATS only; setup-server.sh --jar FILE installs the node beside it"
+    with_node=no
+  fi
+}
+
+check_machine() {
+  ((EUID == 0)) || problem "$(basename -- "$0") needs root: run it with sudo"
+  [[ -d /run/systemd/system ]] || problem "systemd does not run this machine: the server and the node are its services"
+  check_command jq
+  [[ -z ${FLAG[cluster-token-file]:-}${FLAG[cluster-user]:-}${FLAG[tls-cert]:-} ]] || check_command openssl
+  check_command useradd passwd
+  check_ports
+  check_disk
+  [[ $with_node == no ]] || check_java
+  check_clock
+}
+
+check_command() { # COMMAND [PACKAGE]
+  command -v "$1" >/dev/null || problem "$1 is missing: apt-get install ${2:-$1}"
+}
+
+# Ports somebody listens on, as the kernel tells them.
+listening_ports() {
+  local local_address state
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | while read -r _ local_address _ state _; do
+    [[ $state != 0A ]] || echo $((16#${local_address##*:}))
+  done | sort -un
+}
+
+check_ports() {
+  local port taken owner wanted=() distribution=''
+  if is_active nats-server.service; then distribution=', as with systemctl disable --now nats-server'; fi
+  is_active nats.service || wanted+=(4222 6222 8222)
+  [[ $with_node == no ]] || is_active nimsforest.service || wanted+=(8080)
+  taken=$(listening_ports)
+  for port in "${wanted[@]}"; do
+    grep -qx "$port" <<<"$taken" || continue
+    owner=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -n 's/.*users:((\("[^"]*",pid=[0-9]*\).*/ (\1)/p' | head -n 1)
+    problem "port $port is taken by another program$owner: stop it first$distribution"
+  done
+}
+
+check_disk() {
+  local free folder=/var/lib
+  [[ ! -d $data ]] || folder=$data
+  free=$(df -B1 --output=avail -- "$folder" | tail -n 1)
+  if ((free < 512 << 20)); then
+    problem "$folder has $((free >> 20)) MB free: JetStream needs 512 MB to begin with"
+  elif ((free < $(size_in_bytes "${FLAG[jetstream-max-file]}"))); then
+    warn "$folder has $((free >> 20)) MB free, less than --jetstream-max-file ${FLAG[jetstream-max-file]}: the disk may be full before the server says so"
+  fi
+}
+
+check_java() {
+  local version
+  version=$(java -version 2>&1 | sed -n 's/.*version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1) || true
+  ((${version:-0} < 17)) || return 0
+  if [[ $with_node == yes ]]; then
+    problem "Java 17 or later is needed to run the node: apt-get install openjdk-17-jre-headless"
+  else
+    warn "there is no Java 17 or later: NATS only; for the node beside it, apt-get install openjdk-17-jre-headless and run this again"
+    with_node=no
+  fi
+}
+
+check_clock() {
+  [[ $(timedatectl show -p NTPSynchronized --value 2>/dev/null || true) != no ]] ||
+    warn "the clock of this machine is not synchronised (timedatectl): times in events and certificates will be off"
+}

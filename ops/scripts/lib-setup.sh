@@ -1,0 +1,291 @@
+# shellcheck shell=bash
+# What setup-nats-node.sh and setup-server.sh do: check everything, then change
+# this machine, then see whether it is in the mesh. Sourced, never run; the
+# script that sources it says where it is ($here) and where the checkout is ($root).
+# shellcheck disable=SC2154 # here, root, and what the other libraries define
+
+etc=/etc/nats
+conf=$etc/nats.conf
+env_folder=/etc/nimsforest
+env_file=$env_folder/nimsforest.env
+units=/etc/systemd/system
+server=/usr/local/bin/nats-server
+server_mark=$etc/server.sha256
+jar_home=/usr/lib/nimsforest
+installed_jar=$jar_home/nimsforest.jar
+launcher=/usr/bin/nimsforest
+data=/var/lib/nats
+mark='# --- written by setup; what you add below the end mark counts more ---'
+end_mark='# --- end of what setup writes ---'
+
+declare -A FLAG=(
+  [node-name]="${NODE_NAME:-}" [cluster-peers]="${CLUSTER_PEERS:-}"
+  [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-256MB}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-10GB}"
+  [client-host]=127.0.0.1
+)
+PEERS=()
+with_node=auto
+demo=0
+uninstall=0
+purge=0
+
+# --- changes --------------------------------------------------------------------
+
+set_up() {
+  [[ $with_node == auto ]] && with_node=yes
+  warn_of_another_name
+  make_user nats "$data"
+  make_folder "$etc" 0750 root:nats
+  install_server
+  make_folder "$data" 0700 nats:nats
+  make_folder "$data/jetstream" 0700 nats:nats
+  install_configuration
+  if [[ $with_node == yes ]]; then install_node; fi
+  install_unit nats
+  if [[ $with_node == yes ]]; then install_unit nimsforest; fi
+  run_services
+}
+
+warn_of_another_name() {
+  local name
+  name=$(sed -n 's/^server_name: "\{0,1\}\([A-Za-z0-9_-]*\)"\{0,1\}$/\1/p' "$conf" 2>/dev/null) || true
+  [[ -z $name || $name == "${FLAG[node-name]}" ]] ||
+    warn "this machine was $name: the mesh goes on waiting for $name until forget-machine.sh $name is run on a machine of it"
+}
+
+install_server() {
+  local before='' after flags=(--install)
+  if [[ -x $server ]]; then before=$(sha256sum <"$server"); fi
+  if given nats-server; then
+    flags+=(--nats-server "${FLAG[nats-server]}")
+    after=$(sha256sum <"${FLAG[nats-server]}")
+    [[ $after != "$before" ]] || return 0
+  elif version_at_least "$(server_version "$server" 2>/dev/null || echo 0)" 2.9.10; then
+    return 0
+  fi
+  note_change server
+  if planned "install $server"; then return 0; fi
+  preserve "$server"
+  "$here/install-nats-server.sh" "${flags[@]}" >/dev/null
+  server_version "$server" >/dev/null || fatal "$server does not run here"
+  # Taken off again it is only as long as it is the one that came from here.
+  sha256sum <"$server" >"$work/server.sha256"
+  install_file server "$work/server.sha256" "$server_mark" 0644 root:root
+}
+
+install_configuration() {
+  local checker=$server
+  make_folder "$etc/tls" 0750 root:nats
+  if [[ ! -x $checker ]]; then checker=${FLAG[nats-server]:-}; fi
+  if ((dry_run)) && [[ -z $checker || ! -d $etc ]]; then
+    planned "install $conf" || true
+    note_change conf
+    return 0
+  fi
+  if given tls-cert; then install_own_certificate; fi
+  if ! given cluster-token-file && ! given cluster-user; then install_system_secret; fi
+  if ((dry_run)); then generator_flags given; else generator_flags installed; fi
+  if [[ -s $etc/system.secret ]] && ! given cluster-token-file && ! given cluster-user; then
+    GENERATOR_FLAGS+=(--system-secret-file "$etc/system.secret")
+  fi
+  if ((dry_run)); then
+    (umask 077 && "$here/generate-nats-config.sh" "${GENERATOR_FLAGS[@]}" --nats-server "$checker" >"$work/nats.conf")
+  else
+    generate "$checker"
+  fi
+  install_file conf "$work/nats.conf" "$conf" 0640 root:nats
+}
+
+certificates_sum() { find "$etc/tls" -name '*.pem' -exec sha256sum {} + | sort; }
+
+generate() { # SERVER
+  local file before
+  before=$(certificates_sum)
+  for file in ca cert key; do preserve "$etc/tls/$file.pem"; done
+  "$here/generate-nats-config.sh" "${GENERATOR_FLAGS[@]}" --nats-server "$1" --tls-dir "$etc/tls" --output "$work/nats.conf"
+  for file in "$etc"/tls/*.pem; do
+    [[ -e $file ]] || continue
+    chown root:nats -- "$file"
+    chmod 0640 -- "$file"
+  done
+  [[ $before == "$(certificates_sum)" ]] || note_change certificate
+}
+
+install_own_certificate() {
+  local part
+  for part in ca cert key; do install_file certificate "${FLAG[tls-$part]}" "$etc/tls/$part.pem" 0640 root:nats; done
+}
+
+# For looking at a mesh that has no secret of its own.
+install_system_secret() {
+  [[ ! -s $etc/system.secret ]] || return 0
+  if planned "create $etc/system.secret"; then return 0; fi
+  preserve "$etc/system.secret"
+  (umask 077 && head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$etc/system.secret")
+}
+
+install_unit() { # NAME
+  install_file "$1-unit" "$root/ops/systemd/$1.service" "$units/$1.service" 0644 root:root
+}
+
+install_node() {
+  make_user nimsforest /var/lib/nimsforest
+  make_folder "$env_folder" 0750 root:nimsforest
+  make_folder "$jar_home" 0755 root:root
+  [[ ${FLAG[jar]} -ef $installed_jar ]] || install_file node "${FLAG[jar]}" "$installed_jar" 0644 root:root
+  install_file node "$root/ops/nimsforest" "$launcher" 0755 root:root
+  if ((dry_run)) && ! getent passwd nimsforest >/dev/null; then
+    planned "install $env_file" || true
+    return 0
+  fi
+  (umask 077 && node_environment >"$work/nimsforest.env")
+  install_file node "$work/nimsforest.env" "$env_file" 0640 root:nimsforest
+}
+
+node_environment() {
+  local host=${FLAG[client-host]} conf_file=$work/nats.conf
+  printf '%s\n' "$mark" "NODE_NAME=${FLAG[node-name]}"
+  ((${#PEERS[@]} == 0)) || (IFS=, && printf 'CLUSTER_PEERS=%s\n' "${PEERS[*]}")
+  host=${host#[} host=${host%]}
+  is_loopback "$host" || [[ $host == 0.0.0.0 || $host == :: ]] || printf 'NATS_URL=nats://%s:4222\n' "$(bracketed "$host")"
+  print_login NATS_USER NATS_PASSWORD nimsforest "$conf_file"
+  print_login NIMSFOREST_SYS_USER NIMSFOREST_SYS_PASSWORD status "$conf_file"
+  ((!demo)) || echo NIMSFOREST_DEMO=true
+  echo "$end_mark"
+  if [[ -s $env_file ]]; then sed "1,/^$end_mark\$/d" "$env_file"; fi
+}
+
+print_login() { # USER-VARIABLE PASSWORD-VARIABLE USER FILE
+  local password
+  password=$(configured_password "$3" "$4")
+  [[ -z $password ]] || printf '%s=%s\n%s=%s\n' "$1" "$3" "$2" "$password"
+}
+
+# --- services ----------------------------------------------------------------------
+
+run_services() {
+  local action=''
+  if has_changed nats-unit nimsforest-unit && ! ((dry_run)); then
+    undo_at_the_end_with systemctl daemon-reload
+    systemctl daemon-reload
+  fi
+  if has_changed server nats-unit || conf_needs_restart; then
+    action=restart
+  elif has_changed conf certificate; then
+    action=reload
+  fi
+  if [[ $with_node == yes ]] && ! systemctl is-enabled --quiet nimsforest.service 2>/dev/null && ! ((dry_run)); then
+    undo_with systemctl disable --quiet nimsforest.service
+    systemctl enable --quiet nimsforest.service
+  fi
+  run_service nats.service "$action"
+  [[ $with_node == yes ]] || return 0
+  # Restarted with the server, a node has its changes already.
+  if has_changed node nimsforest-unit && [[ $action != restart ]]; then action=restart; else action=''; fi
+  run_service nimsforest.service "$action"
+}
+
+# Other routes and passwords of routes are taken over by a reload.
+conf_needs_restart() {
+  local before=''
+  has_changed conf || return 1
+  [[ -n ${KEPT_CONF:-} && -e $KEPT_CONF ]] || return 0
+  before=$(grep -v 'nats-route://' "$KEPT_CONF")
+  [[ $before != "$(grep -v 'nats-route://' "$work/nats.conf")" ]]
+}
+
+# --- is it in the mesh? ----------------------------------------------------------------
+
+verify() {
+  local expected=$((${#PEERS[@]} + 1)) present start=$SECONDS leader answering
+  if ((expected == 1)); then
+    info "${FLAG[node-name]} is a single server, and serves"
+    verify_node
+    return
+  fi
+  info "looking for the other machines of the mesh"
+  while :; do
+    present=$(present_machines)
+    leader=$(meta_leader)
+    if ((present >= expected)) && [[ -n $leader ]]; then break; fi
+    if ((SECONDS - start >= 3 && present < expected)); then
+      answering=$(answering_peers)
+      # What answers and is no route yet may be starting: wait for it a little longer.
+      if ((answering < present)); then not_all_there "$present" "$expected"; return 0; fi
+      ((SECONDS - start < 30)) || fatal "$answering of ${#PEERS[@]} peers answer, but there are routes to only $((present - 1)): is it the same token, and the same plain or secured mesh? journalctl -u nats shows the refusals"
+    elif ((SECONDS - start >= 60)); then
+      fatal "all $expected machines are there, but JetStream has no leader after 60 s: journalctl -u nats"
+    fi
+    sleep 0.5
+  done
+  info "the mesh is whole: $present of $expected machines, JetStream leader $leader"
+  verify_node
+}
+
+not_all_there() { # PRESENT EXPECTED
+  info "waiting for machines: $1 of $2"
+  info "this machine is set up; run the same on the others, and see ops/scripts/cluster-status.sh"
+}
+
+verify_node() {
+  local start=$SECONDS answer port host
+  [[ $with_node == yes ]] || return 0
+  host=$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
+  until answer=$(http_get "$host" "$port" /readyz); do
+    is_active nimsforest.service || fatal "nimsforest.service stopped again: journalctl -u nimsforest"
+    ((SECONDS - start < 60)) || fatal "the node is not ready after 60 s: ${answer:-no answer}; journalctl -u nimsforest"
+    sleep 0.5
+  done
+  info "the node is ready: http://$host:$port/"
+}
+
+# --- taking it off again -----------------------------------------------------------------
+
+take_off() {
+  local unit file
+  for unit in nimsforest nats; do
+    [[ -e $units/$unit.service ]] || continue
+    planned "stop and remove $unit.service" || { systemctl disable --quiet --now "$unit.service" || true; rm -f -- "$units/$unit.service"; }
+  done
+  ((dry_run)) || systemctl daemon-reload
+  if [[ -e $server ]] && cmp -s "$server_mark" <(sha256sum <"$server"); then
+    planned "remove $server" || rm -f -- "$server"
+  elif [[ -e $server ]]; then
+    info "$server stays: it was there before, or has been replaced since"
+  fi
+  for file in "$launcher" "$jar_home" "$env_folder" "$etc"; do
+    [[ -e $file ]] || continue
+    planned "remove $file" || rm -rf -- "$file"
+  done
+  if ((purge)); then take_data_off; elif [[ -d $data ]]; then info "the data stays in $data; --uninstall --purge-data removes it"; fi
+}
+
+take_data_off() {
+  local file user
+  for file in "$data" /var/lib/nimsforest; do
+    [[ -e $file ]] || continue
+    planned "remove $file with all data" || rm -rf -- "$file"
+  done
+  for user in nimsforest nats; do
+    if getent passwd "$user" >/dev/null; then planned "remove the user $user" || userdel "$user"; fi
+  done
+}
+
+setup_main() {
+  read_setup_flags "$@"
+  if ((uninstall)); then
+    ((dry_run)) || need_root
+    ((!dry_run)) || info "would do, on this machine:"
+    take_off
+    return
+  fi
+  check_everything
+  start_changing
+  if [[ -e $conf ]]; then KEPT_CONF=$work/conf-before; cp -- "$conf" "$KEPT_CONF"; fi
+  ((!dry_run)) || info "would do, on this machine:"
+  set_up
+  ((!dry_run)) || return 0
+  finished
+  if ((${#CHANGED[@]} == 0)); then info "nothing has changed"; fi
+  verify
+}

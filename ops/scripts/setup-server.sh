@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+#
+# Makes this machine one of the forest: a NATS server and the nimsforest node
+# beside it, as services. Run again it changes only what differs.
+#
+#   sudo ops/scripts/setup-server.sh --node-name nats-1 \
+#     --cluster-peers "192.168.1.11:6222,192.168.1.12:6222"
+#
+#   --node-name NAME            this machine's name in the mesh ($NODE_NAME, else the host name)
+#   --cluster-peers H:P,H:P     the other machines ($CLUSTER_PEERS); none: a single server
+#   --client-host HOST          where clients connect (127.0.0.1)
+#   --jetstream-max-mem SIZE    ($JETSTREAM_MAX_MEM, 256MB)
+#   --jetstream-max-file SIZE   ($JETSTREAM_MAX_FILE, 10GB)
+#   --cluster-token-file FILE   secures the mesh with a token of cluster-token.sh
+#   --cluster-user USER --cluster-password-file FILE   or with a route password of yours
+#   --tls-cert FILE --tls-key FILE --tls-ca FILE       and certificates of yours
+#   --tls-names HOST,HOST       more names and addresses the peers know it by
+#   --nats-server FILE          installs this nats-server, for machines without a network
+#   --jar FILE                  the node to install (bootstrap/target/nimsforest.jar of this checkout)
+#   --demo                      the node loads the demo tree and nim
+#   --dry-run                   prints what it would do
+#   --uninstall                 takes all of it off again, but for the data in
+#                               /var/lib/nats; --purge-data: that too
+#   --help
+#
+# Needs root. Exit status: 0 done (also while other machines are still missing:
+# "waiting for machines: 2 of 3"), 1 failed, 2 a flag or value is wrong.
+
+set -euo pipefail
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd -- "$here/../.." && pwd)
+# shellcheck source=ops/scripts/lib.sh
+source "$here/lib.sh"
+# shellcheck source=ops/scripts/lib-token.sh
+source "$here/lib-token.sh"
+# shellcheck source=ops/scripts/lib-install.sh
+source "$here/lib-install.sh"
+# shellcheck source=ops/scripts/lib-mesh.sh
+source "$here/lib-mesh.sh"
+# shellcheck source=ops/scripts/lib-setup.sh
+source "$here/lib-setup.sh"
+# shellcheck source=ops/scripts/lib-preflight.sh
+source "$here/lib-preflight.sh"
+
+main() {
+  with_node=yes
+  [[ -n ${FLAG[node-name]} ]] || FLAG[node-name]=$(hostname -s)
+  setup_main "$@"
+}
+
+main "$@"
