@@ -7,6 +7,7 @@
 #   MACHINE_JAR                the jar that goes with the checkout
 #                              (bootstrap/target/nimsforest.jar, else a stand-in)
 
+# shellcheck disable=SC2154 # root, the checkout, and machine_jar are of the test
 MACHINE_PACKAGES=systemd,systemd-sysv,dbus,curl,ca-certificates,openssl,jq,openjdk-17-jre-headless,iproute2,iptables,procps,sudo,adduser,kmod
 MACHINES=()
 mesh_id=nimsforest-$$-$RANDOM
@@ -43,6 +44,7 @@ build_tarball() { # FILE
   echo "making the image of a machine, this once: one to two minutes" >&2
   mkdir -p "$(dirname "$1")"
   # The Java package fails to install without the folder of the manual.
+  # shellcheck disable=SC2016 # for the hook's own shell
   mmdebstrap --quiet --variant=minbase --include="$MACHINE_PACKAGES" --dpkgopt='path-include=/usr/share/man/man1' \
     --setup-hook='mkdir -p "$1/usr/share/man/man1"' bookworm "$1.part.tar" >&2
   mv "$1.part.tar" "$1"

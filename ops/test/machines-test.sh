@@ -1,0 +1,348 @@
+#!/usr/bin/env bash
+# Three machines with a real systemd: the specification's commands as they
+# stand, one after another and all at once, plain and secured; what happens when
+# a server, a unit or a machine dies; taking it all off again.
+#
+#   ops/test/machines-test.sh [TEST...]   (test_plain_mesh, ...)
+#
+# Needs root, Docker and mmdebstrap; see machines.sh for the variables.
+# Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
+
+# shellcheck disable=SC2016 # scripts for the machines are meant to be expanded there
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=ops/test/lib.sh
+source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/servers.sh
+source "$root/ops/test/servers.sh"
+# shellcheck source=ops/test/machines.sh
+source "$root/ops/test/machines.sh"
+
+machine_jar=${MACHINE_JAR:-$root/bootstrap/target/nimsforest.jar}
+began=0
+
+step() { printf '  %3s s  %s\n' "$SECONDS" "$*" >&2; }
+measured() { printf 'measured: %s\n' "$*" >&2; }
+
+boot() { # N
+  trap 'remove_machines; rm -rf "$scratch"' EXIT
+  mesh_id=$mesh_id-$RANDOM
+  boot_machines "$1"
+  step "$1 machines booted"
+}
+
+# The command of the specification's deployment example for machine K, on the network that is there.
+example() { # K [FLAGS]
+  local k=$1 peers
+  case $k in
+    1) peers=192.168.1.11:6222,192.168.1.12:6222 ;;
+    2) peers=192.168.1.10:6222,192.168.1.12:6222 ;;
+    3) peers=192.168.1.10:6222,192.168.1.11:6222 ;;
+  esac
+  shift
+  echo "cd /opt/nimsforest && export PATH=/opt/bin:\$PATH && sudo ./ops/scripts/setup-nats-node.sh --node-name nats-$k --cluster-peers \"${peers//192.168.1/$subnet}\" $*"
+}
+
+set_up() { run sh_on "$1" "$(example "$@")"; } # K [FLAGS]
+
+status_of() { run on "$1" /opt/nimsforest/ops/scripts/cluster-status.sh; } # K
+
+is_healthy() { on "$1" /opt/nimsforest/ops/scripts/cluster-status.sh >/dev/null; }
+
+# ask K SUBJECT PAYLOAD: the answer of NATS on machine K.
+ask() {
+  sh_on "$1" "source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh
+    CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222
+    nats_request \"\$(login_json nimsforest \"\$(configured_password nimsforest)\")\" '$2' '$3' 1 5"
+}
+
+answers_with() { # WANTED K SUBJECT PAYLOAD
+  [[ $(ask "$2" "$3" "$4") == *"$1"* ]]
+}
+
+milliseconds() { echo $(($(date +%s%N) / 1000000)); }
+start_clock() { began=$(milliseconds); }
+elapsed() { echo $(($(milliseconds) - began)); }
+
+both_run() { [[ $(on "$1" systemctl is-active nats nimsforest | tr '\n' ' ') == 'active active ' ]] && sh_on "$1" 'curl -sf 127.0.0.1:8080/livez' >/dev/null; }
+
+pids() { sh_on "$1" 'systemctl show -p MainPID --value nats nimsforest' | tr -s '\n' ' '; }
+
+all_healthy() { # SECONDS
+  local k
+  for k in "${MACHINES[@]}"; do
+    await "$1" is_healthy "$k" || { status_of "$k"; fail "machine $k: $out" "$err"; }
+  done
+}
+
+# --- scenarios ---------------------------------------------------------------------------
+
+members_and_streams_are_there() {
+  local k name
+  all_healthy 30
+  for k in 1 2 3; do
+    status_of "$k"
+    assert_status 0
+    assert_contains "$out" '3 of 3 machines'
+    for name in nats-1 nats-2 nats-3; do grep -qE "^$name( \(this\))? +up +ok" <<<"$out" || fail "$name is not up: $out"; done
+    for name in RIVER HUMUS SOIL; do grep -qE "^$name +3 of 3 " <<<"$out" || fail "$name has no three current replicas: $out"; done
+  done
+}
+
+data_is_replicated_and_delivered() {
+  local answer
+  answer=$(ask 1 '$JS.API.STREAM.CREATE.GROVE' '{"name":"GROVE","subjects":["grove.>"],"num_replicas":3,"storage":"file"}')
+  assert_lacks "$answer" '"error"'
+  answer=$(ask 1 grove.oak '{"from":"machine 1"}')
+  assert_contains "$answer" '"seq":1'
+
+  await 10 answers_with '"last_seq":1' 3 '$JS.API.STREAM.INFO.GROVE' ''
+  answer=$(ask 3 '$JS.API.STREAM.MSG.GET.GROVE' '{"seq":1}')
+  assert_contains "$answer" "$(printf '{"from":"machine 1"}' | base64)"
+}
+
+an_event_reaches_the_soil_everywhere() { # posted on machine 1, read on machine 3
+  local id=evt_$RANDOM
+  run sh_on 1 "curl -s -o /dev/null -w '%{http_code}' -X POST 127.0.0.1:8080/river/stripe.webhook \
+    -d '{\"id\":\"$id\",\"type\":\"charge.succeeded\",\"data\":{\"object\":{\"id\":\"ch_1\",\"amount\":15000,\"currency\":\"usd\",\"customer\":\"cus_1\",\"metadata\":{}}}}'"
+  assert_equals 201 "$out"
+
+  await 20 sh_on 3 "curl -sf 127.0.0.1:8080/soil/task-cus_1-$id | jq -e '.type == \"followup\"'" >/dev/null || fail "no task on machine 3"
+}
+
+a_second_run_changes_nothing() { # [FLAGS]
+  local before after k
+  for k in 1 2 3; do
+    before="$(pids "$k")$(sh_on "$k" 'find /etc/nats /etc/nimsforest /etc/systemd/system /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin -printf "%p %T@ %m %u %g\n" | sort')"
+    set_up "$k" "$@"
+    assert_status 0
+    assert_contains "$err" 'nothing has changed'
+    after="$(pids "$k")$(sh_on "$k" 'find /etc/nats /etc/nimsforest /etc/systemd/system /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin -printf "%p %T@ %m %u %g\n" | sort')"
+    assert_equals "$before" "$after"
+  done
+}
+
+units_are_hardened() {
+  local unit score
+  for unit in nats nimsforest; do
+    score=$(sh_on 1 "systemd-analyze security $unit.service --no-pager | sed -n 's/.*Overall exposure level.*: \([0-9.]*\) .*/\1/p'")
+    measured "systemd-analyze security $unit.service: $score"
+    [[ $score =~ ^[01]\.[0-9]$ || $score == 2.0 ]] || fail "$unit has the score $score"
+  done
+  assert_equals nats "$(sh_on 1 'ps -o user= -C nats-server')"
+  assert_equals '127.0.0.1:4222 127.0.0.1:8222' "$(sh_on 1 'ss -Hltn "sport = :4222 or sport = :8222" | tr -s " " | cut -d" " -f4 | sort | tr "\n" " " | sed "s/ $//"')"
+}
+
+resources_at_rest() {
+  local line
+  line=$(sh_on 1 'for u in nats nimsforest; do p=$(systemctl show -p MainPID --value $u); a=$(awk "{print \$14+\$15}" /proc/$p/stat); sleep 4; b=$(awk "{print \$14+\$15}" /proc/$p/stat); printf "%s %s MB, %s %% CPU; " $u $(awk "/VmRSS/{print int(\$2/1024)}" /proc/$p/status) $(awk "BEGIN{printf \"%.1f\", ($b-$a)/4}"); done')
+  measured "at rest: $line"
+}
+
+comes_back() { # WHAT COMMAND-ON-MACHINE-1
+  start_clock
+  run sh_on 1 "$2"
+  await 20 both_run 1 || fail "after $1: $(on 1 systemctl is-active nats nimsforest)" "$(sh_on 1 'journalctl -u nats -u nimsforest -n 10 --no-pager -o cat')"
+  measured "$1: both run after $(elapsed) ms"
+}
+
+the_node_comes_back_after_everything() {
+  comes_back 'SIGKILL of the server' 'kill -9 $(systemctl show -p MainPID --value nats); sleep 0.1'
+  comes_back 'SIGKILL of the node' 'kill -9 $(systemctl show -p MainPID --value nimsforest); sleep 0.1'
+  comes_back 'restart nats' 'systemctl restart nats'
+  comes_back 'stop nats, start nats' 'systemctl stop nats && ! systemctl is-active --quiet nimsforest && systemctl start nats'
+  assert_status 0
+  comes_back 'six crashes of the server in a row' 'for i in 1 2 3 4 5 6; do kill -9 $(systemctl show -p MainPID --value nats); sleep 0.6; done'
+  sh_on 1 'mkdir -p /etc/systemd/system/nats.service.d && printf "[Service]\nExecStartPre=/bin/sh -c \"sleep 3; test -e /var/lib/nats/second || { touch /var/lib/nats/second; exit 1; }\"\n" >/etc/systemd/system/nats.service.d/slow.conf'
+  start_clock
+  reboot_machine 1 || fail "did not boot"
+  await 30 both_run 1 || fail "not back after a boot with a slow and failing start of nats"
+  measured "reboot, with a start of nats that takes 3 s and fails at first: both run after $(elapsed) ms"
+  sh_on 1 'rm -r /etc/systemd/system/nats.service.d /var/lib/nats/second && systemctl daemon-reload'
+  start_clock
+  reboot_machine 1 || fail "did not boot"
+  await 30 both_run 1 || fail "not back after a reboot"
+  measured "reboot: both run after $(elapsed) ms"
+}
+
+wrong_configuration_is_no_restart_loop() {
+  sh_on 1 'echo NATS_RETRY_INTERVAL=bad >>/etc/nimsforest/nimsforest.env; systemctl restart nimsforest' >/dev/null 2>&1 || true
+  await 10 sh_on 1 '[[ $(systemctl show -p ActiveState,ExecMainStatus nimsforest | sort | tr "\n" " ") == "ActiveState=failed ExecMainStatus=78 " ]]' ||
+    fail "$(on 1 systemctl status nimsforest --no-pager)"
+  sh_on 1 'sed -i /NATS_RETRY_INTERVAL=bad/d /etc/nimsforest/nimsforest.env; systemctl start nimsforest'
+}
+
+leader_of_grove() { ask 1 '$JS.API.STREAM.INFO.GROVE' '' | jq -r '.cluster.leader // ""'; }
+
+leads_elsewhere() { # not on machine 1, which is asked all the time
+  local leader
+  leader=$(leader_of_grove)
+  [[ $leader == nats-[23] ]] || { ask 1 '$JS.API.STREAM.LEADER.STEPDOWN.GROVE' '{}' >/dev/null; return 1; }
+}
+
+the_others_serve_without_a_machine() { # and the worst one: the leader
+  local victim survivor
+  all_healthy 30
+  await 20 leads_elsewhere || fail "the leader stays on machine 1"
+  victim=$(leader_of_grove)
+  victim=${victim#nats-} survivor=$((5 - victim))
+  start_clock
+  kill_machine "$victim"
+  await 12 answers_with '"seq":' 1 grove.kill '{}' || fail "no write within 12 s"
+  measured "the leader of three machines killed: writes go on after $(elapsed) ms"
+  await 12 answers_with '"seq":' "$survivor" grove.kill '{}' || fail "no write on machine $survivor"
+
+  await 10 eval 'status_of 1; [[ $out == *"nats-$victim is missing"* ]]' || fail "not named: $out"
+  assert_status 1
+
+  start_clock
+  power_on "$victim" || fail "did not boot"
+  all_healthy 40
+  measured "the killed machine started again: all replicas current after $(elapsed) ms"
+}
+
+uninstall_keeps_the_data_only() {
+  run sh_on 3 'cd /opt/nimsforest && ./ops/scripts/setup-nats-node.sh --uninstall'
+  assert_status 0
+  assert_contains "$err" 'the data stays in /var/lib/nats'
+  assert_equals '' "$(sh_on 3 'ls -d /etc/nats /etc/nimsforest /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin/nats-server /etc/systemd/system/n*.service /etc/systemd/system/*.wants/n* 2>/dev/null || true')"
+  sh_on 3 'ls /var/lib/nats/jetstream/jetstream/\$G/streams/GROVE' >/dev/null || fail "the data is gone"
+
+  run sh_on 1 '/opt/nimsforest/ops/scripts/forget-machine.sh nats-3'
+  assert_status 0
+  run sh_on 3 'cd /opt/nimsforest && ./ops/scripts/setup-nats-node.sh --uninstall --purge-data'
+  assert_equals '' "$(sh_on 3 'ls -d /var/lib/nats /var/lib/nimsforest 2>/dev/null; getent passwd nats nimsforest || true')"
+}
+
+# --- tests ------------------------------------------------------------------------------------
+
+test_plain_mesh() {
+  boot 3
+  start_clock
+  set_up 1 --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_contains "$err" 'waiting for machines: 1 of 3'
+  assert_contains "$err" 'this mesh is plain'
+  set_up 2 --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_contains "$err" 'waiting for machines: 2 of 3'
+  set_up 3 --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_contains "$err" '3 of 3 machines'
+  measured "three setups one after another: $(elapsed) ms"
+  step 'set up one after another'
+  members_and_streams_are_there
+  data_is_replicated_and_delivered
+  a_second_run_changes_nothing --nats-server /opt/bin/nats-server
+  step 'replicated; second run'
+  units_are_hardened
+  resources_at_rest
+  the_node_comes_back_after_everything
+  wrong_configuration_is_no_restart_loop
+  step 'units'
+  the_others_serve_without_a_machine
+  step 'a machine died and came back'
+  uninstall_keeps_the_data_only
+}
+
+test_secured_mesh_set_up_all_at_once() {
+  local k secret words
+  boot 3
+  for k in 1 2 3; do sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'; done
+  sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh new' >"$scratch/token" 2>/dev/null
+  for k in 1 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; cat >/root/mesh.token' <"$scratch/token"; done
+
+  start_clock
+  for k in 1 2 3; do sh_on "$k" "$(example "$k" --cluster-token-file /root/mesh.token --demo)" >"$scratch/out-$k" 2>&1 & done
+  for k in 1 2 3; do wait -n || fail "$(tail -n 5 "$scratch"/out-*)"; done
+  measured "three setups at once, secured: $(elapsed) ms"
+  step 'set up at once'
+  assert_lacks "$(cat "$scratch"/out-*)" 'this mesh is plain'
+
+  members_and_streams_are_there
+  an_event_reaches_the_soil_everywhere
+  a_second_run_changes_nothing --cluster-token-file /root/mesh.token --demo
+  secrets_are_kept
+  a_stranger_is_refused
+  renewing_restarts_nothing
+}
+
+secrets_are_kept() {
+  local secret words
+  words=$(sh_on 1 'for p in varz routez connz jsz; do curl -s 127.0.0.1:8222/$p; done; journalctl --no-pager; ps axww -o args; cat /etc/systemd/system/n*.service')
+  for secret in $(sh_on 1 'sed -n "s/^ *password: \"\(.*\)\"/\1/p" /etc/nats/nats.conf'); do
+    [[ ${#secret} -ge 40 ]] || fail "no secret: $secret"
+    assert_lacks "$words" "$secret"
+  done
+  assert_equals '640 640 640' "$(sh_on 1 'stat -c %a /etc/nats/nats.conf /etc/nats/tls/key.pem /etc/nimsforest/nimsforest.env' | tr '\n' ' ' | sed 's/ $//')"
+  run sh_on 1 'sudo -u nobody cat /etc/nats/nats.conf /etc/nats/tls/key.pem /etc/nimsforest/nimsforest.env'
+  assert_equals '' "$out"
+}
+
+a_stranger_is_refused() {
+  run sh_on 1 'source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh; CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222; nats_request "" "\$JS.API.STREAM.LIST" "" 1 3'
+  assert_status 1
+  run sh_on 1 "printf 'server_name: stranger\nport: 14222\njetstream { store_dir: /tmp/stranger }\ncluster { name: nimsforest, port: 16222, routes: [ nats-route://$subnet.11:6222 ] }\n' >/tmp/stranger.conf
+    timeout 3 nats-server -c /tmp/stranger.conf"
+  assert_lacks "$(sh_on 2 'curl -s 127.0.0.1:8222/routez')" stranger
+}
+
+renewing_restarts_nothing() {
+  local before
+  before=$(pids 1)$(sh_on 1 'sha256sum </etc/nats/tls/cert.pem')
+  run sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh renew --cluster-token-file /root/mesh.token'
+  assert_status 0
+  [[ $before == "$(pids 1)"* ]] || fail "the processes are others"
+  [[ $before != "$(pids 1)$(sh_on 1 'sha256sum </etc/nats/tls/cert.pem')" ]] || fail "the certificate is the old one"
+  sh_on 2 'systemctl restart nats'
+  all_healthy 30
+  status_of 1
+  assert_contains "$out" 'certificate of this machine: until'
+}
+
+machine_state() { sh_on 1 'find /etc /usr/local /usr/bin /usr/lib/nimsforest /var/lib/nats /var/lib/nimsforest -newer /root/mark \( -type f -o -type l \) ! -name "passwd*" ! -name "group*" ! -name "*shadow*" ! -name "sub?id*" 2>/dev/null; getent passwd nats nimsforest || true; systemctl is-enabled nats nimsforest 2>/dev/null || true'; }
+
+test_everything_is_checked_before_the_first_change() {
+  boot 1
+  sh_on 1 'sleep 1; touch /root/mark; sleep 0.1'
+
+  set_up 1 --dry-run --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_contains "$err" 'would do'
+  assert_contains "$out" 'start nats.service'
+  assert_equals '' "$(machine_state)"
+
+  run sh_on 1 'cd /opt/nimsforest && chmod -R go+rX . && sudo -u nobody ./ops/scripts/setup-nats-node.sh --node-name nats-1'
+  assert_status 1
+  assert_contains "$err" 'needs root'
+
+  # All at once: ports, and what is missing.
+  docker exec -d "$mesh_id-1" /opt/bin/nats-server -p 4222 -m 8222
+  await 5 sh_on 1 'curl -sf 127.0.0.1:8222/healthz' >/dev/null
+  run sh_on 1 'mv /usr/bin/jq /usr/bin/jq.off; cd /opt/nimsforest; ./ops/scripts/setup-server.sh --nats-server /opt/bin/nats-server; s=$?; mv /usr/bin/jq.off /usr/bin/jq; exit $s'
+  assert_status 1
+  assert_contains "$err" 'port 4222 is taken'
+  assert_contains "$err" 'port 8222 is taken'
+  assert_contains "$err" 'jq is missing'
+  sh_on 1 'kill $(pidof nats-server)'
+  await 5 sh_on 1 '! pidof nats-server' >/dev/null
+
+  # A server that is one until it is started.
+  sh_on 1 'printf "#!/bin/sh\n[ \"\$1\" = -t ] || [ \"\$1\" = --version ] || exit 1\n[ \"\$1\" != --version ] || echo nats-server: v2.15.2\n" >/opt/bin/broken && chmod +x /opt/bin/broken'
+  set_up 1 --nats-server /opt/bin/broken
+  assert_status 1
+  assert_contains "$err" 'nats.service did not start'
+  assert_contains "$err" 'the machine is as it was before'
+  assert_equals '' "$(machine_state)"
+
+  sh_on 1 'cp /opt/bin/nats-server /usr/local/bin/'
+  run sh_on 1 'cd /opt/nimsforest && ./ops/scripts/setup-server.sh --node-name single'
+  assert_status 0
+  assert_contains "$err" 'single server'
+  status_of 1
+  assert_contains "$out" 'single server'
+}
+
+require_docker
+run_tests "$@"
