@@ -215,6 +215,28 @@ uninstall_keeps_the_data_only() {
   assert_equals '' "$(sh_on 3 'ls -d /var/lib/nats /var/lib/nimsforest 2>/dev/null; getent passwd nats nimsforest || true')"
 }
 
+a_plain_mesh_is_secured_and_keeps_its_streams() {
+  local k
+  for k in 1 2 3; do give_token "$k"; done
+  all_at_once --cluster-token-file /root/mesh.token
+  all_healthy 30
+  await 10 answers_with '"first_seq":1' 2 '$JS.API.STREAM.INFO.GROVE' '' || fail "$(ask 2 '$JS.API.STREAM.INFO.GROVE' '')"
+}
+
+give_token() { # K: the same token on each machine
+  [[ -s $scratch/token ]] || sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh new' >"$scratch/token" 2>/dev/null
+  docker exec -i "$mesh_id-$1" bash -c 'umask 077; cat >/root/mesh.token' <"$scratch/token"
+}
+
+all_at_once() { # FLAGS
+  local k running=()
+  for k in 1 2 3; do
+    sh_on "$k" "$(example "$k" "$@")" >"$scratch/out-$k" 2>&1 &
+    running+=($!)
+  done
+  for k in 1 2 3; do wait "${running[k - 1]}" || fail "machine $k: $(tail -n 5 "$scratch/out-$k")"; done
+}
+
 # --- tests ------------------------------------------------------------------------------------
 
 test_plain_mesh() {
@@ -243,19 +265,20 @@ test_plain_mesh() {
   step 'units'
   the_others_serve_without_a_machine
   step 'a machine died and came back'
+  a_plain_mesh_is_secured_and_keeps_its_streams
   uninstall_keeps_the_data_only
 }
 
 test_secured_mesh_set_up_all_at_once() {
-  local k secret words
+  local k
   boot 3
-  for k in 1 2 3; do sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'; done
-  sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh new' >"$scratch/token" 2>/dev/null
-  for k in 1 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; cat >/root/mesh.token' <"$scratch/token"; done
+  for k in 1 2 3; do
+    sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
+    give_token "$k"
+  done
 
   start_clock
-  for k in 1 2 3; do sh_on "$k" "$(example "$k" --cluster-token-file /root/mesh.token --demo)" >"$scratch/out-$k" 2>&1 & done
-  for k in 1 2 3; do wait -n || fail "$(tail -n 5 "$scratch"/out-*)"; done
+  all_at_once --cluster-token-file /root/mesh.token --demo
   measured "three setups at once, secured: $(elapsed) ms"
   step 'set up at once'
   assert_lacks "$(cat "$scratch"/out-*)" 'this mesh is plain'
@@ -303,6 +326,32 @@ renewing_restarts_nothing() {
 
 machine_state() { sh_on 1 'find /etc /usr/local /usr/bin /usr/lib/nimsforest /var/lib/nats /var/lib/nimsforest -newer /root/mark \( -type f -o -type l \) ! -name "passwd*" ! -name "group*" ! -name "*shadow*" ! -name "sub?id*" 2>/dev/null; getent passwd nats nimsforest || true; systemctl is-enabled nats nimsforest 2>/dev/null || true'; }
 
+# The same checks as the generator's, whose test has many more values.
+hostile_values_change_nothing() {
+  run sh_on 1 'cd /opt/nimsforest/ops/scripts
+    try() {
+      local flag=$1 value said status
+      shift
+      for value in "$@"; do
+        for script in ./setup-nats-node.sh ./setup-server.sh; do
+          status=0
+          said=$("$script" --node-name nats-1 --nats-server /opt/bin/nats-server "$flag" "$value" 2>&1) || status=$?
+          [[ $status == 2 && $said == error:* && $(wc -l <<<"$said") == 1 ]] || printf "%s %s %q: %s, %s\n" "$script" "$flag" "$value" "$status" "$said"
+        done
+      done
+    }
+    long=$(printf "a%.0s" {1..300})
+    try --node-name "a b" "\$(touch /etc/canary)" ";touch /etc/canary" $'"'"'a\nb'"'"' "{" "nü" "$long" "a\"b"
+    try --cluster-peers "host2" "host2:0" "\$(touch /etc/canary):6222" "a:1,a:1" $'"'"'a:1\n'"'"' "{:1" "$long:1" "h 2:1"
+    try --jetstream-max-file "" "ten" "10GB;touch /etc/canary" $'"'"'1GB\n}'"'"' "٢"
+    try --client-host "" "a b" "\$(touch /etc/canary)"
+    try --cluster-token-file "" "/no/such" "/etc/hostname" "\$(touch /etc/canary)" "a b"
+    try --tls-cert "/no/such" "a;b"
+    try --jar "" "/no/such" "/etc/hostname" "\$(touch /etc/canary)" "a b"
+    try --nats-server "" "/no/such" "/bin/true" "\`touch /etc/canary\`"'
+  assert_equals '' "$out"
+}
+
 test_everything_is_checked_before_the_first_change() {
   boot 1
   sh_on 1 'sleep 1; touch /root/mark; sleep 0.1'
@@ -328,6 +377,9 @@ test_everything_is_checked_before_the_first_change() {
   sh_on 1 'kill $(pidof nats-server)'
   await 5 sh_on 1 '! pidof nats-server' >/dev/null
 
+  hostile_values_change_nothing
+  assert_equals '' "$(machine_state)"
+
   # A server that is one until it is started.
   sh_on 1 'printf "#!/bin/sh\n[ \"\$1\" = -t ] || [ \"\$1\" = --version ] || exit 1\n[ \"\$1\" != --version ] || echo nats-server: v2.15.2\n" >/opt/bin/broken && chmod +x /opt/bin/broken'
   set_up 1 --nats-server /opt/bin/broken
@@ -344,5 +396,10 @@ test_everything_is_checked_before_the_first_change() {
   assert_contains "$out" 'single server'
 }
 
+require_jar() { # the launcher builds the one of this checkout
+  [[ -n ${MACHINE_JAR:-} ]] || "$root/ops/nimsforest" --version >/dev/null
+}
+
 require_docker
+require_jar
 run_tests "$@"
