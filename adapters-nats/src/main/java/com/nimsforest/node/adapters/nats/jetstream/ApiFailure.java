@@ -1,0 +1,107 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.ApiErrorKind;
+import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StaleRevisionException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/** The servers refused a request or did not answer it. Stays in this package; ports speak of {@link ForestException}. */
+final class ApiFailure extends RuntimeException {
+    /** No server took the request: nothing was done. */
+    static final int NOBODY = -1;
+    /** No answer in time: it was done or it was not. */
+    static final int NO_ANSWER = -2;
+
+    static final int CONSUMER_NOT_FOUND = 10014;
+    static final int NO_MESSAGE_FOUND = 10037;
+    static final int NAME_IN_USE = 10058;
+    static final int STREAM_NOT_FOUND = 10059;
+    static final int REPLICAS_NEED_A_CLUSTER = 10074;
+    static final int NO_SUITABLE_PEERS = 10005;
+
+    private static final long serialVersionUID = 1;
+    private static final Set<Integer> STALE = Set.of(10071, 10164);
+    /** Of these the server may have kept the message all the same, so an answer has to be looked for in the stream. */
+    private static final Set<Integer> UNKNOWN = Set.of(NO_ANSWER, 10008, 10023, 10077, 10158);
+
+    private final int code;
+
+    ApiFailure(int code, String description) {
+        super(description);
+        this.code = code;
+    }
+
+    static ApiFailure noAnswer(String subject) {
+        return new ApiFailure(NO_ANSWER, "no answer in time to " + subject);
+    }
+
+    static ApiFailure nobody(String subject) {
+        return new ApiFailure(NOBODY, "no server answers " + subject);
+    }
+
+    int code() {
+        return code;
+    }
+
+    boolean is(int other) {
+        return code == other;
+    }
+
+    /** What it asks of the one who asked. */
+    ApiErrorKind kind() {
+        if (code > 0) {
+            return ApiErrorKind.of(code, String.valueOf(getMessage()));
+        }
+        return code == NOBODY ? ApiErrorKind.SWITCHED_OFF : ApiErrorKind.RETRY;
+    }
+
+    /** The words for people: what the server said, with the code under which its documentation has it. */
+    String words() {
+        return code > 0 ? getMessage() + " (" + code + ")" : String.valueOf(getMessage());
+    }
+
+    /** What a failed reading means to the caller of a port: nothing was done. */
+    static ForestException ofRead(String what, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof ForestException known) {
+            return known;
+        }
+        return new StorageUnavailableException(what + ": " + words(cause), cause);
+    }
+
+    /** What a failed writing means to the caller of a port. */
+    static ForestException ofWrite(String what, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (!(cause instanceof ApiFailure refused)) {
+            return ofRead(what, cause);
+        }
+        String message = what + ": " + refused.words();
+        if (STALE.contains(refused.code)) {
+            return new StaleRevisionException(message, refused);
+        }
+        if (UNKNOWN.contains(refused.code)) {
+            return new UnknownOutcomeException(message, refused);
+        }
+        if (refused.code == 10054 || refused.code == 10097) {
+            return new RejectedInputException(message, refused);
+        }
+        return new StorageUnavailableException(message, refused);
+    }
+
+    static String words(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof ApiFailure refused) {
+            return refused.words();
+        }
+        return cause instanceof ForestException ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
+    }
+}

@@ -1,0 +1,71 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import java.time.Duration;
+import java.util.List;
+
+/** The streams of a forest: their names, their subjects and their limits. */
+final class StreamLayout {
+    static final String RIVER = "RIVER";
+    static final String HUMUS = "HUMUS";
+    static final String LEAVES = "LEAVES";
+    static final String DEADLETTER = "DEADLETTER";
+    static final String SOIL = "KV_SOIL";
+
+    static final String HUMUS_PREFIX = "humus.";
+    static final String SOIL_PREFIX = "$KV.SOIL.";
+    static final String DEADLETTER_PREFIX = "deadletter.";
+
+    private static final Duration DUPLICATES = Duration.ofMinutes(10);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private StreamLayout() {}
+
+    /** Those that every forest has; the leaves come with the first nim that asks for some. */
+    static List<StreamPlan> standing() {
+        return List.of(river(), humus(), soil(), deadLetters());
+    }
+
+    static StreamPlan river() {
+        return StreamPlan.of(RIVER, only(RiverSubjects.ALL.value()), "workqueue", "new")
+                .with("max_age", Duration.ofHours(24))
+                .with("max_msgs", 100_000)
+                .with("duplicate_window", Duration.ofMinutes(2));
+    }
+
+    static StreamPlan humus() {
+        return StreamPlan.of(HUMUS, only(HUMUS_PREFIX + ">"), "limits", "old")
+                .with("max_age", WEEK)
+                .with("max_msgs", 1_000_000)
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    static StreamPlan leaves(SubjectSet wanted) {
+        return StreamPlan.of(LEAVES, wanted, "limits", "old")
+                .with("max_age", WEEK)
+                .with("max_msgs", 1_000_000)
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    static StreamPlan deadLetters() {
+        return StreamPlan.of(DEADLETTER, only(DEADLETTER_PREFIX + ">"), "limits", "old")
+                .with("max_age", Duration.ofDays(30))
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    /** As the clients of every language make a bucket, so that they all can read it. */
+    static StreamPlan soil() {
+        return StreamPlan.of(SOIL, only(SOIL_PREFIX + ">"), "limits", "new")
+                .with("max_msgs_per_subject", 10)
+                .with("duplicate_window", Duration.ofMinutes(2))
+                .with("allow_rollup_hdrs")
+                .with("deny_delete")
+                .with("allow_direct");
+    }
+
+    private static SubjectSet only(String subject) {
+        return new SubjectSet(List.of(SubjectPattern.of(subject)));
+    }
+}
