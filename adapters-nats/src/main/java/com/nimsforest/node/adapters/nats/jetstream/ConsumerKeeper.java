@@ -1,0 +1,127 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.domain.subject.SubjectSet;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
+final class ConsumerKeeper {
+    /** A consumer that is there. */
+    record Found(long epoch, SubjectSet filters) {}
+
+    /** What the servers say of it. */
+    record Standing(long pending, long unacknowledged) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerKeeper.class);
+
+    private final JetStreamApi api;
+    private final ConsumerPlan plan;
+    /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
+    private volatile MessageKey floor = new MessageKey(0, 0);
+
+    ConsumerKeeper(JetStreamApi api, ConsumerPlan plan) {
+        this.api = api;
+        this.plan = plan;
+    }
+
+    CompletableFuture<Found> ensure() {
+        return api.call("STREAM.INFO." + plan.stream(), null).thenCompose(stream -> consumer(epochOf(stream)));
+    }
+
+    /** Asks the servers how it stands; fails when there is no such consumer. */
+    CompletableFuture<Standing> standing() {
+        long epoch = floor.epoch();
+        return api.call(infoOperation(), null).thenApply(info -> {
+            remember(epoch, info);
+            return new Standing(
+                    info.path("num_pending").asLong(0),
+                    info.path("num_ack_pending").asLong(0));
+        });
+    }
+
+    private CompletableFuture<Found> consumer(long epoch) {
+        return api.call(infoOperation(), null)
+                .handle((info, failure) -> {
+                    if (failure == null) {
+                        return adopt(epoch, info);
+                    }
+                    return ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
+                                    && refusal.is(ApiFailure.CONSUMER_NOT_FOUND)
+                            ? create(epoch)
+                            : CompletableFuture.<Found>failedFuture(failure);
+                })
+                .thenCompose(found -> found);
+    }
+
+    private CompletableFuture<Found> create(long epoch) {
+        MessageKey last = floor;
+        boolean queue = plan.stream().equals(StreamLayout.RIVER);
+        long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
+        return put(plan.creation(manyFilters(), from)).thenApply(info -> {
+            LOG.info(
+                    "consumer created: stream={} name={} from={}",
+                    plan.stream(),
+                    plan.name(),
+                    from == 0 ? "all" : from);
+            return found(epoch, info);
+        });
+    }
+
+    private CompletableFuture<Found> adopt(long epoch, JsonNode info) {
+        JsonNode present = info.path("config");
+        ObjectNode wanted = plan.update(present, manyFilters());
+        if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
+            return CompletableFuture.completedFuture(found(epoch, info));
+        }
+        return put(wanted).handle((updated, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "consumer is used as it is: stream={} name={} reason={}",
+                        plan.stream(),
+                        plan.name(),
+                        ApiFailure.words(failure));
+                return found(epoch, info);
+            }
+            return found(epoch, updated);
+        });
+    }
+
+    private CompletableFuture<JsonNode> put(ObjectNode config) {
+        ObjectNode request = JetStreamApi.object();
+        request.put("stream_name", plan.stream());
+        request.set("config", config);
+        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.name(), request);
+    }
+
+    private Found found(long epoch, JsonNode info) {
+        remember(epoch, info);
+        return new Found(epoch, ConsumerPlan.filters(info.path("config")));
+    }
+
+    private void remember(long epoch, JsonNode info) {
+        floor = new MessageKey(epoch, info.path("ack_floor").path("stream_seq").asLong(0));
+    }
+
+    private String infoOperation() {
+        return "CONSUMER.INFO." + plan.stream() + "." + plan.name();
+    }
+
+    private boolean manyFilters() {
+        return api.connection().getServerInfo().isSameOrNewerThanVersion("2.10.0");
+    }
+
+    /** The moment at which the stream was made. */
+    static long epochOf(JsonNode streamInfo) {
+        String created = streamInfo.path("created").asString("");
+        try {
+            return Instant.parse(created).toEpochMilli();
+        } catch (DateTimeParseException wrong) {
+            throw new ApiFailure(ApiFailure.NO_ANSWER, "a stream without the time of its creation: " + created);
+        }
+    }
+}

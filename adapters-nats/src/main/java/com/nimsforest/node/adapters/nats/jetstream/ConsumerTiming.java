@@ -1,0 +1,105 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The times and bounds of consumers.
+ *
+ * @param retries the waits before a failed message is given again: after the last of them has failed too, it is a dead
+ *     letter
+ * @param postponedFirst the wait after a message was postponed once; doubled each time
+ * @param postponedMost the longest such wait
+ * @param ackWait when the servers take a message for lost by its consumer
+ * @param silence how long the servers may be silent, heartbeats included, before one subscribes anew
+ * @param stalled how long nothing may come while something is pending, before one subscribes anew
+ * @param window how many messages are in hand at most
+ * @param closing how long closing waits for what is in hand
+ */
+public record ConsumerTiming(
+        List<Duration> retries,
+        Duration postponedFirst,
+        Duration postponedMost,
+        Duration ackWait,
+        Duration silence,
+        Duration stalled,
+        int window,
+        Duration closing) {
+    public ConsumerTiming {
+        retries = List.copyOf(retries);
+    }
+
+    /** Nine retries over more than an hour, so that an outage of what a handler needs does not end in dead letters. */
+    public static ConsumerTiming standard() {
+        return new ConsumerTiming(
+                List.of(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(30)),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                512,
+                Duration.ofSeconds(10));
+    }
+
+    /** The same with other waits after failures and postponements, for those who cannot wait for an hour. */
+    public ConsumerTiming withDelays(Duration retry, Duration postponed) {
+        return new ConsumerTiming(
+                retries.stream().map(each -> retry).toList(),
+                postponed,
+                postponed,
+                ackWait,
+                silence,
+                stalled,
+                window,
+                closing);
+    }
+
+    public ConsumerTiming withWindow(int messages) {
+        return new ConsumerTiming(retries, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing);
+    }
+
+    public ConsumerTiming withAckWait(Duration wait) {
+        return new ConsumerTiming(retries, postponedFirst, postponedMost, wait, silence, stalled, window, closing);
+    }
+
+    public ConsumerTiming withStalled(Duration wait) {
+        return new ConsumerTiming(retries, postponedFirst, postponedMost, ackWait, silence, wait, window, closing);
+    }
+
+    public ConsumerTiming withClosing(Duration wait) {
+        return new ConsumerTiming(retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait);
+    }
+
+    Duration heartbeat() {
+        return silence.dividedBy(3);
+    }
+
+    /** How often the servers are told that a message is still being worked on. */
+    Duration progress() {
+        return ackWait.dividedBy(3);
+    }
+
+    /** How many failed attempts make a dead letter. */
+    int maxFailures() {
+        return retries.size() + 1;
+    }
+
+    Duration retryAfter(long failures) {
+        return retries.get((int) Math.min(Math.max(failures, 1), retries.size()) - 1);
+    }
+
+    Duration postponeAfter(long times) {
+        Duration doubled = postponedFirst.multipliedBy(1L << Math.min(Math.max(times, 1) - 1, 20));
+        return doubled.compareTo(postponedMost) < 0 ? doubled : postponedMost;
+    }
+}

@@ -1,0 +1,294 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.jetstream.PullSession.Room;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.Message;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a subscription alive for ever: opens a session, notices that it has ended, gone silent or sits on a connection
+ * that was replaced, and opens another. Any thread; never blocks.
+ */
+final class Supervisor {
+    /** What is kept alive. */
+    interface Source {
+        /** For logs. */
+        String name();
+
+        /** Makes sure that there is a consumer on the servers to ask. */
+        CompletableFuture<Prepared> prepare();
+
+        Room room();
+
+        /** Called often while a session is open. */
+        void tick();
+
+        /** How many messages nobody has been given yet, asked of the servers now and then. */
+        CompletableFuture<Long> pending();
+
+        /** Something is pending and nothing came, so one subscribes anew. */
+        void revived();
+    }
+
+    /** A consumer on the servers, and who takes what comes from it. */
+    record Prepared(String stream, String consumer, Consumer<Message> taker) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final int MOST_BACK_OFF = 5;
+
+    private final JetStreamApi api;
+    private final Source source;
+    private final ConsumerTiming timing;
+    private final ScheduledExecutorService timer;
+    private final Object lock = new Object();
+    private @Nullable ScheduledFuture<?> ticking;
+    private @Nullable PullSession session;
+    private boolean opening;
+    private boolean closed;
+    private int failures;
+    private long nextOpen = System.nanoTime();
+    private String told = "";
+    private volatile long lastMessage = System.nanoTime();
+    private volatile long lastLook = System.nanoTime();
+    private volatile boolean stalled;
+
+    Supervisor(JetStreamApi api, Source source, ConsumerTiming timing, ScheduledExecutorService timer) {
+        this.api = api;
+        this.source = source;
+        this.timing = timing;
+        this.timer = timer;
+    }
+
+    void start() {
+        synchronized (lock) {
+            ticking = timer.scheduleWithFixedDelay(this::safely, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** There is room again: asks for more unless that is under way. */
+    void moreRoom() {
+        PullSession present = current();
+        if (present != null) {
+            present.pull();
+        }
+    }
+
+    /** Something was missed: subscribes anew. */
+    void renew() {
+        PullSession present = current();
+        later(() -> drop(present));
+    }
+
+    /** Whether something is pending and nothing comes, though one has subscribed anew. */
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** Ends for good; the stage completes when what was on its way has been taken. */
+    CompletableFuture<Boolean> close() {
+        PullSession present;
+        synchronized (lock) {
+            closed = true;
+            present = session;
+            session = null;
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+        }
+        return present == null ? CompletableFuture.completedFuture(true) : present.drain();
+    }
+
+    private @Nullable PullSession current() {
+        synchronized (lock) {
+            return session;
+        }
+    }
+
+    /** A timer that sees an exception never ticks again. */
+    private void safely() {
+        try {
+            tick();
+        } catch (SidecarUnavailableException absent) {
+            drop(current());
+        } catch (RuntimeException failure) {
+            LOG.warn("{} is looked after again: {}", source.name(), failure.toString());
+        }
+    }
+
+    private void tick() {
+        PullSession present = current();
+        if (present == null) {
+            open();
+        } else if (!present.isOn(api.connection())) {
+            drop(present);
+            open();
+        } else if (present.isPulling() && present.silence().compareTo(timing.silence()) > 0) {
+            LOG.info(
+                    "{} heard nothing for {} ms and subscribes anew",
+                    source.name(),
+                    present.silence().toMillis());
+            drop(present);
+            open();
+        } else {
+            source.tick();
+            present.pull();
+            look();
+        }
+    }
+
+    private void drop(@Nullable PullSession ended) {
+        if (ended == null) {
+            return;
+        }
+        synchronized (lock) {
+            if (session == ended) {
+                session = null;
+            }
+        }
+        ended.close();
+    }
+
+    private void open() {
+        synchronized (lock) {
+            if (opening || closed || System.nanoTime() < nextOpen) {
+                return;
+            }
+            opening = true;
+        }
+        source.prepare().whenComplete((prepared, failure) -> {
+            try {
+                if (failure == null) {
+                    begin(prepared);
+                } else {
+                    waits(failure);
+                }
+            } catch (SidecarUnavailableException | IllegalStateException gone) {
+                waits(gone);
+            } finally {
+                synchronized (lock) {
+                    opening = false;
+                }
+            }
+        });
+    }
+
+    private void begin(Prepared prepared) {
+        PullSession made = new PullSession(
+                api.connection(), prepared.stream(), prepared.consumer(), timing.heartbeat(), owner(prepared));
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            session = made;
+            failures = 0;
+            lastMessage = System.nanoTime();
+        }
+        made.open();
+        say("");
+    }
+
+    private PullSession.Owner owner(Prepared prepared) {
+        return new PullSession.Owner() {
+            @Override
+            public void message(PullSession from, Message message) {
+                lastMessage = System.nanoTime();
+                stalled = false;
+                prepared.taker().accept(message);
+            }
+
+            @Override
+            public Room room() {
+                return source.room();
+            }
+
+            @Override
+            public void ended(PullSession ended, String why) {
+                LOG.debug("{} subscribes anew: {}", source.name(), why);
+                backOff();
+                later(() -> drop(ended));
+            }
+        };
+    }
+
+    private void later(Runnable task) {
+        try {
+            timer.execute(task);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("{} ended with the node", source.name());
+        }
+    }
+
+    private void waits(Throwable failure) {
+        backOff();
+        if (!(ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException)) {
+            say(ApiFailure.words(failure));
+        }
+    }
+
+    private void backOff() {
+        synchronized (lock) {
+            long wait = TICK.toNanos() << Math.min(failures, MOST_BACK_OFF);
+            failures++;
+            nextOpen = System.nanoTime() + (failures == 1 ? 0 : wait);
+        }
+    }
+
+    private void say(String reason) {
+        synchronized (lock) {
+            if (reason.equals(told)) {
+                return;
+            }
+            told = reason;
+        }
+        if (reason.isEmpty()) {
+            LOG.info("{} goes on", source.name());
+        } else {
+            LOG.warn("{} waits: {}", source.name(), reason);
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
+        if (now - lastLook < between.toNanos()) {
+            return;
+        }
+        lastLook = now;
+        source.pending().whenComplete((pending, failure) -> {
+            if (failure == null) {
+                judge(pending);
+            } else if (ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
+                    && refusal.is(ApiFailure.CONSUMER_NOT_FOUND)) {
+                drop(current());
+            }
+        });
+    }
+
+    private void judge(long pending) {
+        boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
+        if (pending == 0) {
+            stalled = false;
+        } else if (quiet && source.room().messages() > 0) {
+            stalled = true;
+            lastMessage = System.nanoTime();
+            LOG.warn(
+                    "{}: {} messages are pending and none came for {} s; subscribes anew",
+                    source.name(),
+                    pending,
+                    timing.stalled().toSeconds());
+            source.revived();
+            drop(current());
+        }
+    }
+}
