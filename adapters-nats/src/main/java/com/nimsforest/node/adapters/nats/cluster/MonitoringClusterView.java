@@ -1,0 +1,123 @@
+package com.nimsforest.node.adapters.nats.cluster;
+
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.ports.driven.ClusterView;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the server's monitoring port: who is routed to it, and whom its meta group believes to be there. */
+public final class MonitoringClusterView implements ClusterView {
+    private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI monitor;
+    private final int expected;
+    private final List<String> peers;
+    private final HttpClient http;
+
+    /**
+     * @param expected how many machines there should be, this one included
+     * @param peers the addresses of the others, to name those that were never seen
+     */
+    public MonitoringClusterView(URI monitor, int expected, List<String> peers, Executor workers) {
+        this.monitor = monitor;
+        this.expected = expected;
+        this.peers = List.copyOf(peers);
+        this.http = HttpClient.newBuilder()
+                .executor(workers)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(BOUND)
+                .build();
+    }
+
+    @Override
+    public ClusterFacts view() {
+        try {
+            return facts(get("/varz"), get("/routez"), get("/jsz?meta=1").path("meta_cluster"));
+        } catch (IOException unreachable) {
+            String problem =
+                    expected <= 1 ? "" : "monitoring port " + monitor + " does not answer: " + words(unreachable);
+            return new ClusterFacts("", expected, List.of(), List.of(), expected <= 1, problem);
+        }
+    }
+
+    /** Who leads the meta group; empty on a single server, when nobody does, and when it cannot be asked. */
+    public String metaLeader() {
+        try {
+            return get("/jsz?meta=1").path("meta_cluster").path("leader").asString("");
+        } catch (IOException unreachable) {
+            return "";
+        }
+    }
+
+    /** A silently cut peer stays routed for half a minute and more, so the meta group has the last word. */
+    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) {
+        Set<String> connected = new TreeSet<>(routed(routes));
+        Set<String> missing = new TreeSet<>();
+        meta.path("replicas").forEach(peer -> {
+            String name = peer.path("name").asString("");
+            if (peer.path("offline").asBoolean(false)) {
+                connected.remove(name);
+                missing.add(name);
+            }
+        });
+        int unseen = expected - 1 - connected.size() - missing.size();
+        List<String> all = new ArrayList<>(missing);
+        all.addAll(neverSeen(unseen));
+        int size = Math.max(expected, meta.path("cluster_size").asInt(1));
+        boolean led = meta.isMissingNode() || !meta.path("leader").asString("").isEmpty();
+        boolean quorum = led && (connected.size() + 1) * 2 > size;
+        String name = server.path("cluster").path("name").asString("");
+        return new ClusterFacts(name, expected, List.copyOf(connected), all, expected <= 1 || quorum, "");
+    }
+
+    private static Set<String> routed(JsonNode routes) {
+        Set<String> names = new TreeSet<>();
+        routes.path("routes").forEach(route -> {
+            String id = route.path("remote_id").asString("");
+            names.add(route.path("remote_name").asString(id));
+        });
+        return names;
+    }
+
+    private List<String> neverSeen(int many) {
+        if (many <= 0) {
+            return List.of();
+        }
+        return many >= peers.size() ? peers : List.of(many + " of " + String.join(", ", peers));
+    }
+
+    private JsonNode get(String path) throws IOException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(monitor.resolve(path)).timeout(BOUND).build();
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IOException("status " + answer.statusCode() + " for " + path);
+            }
+            return JSON.readTree(answer.body());
+        } catch (JacksonException odd) {
+            throw new IOException("no JSON at " + path, odd);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}
