@@ -4,9 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.jetstream.ConsumerTiming;
+import com.nimsforest.node.adapters.nats.jetstream.JetStreamForest;
+import com.nimsforest.node.adapters.nats.jetstream.Publisher;
 import com.nimsforest.node.adapters.nats.messaging.NatsWind;
+import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.PipelineProbe;
+import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Wind;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +28,14 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class NatsForest implements AutoCloseable {
     private final NatsSidecarConnection sidecar;
     private final NatsWind wind;
+    private final Publisher publisher;
+    private final JetStreamForest jetStream;
 
-    private NatsForest(NatsSidecarConnection sidecar, NatsWind wind) {
+    private NatsForest(NatsSidecarConnection sidecar, NatsWind wind, Publisher publisher, JetStreamForest jetStream) {
         this.sidecar = sidecar;
         this.wind = wind;
+        this.publisher = publisher;
+        this.jetStream = jetStream;
     }
 
     /** Makes the ports and no connection yet. The executors stay the caller's, and must outlive this. */
@@ -32,7 +47,10 @@ public final class NatsForest implements AutoCloseable {
             Instruments instruments) {
         requireNonNull(instruments, "instruments");
         NatsSidecarConnection sidecar = new NatsSidecarConnection(settings, clock, timer, workers, instruments);
-        return new NatsForest(sidecar, new NatsWind(sidecar, workers));
+        Publisher publisher = new Publisher(sidecar, settings, timer, workers, instruments);
+        JetStreamForest jetStream = new JetStreamForest(
+                sidecar, publisher, settings, ConsumerTiming.standard(), clock, timer, workers, instruments);
+        return new NatsForest(sidecar, new NatsWind(sidecar, workers), publisher, jetStream);
     }
 
     /** Makes the first connection; see {@link NatsSidecarConnection#connect}. */
@@ -53,9 +71,48 @@ public final class NatsForest implements AutoCloseable {
         return wind;
     }
 
+    public River river() {
+        return jetStream.river();
+    }
+
+    public Leaves leaves() {
+        return jetStream.leaves();
+    }
+
+    public Humus humus() {
+        return jetStream.humus();
+    }
+
+    public Soil soil() {
+        return jetStream.soil();
+    }
+
+    public DeadLetters deadLetters() {
+        return jetStream.deadLetters();
+    }
+
+    public StorageProbe storage() {
+        return jetStream.storage();
+    }
+
+    public ClusterView cluster() {
+        return jetStream.cluster();
+    }
+
+    public PipelineProbe pipeline() {
+        return jetStream.pipeline();
+    }
+
+    /** Starts to provide the streams, in the background and for ever; needs no connection yet. */
+    public void provision() {
+        jetStream.provision();
+    }
+
     /** Ends everything in order, within a few seconds. Idempotent. */
     @Override
     public void close() {
+        jetStream.close();
+        publisher.close();
         sidecar.close();
     }
 }

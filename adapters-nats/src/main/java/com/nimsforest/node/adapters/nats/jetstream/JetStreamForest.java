@@ -1,0 +1,120 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.cluster.MonitoringClusterView;
+import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.PipelineProbe;
+import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.StorageProbe;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** All that JetStream keeps for the forest, behind its ports. Safe for any thread. */
+public final class JetStreamForest implements AutoCloseable {
+    private final Provisioner provisioner;
+    private final Consumers consumers;
+    private final NatsRiver river;
+    private final NatsLeaves leaves;
+    private final NatsHumus humus;
+    private final NatsSoil soil;
+    private final NatsDeadLetters deadLetters;
+    private final JetStreamProbe storage;
+    private final NatsPipelineProbe pipeline;
+    private final MonitoringClusterView cluster;
+
+    /** Makes the ports; nothing is asked of the servers yet. The executors stay the caller's. */
+    public JetStreamForest(
+            NatsSidecarConnection sidecar,
+            Publisher publisher,
+            NatsSettings settings,
+            ConsumerTiming timing,
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor workers,
+            Instruments instruments) {
+        JetStreamApi api = new JetStreamApi(sidecar::require, settings.requestTimeout());
+        int goal = goal(settings);
+        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
+        this.provisioner = new Provisioner(
+                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
+        DeadLetterBox box = new DeadLetterBox(api, publisher, settings.publishBudget(), instruments);
+        ConsumerTools tools = new ConsumerTools(api, provisioner, box, timer, workers, instruments, timing, clock);
+        Sender sender = new Sender(publisher, settings.publishBudget());
+        this.consumers = new Consumers(tools);
+        this.river = new NatsRiver(sender, consumers);
+        this.leaves = new NatsLeaves(api, sender, consumers);
+        this.humus = new NatsHumus(api, sender, consumers);
+        this.soil = new NatsSoil(api, tools);
+        this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
+        this.storage = new JetStreamProbe(api, provisioner, goal, cluster::metaLeader);
+        this.pipeline = new NatsPipelineProbe(api, consumers);
+    }
+
+    /** As many as wanted and as there are machines, and never an even number. */
+    private static int goal(NatsSettings settings) {
+        int most = Math.min(settings.replicas(), settings.machines());
+        return most % 2 == 0 ? most - 1 : most;
+    }
+
+    private Provisioner.Presence presence(NatsSettings settings) {
+        if (settings.singleNode()) {
+            return new Provisioner.Presence(1, 1);
+        }
+        ClusterFacts facts = cluster.view();
+        int there = 1 + facts.connected().size();
+        return new Provisioner.Presence(facts.problem().isEmpty() ? there : settings.machines(), settings.machines());
+    }
+
+    /** Starts to provide the streams, in the background and for ever. */
+    public void provision() {
+        provisioner.start();
+    }
+
+    public River river() {
+        return river;
+    }
+
+    public Leaves leaves() {
+        return leaves;
+    }
+
+    public Humus humus() {
+        return humus;
+    }
+
+    public Soil soil() {
+        return soil;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    public StorageProbe storage() {
+        return storage;
+    }
+
+    public PipelineProbe pipeline() {
+        return pipeline;
+    }
+
+    public ClusterView cluster() {
+        return cluster;
+    }
+
+    /** Ends what is still subscribed, and the providing. Idempotent. */
+    @Override
+    public void close() {
+        provisioner.close();
+        consumers.close();
+    }
+}

@@ -1,0 +1,84 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.ports.driven.StorageProbe;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at JetStream and the streams of the layout; all questions at once, each bounded. */
+final class JetStreamProbe implements StorageProbe {
+    private final JetStreamApi api;
+    private final Provisioner provisioner;
+    private final int goal;
+    private final Supplier<String> metaLeader;
+
+    /** @param metaLeader who leads the meta group; empty when nobody does */
+    JetStreamProbe(JetStreamApi api, Provisioner provisioner, int goal, Supplier<String> metaLeader) {
+        this.api = api;
+        this.provisioner = provisioner;
+        this.goal = goal;
+        this.metaLeader = metaLeader;
+    }
+
+    @Override
+    public StorageFacts probe() {
+        CompletableFuture<@Nullable Throwable> available =
+                api.call("INFO", null).handle((info, failure) -> failure);
+        List<CompletableFuture<StreamFacts>> streams =
+                provisioner.streams().stream().map(this::stream).toList();
+        String leader = metaLeader.get();
+        Throwable failure = available.join();
+        List<StreamFacts> facts = streams.stream().map(CompletableFuture::join).toList();
+        if (failure == null) {
+            return new StorageFacts(true, "", leader, facts);
+        }
+        String waiting = provisioner.waiting();
+        return StorageFacts.unavailable(waiting.isEmpty() ? ApiFailure.words(failure) : waiting);
+    }
+
+    private CompletableFuture<StreamFacts> stream(String name) {
+        return api.call("STREAM.INFO." + name, null)
+                .handle((info, failure) -> failure == null ? facts(name, info) : missing(name, failure));
+    }
+
+    private StreamFacts missing(String name, Throwable failure) {
+        String known = provisioner.problem(name);
+        return StreamFacts.missing(name, goal, known.isEmpty() ? ApiFailure.words(failure) : known);
+    }
+
+    private StreamFacts facts(String name, JsonNode info) {
+        JsonNode cluster = info.path("cluster");
+        int replicas = info.path("config").path("num_replicas").asInt(1);
+        String leader = cluster.path("leader").asString("");
+        boolean led = replicas == 1 || !leader.isEmpty();
+        int current = (led ? 1 : 0) + currentFollowers(cluster.path("replicas"));
+        long messages = info.path("state").path("messages").asLong();
+        return new StreamFacts(
+                name, replicas, goal, current, leader, messages, led, problem(name, led, replicas, current));
+    }
+
+    private String problem(String name, boolean led, int replicas, int current) {
+        if (!led) {
+            return "no server leads it";
+        }
+        if (current < replicas) {
+            return current + " of " + replicas + " replicas are current";
+        }
+        if (replicas < goal) {
+            return replicas + " of " + goal + " replicas";
+        }
+        return provisioner.problem(name);
+    }
+
+    private static int currentFollowers(JsonNode replicas) {
+        return (int) StreamSupport.stream(replicas.spliterator(), false)
+                .filter(peer -> peer.path("current").asBoolean(false)
+                        && !peer.path("offline").asBoolean(false))
+                .count();
+    }
+}

@@ -1,0 +1,100 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.wire.CompostJson;
+import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The humus: the log of all state changes, the stream {@code HUMUS} with one consumer for the fleet's decomposer. */
+final class NatsHumus implements Humus {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsHumus.class);
+    /** Not the name that other nodes use for theirs, which is bound to one subscriber. */
+    private static final String DECOMPOSER = "soil";
+
+    private final JetStreamApi api;
+    private final Sender sender;
+    private final Consumers consumers;
+
+    NatsHumus(JetStreamApi api, Sender sender, Consumers consumers) {
+        this.api = api;
+        this.sender = sender;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost) {
+        String subject =
+                StreamLayout.HUMUS_PREFIX + nim + "." + compost.action().word();
+        return sender.send(subject, id, () -> CompostJson.write(compost));
+    }
+
+    @Override
+    public Subscription decompose(Handler<HumusEntry> handler) {
+        ConsumerPlan plan = ConsumerPlan.unfiltered(
+                StreamLayout.HUMUS, DECOMPOSER, consumers.tools().timing().ackWait());
+        return consumers.take(
+                plan,
+                (message, key) ->
+                        new HumusEntry(new Slot(key.epoch(), key.sequence()), CompostJson.read(message.getData())),
+                handler);
+    }
+
+    @Override
+    public List<HumusEntry> latest(int most) {
+        return Waiting.read(
+                "the latest of the humus",
+                api.call("STREAM.INFO." + StreamLayout.HUMUS, null).thenCompose(info -> {
+                    long epoch = ConsumerKeeper.epochOf(info);
+                    long last = info.path("state").path("last_seq").asLong();
+                    long first = Math.max(
+                            last - most + 1,
+                            info.path("state").path("first_seq").asLong(1));
+                    List<CompletableFuture<Optional<HumusEntry>>> entries = LongStream.rangeClosed(first, last)
+                            .mapToObj(sequence -> entry(epoch, sequence))
+                            .toList();
+                    return CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
+                            .thenApply(done -> entries.stream()
+                                    .map(CompletableFuture::join)
+                                    .flatMap(Optional::stream)
+                                    .toList());
+                }));
+    }
+
+    private CompletableFuture<Optional<HumusEntry>> entry(long epoch, long sequence) {
+        return StoredMessage.at(api, StreamLayout.HUMUS, sequence)
+                .thenApply(stored -> stored.flatMap(message -> read(epoch, message)));
+    }
+
+    @Override
+    public Subscription tail(Consumer<HumusEntry> listener) {
+        return StreamTail.fromNowOn(
+                consumers.tools(),
+                StreamLayout.HUMUS,
+                StreamLayout.HUMUS_PREFIX + ">",
+                (epoch, message) -> read(epoch, message).ifPresent(listener));
+    }
+
+    private static Optional<HumusEntry> read(long epoch, StoredMessage message) {
+        try {
+            return Optional.of(new HumusEntry(new Slot(epoch, message.sequence()), CompostJson.read(message.data())));
+        } catch (WireFormatException noCompost) {
+            LOG.debug("no compost: sequence={} reason={}", message.sequence(), noCompost.getMessage());
+            return Optional.empty();
+        }
+    }
+}

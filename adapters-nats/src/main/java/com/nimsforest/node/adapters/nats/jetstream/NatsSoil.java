@@ -1,0 +1,143 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.NatsFailures;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The soil: current state, the JetStream KV bucket {@code SOIL}. Read and written as the stream that it is, since the
+ * client's view of a bucket hides tombstones and headers, and both decide whether a compost was applied.
+ */
+final class NatsSoil implements Soil {
+    private static final String BUCKET = "SOIL";
+    private static final String SOURCE = "Nimsforest-Source";
+    private static final String OPERATION = "KV-Operation";
+    private static final String MARKER = "Nats-Marker-Reason";
+    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+
+    private final JetStreamApi api;
+    private final ConsumerTools tools;
+
+    NatsSoil(JetStreamApi api, ConsumerTools tools) {
+        this.api = api;
+        this.tools = tools;
+    }
+
+    @Override
+    public Optional<SoilEntry> dig(EntityKey key) {
+        return Waiting.read("soil " + key, state(key)) instanceof SoilEntry entry
+                ? Optional.of(entry)
+                : Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<SoilState> survey(EntityKey key) {
+        return state(key).exceptionally(failure -> {
+            throw ApiFailure.ofRead("soil " + key, failure);
+        });
+    }
+
+    @Override
+    public CompletionStage<Revision> bury(SoilChange change) {
+        if (change instanceof SoilChange.Put put) {
+            byte[] value = put.value().text().getBytes(StandardCharsets.UTF_8);
+            return store(put.key(), headers(put.expected(), put.source()), value);
+        }
+        if (change instanceof SoilChange.Remove remove) {
+            Headers headers = headers(remove.expected(), remove.source()).put(OPERATION, "DEL");
+            return store(remove.key(), headers, new byte[0]);
+        }
+        return CompletableFuture.completedFuture(Revision.none());
+    }
+
+    @Override
+    public List<EntityKey> keys() {
+        try {
+            return api.connection().keyValue(BUCKET).keys().stream()
+                    .flatMap(key -> key(key).stream())
+                    .sorted((one, other) -> one.value().compareTo(other.value()))
+                    .toList();
+        } catch (IOException | JetStreamApiException failure) {
+            throw NatsFailures.unavailable("the keys of the soil", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailableException("the keys of the soil: interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public Subscription watch(String pattern, Consumer<SoilState> listener) {
+        return StreamTail.fromTheState(
+                tools,
+                StreamLayout.SOIL,
+                StreamLayout.SOIL_PREFIX + pattern,
+                NatsSoil::isTombstone,
+                (epoch, message) -> key(message.subject().substring(StreamLayout.SOIL_PREFIX.length()))
+                        .ifPresent(key -> listener.accept(read(key, message))));
+    }
+
+    /** One try: said again blindly, its own first success would look like somebody else's. */
+    private CompletionStage<Revision> store(EntityKey key, Headers headers, byte[] value) {
+        return api.publish(StreamLayout.SOIL_PREFIX + key, headers, value).handle((ack, failure) -> {
+            if (failure != null) {
+                throw ApiFailure.ofWrite("soil " + key, failure);
+            }
+            return Revision.of(ack.path("seq").asLong());
+        });
+    }
+
+    private static Headers headers(Revision expected, Slot source) {
+        return new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
+    }
+
+    private CompletableFuture<SoilState> state(EntityKey key) {
+        return StoredMessage.last(api, StreamLayout.SOIL, StreamLayout.SOIL_PREFIX + key)
+                .thenApply(stored -> stored.map(message -> read(key, message)).orElse(SoilState.untouched(key)));
+    }
+
+    private static SoilState read(EntityKey key, StoredMessage message) {
+        Revision revision = Revision.of(message.sequence());
+        Slot source = message.header(SOURCE).flatMap(Slot::parse).orElse(Slot.none());
+        return isTombstone(message)
+                ? new SoilState.Bare(key, revision, source)
+                : new SoilEntry(
+                        key,
+                        JsonPayload.of(new String(message.data(), StandardCharsets.UTF_8)),
+                        revision,
+                        source,
+                        message.time());
+    }
+
+    private static boolean isTombstone(StoredMessage message) {
+        boolean removed = message.header(OPERATION)
+                .filter(operation -> operation.equals("DEL") || operation.equals("PURGE"))
+                .isPresent();
+        return removed || message.header(MARKER).isPresent();
+    }
+
+    /** Other kinds of nodes may have keys that we would not make. */
+    private static Optional<EntityKey> key(String text) {
+        try {
+            return Optional.of(EntityKey.of(text));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.messaging.NatsWind;
+import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.Wind;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+
+/** One node's half on JetStream beside a real server, provided and connected. */
+final class Grove implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(30);
+    static final ConsumerTiming QUICK = ConsumerTiming.standard()
+            .withDelays(Duration.ofMillis(100), Duration.ofMillis(100))
+            .withClosing(Duration.ofSeconds(3));
+
+    final NatsServer server;
+    final Threads threads = new Threads();
+    final Tally counts = new Tally();
+    final NatsSidecarConnection sidecar;
+    final Publisher publisher;
+    final Wind wind;
+    final JetStreamForest forest;
+
+    private Grove(NatsServer server, ConsumerTiming timing, Instruments instruments) {
+        this.server = server;
+        NatsSettings settings = NatsSettings.builder(server.url())
+                .firstConnect(new RetrySchedule(RetrySchedule.FOREVER, Duration.ofMillis(100)))
+                .reconnectWait(Duration.ofMillis(100))
+                .monitorUrl(server.monitorUrl())
+                .build();
+        Clock clock = Clock.systemUTC();
+        this.sidecar = new NatsSidecarConnection(settings, clock, threads.timer, threads.workers, counts);
+        this.wind = new NatsWind(sidecar, threads.workers);
+        this.publisher = new Publisher(sidecar, settings, threads.timer, threads.workers, counts);
+        this.forest = new JetStreamForest(
+                sidecar, publisher, settings, timing, clock, threads.timer, threads.workers, counts);
+    }
+
+    static Grove beside(NatsServer server, ConsumerTiming timing) {
+        Grove grove = new Grove(server, timing, Instruments.none());
+        grove.sidecar.connect();
+        grove.forest.provision();
+        return grove;
+    }
+
+    /** Beside the server, with its streams there. */
+    static Grove grown(NatsServer server, ConsumerTiming timing) {
+        Grove grove = beside(server, timing);
+        grove.awaitStreams();
+        return grove;
+    }
+
+    void awaitStreams() {
+        await().atMost(SOON).until(() -> forest.storage().probe().usable());
+    }
+
+    /** A client that knows nothing of forests. */
+    Connection stranger() {
+        try {
+            return Nats.connect(server.url());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    void putRaw(String subject, byte[] body) {
+        try (Connection stranger = stranger()) {
+            stranger.publish(subject, body);
+            stranger.flush(Duration.ofSeconds(5));
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void putRaw(String subject, String body) {
+        putRaw(subject, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void disconnect() {
+        server.kill();
+        await().atMost(SOON).until(() -> !sidecar.isConnected());
+    }
+
+    void restore() {
+        server.restart();
+        await().atMost(SOON).until(sidecar::isConnected);
+    }
+
+    @Override
+    public void close() {
+        forest.close();
+        publisher.close();
+        sidecar.close();
+        threads.close();
+    }
+}
