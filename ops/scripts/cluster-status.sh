@@ -36,7 +36,10 @@ read_flags() {
 
 # The answers of all servers to one question to the system account, as a list.
 ask_servers() { # QUESTION PAYLOAD
-  [[ -n $status_login ]] || { echo '[]'; return; }
+  if [[ -z $status_login ]]; then
+    echo '[]'
+    return
+  fi
   nats_request "$status_login" "\$SYS.REQ.SERVER.PING.$1" "$2" "$present" 3 | jq -sc . || echo '[]'
 }
 
@@ -99,6 +102,9 @@ gather() {
   routed=$(monitoring /routez | jq -c '[.routes[]?.remote_name // empty] | unique')
   servers=$(ask_servers JSZ '{"meta":true}')
   health=$(ask_servers HEALTHZ '{"js-enabled-only":true}')
+  # Without a user of the system account this server can only speak for itself.
+  [[ $health != '[]' ]] ||
+    health=$(monitoring '/healthz?js-enabled-only=true' | jq -c --argjson varz "$varz" '[{server: {name: $varz.server_name}, data: .}]')
   streams=$(ask_streams | jq -c 'if .error then error else .streams // [] end' 2>/dev/null) || streams=''
   if [[ -z $streams ]]; then streams='[]' streams_known=false; fi
   consumers=$(ask_consumers "$streams")
