@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap;
+package com.nimsforest.node.bootstrap.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

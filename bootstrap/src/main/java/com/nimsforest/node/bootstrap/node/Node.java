@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap;
+package com.nimsforest.node.bootstrap.node;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
