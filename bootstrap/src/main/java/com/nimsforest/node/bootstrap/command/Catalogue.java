@@ -12,6 +12,11 @@ final class Catalogue {
         // Lambdas, not method references: a command's class is loaded only when it is the one that was asked for.
         COMMANDS.put("run", context -> new RunCommand(context));
         COMMANDS.put("config", context -> new ConfigCommand(context));
+        COMMANDS.put("river", context -> ForestCommands.river(ForestAccess.real(context)));
+        COMMANDS.put("leaf", context -> ForestCommands.leaf(ForestAccess.real(context)));
+        COMMANDS.put("soil", context -> ForestCommands.soil(ForestAccess.real(context)));
+        COMMANDS.put("humus", context -> ForestCommands.humus(ForestAccess.real(context)));
+        COMMANDS.put("deadletter", context -> ForestCommands.deadLetter(ForestAccess.real(context)));
     }
 
     private Catalogue() {}

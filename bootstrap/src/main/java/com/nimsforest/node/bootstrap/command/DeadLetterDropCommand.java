@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 /** Throws dead letters away. */
 @Command(
         name = "drop",
+        customSynopsis = "nimsforest deadletter drop [OPTIONS] (N... | --all)",
         description = "Throw dead letters away, for good.",
         footer = {"  nimsforest deadletter drop 3 4", "  nimsforest deadletter drop --all"})
 final class DeadLetterDropCommand extends DeadLetterDeed {

@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
         description = "List what could not be processed, oldest first.",
         footer = {"  nimsforest deadletter ls", "  nimsforest deadletter ls --from 120 -n 50"})
 final class DeadLetterLsCommand extends ForestCommand {
+    /** They are held all at once. */
+    private static final int MOST = 10_000;
+
     @Option(
             names = {"-n", "--most"},
             paramLabel = "N",
@@ -32,8 +35,8 @@ final class DeadLetterLsCommand extends ForestCommand {
 
     @Override
     Work prepare() {
-        if (most < 1) {
-            throw wrongUsage("-n must be 1 or more: " + most);
+        if (most < 1 || most > MOST) {
+            throw wrongUsage("-n must be 1 to " + MOST + ": " + most);
         }
         if (from < 1) {
             throw wrongUsage("--from must be 1 or more: " + from);

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 /** Puts dead letters back to where they came from. */
 @Command(
         name = "retry",
+        customSynopsis = "nimsforest deadletter retry [OPTIONS] (N... | --all)",
         description = "Put dead letters back to where they came from, for whoever could not process them.",
         footer = {"  nimsforest deadletter retry 3 4", "  nimsforest deadletter retry --all"})
 final class DeadLetterRetryCommand extends DeadLetterDeed {

@@ -12,4 +12,10 @@ record ForestAccess(CommandContext context, Session.Opener sessions, Clock clock
         requireNonNull(clock, "clock");
         requireNonNull(input, "input");
     }
+
+    /** The local NATS server, and what is piped into this process. */
+    static ForestAccess real(CommandContext context) {
+        return new ForestAccess(
+                context, settings -> NatsSessions.open(settings), Clock.systemUTC(), StandardInput.ofProcess());
+    }
 }

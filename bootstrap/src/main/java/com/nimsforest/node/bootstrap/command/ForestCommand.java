@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -35,7 +36,16 @@ abstract class ForestCommand implements Callable<Integer> {
     public Integer call() {
         Work work = prepare();
         try (Session session = access.sessions().open(SettingFlags.settings(command, context()))) {
+            return done(work, session);
+        }
+    }
+
+    private static int done(Work work, Session session) {
+        try {
             return work.on(session);
+        } catch (StorageUnavailableException unavailable) {
+            String hint = StorageHint.of(session.storage().probe());
+            throw new CommandFailure(ExitCodes.FAILED, unavailable.getMessage() + hint, unavailable);
         }
     }
 

@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
         description = "List the last changes of state, oldest first: sequence, time, nim, action, entity, data.",
         footer = {"  nimsforest humus ls -n 5"})
 final class HumusLsCommand extends ForestCommand {
+    /** They are read all at once. */
+    private static final int MOST = 10_000;
+
     @Option(
             names = {"-n", "--most"},
             paramLabel = "N",
@@ -25,8 +28,8 @@ final class HumusLsCommand extends ForestCommand {
 
     @Override
     Work prepare() {
-        if (most < 1) {
-            throw wrongUsage("-n must be 1 or more: " + most);
+        if (most < 1 || most > MOST) {
+            throw wrongUsage("-n must be 1 to " + MOST + ": " + most);
         }
         return session -> show(session.humus().latest(most));
     }

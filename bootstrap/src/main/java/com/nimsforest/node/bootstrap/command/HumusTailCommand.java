@@ -16,6 +16,8 @@ final class HumusTailCommand extends ForestCommand {
     @Override
     Work prepare() {
         return session -> {
+            // The tail itself waits for a humus that is not there yet; a person wants to know.
+            session.humus().latest(1);
             Broadcast broadcast = new Broadcast(context().out());
             return broadcast.until(session, session.humus().tail(entry -> show(entry, broadcast)));
         };

@@ -8,13 +8,15 @@ import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.StorageProbe;
 
 /**
  * The forest as one command meets it: connected, until closed.
  *
  * @param end ends the connection; may be run more than once
  */
-record Session(River river, Leaves leaves, Humus humus, Soil soil, DeadLetters deadLetters, Runnable end)
+record Session(
+        River river, Leaves leaves, Humus humus, Soil soil, DeadLetters deadLetters, StorageProbe storage, Runnable end)
         implements AutoCloseable {
     Session {
         requireNonNull(river, "river");
@@ -22,6 +24,7 @@ record Session(River river, Leaves leaves, Humus humus, Soil soil, DeadLetters d
         requireNonNull(humus, "humus");
         requireNonNull(soil, "soil");
         requireNonNull(deadLetters, "deadLetters");
+        requireNonNull(storage, "storage");
         requireNonNull(end, "end");
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
+import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.domain.subject.SubjectPattern;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Parameters;
             "  nimsforest soil watch task-cus_alice-evt_1 -o json    one JSON object a line"
         })
 final class SoilWatchCommand extends ForestCommand {
+    private static final EntityKey ANY = EntityKey.of("any");
+
     @Parameters(
             arity = "0..1",
             paramLabel = "KEY",
@@ -30,6 +33,8 @@ final class SoilWatchCommand extends ForestCommand {
     Work prepare() {
         SubjectPattern wanted = typed(() -> SubjectPattern.of(key));
         return session -> {
+            // The watch itself waits for a soil that is not there yet; a person wants to know.
+            session.soil().dig(ANY);
             Broadcast broadcast = new Broadcast(context().out());
             return broadcast.until(session, session.soil().watch(wanted.value(), state -> show(state, broadcast)));
         };

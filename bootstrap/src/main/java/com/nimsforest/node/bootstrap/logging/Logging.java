@@ -29,6 +29,17 @@ public final class Logging {
         apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings.logLevel(), settings.logFormat());
     }
 
+    /** A command says itself what went wrong, in one line: nothing is logged beside it, unless DEBUG or TRACE ask for it. */
+    public static void ofCommand(NodeSettings settings) {
+        if (settings.logLevel().compareTo(LogLevel.DEBUG) >= 0) {
+            apply(settings);
+        } else {
+            LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+            log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+            TALKATIVE.forEach(name -> log.getLogger(name).setLevel(Level.OFF));
+        }
+    }
+
     static void apply(LoggerContext log, LogLevel level, LogFormat format) {
         log.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
@@ -42,11 +43,12 @@ final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
     final TreeMap<Long, DeadLetter> letters = new TreeMap<>();
     final List<Long> retried = new ArrayList<>();
     CompletionStage<Receipt> receipt = CompletableFuture.completedFuture(new Receipt("RIVER", 12, false));
+    StorageFacts storage = new StorageFacts(true, "", "", List.of());
     boolean asked = true;
     int closed;
 
     Session session() {
-        return new Session(this, this, this, this, this, () -> closed++);
+        return new Session(this, this, this, this, this, () -> storage, () -> closed++);
     }
 
     @Override

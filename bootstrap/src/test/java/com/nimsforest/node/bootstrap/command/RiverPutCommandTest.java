@@ -2,6 +2,8 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -12,6 +14,7 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +133,30 @@ class RiverPutCommandTest {
         assertFailure(new StorageUnavailableException("JetStream is off"));
         assertFailure(new RejectedInputException("the data is larger than the server takes"));
         assertFailure(new UnknownOutcomeException("no answer within 5 s"));
+    }
+
+    @Test
+    void itIsSaidWhenJetStreamDoesNotAnswer() {
+        line.forest.receipt = CompletableFuture.failedFuture(new StorageUnavailableException("river.x was not stored"));
+        line.forest.storage = StorageFacts.unavailable("no answer");
+
+        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.err())
+                .contains("river.x was not stored; JetStream does not answer")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void itIsSaidWhichStreamsAreMissing() {
+        StreamFacts river = StreamFacts.missing("RIVER", 1, "stream not found");
+        StreamFacts humus = StreamFacts.missing("HUMUS", 1, "stream not found");
+        line.forest.receipt = CompletableFuture.failedFuture(new StorageUnavailableException("river.x was not stored"));
+        line.forest.storage = new StorageFacts(true, "", "", List.of(river, humus));
+
+        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.err())
+                .contains("the streams RIVER, HUMUS are not there")
+                .hasLineCount(1);
     }
 
     @Test

@@ -1,0 +1,73 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.bootstrap.logging.Logging;
+import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.ports.driven.Instruments;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/** Opens sessions with the local NATS server. */
+final class NatsSessions {
+    /** A person waits: better a quick "unknown" than half a minute of silence. */
+    private static final Duration PUBLISH_BUDGET = Duration.ofSeconds(5);
+
+    private NatsSessions() {}
+
+    static Session open(NodeSettings settings) {
+        Logging.ofCommand(settings);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("nats-timer"));
+        ExecutorService workers = Executors.newCachedThreadPool(named("nats-worker"));
+        NatsForest forest =
+                NatsForest.create(forCommand(settings.nats()), Clock.systemUTC(), timer, workers, Instruments.none());
+        Runnable end = () -> {
+            forest.close();
+            timer.shutdownNow();
+            workers.shutdownNow();
+        };
+        try {
+            forest.connect();
+        } catch (RuntimeException failure) {
+            end.run();
+            throw failure;
+        }
+        return new Session(
+                forest.river(),
+                forest.leaves(),
+                forest.humus(),
+                forest.soil(),
+                forest.deadLetters(),
+                forest.storage(),
+                end);
+    }
+
+    private static NatsSettings forCommand(NatsSettings nats) {
+        return new NatsSettings(
+                nats.url(),
+                new RetrySchedule(1, nats.firstConnect().interval()),
+                nats.reconnectWait(),
+                nats.maxReconnects(),
+                nats.credentials(),
+                nats.connectionName() + " command",
+                nats.requestTimeout(),
+                PUBLISH_BUDGET,
+                nats.replicas(),
+                nats.machines(),
+                nats.peers(),
+                nats.monitorUrl());
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

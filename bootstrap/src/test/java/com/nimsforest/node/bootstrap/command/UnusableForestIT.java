@@ -1,0 +1,91 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the commands say when there is no forest to feed or to look into. */
+@Timeout(60)
+class UnusableForestIT {
+    private static NatsServer without;
+    private static NatsServer empty;
+    private static NatsServer closed;
+
+    @BeforeAll
+    static void start() {
+        without = NatsServer.builder().withoutJetStream().start();
+        empty = NatsServer.start();
+        closed = NatsServer.builder().password("joe", "s3cret").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        without.close();
+        empty.close();
+        closed.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void noServerIsUnreachable(String command) {
+        TypedCommand typed = TypedCommand.type("nats://127.0.0.1:1", command.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(typed.err()).contains("nats://127.0.0.1:1").hasLineCount(1);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void refusedCredentialsAreUnreachable(String command) {
+        TypedCommand typed = TypedCommand.type(closed.url().replace("//", "//joe:wrong@"), command.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(typed.err()).contains("credentials").doesNotContain("wrong").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void withoutJetStreamItIsSaidInOneLine(String command) {
+        TypedCommand typed = TypedCommand.type(without.url(), command.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(typed.err()).contains("JetStream").hasLineCount(1);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void missingStreamsAreSaidInOneLine(String command) {
+        assumeThat(command).as("a leaf that nobody asks for needs no stream").doesNotStartWith("leaf");
+
+        TypedCommand typed = TypedCommand.type(empty.url(), command.split(" "));
+
+        assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(typed.err()).contains("stream").hasLineCount(1);
+        assertThat(typed.out()).isEmpty();
+    }
+
+    static Stream<String> commands() {
+        return Stream.of(
+                "river put x hello",
+                "leaf drop order.placed {}",
+                "soil get x",
+                "soil ls",
+                "soil watch",
+                "humus ls",
+                "humus tail",
+                "deadletter ls",
+                "deadletter show 1",
+                "deadletter retry 1",
+                "deadletter retry --all",
+                "deadletter drop 1");
+    }
+}
