@@ -177,14 +177,16 @@ class NodeIT {
                 "200ms"));
     }
 
+    /** As a webhook's sender does: sends again until it is told that the event is kept. */
     private static String postUntilStored(NodeProcess node, String event) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .pollDelay(Duration.ZERO)
-                .until(() -> node.post("/river/stripe.webhook", succeeded(event, 100))
-                                .statusCode()
-                        == 201);
+        if (!isStored(node, event)) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> isStored(node, event));
+        }
         return event;
+    }
+
+    private static boolean isStored(NodeProcess node, String event) {
+        return node.post("/river/stripe.webhook", succeeded(event, 100)).statusCode() == 201;
     }
 
     private static HttpResponse<String> awaitTask(NodeProcess node, String key) {
