@@ -11,6 +11,7 @@ final class Catalogue {
     static {
         // Lambdas, not method references: a command's class is loaded only when it is the one that was asked for.
         COMMANDS.put("run", context -> new RunCommand(context));
+        COMMANDS.put("dev", context -> new DevCommand(context));
         COMMANDS.put("config", context -> new ConfigCommand(context));
         COMMANDS.put("river", context -> ForestCommands.river(ForestAccess.real(context)));
         COMMANDS.put("leaf", context -> ForestCommands.leaf(ForestAccess.real(context)));

@@ -1,0 +1,77 @@
+package com.nimsforest.node.bootstrap.dev;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.settings.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Starts the local forest, keeps it running, and stops it. */
+public final class DevForest {
+    private final Environment environment;
+    private final Consumer<String> say;
+
+    /**
+     * Prepares a forest.
+     *
+     * @param say takes each line for the person who started it, from any thread
+     */
+    public DevForest(Environment environment, Consumer<String> say) {
+        this.environment = requireNonNull(environment, "environment");
+        this.say = requireNonNull(say, "say");
+    }
+
+    /** Runs the forest until the process is told to end. */
+    @SuppressWarnings("try") // the lock is only held
+    public void run(DevPlan wanted) {
+        DevSettings.check(environment).forEach(warning -> say.accept("warning: " + warning));
+        try {
+            Path folder = Files.createDirectories(wanted.folder()).toRealPath();
+            DevPlan plan = wanted.in(folder);
+            try (DevLock lock = DevLock.on(folder)) {
+                prepare(plan);
+                live(plan);
+            }
+        } catch (IOException failure) {
+            throw new DevFailure(
+                    DevFailure.FAILED,
+                    "the folder " + wanted.folder() + " cannot be used: " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private void prepare(DevPlan plan) throws IOException {
+        say.accept(plan.nodes() + (plan.mesh() ? " servers, each with its node," : " server with its node") + " in "
+                + plan.folder() + (plan.clean() ? ", from nothing" : " (the data stays; --clean removes it first)"));
+        Leftovers.stop(plan.folder(), say);
+        if (plan.clean()) {
+            Folders.clean(plan.folder());
+        }
+        PortCheck.allFree(plan);
+        for (Site site : plan.sites()) {
+            Files.createDirectories(site.home());
+        }
+    }
+
+    private void live(DevPlan plan) {
+        Household household = new Household(plan, say);
+        Thread atEnd = new Thread(household::stop, "dev-stop");
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        try {
+            household.start();
+            Welcome.lines(plan).forEach(say);
+            household.awaitStop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (DevFailure failure) {
+            // What is killed half-way fails, and that is no news to who stopped it.
+            if (!household.isStopping()) {
+                throw failure;
+            }
+        } finally {
+            household.stop();
+        }
+    }
+}

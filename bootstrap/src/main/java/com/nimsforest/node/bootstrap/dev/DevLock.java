@@ -1,0 +1,49 @@
+package com.nimsforest.node.bootstrap.dev;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Only one dev at a time has a folder; the system gives the lock back however its holder ends. */
+final class DevLock implements AutoCloseable {
+    private final FileChannel file;
+
+    private DevLock(FileChannel file) {
+        this.file = file;
+    }
+
+    static DevLock on(Path folder) throws IOException {
+        Path path = folder.resolve("dev.lock");
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(file) == null) {
+            file.close();
+            throw new DevFailure(
+                    DevFailure.CONFIGURATION,
+                    "another dev (pid " + Files.readString(path).strip() + ") runs in " + folder
+                            + "; stop it, or choose another folder with --dir and other ports");
+        }
+        file.truncate(0);
+        file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new DevLock(file);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

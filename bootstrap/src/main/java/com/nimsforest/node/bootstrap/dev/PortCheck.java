@@ -1,0 +1,45 @@
+package com.nimsforest.node.bootstrap.dev;
+
+import com.nimsforest.node.bootstrap.settings.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes sure that every port is free before anything starts. */
+final class PortCheck {
+    private PortCheck() {}
+
+    /** Names each port that is taken, and by whom. */
+    static void allFree(DevPlan plan) {
+        List<String> taken = new ArrayList<>();
+        plan.sites()
+                .forEach(site -> site.ports(plan.mesh()).forEach((port, purpose) -> {
+                    if (!isFree(port)) {
+                        taken.add("port " + port + " (" + purpose + ") is taken" + by(port)
+                                + "; stop that, or choose other ports with --port and --http-port");
+                    }
+                }));
+        if (!taken.isEmpty()) {
+            throw new SettingsException(taken);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(Site.HOST), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static String by(int port) {
+        return PortHolder.of(port)
+                .map(holder -> " by " + Programs.name(holder) + " (pid " + holder.pid() + ")")
+                .orElse("");
+    }
+}

@@ -1,0 +1,73 @@
+package com.nimsforest.node.bootstrap.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoldersTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void cleanRemovesTheFoldersOfNodesAndNothingElse() throws IOException {
+        write("node-1/nats.conf");
+        write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
+        write("node-2/node.log");
+        write("dev.lock");
+        write("notes/keep");
+        write("node-x/keep");
+
+        Folders.clean(folder);
+
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().matches("node-[12]"));
+        assertThat(folder.resolve("dev.lock")).exists();
+        assertThat(folder.resolve("notes/keep")).exists();
+        assertThat(folder.resolve("node-x/keep")).exists();
+    }
+
+    @Test
+    void cleanRemovesNothingAtAllWhenThereIsSomethingElse() throws IOException {
+        write("node-1/nats.conf");
+        write("node-2/thesis.tex");
+
+        assertThatExceptionOfType(DevFailure.class)
+                .isThrownBy(() -> Folders.clean(folder))
+                .withMessageContaining("thesis.tex");
+
+        assertThat(folder.resolve("node-1/nats.conf")).exists();
+        assertThat(folder.resolve("node-2/thesis.tex")).exists();
+    }
+
+    @Test
+    void cleanNeverFollowsALinkOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
+        Path precious = Files.writeString(elsewhere.resolve("precious"), "x");
+        write("node-1/nats.conf");
+        Files.createSymbolicLink(folder.resolve("node-1/jetstream"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("node-2"), elsewhere);
+
+        Folders.clean(folder);
+
+        assertThat(precious).exists();
+        assertThat(folder.resolve("node-1")).doesNotExist();
+        assertThat(folder.resolve("node-2")).exists();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsCleanAlready() throws IOException {
+        Folders.clean(folder.resolve("nowhere"));
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void write(String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+    }
+}
