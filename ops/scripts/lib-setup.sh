@@ -271,15 +271,24 @@ take_data_off() {
   done
 }
 
+# Two setups at once would take back each other's changes.
+be_alone() {
+  ((!dry_run)) || return 0
+  exec {setup_lock}>/run/lock/nimsforest-setup || return 0
+  flock -n "$setup_lock" || fatal "another setup is running on this machine: wait for it"
+}
+
 setup_main() {
   read_setup_flags "$@"
   if ((uninstall)); then
     ((dry_run)) || need_root
+    be_alone
     ((!dry_run)) || info "would do, on this machine:"
     take_off
     return
   fi
   check_everything
+  be_alone
   start_changing
   if [[ -e $conf ]]; then KEPT_CONF=$work/conf-before; cp -- "$conf" "$KEPT_CONF"; fi
   ((!dry_run)) || info "would do, on this machine:"
