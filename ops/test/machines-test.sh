@@ -202,6 +202,15 @@ the_others_serve_without_a_machine() { # and the worst one: the leader
   measured "the killed machine started again: all replicas current after $(elapsed) ms"
 }
 
+# A frozen machine keeps its routes in the monitoring of the others for half a minute and more.
+a_silent_machine_is_named() {
+  docker pause "$mesh_id-2" >/dev/null
+  await 10 eval 'status_of 1; [[ $out == *"nats-2 is missing"* ]]' || fail "not named: $out"
+  assert_status 1
+  docker unpause "$mesh_id-2" >/dev/null
+  all_healthy 30
+}
+
 uninstall_keeps_the_data_only() {
   run sh_on 3 'cd /opt/nimsforest && ./ops/scripts/setup-nats-node.sh --uninstall'
   assert_status 0
@@ -264,7 +273,8 @@ test_plain_mesh() {
   wrong_configuration_is_no_restart_loop
   step 'units'
   the_others_serve_without_a_machine
-  step 'a machine died and came back'
+  a_silent_machine_is_named
+  step 'a machine died and came back, another froze'
   a_plain_mesh_is_secured_and_keeps_its_streams
   uninstall_keeps_the_data_only
 }

@@ -135,6 +135,35 @@ a_machine_with_the_token_joins_on() { # VERSION
 test_a_machine_with_the_token_joins_on_the_newest_server() { a_machine_with_the_token_joins_on "$NEWEST_SERVER"; }
 test_a_machine_with_the_token_joins_on_the_oldest_server() { a_machine_with_the_token_joins_on "$OLDEST_SERVER"; }
 
+# Certificates and a route password that the operator brings, in place of a token.
+own_means_secure_a_mesh_on() { # VERSION
+  local k
+  mesh_of "$1"
+  for k in 0 1 2; do
+    kill -KILL "${started[k]}"
+    wait "${started[k]}" 2>/dev/null || true
+  done
+  started=()
+  (umask 077 && openssl rand -hex 24 >"$folder/password")
+  for k in 0 1 2; do
+    # shellcheck disable=SC2046
+    run "$generator" $(machine_flags "$k") --cluster-user routes --cluster-password-file "$folder/password" \
+      --tls-cert "$folder/machine-$k/tls/cert.pem" --tls-key "$folder/machine-$k/tls/key.pem" \
+      --tls-ca "$folder/machine-$k/tls/ca.pem" --output "$folder/machine-$k/nats.conf"
+    assert_status 0
+    start_server "$folder/machine-$k"
+  done
+
+  await 20 has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)" "$(tail -3 "$folder/machine-0/log")"
+  stranger plain '' ''
+  await 20 was_refused plain || fail "it never tried"
+  has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)"
+  assert_contains "$(ask 0 '')" 'Authorization Violation'
+}
+
+test_own_means_secure_a_mesh_on_the_newest_server() { own_means_secure_a_mesh_on "$NEWEST_SERVER"; }
+test_own_means_secure_a_mesh_on_the_oldest_server() { own_means_secure_a_mesh_on "$OLDEST_SERVER"; }
+
 # --- clients and secrets -----------------------------------------------------------
 
 # ask K LOGIN-JSON LINE...: talks to a client port, prints what the server says.
