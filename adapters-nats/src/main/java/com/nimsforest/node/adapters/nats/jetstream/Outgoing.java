@@ -104,6 +104,11 @@ final class Outgoing {
         return sendsInDoubt > 1;
     }
 
+    /** What to say of an answer. */
+    String words(PublishAnswer answer) {
+        return subject + ": " + answer.words();
+    }
+
     /** What to say when the time is up. */
     ForestException expired(boolean connected) {
         String last = trouble.isEmpty() ? "" : ": " + trouble;

@@ -166,7 +166,7 @@ final class Provisioner implements AutoCloseable {
     private CompletableFuture<Duration> look(Presence mesh) {
         return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
             if (failure != null) {
-                say(waitingForJetStream(failure, mesh));
+                say(Obstacle.toAll(failure, mesh));
                 return CompletableFuture.completedFuture(pause());
             }
             List<CompletableFuture<StreamKeeper.Step>> steps =
@@ -181,7 +181,7 @@ final class Provisioner implements AutoCloseable {
             if (failure == null) {
                 problems.remove(keeper.name());
             } else {
-                problems.put(keeper.name(), problem(failure));
+                problems.put(keeper.name(), Obstacle.toStream(failure));
             }
         });
     }
@@ -229,25 +229,5 @@ final class Provisioner implements AutoCloseable {
         } else {
             LOG.warn("{}", text);
         }
-    }
-
-    private static String problem(Throwable failure) {
-        String words = ApiFailure.words(failure);
-        return ApiFailure.unwrapped(failure) instanceof ApiFailure refusal && refusal.is(10065)
-                ? words + ": another stream holds these subjects; remove it or change its subjects"
-                : words;
-    }
-
-    private static String waitingForJetStream(Throwable failure, Presence mesh) {
-        if (!(ApiFailure.unwrapped(failure) instanceof ApiFailure refusal)) {
-            return "waiting for the connection to NATS";
-        }
-        if (refusal.kind() == ApiErrorKind.SWITCHED_OFF) {
-            return "waiting for JetStream: it is not enabled on the server; add 'jetstream {}' to its configuration ("
-                    + refusal.words() + ")";
-        }
-        return mesh.complete()
-                ? "waiting for JetStream: " + refusal.words()
-                : "waiting for machines: " + mesh.there() + " of " + mesh.expected() + "; JetStream has no leader yet";
     }
 }

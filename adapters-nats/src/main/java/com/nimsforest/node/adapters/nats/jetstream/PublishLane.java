@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
 import com.nimsforest.node.adapters.nats.InTurn;
-import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -14,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishLane {
     private static final int WINDOW = 256;
-    private static final int MOST_MESSAGES = 10_000;
-    private static final long MOST_BYTES = 64L << 20;
 
     private final InTurn turns = new InTurn();
     private final LongFunction<String> replies;
     private final long patience;
-    private final Executor workers;
     private final Instruments instruments;
-    private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final Senders senders;
 
     private final Backlog backlog = new Backlog();
     private final Map<Long, Outgoing> open = new LinkedHashMap<>();
@@ -50,25 +42,19 @@ final class PublishLane {
     PublishLane(LongFunction<String> replies, Duration patience, Executor workers, Instruments instruments) {
         this.replies = replies;
         this.patience = patience.toNanos();
-        this.workers = workers;
         this.instruments = instruments;
+        this.senders = new Senders(workers);
     }
 
     /** Whether anything is on its way. */
     boolean isBusy() {
-        return count.get() > 0;
+        return senders.areWaiting();
     }
 
     void submit(Outgoing message) {
-        int messages = count.incrementAndGet();
-        long size = bytes.addAndGet(message.size());
-        if (messages > MOST_MESSAGES || size > MOST_BYTES) {
-            fail(
-                    message,
-                    new StorageUnavailableException(message.subject() + ": busy, too many messages wait to be stored"));
-            return;
+        if (senders.admit(message)) {
+            turns.run(() -> accept(message));
         }
-        turns.run(() -> accept(message));
     }
 
     void connected(Connection present) {
@@ -126,14 +112,15 @@ final class PublishLane {
         turns.run(() -> {
             List<Outgoing> sent = List.copyOf(open.values());
             open.clear();
-            sent.forEach(message -> fail(message, message.expired(false)));
-            backlog.clear().forEach(message -> fail(message, message.expired(false)));
+            sent.forEach(message -> senders.fail(message, message.expired(false)));
+            backlog.clear().forEach(message -> senders.fail(message, message.expired(false)));
         });
     }
 
     private void accept(Outgoing message) {
         if (closed) {
-            fail(message, new SidecarUnavailableException(message.subject() + " was not sent: the node is ending"));
+            senders.fail(
+                    message, new SidecarUnavailableException(message.subject() + " was not sent: the node is ending"));
             return;
         }
         backlog.add(message);
@@ -211,10 +198,10 @@ final class PublishLane {
         switch (answer.kind()) {
             case STORED -> {
                 finish(number, message);
-                answer.receipt().ifPresent(receipt -> succeed(message, receipt));
+                answer.receipt().ifPresent(receipt -> senders.succeed(message, receipt));
             }
-            case STALE -> end(number, message, new StaleRevisionException(words(message, answer)));
-            case REJECTED -> end(number, message, new RejectedInputException(words(message, answer)));
+            case STALE -> end(number, message, new StaleRevisionException(message.words(answer)));
+            case REJECTED -> end(number, message, new RejectedInputException(message.words(answer)));
             case FULL -> full(number, message, answer);
             case MESSAGE_IN_DOUBT -> later(message, answer);
             case NOBODY, STREAM_IN_DOUBT -> {
@@ -231,7 +218,7 @@ final class PublishLane {
         if (message.isInDoubtBeside()) {
             later(message, answer);
         } else {
-            end(number, message, new StorageUnavailableException(words(message, answer)));
+            end(number, message, new StorageUnavailableException(message.words(answer)));
         }
     }
 
@@ -247,43 +234,16 @@ final class PublishLane {
                 end(message.getKey(), message.getValue(), message.getValue().expired(connected));
             }
         }
-        backlog.expired(now).forEach(message -> fail(message, message.expired(connected)));
+        backlog.expired(now).forEach(message -> senders.fail(message, message.expired(connected)));
     }
 
     private void end(long number, Outgoing message, ForestException failure) {
         finish(number, message);
-        fail(message, failure);
+        senders.fail(message, failure);
     }
 
     private void finish(long number, Outgoing message) {
         open.remove(number);
         backlog.release(message);
-    }
-
-    private void succeed(Outgoing message, Receipt receipt) {
-        settle(message);
-        onWorker(() -> message.stored().complete(receipt));
-    }
-
-    private void fail(Outgoing message, ForestException failure) {
-        settle(message);
-        onWorker(() -> message.stored().completeExceptionally(failure));
-    }
-
-    private void settle(Outgoing message) {
-        count.decrementAndGet();
-        bytes.addAndGet(-message.size());
-    }
-
-    private void onWorker(Runnable completion) {
-        try {
-            workers.execute(completion);
-        } catch (RejectedExecutionException ending) {
-            completion.run();
-        }
-    }
-
-    private static String words(Outgoing message, PublishAnswer answer) {
-        return message.subject() + ": " + answer.words();
     }
 }

@@ -44,13 +44,14 @@ final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration LOOK = Duration.ofSeconds(10);
     private static final int MOST_BACK_OFF = 5;
 
     private final JetStreamApi api;
     private final Source source;
     private final ConsumerTiming timing;
     private final ScheduledExecutorService timer;
+    private final Watchdog watchdog;
+    private final Plight plight;
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable PullSession session;
@@ -58,16 +59,14 @@ final class Supervisor {
     private boolean closed;
     private int failures;
     private long nextOpen = System.nanoTime();
-    private String told = "";
-    private volatile long lastMessage = System.nanoTime();
-    private volatile long lastLook = System.nanoTime();
-    private volatile boolean stalled;
 
     Supervisor(JetStreamApi api, Source source, ConsumerTiming timing, ScheduledExecutorService timer) {
         this.api = api;
         this.source = source;
         this.timing = timing;
         this.timer = timer;
+        this.plight = new Plight(source::name);
+        this.watchdog = new Watchdog(source, timing, () -> drop(current()));
     }
 
     void start() {
@@ -92,7 +91,7 @@ final class Supervisor {
 
     /** Whether something is pending and nothing comes, though one has subscribed anew. */
     boolean isStalled() {
-        return stalled;
+        return watchdog.isStalled();
     }
 
     /** Ends for good; the stage completes when what was on its way has been taken. */
@@ -143,7 +142,7 @@ final class Supervisor {
         } else {
             source.tick();
             present.pull();
-            look();
+            watchdog.look();
         }
     }
 
@@ -192,18 +191,17 @@ final class Supervisor {
             }
             session = made;
             failures = 0;
-            lastMessage = System.nanoTime();
+            watchdog.opened();
         }
         made.open();
-        say("");
+        plight.over();
     }
 
     private PullSession.Owner owner(Prepared prepared) {
         return new PullSession.Owner() {
             @Override
             public void message(PullSession from, Message message) {
-                lastMessage = System.nanoTime();
-                stalled = false;
+                watchdog.heard();
                 prepared.taker().accept(message);
             }
 
@@ -232,7 +230,7 @@ final class Supervisor {
     private void waits(Throwable failure) {
         backOff();
         if (!(ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException)) {
-            say(ApiFailure.words(failure));
+            plight.is(ApiFailure.words(failure));
         }
     }
 
@@ -241,54 +239,6 @@ final class Supervisor {
             long wait = TICK.toNanos() << Math.min(failures, MOST_BACK_OFF);
             failures++;
             nextOpen = System.nanoTime() + (failures == 1 ? 0 : wait);
-        }
-    }
-
-    private void say(String reason) {
-        synchronized (lock) {
-            if (reason.equals(told)) {
-                return;
-            }
-            told = reason;
-        }
-        if (reason.isEmpty()) {
-            LOG.info("{} goes on", source.name());
-        } else {
-            LOG.warn("{} waits: {}", source.name(), reason);
-        }
-    }
-
-    private void look() {
-        long now = System.nanoTime();
-        Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
-        if (now - lastLook < between.toNanos()) {
-            return;
-        }
-        lastLook = now;
-        source.pending().whenComplete((pending, failure) -> {
-            if (failure == null) {
-                judge(pending);
-            } else if (ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
-                    && refusal.is(ApiFailure.CONSUMER_NOT_FOUND)) {
-                drop(current());
-            }
-        });
-    }
-
-    private void judge(long pending) {
-        boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
-        if (pending == 0) {
-            stalled = false;
-        } else if (quiet && source.room().messages() > 0) {
-            stalled = true;
-            lastMessage = System.nanoTime();
-            LOG.warn(
-                    "{}: {} messages are pending and none came for {} s; subscribes anew",
-                    source.name(),
-                    pending,
-                    timing.stalled().toSeconds());
-            source.revived();
-            drop(current());
         }
     }
 }

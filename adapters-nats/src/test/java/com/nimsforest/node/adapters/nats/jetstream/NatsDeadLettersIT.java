@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsDeadLettersIT implements DeadLettersContract, GroveContract {
+class NatsDeadLettersIT implements DeadLettersContract, OnGrove {
     private NatsServer server;
     private Grove grove;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsHumusIT implements HumusContract, GroveContract {
+class NatsHumusIT implements HumusContract, OnGrove {
     private NatsServer server;
     private Grove grove;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsLeavesIT implements LeavesContract, GroveContract {
+class NatsLeavesIT implements LeavesContract, OnGrove {
     private NatsServer server;
     private Grove grove;
 

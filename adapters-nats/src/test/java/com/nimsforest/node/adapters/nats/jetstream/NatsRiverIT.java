@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsRiverIT implements RiverContract, GroveContract {
+class NatsRiverIT implements RiverContract, OnGrove {
     private NatsServer server;
     private Grove grove;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsSoilIT implements SoilContract, GroveContract {
+class NatsSoilIT implements SoilContract, OnGrove {
     private NatsServer server;
     private Grove grove;
 

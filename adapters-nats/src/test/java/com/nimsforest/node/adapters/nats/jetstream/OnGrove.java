@@ -5,7 +5,7 @@ import com.nimsforest.node.ports.contracts.Patience;
 import com.nimsforest.node.ports.driven.DeadLetters;
 
 /** What every contract on JetStream supplies. */
-interface GroveContract extends ForestContract {
+interface OnGrove extends ForestContract {
     Grove grove();
 
     @Override

@@ -1,0 +1,31 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a subscription waits for; said when it changes, and not again and again. Any thread. */
+final class Plight {
+    private static final Logger LOG = LoggerFactory.getLogger(Plight.class);
+
+    private final Supplier<String> who;
+    private String told = "";
+
+    Plight(Supplier<String> who) {
+        this.who = who;
+    }
+
+    synchronized void is(String reason) {
+        if (!reason.equals(told)) {
+            told = reason;
+            LOG.warn("{} waits: {}", who.get(), reason);
+        }
+    }
+
+    synchronized void over() {
+        if (!told.isEmpty()) {
+            told = "";
+            LOG.info("{} goes on", who.get());
+        }
+    }
+}

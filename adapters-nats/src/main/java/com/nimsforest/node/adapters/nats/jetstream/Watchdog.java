@@ -1,0 +1,73 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Source;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notices that messages are pending and none comes, and has one subscribe anew. Any thread; never blocks. */
+final class Watchdog {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    private final Source source;
+    private final ConsumerTiming timing;
+    private final Runnable subscribeAnew;
+    private volatile long lastMessage = System.nanoTime();
+    private volatile long lastLook = System.nanoTime();
+    private volatile boolean stalled;
+
+    Watchdog(Source source, ConsumerTiming timing, Runnable subscribeAnew) {
+        this.source = source;
+        this.timing = timing;
+        this.subscribeAnew = subscribeAnew;
+    }
+
+    void opened() {
+        lastMessage = System.nanoTime();
+    }
+
+    void heard() {
+        lastMessage = System.nanoTime();
+        stalled = false;
+    }
+
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** Asks now and then what is pending; to be called often. */
+    void look() {
+        long now = System.nanoTime();
+        Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
+        if (now - lastLook < between.toNanos()) {
+            return;
+        }
+        lastLook = now;
+        source.pending().whenComplete((pending, failure) -> {
+            if (failure == null) {
+                judge(pending);
+            } else if (ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
+                    && refusal.is(ApiFailure.CONSUMER_NOT_FOUND)) {
+                subscribeAnew.run();
+            }
+        });
+    }
+
+    private void judge(long pending) {
+        boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
+        if (pending == 0) {
+            stalled = false;
+        } else if (quiet && source.room().messages() > 0) {
+            stalled = true;
+            lastMessage = System.nanoTime();
+            LOG.warn(
+                    "{}: {} messages are pending and none came for {} s; subscribes anew",
+                    source.name(),
+                    pending,
+                    timing.stalled().toSeconds());
+            source.revived();
+            subscribeAnew.run();
+        }
+    }
+}
