@@ -1,0 +1,39 @@
+package com.nimsforest.node.adapters.http.violations;
+
+import com.google.inject.Injector;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.ports.usecase.HealthService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What an adapter must not do. */
+public final class HttpViolations {
+    private HttpViolations() {}
+
+    public record KnowsNatsAdapter(NatsSettings settings) {}
+
+    public record KnowsUseCase(HealthService health) {}
+
+    public record KnowsBootstrap(NodeSettings settings) {}
+
+    public record KnowsGuice(Injector injector) {}
+
+    public static final class Sleeping {
+        void sleep() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
+
+    public static final class MakesAThread {
+        Thread thread() {
+            return new Thread("a thread");
+        }
+    }
+
+    public static final class MakesAnExecutor {
+        ExecutorService executor() {
+            return Executors.newSingleThreadExecutor();
+        }
+    }
+}
