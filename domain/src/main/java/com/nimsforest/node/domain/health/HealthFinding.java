@@ -10,7 +10,7 @@ import java.util.Map;
  * How one component is.
  *
  * @param reason why it is not UP; empty when it is
- * @param hint what a person can do; empty when there is nothing to do
+ * @param hint what a person can do; empty when it is UP
  * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
  *     lists and maps of them
  */
@@ -22,8 +22,8 @@ public record HealthFinding(
         requireNonNull(reason, "reason");
         requireNonNull(hint, "hint");
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
-        if (status != HealthStatus.UP && reason.isBlank()) {
-            throw new IllegalArgumentException(component + " is " + status + " without a reason");
+        if (status != HealthStatus.UP && (reason.isBlank() || hint.isBlank())) {
+            throw new IllegalArgumentException(component + " is " + status + " without a reason and a hint");
         }
     }
 }
