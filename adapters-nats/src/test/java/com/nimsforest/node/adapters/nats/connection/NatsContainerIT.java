@@ -1,0 +1,79 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
+import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.ports.driven.Instruments;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+
+/** The adapter beside a server in a container, whose image is made here from the server alone. */
+@Tag("container")
+class NatsContainerIT {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Threads THREADS = new Threads();
+    private static GenericContainer<?> container;
+
+    @BeforeAll
+    static void startContainer() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            fail("no Docker engine answers: start one (Debian: apt-get install docker.io, then dockerd), "
+                    + "or leave the integration tests out with -DskipITs");
+        }
+        ImageFromDockerfile image = new ImageFromDockerfile(
+                        "nimsforest-test/nats-server:" + NatsBinary.version(), false)
+                .withFileFromPath("nats-server", NatsBinary.find())
+                .withFileFromString(
+                        "Dockerfile", "FROM scratch\nCOPY nats-server /nats-server\nENTRYPOINT [\"/nats-server\"]\n");
+        container = new GenericContainer<>(image)
+                .withCommand("--name", "contained", "--jetstream", "--store_dir", "/data", "--http_port", "8222")
+                .withExposedPorts(4222, 8222)
+                .waitingFor(Wait.forHttp("/healthz").forPort(8222));
+        container.start();
+    }
+
+    @AfterAll
+    static void stopContainer() {
+        if (container != null) {
+            container.stop();
+        }
+        THREADS.close();
+    }
+
+    @Test
+    void connectsToAServerInAContainerAndOutlivesItsPause() {
+        NatsSettings settings = NatsSettings.builder(
+                        "nats://" + container.getHost() + ":" + container.getMappedPort(4222))
+                .reconnectWait(Duration.ofMillis(200))
+                .build();
+        try (NatsSidecarConnection connection = new NatsSidecarConnection(
+                settings, Clock.systemUTC(), THREADS.timer, THREADS.workers, Instruments.none())) {
+            connection.connect();
+            assertThat(connection.facts().server()).isEqualTo("contained");
+
+            docker().pauseContainerCmd(container.getContainerId()).exec();
+            await().atMost(SOON).until(() -> connection.state() == ConnectionState.RECONNECTING);
+            docker().unpauseContainerCmd(container.getContainerId()).exec();
+
+            await().atMost(SOON).until(connection::isConnected);
+            assertThat(connection.facts().reconnects()).isEqualTo(1);
+        }
+    }
+
+    private static com.github.dockerjava.api.DockerClient docker() {
+        return DockerClientFactory.instance().client();
+    }
+}
