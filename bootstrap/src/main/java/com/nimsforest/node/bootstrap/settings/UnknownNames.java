@@ -16,7 +16,9 @@ final class UnknownNames {
             "NATS_SOCKS_PROXY",
             "NATS_TIMEOUT",
             "NATS_SERVER",
-            "NATS_SERVER_VERSION");
+            "NATS_SERVER_VERSION",
+            "NIMSFOREST_SYS_USER",
+            "NIMSFOREST_SYS_PASSWORD");
 
     /** What Kubernetes adds for services that are called nats or nimsforest. */
     private static final String OF_KUBERNETES = "(NATS|NIMSFOREST)_(SERVICE_(HOST|PORT)|PORT)(_.*)?";
