@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** The JSON library, bounded only where a value could harm the reader: what Go reads, we read. */
@@ -30,6 +31,12 @@ final class Json {
 
     static JsonParser parser(String text) {
         return FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+
+    /** Where it is broken; not how, for that would quote a payload in logs. */
+    static String place(JacksonException broken) {
+        TokenStreamLocation location = broken.getLocation();
+        return location == null ? "of unknown length" : "broken at character " + location.getCharOffset();
     }
 
     static String folded(String name) {
@@ -74,7 +81,7 @@ final class Json {
                 throw new RejectedInputException("the data is more than one JSON value");
             }
         } catch (JacksonException broken) {
-            throw new RejectedInputException("the data is not JSON: " + broken.getOriginalMessage(), broken);
+            throw new RejectedInputException("the data is not JSON, " + place(broken), broken);
         }
         json.writeName(name);
         json.writeRawValue(value.text());

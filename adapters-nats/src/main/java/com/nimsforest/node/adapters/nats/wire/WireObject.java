@@ -39,7 +39,7 @@ final class WireObject {
             }
             return new WireObject(fields);
         } catch (JacksonException broken) {
-            throw new WireFormatException("not JSON: " + broken.getOriginalMessage(), broken);
+            throw new WireFormatException("not JSON, " + Json.place(broken), broken);
         }
     }
 
