@@ -59,9 +59,17 @@ final class ApiFailure extends RuntimeException {
         return code == NOBODY ? ApiErrorKind.SWITCHED_OFF : ApiErrorKind.RETRY;
     }
 
-    /** The words for people: what the server said, with the code under which its documentation has it. */
+    /** The words for people: what the server said, with the code under which its documentation has it, and what to do. */
     String words() {
-        return code > 0 ? getMessage() + " (" + code + ")" : String.valueOf(getMessage());
+        String said = code > 0 ? getMessage() + " (" + code + ")" : String.valueOf(getMessage());
+        return switch (code) {
+            case STREAM_NOT_FOUND -> "the stream is not there (" + code + ")";
+            case 10065 -> said + ": another stream holds these subjects; remove it or change its subjects";
+            case 10099, 10100 ->
+                said + ": another consumer, perhaps of a node of another kind, takes the same"
+                        + " messages of this work queue; see 'nats consumer ls' and remove it";
+            default -> said;
+        };
     }
 
     /** What a failed reading means to the caller of a port: nothing was done. */

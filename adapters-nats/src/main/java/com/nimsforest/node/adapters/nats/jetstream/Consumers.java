@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.jetstream;
 import com.nimsforest.node.ports.driven.Handler;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The consumers that this node takes part in. Any thread. */
@@ -32,9 +33,13 @@ final class Consumers implements AutoCloseable {
         return open;
     }
 
+    /** All at once, so that the slowest sets the pace. */
     @Override
     public void close() {
-        open.forEach(StreamConsumer::close);
+        List<CompletableFuture<Void>> endings = open.stream()
+                .map(consumer -> CompletableFuture.runAsync(consumer::close, tools.workers()))
+                .toList();
+        endings.forEach(CompletableFuture::join);
         open.clear();
     }
 }

@@ -37,8 +37,7 @@ final class JetStreamProbe implements StorageProbe {
         if (failure == null) {
             return new StorageFacts(true, "", leader, facts);
         }
-        String waiting = provisioner.waiting();
-        return StorageFacts.unavailable(waiting.isEmpty() ? ApiFailure.words(failure) : waiting);
+        return StorageFacts.unavailable(provisioner.describe(failure));
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {

@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectSet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the stream of leaves captures, as it was when it was last asked for. Any thread; never blocks. */
@@ -11,22 +12,26 @@ final class LeavesView {
     private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
     private final JetStreamApi api;
+    private final Supplier<SubjectSet> provided;
     private final Object lock = new Object();
     private SubjectSet known = SubjectSet.empty();
     private long asked = System.nanoTime() - FRESH;
     private @Nullable CompletableFuture<SubjectSet> asking;
 
-    LeavesView(JetStreamApi api) {
+    /** @param provided what this node itself has had captured by now */
+    LeavesView(JetStreamApi api, Supplier<SubjectSet> provided) {
         this.api = api;
+        this.provided = provided;
     }
 
     /** Whether the leaf is captured; what is captured once stays so, so that only the unknown is asked for. */
     CompletableFuture<Boolean> captures(Subject subject) {
         CompletableFuture<SubjectSet> answer;
         synchronized (lock) {
+            boolean captured = known.matches(subject) || provided.get().matches(subject);
             boolean fresh = System.nanoTime() - asked < FRESH && asking == null;
-            if (known.matches(subject) || fresh) {
-                return CompletableFuture.completedFuture(known.matches(subject));
+            if (captured || fresh) {
+                return CompletableFuture.completedFuture(captured);
             }
             if (asking == null) {
                 asking = new CompletableFuture<>();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The leaves that are kept: the stream {@code LEAVES}, which captures what nims ask for, with a consumer for each nim. */
 final class NatsLeaves implements Leaves {
@@ -29,15 +30,17 @@ final class NatsLeaves implements Leaves {
         this.api = api;
         this.sender = sender;
         this.consumers = consumers;
-        this.view = new LeavesView(api);
+        this.view = new LeavesView(api, consumers.tools().provisioner()::capturedLeaves);
     }
 
     @Override
     public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
         return view.captures(leaf.subject())
-                .exceptionally(failure -> {
-                    throw ApiFailure.ofRead("leaf " + leaf.subject(), failure);
-                })
+                .exceptionallyAsync(
+                        failure -> {
+                            throw ApiFailure.ofRead("leaf " + leaf.subject(), failure);
+                        },
+                        workers())
                 .thenCompose(captured -> captured
                         ? sender.send(leaf.subject().value(), id, () -> LeafJson.write(leaf))
                                 .thenApply(receipt -> true)
@@ -48,7 +51,7 @@ final class NatsLeaves implements Leaves {
     private CompletionStage<Boolean> blow(MessageId id, Leaf leaf) {
         try {
             api.connection().publish(leaf.subject().value(), Sender.headers(id), LeafJson.write(leaf));
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.supplyAsync(() -> false, workers());
         } catch (ForestException failure) {
             return CompletableFuture.failedFuture(failure);
         } catch (IllegalArgumentException tooLarge) {
@@ -58,6 +61,10 @@ final class NatsLeaves implements Leaves {
             return CompletableFuture.failedFuture(
                     new SidecarUnavailableException("leaf " + leaf.subject() + ": " + gone.getMessage(), gone));
         }
+    }
+
+    private Executor workers() {
+        return consumers.tools().workers();
     }
 
     @Override

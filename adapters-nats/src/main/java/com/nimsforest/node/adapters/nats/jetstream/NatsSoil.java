@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 
 /**
  * The soil: current state, the JetStream KV bucket {@code SOIL}. Read and written as the stream that it is, since the
- * client's view of a bucket hides tombstones and headers, and both decide whether a compost was applied.
+ * client's view of a bucket hides tombstones and headers, and both decide whether a compost was applied. Stages complete
+ * on workers, so that who goes on from there may block.
  */
 final class NatsSoil implements Soil {
     private static final String BUCKET = "SOIL";
@@ -49,9 +50,15 @@ final class NatsSoil implements Soil {
 
     @Override
     public CompletionStage<SoilState> survey(EntityKey key) {
-        return state(key).exceptionally(failure -> {
-            throw ApiFailure.ofRead("soil " + key, failure);
-        });
+        return state(key)
+                .handleAsync(
+                        (state, failure) -> {
+                            if (failure != null) {
+                                throw ApiFailure.ofRead("soil " + key, failure);
+                            }
+                            return state;
+                        },
+                        tools.workers());
     }
 
     @Override

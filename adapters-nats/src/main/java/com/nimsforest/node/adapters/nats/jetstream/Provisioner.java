@@ -37,7 +37,7 @@ final class Provisioner implements AutoCloseable {
     private final List<StreamKeeper> keepers;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
-    private volatile String waiting = "the first look at JetStream";
+    private volatile Presence lastSeen = new Presence(1, 1);
     private String told = "";
     private boolean started;
     private boolean closed;
@@ -85,6 +85,11 @@ final class Provisioner implements AutoCloseable {
         hurry();
     }
 
+    /** What the stream of leaves captured when it was last seen. */
+    SubjectSet capturedLeaves() {
+        return leaves.covered();
+    }
+
     /** Looks at once: somebody misses a stream. */
     void hurry() {
         synchronized (lock) {
@@ -104,9 +109,9 @@ final class Provisioner implements AutoCloseable {
                 .toList();
     }
 
-    /** What it waits for, for people; empty when everything is there. */
-    String waiting() {
-        return waiting;
+    /** What a failure to reach JetStream means, for people. */
+    String describe(Throwable failure) {
+        return Obstacle.toAll(failure, lastSeen);
     }
 
     /** What stands in the way of the stream; empty when nothing does. */
@@ -166,7 +171,8 @@ final class Provisioner implements AutoCloseable {
     private CompletableFuture<Duration> look(Presence mesh) {
         return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
             if (failure != null) {
-                say(Obstacle.toAll(failure, mesh));
+                lastSeen = mesh;
+                say(describe(failure));
                 return CompletableFuture.completedFuture(pause());
             }
             List<CompletableFuture<StreamKeeper.Step>> steps =
@@ -181,7 +187,7 @@ final class Provisioner implements AutoCloseable {
             if (failure == null) {
                 problems.remove(keeper.name());
             } else {
-                problems.put(keeper.name(), Obstacle.toStream(failure));
+                problems.put(keeper.name(), ApiFailure.words(failure));
             }
         });
     }
@@ -214,12 +220,13 @@ final class Provisioner implements AutoCloseable {
     }
 
     private void say(String text) {
-        waiting = text;
         if (text.equals(told)) {
             return;
         }
         told = text;
-        if (text.isEmpty()) {
+        if (text.equals(Obstacle.NO_CONNECTION)) {
+            LOG.debug("{}", text);
+        } else if (text.isEmpty()) {
             LOG.info(
                     "streams are there: {}",
                     keepers.stream()

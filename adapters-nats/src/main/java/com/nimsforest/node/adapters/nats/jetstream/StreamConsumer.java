@@ -141,12 +141,19 @@ final class StreamConsumer<T> implements Subscription {
         try {
             T message = decoder.read(item.message(), item.key);
             handler.handle(new Delivery<>(message, item.id(plan.stream()), item.delivered()))
-                    .whenComplete((verdict, failure) ->
-                            settlement.settle(item, failure == null ? verdict : verdictOf(failure)));
+                    .whenComplete((verdict, failure) -> settle(item, verdict, failure));
         } catch (WireFormatException undecodable) {
             settlement.settle(item, Verdict.reject(String.valueOf(undecodable.getMessage())));
         } catch (RuntimeException failure) {
+            settle(item, null, failure);
+        }
+    }
+
+    private void settle(Item item, @Nullable Verdict verdict, @Nullable Throwable failure) {
+        if (failure != null) {
             settlement.settle(item, verdictOf(failure));
+        } else {
+            settlement.settle(item, verdict == null ? Verdict.retry("the handler gave no verdict") : verdict);
         }
     }
 

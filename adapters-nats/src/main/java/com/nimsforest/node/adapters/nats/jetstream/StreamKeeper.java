@@ -73,6 +73,7 @@ final class StreamKeeper {
                         return adopt(now, info.path("config"), mayRaise);
                     }
                     present = false;
+                    covered = SubjectSet.empty();
                     return ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
                                     && refusal.is(ApiFailure.STREAM_NOT_FOUND)
                             ? create(now, goal)
@@ -86,6 +87,7 @@ final class StreamKeeper {
                 .handle((made, failure) -> {
                     if (failure == null) {
                         LOG.info("stream created: name={} replicas={}", name(), replicas);
+                        covered = StreamPlan.subjectsOf(made.path("config"));
                         return CompletableFuture.completedFuture(Step.CHANGED);
                     }
                     return replicas > 1 && lacksPeers(failure)
@@ -112,7 +114,7 @@ final class StreamKeeper {
         if (!now.isCoveredBy(config)) {
             return update(
                     now.extension(config),
-                    "subjects=" + covered.with(now.subjects().patterns()));
+                    "subjects=" + covered.with(now.subjects().patterns()).patterns());
         }
         if (mayRaise && config.path("num_replicas").asInt(1) < goal) {
             ObjectNode raised = (ObjectNode) config.deepCopy();

@@ -44,7 +44,8 @@ final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final int MOST_BACK_OFF = 5;
+    private static final int MOST_BACK_OFF = 4;
+    private static final int WORTH_A_LINE = 3;
 
     private final JetStreamApi api;
     private final Source source;
@@ -227,18 +228,20 @@ final class Supervisor {
         }
     }
 
+    /** Of a missing connection others tell, and what passes in a moment is not worth a line. */
     private void waits(Throwable failure) {
-        backOff();
-        if (!(ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException)) {
+        boolean connected = !(ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException);
+        if (backOff() >= WORTH_A_LINE && connected) {
             plight.is(ApiFailure.words(failure));
         }
     }
 
-    private void backOff() {
+    private int backOff() {
         synchronized (lock) {
             long wait = TICK.toNanos() << Math.min(failures, MOST_BACK_OFF);
             failures++;
             nextOpen = System.nanoTime() + (failures == 1 ? 0 : wait);
+            return failures;
         }
     }
 }
