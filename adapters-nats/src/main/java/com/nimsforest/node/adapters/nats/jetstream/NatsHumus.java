@@ -61,9 +61,10 @@ final class NatsHumus implements Humus {
                 api.call("STREAM.INFO." + StreamLayout.HUMUS, null).thenCompose(info -> {
                     long epoch = ConsumerKeeper.epochOf(info);
                     long last = info.path("state").path("last_seq").asLong();
-                    long first = Math.max(
-                            last - most + 1,
-                            info.path("state").path("first_seq").asLong(1));
+                    // An empty stream has the first sequence 0, which cannot be asked for.
+                    long present =
+                            Math.max(1, info.path("state").path("first_seq").asLong());
+                    long first = Math.max(last - most + 1, present);
                     List<CompletableFuture<Optional<HumusEntry>>> entries = LongStream.rangeClosed(first, last)
                             .mapToObj(sequence -> entry(epoch, sequence))
                             .toList();
