@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -23,7 +24,8 @@ record StandardInput(InputStream stream, boolean terminal) {
     }
 
     static StandardInput ofProcess() {
-        return new StandardInput(new FileInputStream(FileDescriptor.in), isTerminal());
+        // Buffered, since a bare file stream asks for its position before it reads, which a pipe does not have.
+        return new StandardInput(new BufferedInputStream(new FileInputStream(FileDescriptor.in)), isTerminal());
     }
 
     byte[] read() {

@@ -18,6 +18,8 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import java.io.BufferedReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,6 +80,20 @@ class ForestCommandsIT {
         assertThat(first.out()).contains("\"RIVER\"").contains("false");
         assertThat(again.exitCode()).isEqualTo(ExitCodes.DONE);
         assertThat(again.out()).isEqualTo(first.out().replace("false", "true"));
+    }
+
+    @Test
+    void dataMayComeFromAPipe() throws Exception {
+        try (CommandProcess put = new CommandProcess(folder, server.url(), "river", "put", "it.piped")) {
+            try (OutputStream pipe = put.process().getOutputStream()) {
+                pipe.write("piped".getBytes(StandardCharsets.UTF_8));
+            }
+
+            assertThat(put.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(put.err()).isEmpty();
+            assertThat(put.process().exitValue()).isEqualTo(ExitCodes.DONE);
+        }
     }
 
     @Test
