@@ -92,7 +92,7 @@ public final class InMemoryServers {
     public void remakeHumus() {
         locked(() -> {
             humus.remake();
-            consumers.get("HUMUS/decomposer").forget();
+            consumer(humus, "decomposer").forget();
         });
     }
 
