@@ -3,7 +3,7 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
-import com.nimsforest.node.ports.fakes.InMemoryServers.Letter;
+import com.nimsforest.node.ports.fakes.Letters.Letter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -6,7 +6,6 @@ import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectSet;
-import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.Delivery;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
@@ -46,13 +45,10 @@ public final class InMemoryServers {
     private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
     private final List<InMemoryReader> readers = new ArrayList<>();
     private final List<InMemoryCatcher> catchers = new ArrayList<>();
-    private final TreeMap<Long, Letter> letters = new TreeMap<>();
+    private final Letters letters = new Letters();
     private IntFunction<Duration> redeliverAfter = failed -> Duration.ZERO;
     private Duration closeWithin = Duration.ofSeconds(2);
     private boolean storageThere = true;
-    private long lastLetter;
-
-    record Letter(DeadLetter letter, StoredMessage message, MessageId id) {}
 
     public InMemoryServers(Clock clock, ScheduledExecutorService scheduler) {
         this.clock = clock;
@@ -132,8 +128,8 @@ public final class InMemoryServers {
         return leaves;
     }
 
-    TreeMap<Long, Letter> letters() {
-        return letters;
+    TreeMap<Long, Letters.Letter> letters() {
+        return letters.byNumber();
     }
 
     InMemoryConsumer consumer(InMemoryStream stream, String name) {
@@ -192,17 +188,7 @@ public final class InMemoryServers {
     }
 
     void addLetter(String stream, String consumer, Delivery<StoredMessage> delivery, String reason) {
-        StoredMessage message = delivery.message();
-        DeadLetter letter = new DeadLetter(
-                ++lastLetter,
-                clock.instant(),
-                stream,
-                consumer,
-                message.subject(),
-                message.sequence(),
-                reason,
-                message.body());
-        letters.put(lastLetter, new Letter(letter, message, delivery.id()));
+        letters.add(clock.instant(), stream, consumer, delivery, reason);
     }
 
     void wakeAll() {
