@@ -1,0 +1,101 @@
+package com.nimsforest.node.adapters.nats.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.Threads;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+    private final Threads threads = new Threads();
+    private final List<Integer> read = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        threads.close();
+    }
+
+    @Test
+    void allIsReadInOrder() {
+        Mailbox<Integer> mailbox = new Mailbox<>(read::add, threads.workers);
+
+        IntStream.range(0, 1000).forEach(mailbox::put);
+
+        await().until(() -> read.size() == 1000);
+        assertThat(read).isSorted();
+    }
+
+    @Test
+    void aFullMailboxLosesWhatComesAndTakesAgainWhenThereIsRoom() {
+        CountDownLatch open = new CountDownLatch(1);
+        Mailbox<Integer> mailbox = new Mailbox<>(
+                letter -> {
+                    awaitQuietly(open);
+                    read.add(letter);
+                },
+                threads.workers);
+
+        IntStream.range(0, 20_000).forEach(mailbox::put);
+        open.countDown();
+        await().until(() -> read.size() >= 10_000);
+        await().until(() -> {
+            mailbox.put(-1);
+            return read.contains(-1);
+        });
+
+        assertThat(read.size()).isLessThan(20_000);
+    }
+
+    @Test
+    void closingWaitsForTheListenerAndDropsTheRest() {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Mailbox<Integer> mailbox = new Mailbox<>(
+                letter -> {
+                    inside.countDown();
+                    awaitQuietly(leave);
+                    read.add(letter);
+                },
+                threads.workers);
+        mailbox.put(1);
+        mailbox.put(2);
+        awaitQuietly(inside);
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(mailbox::close, threads.workers);
+        assertThat(closing).isNotDone();
+        leave.countDown();
+
+        assertThat(closing).succeedsWithin(java.time.Duration.ofSeconds(5));
+        assertThat(read).containsExactly(1);
+    }
+
+    @Test
+    void aListenerMayCloseItsOwnMailbox() {
+        AtomicReference<Mailbox<Integer>> self = new AtomicReference<>();
+        self.set(new Mailbox<>(
+                letter -> {
+                    self.get().close();
+                    read.add(letter);
+                },
+                threads.workers));
+
+        self.get().put(1);
+
+        await().until(() -> read.contains(1));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
