@@ -44,6 +44,8 @@ final class NatsConnector {
                 .reconnectBufferSize(1)
                 .ignoreDiscoveredServers()
                 .dontForceFlushOnRequest()
+                // Else a request that nobody heard and one that was cut off both end as cancelled.
+                .reportNoResponders()
                 .supportUTF8Subjects()
                 .connectionListener(signals)
                 .errorListener(signals);

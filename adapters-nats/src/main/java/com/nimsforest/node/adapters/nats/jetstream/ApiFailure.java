@@ -39,6 +39,10 @@ final class ApiFailure extends RuntimeException {
         return new ApiFailure(NO_ANSWER, "no answer in time to " + subject);
     }
 
+    static ApiFailure cutOff(String subject) {
+        return new ApiFailure(NO_ANSWER, "the connection ended before the answer to " + subject);
+    }
+
     static ApiFailure nobody(String subject) {
         return new ApiFailure(NOBODY, "no server answers " + subject);
     }

@@ -73,8 +73,11 @@ final class JetStreamApi {
     }
 
     private static Message heard(String subject, @Nullable Message reply, @Nullable Throwable failure) {
-        if (failure instanceof CancellationException || failure instanceof JetStreamStatusException) {
+        if (failure instanceof JetStreamStatusException) {
             throw ApiFailure.nobody(subject);
+        }
+        if (failure instanceof CancellationException) {
+            throw ApiFailure.cutOff(subject);
         }
         if (failure instanceof TimeoutException || reply == null) {
             throw ApiFailure.noAnswer(subject);
