@@ -6,6 +6,8 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
 import io.nats.client.ErrorListener;
 import io.nats.client.Message;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,16 @@ final class NatsSignals implements ConnectionListener, ErrorListener {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(NatsSignals.class);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final OnLost onLost;
     private boolean up;
     private boolean lost;
+    private boolean lameDuck;
     private String failure = "";
     private String serverError = "";
+    private long serverErrorAt;
+    private String forbidden = "";
 
     NatsSignals(OnLost onLost) {
         this.onLost = onLost;
@@ -38,20 +44,22 @@ final class NatsSignals implements ConnectionListener, ErrorListener {
         switch (event) {
             case CONNECTED, RECONNECTED -> connected();
             case DISCONNECTED, CLOSED -> disconnected();
-            case LAME_DUCK -> note("it is being shut down");
+            case LAME_DUCK -> shutDown();
             default -> LOG.debug("connection event {}", event);
         }
     }
 
     @Override
-    public void errorOccurred(Connection connection, String error) {
-        if (error.toLowerCase(java.util.Locale.ROOT).startsWith("permissions violation")) {
-            LOG.warn("the server forbids what we ask: {}", error);
+    public synchronized void errorOccurred(Connection connection, String error) {
+        if (error.toLowerCase(Locale.ROOT).startsWith("permissions violation")) {
+            if (!error.equals(forbidden)) {
+                LOG.warn("the server forbids what we ask: {}", error);
+            }
+            forbidden = error;
             return;
         }
-        synchronized (this) {
-            serverError = serverError.isEmpty() ? ConnectFailure.words(error) : serverError;
-        }
+        serverError = ConnectFailure.words(error);
+        serverErrorAt = System.nanoTime();
     }
 
     @Override
@@ -72,10 +80,13 @@ final class NatsSignals implements ConnectionListener, ErrorListener {
         LOG.warn("a message to {} was not sent: too many wait already", message.getSubject());
     }
 
-    /** Why it failed or was lost, as far as it is known; the server's own words before what the client saw. */
+    /** Why it failed or was lost, as far as is known; the server's own words before what the client saw. */
     synchronized String cause(String otherwise) {
-        if (!serverError.isEmpty()) {
+        if (!serverError.isEmpty() && System.nanoTime() - serverErrorAt < FRESH.toNanos()) {
             return serverError;
+        }
+        if (lameDuck) {
+            return "it is being shut down";
         }
         return failure.isEmpty() ? otherwise : failure;
     }
@@ -100,7 +111,12 @@ final class NatsSignals implements ConnectionListener, ErrorListener {
         onLost.lost(this, cause("it closed the connection"));
     }
 
+    private synchronized void shutDown() {
+        lameDuck = true;
+    }
+
+    /** While connecting the first failure is the reason; once up, the last one before the loss is. */
     private synchronized void note(String why) {
-        failure = failure.isEmpty() ? why : failure;
+        failure = up || failure.isEmpty() ? why : failure;
     }
 }

@@ -210,6 +210,48 @@ class NatsSidecarConnectionIT {
     }
 
     @Test
+    void endsAtTheFirstLossWhenNoAttemptIsAllowed() {
+        NatsServer server = started(NatsServer.start());
+        NatsSidecarConnection connection =
+                connection(quick(server.url()).maxReconnects(0).build());
+        connection.connect();
+
+        server.kill();
+
+        assertThat(connection.closed().toCompletableFuture())
+                .succeedsWithin(SOON)
+                .asString()
+                .contains("was lost");
+        assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
+    }
+
+    @Test
+    void takesTheNextAddressWhenTheFirstDoesNotAnswer() {
+        NatsServer server = started(NatsServer.start());
+        NatsSidecarConnection connection = connection(
+                quick("nats://127.0.0.1:" + Ports.free() + "," + server.url()).build());
+
+        connection.connect();
+
+        assertThat(connection.facts().server()).isEqualTo(server.name());
+    }
+
+    @Test
+    void saysWhenTheServerAnnouncesItsEnd() {
+        NatsServer server = started(NatsServer.builder()
+                .line("lame_duck_duration: 30s")
+                .line("lame_duck_grace_period: 1s")
+                .start());
+        NatsSidecarConnection connection = connection(quick(server.url()).build());
+        connection.connect();
+
+        server.lameDuck();
+
+        await().atMost(SOON).until(() -> connection.state() == ConnectionState.RECONNECTING);
+        assertThat(connection.facts().cause()).contains("being shut down");
+    }
+
+    @Test
     void handsEachNewConnectionToThoseWhoDependOnIt() {
         NatsServer server = started(NatsServer.start());
         NatsSidecarConnection connection = connection(quick(server.url()).build());
