@@ -1,7 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import java.util.stream.Stream;
@@ -62,15 +61,18 @@ class UnusableForestIT {
     }
 
     @ParameterizedTest
-    @MethodSource("commands")
+    @MethodSource("commandsThatNeedStreams")
     void missingStreamsAreSaidInOneLine(String command) {
-        assumeThat(command).as("a leaf that nobody asks for needs no stream").doesNotStartWith("leaf");
-
         TypedCommand typed = TypedCommand.type(empty.url(), command.split(" "));
 
         assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
         assertThat(typed.err()).contains("stream").hasLineCount(1);
         assertThat(typed.out()).isEmpty();
+    }
+
+    /** A leaf that nobody asks for only blows with the wind. */
+    static Stream<String> commandsThatNeedStreams() {
+        return commands().filter(command -> !command.startsWith("leaf"));
     }
 
     static Stream<String> commands() {

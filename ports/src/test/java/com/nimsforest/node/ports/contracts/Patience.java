@@ -35,10 +35,12 @@ public enum Patience {
         await().atMost(bound).pollInterval(Duration.ofMillis(10)).untilAsserted(assertion);
     }
 
-    /** Waits a while, then demands that the assertion holds: for what must not come. */
-    public void stillAfterAWhile(Runnable assertion) {
-        await().pollDelay(quiet).atMost(quiet.plus(bound)).until(() -> true);
-        assertion.run();
+    /** Demands that the assertion holds for a while: for what must not come. */
+    public void stillAfterAWhile(ThrowingRunnable assertion) {
+        await().during(quiet)
+                .atMost(quiet.plus(bound))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(assertion);
     }
 
     /** What the stage brings, in time. */

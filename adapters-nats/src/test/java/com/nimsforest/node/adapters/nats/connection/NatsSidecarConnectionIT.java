@@ -174,7 +174,7 @@ class NatsSidecarConnectionIT {
 
         server.configure("authorization { user: forest, password: new }").restart();
         await().atMost(SOON).until(() -> connection.state() == ConnectionState.RECONNECTING);
-        await().pollDelay(Duration.ofSeconds(2)).atMost(SOON).until(() -> !connection.isConnected());
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> !connection.isConnected());
         credentials.set(NatsCredentials.password("forest", "new"));
 
         await().atMost(SOON).until(connection::isConnected);
