@@ -71,7 +71,7 @@ class ConsumerRecoveryIT {
         try (Subscription observing = grove.forest.river().observe(noting())) {
             flow(0, 200);
             server.freeze();
-            await().atMost(SOON).until(() -> !grove.forest.sidecar().isConnected());
+            await().atMost(SOON).until(() -> !grove.sidecar.isConnected());
             server.thaw();
             awaitAnswered(200, 210);
 
