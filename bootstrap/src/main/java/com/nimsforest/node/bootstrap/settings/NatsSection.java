@@ -26,9 +26,14 @@ final class NatsSection {
                 .credentials(() -> credentials(again.get(), report))
                 .connectionName("nimsforest " + report.require(Settings.NODE_NAME))
                 .replicas(report.require(Settings.STREAM_REPLICAS))
-                .peers(report.find(Settings.CLUSTER_PEERS).orElse(List.of()))
+                .peers(peers(report))
                 .monitorUrl(report.require(Settings.NATS_MONITOR_URL))
                 .build();
+    }
+
+    private static List<String> peers(SettingsReport report) {
+        List<String> named = report.find(Settings.CLUSTER_PEERS).orElse(List.of());
+        return Peers.others(named, report.require(Settings.NODE_NAME).value());
     }
 
     private static NatsCredentials credentials(SettingsReport now, SettingsReport first) {

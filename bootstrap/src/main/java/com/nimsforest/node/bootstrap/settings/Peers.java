@@ -21,6 +21,13 @@ final class Peers {
         return peers;
     }
 
+    /** Those that are not this machine, which a list for all machines names too. */
+    static List<String> others(List<String> peers, String nodeName) {
+        return peers.stream()
+                .filter(peer -> !peer.substring(0, peer.lastIndexOf(':')).equalsIgnoreCase(nodeName))
+                .toList();
+    }
+
     private static void check(String peer) {
         Matcher form = PEER.matcher(peer);
         if (!form.matches()) {

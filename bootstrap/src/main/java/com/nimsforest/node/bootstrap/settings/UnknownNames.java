@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** Finds variables that look meant for this node and mean nothing to it: most are slips of the pen. */
 final class UnknownNames {
-    /** Names of the nats CLI and of this project's scripts, which may well stand in the same environment. */
+    /** Names of the nats CLI, which may well stand in the same environment. */
     private static final Set<String> OF_OTHERS = Set.of(
             "NATS_COLOR",
             "NATS_CONTEXT",
@@ -23,8 +23,8 @@ final class UnknownNames {
     /** What Kubernetes adds for services that are called nats or nimsforest. */
     private static final String OF_KUBERNETES = "(NATS|NIMSFOREST)_(SERVICE_(HOST|PORT)|PORT)(_.*)?";
 
-    /** How the launcher and commands of this project tell each other things. */
-    private static final String OF_LAUNCHER = "NIMSFOREST_(LAUNCHER|JAVA)_.*";
+    /** What this project's launcher, scripts and tests tell each other. */
+    private static final String OF_SCRIPTS = "NATS_SERVER(_.*)?|NIMSFOREST_(JAVA|MACHINE|SYS)_.*";
 
     private UnknownNames() {}
 
@@ -37,7 +37,7 @@ final class UnknownNames {
         return names.stream()
                 .filter(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"))
                 .filter(name -> !known.contains(name) && !OF_OTHERS.contains(name))
-                .filter(name -> !name.matches(OF_KUBERNETES) && !name.matches(OF_LAUNCHER))
+                .filter(name -> !name.matches(OF_KUBERNETES) && !name.matches(OF_SCRIPTS))
                 .sorted()
                 .map(name -> Shown.of(name) + ": unknown, and not used; the nearest known name is "
                         + Nearest.of(known, name))

@@ -72,6 +72,15 @@ class NatsSectionTest {
     }
 
     @Test
+    void thisMachineIsNoPeerOfItself() {
+        NatsSettings nats =
+                read(Map.of("NODE_NAME", "forest-1", "CLUSTER_PEERS", "Forest-1:6222,forest-2:6222,[::1]:6222"));
+
+        assertThat(nats.peers()).containsExactly("forest-2:6222", "[::1]:6222");
+        assertThat(nats.machines()).isEqualTo(3);
+    }
+
+    @Test
     void keyFilesReachTheAdapter() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
 

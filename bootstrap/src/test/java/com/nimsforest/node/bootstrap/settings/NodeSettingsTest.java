@@ -192,6 +192,8 @@ class NodeSettingsTest {
                 "NATS_CONTEXT",
                 "NATS_TIMEOUT",
                 "NATS_SERVER",
+                "NIMSFOREST_JAVA_OPTS",
+                "NIMSFOREST_SYS_USER",
                 "NATS_PASSWORD_FILE",
                 "NATS_SERVICE_HOST",
                 "NATS_PORT_4222_TCP_ADDR",
