@@ -2,7 +2,11 @@ package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.logging.Logging;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.bootstrap.settings.SettingsException;
+import com.nimsforest.node.bootstrap.settings.SettingsReport;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,6 +24,8 @@ import picocli.CommandLine.Spec;
             "reached in NATS_RETRY_ATTEMPTS attempts, 78 when the configuration is wrong."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     private final CommandContext context;
 
     @Spec
@@ -31,8 +37,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeSettings settings = SettingFlags.settings(command, context);
+        SettingsReport report = SettingFlags.report(command, context.environment());
+        if (!report.problems().isEmpty()) {
+            report.warnings().forEach(warning -> context.say("warning: " + warning));
+            throw new SettingsException(report.problems());
+        }
+        NodeSettings settings = report.settings();
         Logging.apply(settings);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("thread={} ended by a failure", thread.getName(), failure));
+        report.warnings().forEach(LOG::warn);
         return context.node().applyAsInt(settings);
     }
 }
