@@ -40,7 +40,8 @@ final class NatsHumus implements Humus {
     public CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost) {
         String subject =
                 StreamLayout.HUMUS_PREFIX + nim + "." + compost.action().word();
-        return sender.send(subject, id, () -> CompostJson.write(compost));
+        // The last compost of an entity decides, so two of them must not pass each other when one is sent again.
+        return sender.sendInOrder(compost.entity().value(), subject, id, () -> CompostJson.write(compost));
     }
 
     @Override

@@ -28,6 +28,15 @@ final class Sender {
         }
     }
 
+    /** The same, after all that was sent before with the same key has been answered. */
+    CompletionStage<Receipt> sendInOrder(String key, String subject, MessageId id, Supplier<byte[]> body) {
+        try {
+            return publisher.publishInOrder(key, subject, headers(id), body.get(), budget);
+        } catch (ForestException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     static Headers headers(MessageId id) {
         Headers headers = new Headers();
         try {
