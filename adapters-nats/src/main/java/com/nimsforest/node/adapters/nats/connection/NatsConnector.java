@@ -47,6 +47,7 @@ final class NatsConnector {
                 // Else a request that nobody heard and one that was cut off both end as cancelled.
                 .reportNoResponders()
                 .supportUTF8Subjects()
+                .dataPortType(GuardedDataPort.class.getName())
                 .connectionListener(signals)
                 .errorListener(signals);
         secure(options, servers, credentials);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
@@ -14,6 +15,11 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class PoisonIT {
@@ -145,9 +153,56 @@ class PoisonIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NATS/1.0\r\nName: José\r\n\r\n",
+                "NATS/1.0\r\nNäme: Jose\r\n\r\n",
+                "NATS/1.0\r\nno colon at all\r\n\r\n",
+                "NATS/1.0\r\n: no name\r\n\r\n",
+                "NATS/1.0\r\na name: b\r\n\r\n",
+                "NATS/1.0 503\r\n\r\n",
+                "NATS/1.0\r\nA: b\r\n",
+                "HTTP/1.1\r\nA: b\r\n\r\n",
+                "\r\n\r\n",
+                "x"
+            })
+    void headersThatNoClientShouldSendDoNotHoldUpTheRest(String headers) throws Exception {
+        putWithHeaders("river.odd", headers, RiverDataJson.write(data("odd")));
+        flow("good");
+
+        try (Subscription observing = grove.forest.river().observe(delivery -> {
+            heard.add(delivery.message().data().text());
+            return CompletableFuture.completedFuture(Verdict.done());
+        })) {
+            await().atMost(SOON).until(() -> heard.contains("good"));
+            await().atMost(SOON).until(() -> messagesIn("RIVER") == 0);
+        }
+    }
+
+    private void putWithHeaders(String subject, String headers, byte[] body) throws IOException {
+        byte[] head = headers.getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("CONNECT {\"headers\":true,\"verbose\":false}\r\n".getBytes(StandardCharsets.UTF_8));
+            out.write(("HPUB " + subject + " " + head.length + " " + (head.length + body.length) + "\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write(head);
+            out.write(body);
+            out.write("\r\nPING\r\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            assertThat(in.readLine()).startsWith("INFO");
+            assertThat(in.readLine()).isEqualTo("PONG");
+        }
+    }
+
+    private static RiverData data(String text) {
+        return new RiverData(Subject.of("river.a"), RawPayload.ofText(text), THEN);
+    }
+
     private void flow(String text) {
-        RiverData data = new RiverData(Subject.of("river.a"), RawPayload.ofText(text), THEN);
-        assertThat(grove.forest.river().flow(new MessageId(text), data)).succeedsWithin(SOON);
+        assertThat(grove.forest.river().flow(new MessageId(text), data(text))).succeedsWithin(SOON);
     }
 
     private long messagesIn(String stream) throws Exception {
