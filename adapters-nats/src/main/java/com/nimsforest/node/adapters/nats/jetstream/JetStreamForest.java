@@ -14,12 +14,15 @@ import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** All that JetStream keeps for the forest, behind its ports. Safe for any thread. */
 public final class JetStreamForest implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Provisioner provisioner;
     private final Consumers consumers;
     private final NatsRiver river;
@@ -55,8 +58,14 @@ public final class JetStreamForest implements AutoCloseable {
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
-        this.storage = new JetStreamProbe(api, provisioner, goal, cluster::metaLeader);
-        this.pipeline = new NatsPipelineProbe(api, consumers);
+        JetStreamApi looks = new JetStreamApi(sidecar::require, sooner(settings.requestTimeout()));
+        this.storage = new JetStreamProbe(looks, provisioner, goal, cluster::metaLeader);
+        this.pipeline = new NatsPipelineProbe(looks, consumers);
+    }
+
+    /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
+    private static Duration sooner(Duration timeout) {
+        return timeout.compareTo(LOOK) < 0 ? timeout : LOOK;
     }
 
     /** As many as wanted and as there are machines, and never an even number. */
