@@ -205,4 +205,18 @@ class InMemoryForestTest {
             assertThat(entry.slot().epoch()).isGreaterThan(epoch);
         });
     }
+
+    @Test
+    void anIdThatTheServersForgotIsStoredAgain() {
+        Compost compost =
+                new Compost(EntityKey.of("a"), CompostAction.UPDATE, JsonPayload.of("1"), "nim", Instant.EPOCH);
+        now(node.humus().add(ID, Token.of("nim"), compost));
+        boolean duplicate = now(node.humus().add(ID, Token.of("nim"), compost)).duplicate();
+
+        servers.forgetIds();
+
+        assertThat(duplicate).isTrue();
+        assertThat(now(node.humus().add(ID, Token.of("nim"), compost)).duplicate())
+                .isFalse();
+    }
 }

@@ -92,6 +92,11 @@ public final class InMemoryServers {
         });
     }
 
+    /** Forgets which ids were stored, as when the duplicate window has passed. */
+    public void forgetIds() {
+        locked(() -> streams.forEach(InMemoryStream::forgetIds));
+    }
+
     /** Sends bytes as another client does. */
     public void putRaw(String subject, byte[] body) {
         locked(() -> {

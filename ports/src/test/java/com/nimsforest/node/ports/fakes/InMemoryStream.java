@@ -99,6 +99,10 @@ final class InMemoryStream {
         return messages.remove(sequence) != null;
     }
 
+    void forgetIds() {
+        seen.clear();
+    }
+
     /** Makes the stream anew, as after its loss: empty, and its sequences begin again. */
     void remake() {
         messages.clear();

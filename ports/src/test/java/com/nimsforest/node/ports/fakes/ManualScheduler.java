@@ -13,22 +13,30 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * Runs tasks on the thread of the test and only when told, in the order of their times, then of their coming; so a test
- * with it runs the same way each time. Any thread may add tasks; one thread runs them.
+ * Runs tasks on the thread of the test and only when told, in the order of their times, then of their coming unless told
+ * otherwise; so a test with it runs the same way each time. Any thread may add tasks; one thread runs them.
  */
 public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
     private static final int MANY = 1_000_000;
 
     private final MutableClock clock;
+    private final LongSupplier ranks;
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
-            Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparing(t -> t.number));
-    private long next;
+            Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparingLong(task -> task.rank));
     private boolean shutdown;
 
     public ManualScheduler(MutableClock clock) {
+        this(clock, new AtomicLong()::getAndIncrement);
+    }
+
+    /** Of tasks due at the same time, the one of the lowest rank runs first; each gets its rank as it comes. */
+    public ManualScheduler(MutableClock clock, LongSupplier ranks) {
         this.clock = clock;
+        this.ranks = ranks;
     }
 
     /** Runs what is due now and what comes of it, until nothing is due. */
@@ -76,7 +84,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
     }
 
     private synchronized <T> ScheduledFuture<T> add(Callable<T> action, Duration delay, Duration period) {
-        Task<T> task = new Task<>(action, clock.instant().plus(delay), period, next++);
+        Task<T> task = new Task<>(action, clock.instant().plus(delay), period, ranks.getAsLong());
         if (!shutdown) {
             tasks.add(task);
         }
@@ -155,14 +163,14 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 
     private final class Task<T> extends FutureTask<T> implements ScheduledFuture<T> {
         private final Duration period;
-        private final long number;
+        private final long rank;
         private Instant at;
 
-        Task(Callable<T> action, Instant at, Duration period, long number) {
+        Task(Callable<T> action, Instant at, Duration period, long rank) {
             super(action);
             this.at = at;
             this.period = period;
-            this.number = number;
+            this.rank = rank;
         }
 
         void runTask() {
