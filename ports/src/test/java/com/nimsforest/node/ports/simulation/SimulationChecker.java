@@ -1,0 +1,136 @@
+package com.nimsforest.node.ports.simulation;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Compares what is there in the end with what callers were promised; knows nothing of how it came about. */
+final class SimulationChecker {
+    private final SimulationHistory history;
+    private final InMemoryForest witness;
+    private final List<String> problems = new ArrayList<>();
+
+    SimulationChecker(SimulationHistory history, InMemoryForest witness) {
+        this.history = history;
+        this.witness = witness;
+    }
+
+    /** What is wrong; empty when nothing is. */
+    List<String> check(Collection<SimulationCaller> callers, Collection<String> otherLetters, boolean idsForgotten) {
+        history.write();
+        List<SimulationEvent> events =
+                callers.stream().map(SimulationCaller::event).toList();
+        checkReceipts(callers);
+        checkEffects(events, idsForgotten);
+        checkSoil();
+        checkRiver(events, idsForgotten);
+        checkLetters(events, otherLetters, idsForgotten);
+        return List.copyOf(problems);
+    }
+
+    private void checkReceipts(Collection<SimulationCaller> callers) {
+        callers.stream()
+                .filter(caller -> !caller.isAcknowledged())
+                .forEach(caller -> problems.add("never acknowledged: " + caller.event()));
+    }
+
+    private void checkEffects(List<SimulationEvent> events, boolean idsForgotten) {
+        Map<String, Long> made =
+                count(history.entries(), entry -> mark(entry.compost().data().text()));
+        Set<String> wanted = new HashSet<>();
+        events.stream().flatMap(event -> event.effects().stream()).forEach(effect -> wanted.add(effect.mark()));
+        compare("effect", wanted.stream().toList(), made, idsForgotten);
+    }
+
+    private static String mark(String text) {
+        return text.replace("\"", "");
+    }
+
+    private static <T> Map<String, Long> count(Collection<T> all, Function<T, String> name) {
+        return all.stream().collect(groupingBy(name, TreeMap::new, counting()));
+    }
+
+    private void compare(String what, List<String> wanted, Map<String, Long> found, boolean mayBeTwice) {
+        wanted.stream().filter(one -> !found.containsKey(one)).forEach(one -> problems.add(what + " lost: " + one));
+        found.forEach((one, times) -> {
+            if (!wanted.contains(one)) {
+                problems.add(what + " that nobody asked for: " + one);
+            } else if (times > 1 && !mayBeTwice) {
+                problems.add(what + " " + times + " times: " + one);
+            }
+        });
+    }
+
+    /** The soil is the fold of the humus: of each entity the last word, by its place. */
+    private void checkSoil() {
+        Map<EntityKey, List<HumusEntry>> words =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        for (HumusEntry entry : history.entries()) {
+            words.computeIfAbsent(entry.compost().entity(), any -> new ArrayList<>())
+                    .add(entry);
+        }
+        words.forEach(this::checkEntity);
+        witness.soil().keys().stream()
+                .filter(key -> !words.containsKey(key))
+                .forEach(key -> problems.add("entity that nobody asked for: " + key));
+    }
+
+    private void checkEntity(EntityKey key, List<HumusEntry> words) {
+        SoilState found = history.soil(key);
+        for (int last = words.size() - 1; last >= 0; last--) {
+            if (reflects(found, words.get(last))) {
+                return;
+            }
+            if (!history.isAdrift(words.get(last))) {
+                problems.add("the soil has " + found + " and not what the humus says last: " + words.get(last));
+                return;
+            }
+        }
+        // All that was ever said of it was lost with a humus.
+        if (found instanceof SoilEntry) {
+            problems.add("the soil has " + found + ", which the humus never said");
+        }
+    }
+
+    private static boolean reflects(SoilState found, HumusEntry word) {
+        if (word.compost().action() == CompostAction.DELETE) {
+            return found instanceof SoilState.Bare && found.source().equals(word.slot());
+        }
+        return found instanceof SoilEntry entry
+                && entry.source().equals(word.slot())
+                && entry.value().equals(word.compost().data());
+    }
+
+    private void checkRiver(List<SimulationEvent> events, boolean idsForgotten) {
+        long strangers = events.stream()
+                .filter(event -> event.kind() == SimulationEvent.Kind.STRANGER)
+                .count();
+        long left = witness.servers().messages("RIVER");
+        boolean mayBeTwice = idsForgotten && strangers > 0;
+        if (mayBeTwice ? left < strangers : left != strangers) {
+            problems.add("the river holds " + left + " messages, of which no tree knows " + strangers);
+        }
+    }
+
+    private void checkLetters(List<SimulationEvent> events, Collection<String> others, boolean idsForgotten) {
+        List<String> wanted = new ArrayList<>(others);
+        events.forEach(event -> wanted.addAll(event.letters()));
+        Map<String, Long> found = count(
+                witness.deadLetters().list(0, Integer.MAX_VALUE), letter -> letter.consumer() + " " + letter.subject());
+        compare("dead letter", wanted, found, idsForgotten);
+    }
+}

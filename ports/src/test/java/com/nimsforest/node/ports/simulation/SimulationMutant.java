@@ -1,0 +1,102 @@
+package com.nimsforest.node.ports.simulation;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.SoilState;
+
+/** The use cases as they are, or with a mistake that the simulation has to find: what it does to the calls of a port. */
+enum SimulationMutant {
+    NONE,
+
+    /** The decomposer puts what it is given, without a look at what the soil reflects. */
+    PUTS_WITHOUT_THE_GUARD {
+        @Override
+        SoilState surveyed(SoilState state) {
+            return new SoilState.Bare(state.key(), state.revision(), Slot.none());
+        }
+    },
+
+    /** The decomposer writes without the revision that it has read. */
+    WRITES_WITHOUT_A_REVISION {
+        @Override
+        boolean writesBlindly() {
+            return true;
+        }
+    },
+
+    /** The decomposer does not see that the humus was made anew. */
+    KNOWS_NO_EPOCH {
+        @Override
+        Slot slot(Slot slot) {
+            return new Slot(1, slot.sequence());
+        }
+    },
+
+    /** River data is acknowledged before its leaves are kept. */
+    ACKNOWLEDGES_THE_RIVER_FIRST {
+        @Override
+        boolean acknowledgesFirst(String consumer) {
+            return consumer.equals("trees");
+        }
+    },
+
+    /** Leaves are acknowledged before the composts are kept. */
+    ACKNOWLEDGES_LEAVES_FIRST {
+        @Override
+        boolean acknowledgesFirst(String consumer) {
+            return consumer.startsWith("nim-");
+        }
+    },
+
+    /** Composts are acknowledged before the soil holds them. */
+    ACKNOWLEDGES_COMPOSTS_FIRST {
+        @Override
+        boolean acknowledgesFirst(String consumer) {
+            return consumer.equals("decomposer");
+        }
+    },
+
+    /** Callers repeat under a new id. */
+    NEW_IDS_IN_THE_RIVER {
+        @Override
+        MessageId id(String stream, MessageId id, long chance) {
+            return stream.equals("RIVER") ? new MessageId(id + "?" + chance) : id;
+        }
+    },
+
+    /** Leaves get a new id each time they are made. */
+    NEW_IDS_FOR_LEAVES {
+        @Override
+        MessageId id(String stream, MessageId id, long chance) {
+            return stream.equals("LEAVES") ? new MessageId(id + "?" + chance) : id;
+        }
+    },
+
+    /** Composts get a new id each time they are made. */
+    NEW_IDS_FOR_COMPOSTS {
+        @Override
+        MessageId id(String stream, MessageId id, long chance) {
+            return stream.equals("HUMUS") ? new MessageId(id + "?" + chance) : id;
+        }
+    };
+
+    SoilState surveyed(SoilState state) {
+        return state;
+    }
+
+    boolean writesBlindly() {
+        return false;
+    }
+
+    Slot slot(Slot slot) {
+        return slot;
+    }
+
+    boolean acknowledgesFirst(String consumer) {
+        return false;
+    }
+
+    MessageId id(String stream, MessageId id, long chance) {
+        return id;
+    }
+}
