@@ -120,7 +120,7 @@ make_user() { # NAME HOME
   undo_with userdel "$1"
 }
 
-is_active() { systemctl is-active --quiet "$1"; }
+is_active() { systemctl is-active --quiet "$1" 2>/dev/null; }
 
 # run_service UNIT restart|reload|'': starts it if it is not running, else does what the changes ask for.
 run_service() {

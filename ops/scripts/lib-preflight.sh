@@ -86,6 +86,7 @@ check_machine() {
   check_command useradd passwd
   check_ports
   check_disk
+  check_data
   [[ $with_node == no ]] || check_java
   check_clock
 }
@@ -124,6 +125,14 @@ check_disk() {
   elif ((free < $(size_in_bytes "${FLAG[jetstream-max-file]}"))); then
     warn "$folder has $((free >> 20)) MB free, less than --jetstream-max-file ${FLAG[jetstream-max-file]}: the disk may be full before the server says so"
   fi
+}
+
+# A server that finds itself in a mesh removes streams which the mesh has never heard of: half a minute later they are gone.
+check_data() {
+  local store=$data/jetstream/jetstream
+  ((${#PEERS[@]})) && [[ ! -d $store/\$SYS/_js_/_meta_ ]] || return 0
+  compgen -G "$store/*/streams/*" >/dev/null || return 0
+  problem "$data holds streams of a single server, which a mesh would delete: docs/CLUSTER_DEPLOYMENT.md says how to take them along; to begin without them, --uninstall --purge-data first"
 }
 
 check_java() {

@@ -244,8 +244,11 @@ verify_node() {
 take_off() {
   local unit file
   for unit in nimsforest nats; do
-    [[ -e $units/$unit.service ]] || continue
-    planned "stop and remove $unit.service" || { systemctl disable --quiet --now "$unit.service" || true; rm -f -- "$units/$unit.service"; }
+    # Half of it may be gone already: the file of a unit that runs, or what wanted it.
+    [[ -e $units/$unit.service ]] || compgen -G "$units/*.wants/$unit.service" >/dev/null || is_active "$unit.service" || continue
+    planned "stop and remove $unit.service" && continue
+    systemctl stop "$unit.service" 2>/dev/null || true
+    rm -f -- "$units/$unit.service" "$units"/*.wants/"$unit.service"
   done
   ((dry_run)) || systemctl daemon-reload
   if [[ -e $server ]] && cmp -s "$server_mark" <(sha256sum <"$server"); then

@@ -86,8 +86,31 @@ members_and_streams_are_there() {
     assert_status 0
     assert_contains "$out" '3 of 3 machines'
     for name in nats-1 nats-2 nats-3; do grep -qE "^$name( \(this\))? +up +ok" <<<"$out" || fail "$name is not up: $out"; done
-    for name in RIVER HUMUS SOIL; do grep -qE "^$name +3 of 3 " <<<"$out" || fail "$name has no three current replicas: $out"; done
+    for name in RIVER HUMUS SOIL LEAVES DEADLETTER; do grep -qE "^$name +3 of 3 " <<<"$out" || fail "$name has no three current replicas: $out"; done
   done
+}
+
+consumers_follow() { # on three machines, like their streams
+  local consumer
+  for consumer in RIVER.trees LEAVES.nim-aftersales-nim HUMUS.soil; do
+    await 20 has_current_followers "$consumer" || fail "$consumer: $(ask 2 "\$JS.API.CONSUMER.INFO.$consumer" '')"
+  done
+}
+
+has_current_followers() { [[ $(ask 2 "\$JS.API.CONSUMER.INFO.$1" '' | jq '[.cluster.replicas[]? | select(.current)] | length') == 2 ]]; }
+
+# Alone, the node of machine 1 lives, and says what it waits for.
+the_node_waits_for() { # WHAT
+  run sh_on 1 'curl -s -w " %{http_code}" 127.0.0.1:8080/readyz'
+  assert_contains "$out" "waiting for machines: $1"
+  assert_contains "$out" ' 503'
+  assert_equals 200 "$(sh_on 1 'curl -s -o /dev/null -w "%{http_code}" 127.0.0.1:8080/livez')"
+  assert_equals 503 "$(posted 1)"
+}
+
+nothing_was_restarted() {
+  local k
+  for k in 1 2 3; do assert_equals '0 0 ' "$(sh_on "$k" 'systemctl show -p NRestarts --value nats nimsforest' | tr -s '\n' ' ')"; done
 }
 
 data_is_replicated_and_delivered() {
@@ -102,11 +125,17 @@ data_is_replicated_and_delivered() {
   assert_contains "$answer" "$(printf '{"from":"machine 1"}' | base64)"
 }
 
+# posted K [ID]: an event, and the status of the answer
+posted() {
+  sh_on "$1" "curl -s -m 5 -o /dev/null -w '%{http_code}' -X POST 127.0.0.1:8080/river/stripe.webhook \
+    -d '{\"id\":\"${2:-evt_$RANDOM}\",\"type\":\"charge.succeeded\",\"data\":{\"object\":{\"id\":\"ch_1\",\"amount\":15000,\"currency\":\"usd\",\"customer\":\"cus_1\",\"metadata\":{}}}}'" || true
+}
+
+takes_an_event() { [[ $(posted "$1") == 201 ]]; } # K
+
 an_event_reaches_the_soil_everywhere() { # posted on machine 1, read on machine 3
   local id=evt_$RANDOM
-  run sh_on 1 "curl -s -o /dev/null -w '%{http_code}' -X POST 127.0.0.1:8080/river/stripe.webhook \
-    -d '{\"id\":\"$id\",\"type\":\"charge.succeeded\",\"data\":{\"object\":{\"id\":\"ch_1\",\"amount\":15000,\"currency\":\"usd\",\"customer\":\"cus_1\",\"metadata\":{}}}}'"
-  assert_equals 201 "$out"
+  assert_equals 201 "$(posted 1 "$id")"
 
   await 20 sh_on 3 "curl -sf 127.0.0.1:8080/soil/task-cus_1-$id | jq -e '.type == \"followup\"'" >/dev/null || fail "no task on machine 3"
 }
@@ -134,9 +163,9 @@ units_are_hardened() {
   assert_equals '127.0.0.1:4222 127.0.0.1:8222' "$(sh_on 1 'ss -Hltn "sport = :4222 or sport = :8222" | tr -s " " | cut -d" " -f4 | sort | tr "\n" " " | sed "s/ $//"')"
 }
 
-resources_at_rest() {
+resources_at_rest() { # on machine 2, with which nobody talks meanwhile
   local line
-  line=$(sh_on 1 'for u in nats nimsforest; do p=$(systemctl show -p MainPID --value $u); a=$(awk "{print \$14+\$15}" /proc/$p/stat); sleep 4; b=$(awk "{print \$14+\$15}" /proc/$p/stat); printf "%s %s MB, %s %% CPU; " $u $(awk "/VmRSS/{print int(\$2/1024)}" /proc/$p/status) $(awk "BEGIN{printf \"%.1f\", ($b-$a)/4}"); done')
+  line=$(sh_on 2 'for u in nats nimsforest; do p=$(systemctl show -p MainPID --value $u); a=$(awk "{print \$14+\$15}" /proc/$p/stat); sleep 4; b=$(awk "{print \$14+\$15}" /proc/$p/stat); printf "%s %s MB, %s %% CPU; " $u $(awk "/VmRSS/{print int(\$2/1024)}" /proc/$p/status) $(awk "BEGIN{printf \"%.1f\", ($b-$a)/4}"); done')
   measured "at rest: $line"
 }
 
@@ -153,7 +182,7 @@ the_node_comes_back_after_everything() {
   comes_back 'restart nats' 'systemctl restart nats'
   comes_back 'stop nats, start nats' 'systemctl stop nats && ! systemctl is-active --quiet nimsforest && systemctl start nats'
   assert_status 0
-  comes_back 'six crashes of the server in a row' 'for i in 1 2 3 4 5 6; do kill -9 $(systemctl show -p MainPID --value nats); sleep 0.6; done'
+  comes_back 'six crashes of the server in a row' 'for i in 1 2 3 4 5 6; do until p=$(systemctl show -p MainPID --value nats) && ((p)); do :; done; kill -9 $p; while kill -0 $p 2>/dev/null || [[ $(systemctl show -p MainPID --value nats) == $p ]]; do :; done; done'
   sh_on 1 'mkdir -p /etc/systemd/system/nats.service.d && printf "[Service]\nExecStartPre=/bin/sh -c \"sleep 3; test -e /var/lib/nats/second || { touch /var/lib/nats/second; exit 1; }\"\n" >/etc/systemd/system/nats.service.d/slow.conf'
   start_clock
   reboot_machine 1 || fail "did not boot"
@@ -173,25 +202,25 @@ wrong_configuration_is_no_restart_loop() {
   sh_on 1 'sed -i /NATS_RETRY_INTERVAL=bad/d /etc/nimsforest/nimsforest.env; systemctl start nimsforest'
 }
 
-leader_of_grove() { ask 1 '$JS.API.STREAM.INFO.GROVE' '' | jq -r '.cluster.leader // ""'; }
+leader_of_river() { ask 1 '$JS.API.STREAM.INFO.RIVER' '' | jq -r '.cluster.leader // ""'; }
 
 leads_elsewhere() { # not on machine 1, which is asked all the time
   local leader
-  leader=$(leader_of_grove)
-  [[ $leader == nats-[23] ]] || { ask 1 '$JS.API.STREAM.LEADER.STEPDOWN.GROVE' '{}' >/dev/null; return 1; }
+  leader=$(leader_of_river)
+  [[ $leader == nats-[23] ]] || { ask 1 '$JS.API.STREAM.LEADER.STEPDOWN.RIVER' '{}' >/dev/null; return 1; }
 }
 
 the_others_serve_without_a_machine() { # and the worst one: the leader
   local victim survivor
   all_healthy 30
   await 20 leads_elsewhere || fail "the leader stays on machine 1"
-  victim=$(leader_of_grove)
+  victim=$(leader_of_river)
   victim=${victim#nats-} survivor=$((5 - victim))
   start_clock
   kill_machine "$victim"
-  await 12 answers_with '"seq":' 1 grove.kill '{}' || fail "no write within 12 s"
-  measured "the leader of three machines killed: writes go on after $(elapsed) ms"
-  await 12 answers_with '"seq":' "$survivor" grove.kill '{}' || fail "no write on machine $survivor"
+  await 12 takes_an_event 1 || fail "no event taken within 12 s"
+  measured "the leader of three machines killed: events are taken again after $(elapsed) ms"
+  takes_an_event "$survivor" || fail "no event taken on machine $survivor"
 
   await 10 eval 'status_of 1; [[ $out == *"nats-$victim is missing"* ]]' || fail "not named: $out"
   assert_status 1
@@ -227,7 +256,7 @@ uninstall_keeps_the_data_only() {
 a_plain_mesh_is_secured_and_keeps_its_streams() {
   local k
   for k in 1 2 3; do give_token "$k"; done
-  all_at_once --cluster-token-file /root/mesh.token
+  all_at_once --cluster-token-file /root/mesh.token --demo
   all_healthy 30
   await 10 answers_with '"first_seq":1' 2 '$JS.API.STREAM.INFO.GROVE' '' || fail "$(ask 2 '$JS.API.STREAM.INFO.GROVE' '')"
 }
@@ -251,24 +280,29 @@ all_at_once() { # FLAGS
 test_plain_mesh() {
   boot 3
   start_clock
-  set_up 1 --nats-server /opt/bin/nats-server
+  set_up 1 --nats-server /opt/bin/nats-server --demo
   assert_status 0
   assert_contains "$err" 'waiting for machines: 1 of 3'
   assert_contains "$err" 'this mesh is plain'
-  set_up 2 --nats-server /opt/bin/nats-server
+  the_node_waits_for '1 of 3'
+  set_up 2 --nats-server /opt/bin/nats-server --demo
   assert_status 0
   assert_contains "$err" 'waiting for machines: 2 of 3'
-  set_up 3 --nats-server /opt/bin/nats-server
+  set_up 3 --nats-server /opt/bin/nats-server --demo
   assert_status 0
   assert_contains "$err" '3 of 3 machines'
   measured "three setups one after another: $(elapsed) ms"
   step 'set up one after another'
   members_and_streams_are_there
+  nothing_was_restarted
+  consumers_follow
   data_is_replicated_and_delivered
-  a_second_run_changes_nothing --nats-server /opt/bin/nats-server
+  an_event_reaches_the_soil_everywhere
+  a_second_run_changes_nothing --nats-server /opt/bin/nats-server --demo
   step 'replicated; second run'
+  resources_at_rest &
   units_are_hardened
-  resources_at_rest
+  wait $!
   the_node_comes_back_after_everything
   wrong_configuration_is_no_restart_loop
   step 'units'
@@ -294,6 +328,7 @@ test_secured_mesh_set_up_all_at_once() {
   assert_lacks "$(cat "$scratch"/out-*)" 'this mesh is plain'
 
   members_and_streams_are_there
+  consumers_follow
   an_event_reaches_the_soil_everywhere
   a_second_run_changes_nothing --cluster-token-file /root/mesh.token --demo
   secrets_are_kept
@@ -369,6 +404,7 @@ test_everything_is_checked_before_the_first_change() {
   set_up 1 --dry-run --nats-server /opt/bin/nats-server
   assert_status 0
   assert_contains "$err" 'would do'
+  assert_contains "$err" 'warning: the clock of this machine is not synchronised'
   assert_contains "$out" 'start nats.service'
   assert_equals '' "$(machine_state)"
 
@@ -379,11 +415,19 @@ test_everything_is_checked_before_the_first_change() {
   # All at once: ports, and what is missing.
   docker exec -d "$mesh_id-1" /opt/bin/nats-server -p 4222 -m 8222
   await 5 sh_on 1 'curl -sf 127.0.0.1:8222/healthz' >/dev/null
-  run sh_on 1 'mv /usr/bin/jq /usr/bin/jq.off; cd /opt/nimsforest; ./ops/scripts/setup-server.sh --nats-server /opt/bin/nats-server; s=$?; mv /usr/bin/jq.off /usr/bin/jq; exit $s'
+  run sh_on 1 'mkdir /var/lib/nats; mount -t tmpfs -o size=100m tmpfs /var/lib/nats
+    for f in /usr/bin/jq /usr/bin/java /run/systemd/system; do mv $f $f.off; done
+    /opt/nimsforest/ops/scripts/setup-server.sh --nats-server /opt/bin/nats-server; s=$?
+    for f in /usr/bin/jq /usr/bin/java /run/systemd/system; do mv $f.off $f; done
+    umount /var/lib/nats; rmdir /var/lib/nats; exit $s'
   assert_status 1
   assert_contains "$err" 'port 4222 is taken'
   assert_contains "$err" 'port 8222 is taken'
   assert_contains "$err" 'jq is missing'
+  assert_contains "$err" 'Java 17 or later is needed'
+  assert_contains "$err" 'systemd does not run this machine'
+  assert_contains "$err" '100 MB free'
+  assert_equals '' "$(grep -v '^error: ' <<<"$err")"
   sh_on 1 'kill $(pidof nats-server)'
   await 5 sh_on 1 '! pidof nats-server' >/dev/null
 
@@ -404,6 +448,25 @@ test_everything_is_checked_before_the_first_change() {
   assert_contains "$err" 'single server'
   status_of 1
   assert_contains "$out" 'single server'
+  a_single_server_with_data_is_not_made_a_mesh
+  what_is_half_installed_is_taken_off
+}
+
+a_single_server_with_data_is_not_made_a_mesh() { # which would delete it
+  local before
+  before=$(pids 1)
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 192.168.1.11:6222,192.168.1.12:6222'
+  assert_status 1
+  assert_contains "$err" 'streams of a single server, which a mesh would delete'
+  assert_equals "$before" "$(pids 1)"
+}
+
+what_is_half_installed_is_taken_off() {
+  sh_on 1 'rm /etc/systemd/system/nimsforest.service /usr/bin/nimsforest /etc/nats/nats.conf; systemctl daemon-reload'
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall'
+  assert_status 0
+  assert_equals '' "$(sh_on 1 'pidof nats-server java; find /etc/systemd/system -name nats.service -o -name nimsforest.service; ls -d /etc/nats /etc/nimsforest /usr/lib/nimsforest 2>/dev/null || true')"
+  sh_on 1 'ls /var/lib/nats/jetstream/jetstream/\$G/streams/RIVER' >/dev/null || fail "the data is gone"
 }
 
 require_jar() { # the launcher builds the one of this checkout
