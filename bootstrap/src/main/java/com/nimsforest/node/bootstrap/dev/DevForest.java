@@ -52,6 +52,12 @@ public final class DevForest {
         PortCheck.allFree(plan);
         for (Site site : plan.sites()) {
             Files.createDirectories(site.home());
+            if (plan.mesh()) {
+                Folders.setAside(site.home())
+                        .ifPresent(
+                                kept -> say.accept("the data of the single server of an earlier run is not this mesh's,"
+                                        + " and is kept in " + kept));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,6 +56,33 @@ final class Folders {
                 DevFailure.CONFIGURATION,
                 "--clean: " + stranger
                         + " is not of a dev forest, so nothing was removed; move it, or choose another --dir");
+    }
+
+    /**
+     * Moves the store of a single server out of the way of a mesh, whose servers delete what the mesh has never heard of.
+     *
+     * @return where it is now; empty when there is no such store
+     */
+    static Optional<Path> setAside(Path home) throws IOException {
+        Path store = home.resolve("jetstream");
+        if (Files.exists(store.resolve("$SYS").resolve("_js_").resolve("_meta_")) || !holdsStreams(store)) {
+            return Optional.empty();
+        }
+        Path kept = home.resolveSibling("single-server-1");
+        for (int next = 2; Files.exists(kept); next++) {
+            kept = home.resolveSibling("single-server-" + next);
+        }
+        return Optional.of(Files.move(store, Files.createDirectory(kept).resolve("jetstream")));
+    }
+
+    private static boolean holdsStreams(Path store) throws IOException {
+        Path streams = store.resolve("$G").resolve("streams");
+        if (!Files.isDirectory(streams)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(streams)) {
+            return entries.findAny().isPresent();
+        }
     }
 
     /** Removes a folder with all that is in it, and never follows a link out of it. */

@@ -65,6 +65,31 @@ class FoldersTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void theStoreOfASingleServerIsKeptOutOfTheWayOfAMesh() throws IOException {
+        write("single-server-1/jetstream/older");
+        write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
+
+        assertThat(Folders.setAside(folder.resolve("node-1"))).contains(folder.resolve("single-server-2/jetstream"));
+
+        assertThat(folder.resolve("single-server-2/jetstream/$G/streams/RIVER/msgs/1.blk"))
+                .exists();
+        assertThat(folder.resolve("node-1/jetstream")).doesNotExist();
+    }
+
+    @Test
+    void theStoreOfAMeshAndAnEmptyOneStayWhereTheyAre() throws IOException {
+        write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
+        write("node-1/jetstream/$SYS/_js_/_meta_/msgs/1.blk");
+        Files.createDirectories(folder.resolve("node-2/jetstream/$G/streams"));
+
+        assertThat(Folders.setAside(folder.resolve("node-1"))).isEmpty();
+        assertThat(Folders.setAside(folder.resolve("node-2"))).isEmpty();
+
+        assertThat(folder.resolve("node-1/jetstream/$G/streams/RIVER/msgs/1.blk"))
+                .exists();
+    }
+
     private void write(String path) throws IOException {
         Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());
