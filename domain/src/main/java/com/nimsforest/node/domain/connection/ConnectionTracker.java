@@ -23,7 +23,10 @@ public final class ConnectionTracker {
     public ConnectionTracker(Instant since, Consumer<RuntimeException> onListenerFailure) {
         this.onListenerFailure = requireNonNull(onListenerFailure, "onListenerFailure");
         this.last = new ConnectionTransition(
-                ConnectionState.CONNECTING, ConnectionState.CONNECTING, requireNonNull(since, "since"), "started");
+                ConnectionState.CONNECTING,
+                ConnectionState.CONNECTING,
+                requireNonNull(since, "since"),
+                "the first attempt is under way");
     }
 
     public void apply(ConnectionSignal signal, Instant at, String cause) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param server the server's name; empty before the first connection
  * @param serverVersion the server's version; empty before the first connection
  * @param since when the state began
- * @param cause what brought the state about
+ * @param cause what brought the state about; while there is no connection, why the last attempt failed
  * @param reconnects how often the connection was lost and came back
  * @param roundTrip the last measured round trip; empty when none was measured in this connection
  */

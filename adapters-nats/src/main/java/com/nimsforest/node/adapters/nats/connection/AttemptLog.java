@@ -8,13 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says how the attempts go. Those of the first connection are told one by one; those to get a lost one back, which may be
- * many, when the reason changes and then after each doubling of their number. For one thread at a time.
+ * many, when the reason changes and then after each doubling of their number. For one thread at a time; any may ask for
+ * the trouble.
  */
 final class AttemptLog {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
 
     private final String url;
     private String lastCause = "";
+    private volatile String trouble = "";
     private int tellAt = 1;
 
     AttemptLog(String url) {
@@ -25,6 +27,7 @@ final class AttemptLog {
         String number = schedule.attempts() == RetrySchedule.FOREVER
                 ? "attempt " + attempt
                 : "attempt " + attempt + " of " + schedule.attempts();
+        trouble = cause + " (" + number + ")";
         Optional<Duration> next = schedule.after(attempt);
         LOG.warn(
                 "connecting to {} ({}) failed: {}; {}",
@@ -35,6 +38,8 @@ final class AttemptLog {
     }
 
     void reconnectFailed(int attempt, int most, Duration wait, String cause) {
+        String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
+        trouble = cause + " (" + number + ")";
         boolean news = !cause.equals(lastCause);
         if (!news && attempt < tellAt) {
             LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, cause);
@@ -42,13 +47,22 @@ final class AttemptLog {
         }
         tellAt = attempt * 2;
         lastCause = cause;
-        String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
         LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, shown(wait));
     }
 
     void succeeded() {
         lastCause = "";
+        trouble = "";
         tellAt = 1;
+    }
+
+    /** Why the last attempt failed; empty when it did not, or there was none. */
+    String trouble() {
+        return trouble;
+    }
+
+    static String counted(int attempts) {
+        return attempts == 1 ? "1 attempt" : attempts + " attempts";
     }
 
     /** As Go writes durations: 500ms, 5s, 1m30s. */

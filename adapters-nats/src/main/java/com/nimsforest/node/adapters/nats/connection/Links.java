@@ -88,7 +88,7 @@ final class Links {
             log.firstFailed(attempt, settings.firstConnect(), failure.get());
             Duration wait = settings.firstConnect().after(attempt).orElse(null);
             if (wait == null) {
-                throw unavailable("no connection after " + counted(attempt) + ": " + failure.get());
+                throw unavailable("no connection after " + AttemptLog.counted(attempt) + ": " + failure.get());
             }
             pause(wait);
         }
@@ -196,8 +196,8 @@ final class Links {
         int most = settings.maxReconnects();
         log.reconnectFailed(attempt, most, settings.reconnectWait(), failure.get());
         if (most >= 0 && attempt >= most) {
-            giveUp("the connection to " + settings.shownUrl() + " did not come back after " + counted(attempt) + ": "
-                    + failure.get());
+            giveUp("the connection to " + settings.shownUrl() + " did not come back after "
+                    + AttemptLog.counted(attempt) + ": " + failure.get());
             return;
         }
         long wait = settings.reconnectWait().toMillis();
@@ -229,16 +229,17 @@ final class Links {
         }
     }
 
+    /** Why the last attempt failed; empty when it did not, or there was none. */
+    String trouble() {
+        return log.trouble();
+    }
+
     private boolean isClosing() {
         return closing.getCount() == 0;
     }
 
     private SidecarUnavailableException unavailable(String why) {
         return new SidecarUnavailableException(settings.shownUrl() + ": " + why);
-    }
-
-    private static String counted(int attempts) {
-        return attempts == 1 ? "1 attempt" : attempts + " attempts";
     }
 
     private String described(Connection connection) {

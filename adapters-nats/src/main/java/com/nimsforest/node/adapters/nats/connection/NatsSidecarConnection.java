@@ -43,7 +43,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     private final Executor workers;
     private final List<ConnectionWatcher> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private volatile ServerInfo server = ServerInfo.EMPTY_INFO;
+    private volatile @Nullable ServerInfo server;
 
     public NatsSidecarConnection(
             NatsSettings settings,
@@ -97,8 +97,8 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     public Connection require() {
         Connection connection = links.current();
         if (connection == null) {
-            throw new SidecarUnavailableException("not connected to " + settings.shownUrl() + ": "
-                    + tracker.last().cause());
+            throw new SidecarUnavailableException(
+                    "not connected to " + settings.shownUrl() + ": " + cause(tracker.last()));
         }
         return connection;
     }
@@ -157,13 +157,14 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     @Override
     public ConnectionFacts facts() {
         ConnectionTransition last = tracker.last();
+        ServerInfo known = server;
         return new ConnectionFacts(
                 last.to(),
                 settings.shownUrl(),
-                text(server.getServerName()),
-                text(server.getVersion()),
+                known == null ? "" : text(known.getServerName()),
+                known == null ? "" : text(known.getVersion()),
                 last.at(),
-                last.cause(),
+                cause(last),
                 tracker.reconnects(),
                 last.to() == ConnectionState.CONNECTED ? roundTrip.last() : java.util.Optional.empty());
     }
@@ -178,6 +179,13 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
         server = connection.getServerInfo();
         roundTrip.follow(connection);
         watchers.forEach(watcher -> watcher.offer(connection));
+    }
+
+    /** While attempts fail, the reason of the last says more than how it came about that they are made. */
+    private String cause(ConnectionTransition last) {
+        String trouble = links.trouble();
+        boolean trying = last.to() == ConnectionState.CONNECTING || last.to() == ConnectionState.RECONNECTING;
+        return trying && !trouble.isEmpty() ? trouble : last.cause();
     }
 
     private static String text(@Nullable String value) {

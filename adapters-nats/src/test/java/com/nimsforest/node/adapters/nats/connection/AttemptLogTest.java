@@ -75,6 +75,19 @@ class AttemptLogTest {
         assertThat(warnings()).hasSize(2).allMatch(line -> line.contains("attempt 1 of 3"));
     }
 
+    @Test
+    void theTroubleIsThatOfTheLastAttemptUntilOneSucceeds() {
+        assertThat(log.trouble()).isEmpty();
+
+        log.firstFailed(2, new RetrySchedule(3, WAIT), "it refuses the credentials");
+        assertThat(log.trouble()).isEqualTo("it refuses the credentials (attempt 2 of 3)");
+        log.reconnectFailed(7, -1, WAIT, "connection refused");
+        assertThat(log.trouble()).isEqualTo("connection refused (attempt 7)");
+        log.succeeded();
+
+        assertThat(log.trouble()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0.2S, 200ms", "PT5S, 5s", "PT1M30S, 1m30s", "PT2M, 2m", "PT1.5S, 1.5s", "PT0S, 0ms"})
     void durationsAreShownAsTheyAreSet(Duration duration, String shown) {

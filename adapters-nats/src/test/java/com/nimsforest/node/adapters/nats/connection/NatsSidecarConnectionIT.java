@@ -74,6 +74,30 @@ class NatsSidecarConnectionIT {
     }
 
     @Test
+    void saysWhyItIsNotThereYet() {
+        NatsServer server = started(NatsServer.builder()
+                .withoutJetStream()
+                .line("authorization { user: forest, password: right }")
+                .start());
+        AtomicReference<String> password = new AtomicReference<>("wrong");
+        NatsSidecarConnection connection = connection(quick(server.url())
+                .firstConnect(new RetrySchedule(RetrySchedule.FOREVER, SHORT))
+                .credentials(() -> NatsCredentials.password("forest", password.get()))
+                .build());
+        assertThat(connection.facts().server()).isEmpty();
+        assertThat(connection.facts().serverVersion()).isEmpty();
+
+        CompletableFuture<Void> connecting = CompletableFuture.runAsync(connection::connect, threads.workers);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(connection.facts().cause()).contains("refuses the credentials (attempt "));
+        password.set("right");
+
+        assertThat(connecting).succeedsWithin(SOON);
+        assertThat(connection.facts().cause()).contains("connected to");
+    }
+
+    @Test
     void givesUpTheFirstConnectionAfterItsAttempts() {
         AtomicInteger asked = new AtomicInteger();
         NatsSidecarConnection connection = connection(quick("nats://127.0.0.1:" + Ports.free())
