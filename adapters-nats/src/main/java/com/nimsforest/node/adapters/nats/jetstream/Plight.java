@@ -22,6 +22,11 @@ final class Plight {
         }
     }
 
+    /** What was told last and is not over; empty when nothing is wrong. */
+    synchronized String told() {
+        return told;
+    }
+
     synchronized void over() {
         if (!told.isEmpty()) {
             told = "";

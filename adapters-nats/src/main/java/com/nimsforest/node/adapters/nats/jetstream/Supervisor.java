@@ -44,7 +44,6 @@ final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final int MOST_BACK_OFF = 4;
     private static final int WORTH_A_LINE = 3;
 
     private final JetStreamApi api;
@@ -53,13 +52,12 @@ final class Supervisor {
     private final ScheduledExecutorService timer;
     private final Watchdog watchdog;
     private final Plight plight;
+    private final Patience patience = new Patience(TICK);
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable PullSession session;
     private boolean opening;
     private boolean closed;
-    private int failures;
-    private long nextOpen = System.nanoTime();
 
     Supervisor(JetStreamApi api, Source source, ConsumerTiming timing, ScheduledExecutorService timer) {
         this.api = api;
@@ -93,6 +91,11 @@ final class Supervisor {
     /** Whether something is pending and nothing comes, though one has subscribed anew. */
     boolean isStalled() {
         return watchdog.isStalled();
+    }
+
+    /** What it waits for; empty while all is well. */
+    String waits() {
+        return plight.told();
     }
 
     /** Ends for good; the stage completes when what was on its way has been taken. */
@@ -161,7 +164,7 @@ final class Supervisor {
 
     private void open() {
         synchronized (lock) {
-            if (opening || closed || System.nanoTime() < nextOpen) {
+            if (opening || closed || !patience.isOver()) {
                 return;
             }
             opening = true;
@@ -191,7 +194,7 @@ final class Supervisor {
                 return;
             }
             session = made;
-            failures = 0;
+            patience.startOver();
             watchdog.opened();
         }
         made.open();
@@ -214,7 +217,7 @@ final class Supervisor {
             @Override
             public void ended(PullSession ended, String why) {
                 LOG.debug("{} subscribes anew: {}", source.name(), why);
-                backOff();
+                patience.failed();
                 later(() -> drop(ended));
             }
         };
@@ -230,18 +233,10 @@ final class Supervisor {
 
     /** Of a missing connection others tell, and what passes in a moment is not worth a line. */
     private void waits(Throwable failure) {
-        boolean connected = !(ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException);
-        if (backOff() >= WORTH_A_LINE && connected) {
+        if (ApiFailure.unwrapped(failure) instanceof SidecarUnavailableException) {
+            patience.startOver();
+        } else if (patience.failed() >= WORTH_A_LINE) {
             plight.is(ApiFailure.words(failure));
-        }
-    }
-
-    private int backOff() {
-        synchronized (lock) {
-            long wait = TICK.toNanos() << Math.min(failures, MOST_BACK_OFF);
-            failures++;
-            nextOpen = System.nanoTime() + (failures == 1 ? 0 : wait);
-            return failures;
         }
     }
 }
