@@ -44,7 +44,8 @@ public final class HealthRules {
                 HealthComponent.NATS,
                 HealthStatus.DOWN,
                 notConnected(facts),
-                "is nats-server running on this machine, at " + facts.url() + "?",
+                "is nats-server running on this machine, at " + facts.url()
+                        + ", and does it know this node's credentials?",
                 details);
     }
 
@@ -161,6 +162,9 @@ public final class HealthRules {
                 facts.consumers().stream().map(HealthRules::consumer).toList());
         details.put("deadLetters", facts.deadLetters());
         List<String> problems = new ArrayList<>(facts.problems());
+        facts.consumers().stream()
+                .filter(consumer -> !consumer.waits().isEmpty())
+                .forEach(waiting -> problems.add("consumer " + waiting.name() + " waits: " + waiting.waits()));
         facts.consumers().stream()
                 .filter(ConsumerFacts::stalled)
                 .forEach(stalled -> problems.add("consumer " + stalled.name() + " is stalled"));

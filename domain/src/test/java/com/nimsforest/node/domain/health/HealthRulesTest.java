@@ -256,13 +256,16 @@ class HealthRulesTest {
                 List.of(),
                 List.of(
                         new ConsumerFacts("RIVER", "trees", 5, 0, true),
-                        new ConsumerFacts("HUMUS", "decomposer", 0, 0, false)),
+                        ConsumerFacts.waiting("HUMUS", "soil", "the stream is not there")),
                 3,
                 List.of("broken.jar: no tree in it"));
 
         HealthFinding finding = finding(withPipeline(facts), HealthComponent.PIPELINE);
 
-        assertBad(finding, DEGRADED, "broken.jar: no tree in it; consumer trees is stalled");
+        assertBad(
+                finding,
+                DEGRADED,
+                "broken.jar: no tree in it; consumer soil waits: the stream is not there; consumer trees is stalled");
         assertThat(finding.details()).containsEntry("deadLetters", 3L);
         assertThat((List<?>) finding.details().get("consumers")).hasSize(2);
     }

@@ -70,6 +70,10 @@ final class StreamConsumer<T> implements Subscription {
 
     /** Asks the servers how this consumer stands. */
     CompletableFuture<ConsumerFacts> facts() {
+        String waits = supervisor.waits();
+        if (!waits.isEmpty()) {
+            return CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), waits));
+        }
         return keeper.standing()
                 .thenApply(standing -> new ConsumerFacts(
                         plan.stream(),

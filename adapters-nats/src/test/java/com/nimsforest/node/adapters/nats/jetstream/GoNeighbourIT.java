@@ -211,9 +211,15 @@ class GoNeighbourIT {
                             .anySatisfy(line -> assertThat(line)
                                     .contains("consumer trees on RIVER waits", "another consumer", "nats consumer")));
             assertThat(log.lines()).hasSize(1);
+            assertThat(grove.forest.pipeline().consumers())
+                    .singleElement()
+                    .satisfies(consumer -> assertThat(consumer.waits()).contains("another consumer"));
             go.jetStreamManagement().deleteConsumer("RIVER", "observer-1795476096087802027");
 
             await().atMost(SOON).until(() -> heard.size() == 1);
+            assertThat(grove.forest.pipeline().consumers())
+                    .singleElement()
+                    .satisfies(consumer -> assertThat(consumer.waits()).isEmpty());
         }
     }
 
