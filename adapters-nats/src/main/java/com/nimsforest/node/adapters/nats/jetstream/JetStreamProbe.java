@@ -57,8 +57,24 @@ final class JetStreamProbe implements StorageProbe {
         boolean led = replicas == 1 || !leader.isEmpty();
         int current = (led ? 1 : 0) + currentFollowers(cluster.path("replicas"));
         long messages = info.path("state").path("messages").asLong();
-        return new StreamFacts(
-                name, replicas, goal, current, leader, messages, led, problem(name, led, replicas, current));
+        String full = full(info.path("config"), info.path("state"));
+        String problem = full.isEmpty() ? problem(name, led, replicas, current) : full;
+        return new StreamFacts(name, replicas, goal, current, leader, messages, led && full.isEmpty(), problem);
+    }
+
+    /** Of a stream that refuses what is new when it is full: whether it is. */
+    private static String full(JsonNode config, JsonNode state) {
+        if (!config.path("discard").asString("").equals("new")) {
+            return "";
+        }
+        long most = config.path("max_msgs").asLong(-1);
+        if (most > 0 && state.path("messages").asLong() >= most) {
+            return "is full: " + most + " messages wait, and it takes no more until some are done";
+        }
+        long bytes = config.path("max_bytes").asLong(-1);
+        return bytes > 0 && state.path("bytes").asLong() >= bytes
+                ? "is full: " + bytes + " bytes wait, and it takes no more until some are done"
+                : "";
     }
 
     private String problem(String name, boolean led, int replicas, int current) {

@@ -162,6 +162,27 @@ class ProvisionerIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> letters().usable());
     }
 
+    @Test
+    void aStreamThatIsFullTakesNothingAndSaysSo() throws Exception {
+        grove = Grove.grown(server, Grove.QUICK);
+        try (Connection stranger = grove.stranger()) {
+            StreamConfiguration small = StreamConfiguration.builder(configuration("RIVER"))
+                    .maxMessages(2)
+                    .build();
+            stranger.jetStreamManagement().updateStream(small);
+            stranger.jetStream().publish("river.a", new byte[0]);
+            assertThat(grove.forest.storage().probe().usable()).isTrue();
+
+            stranger.jetStream().publish("river.a", new byte[0]);
+            assertThat(grove.forest.storage().probe().usable()).isFalse();
+            assertThat(grove.forest.storage().probe().streams())
+                    .anySatisfy(stream -> assertThat(stream.problem()).contains("is full: 2 messages"));
+            stranger.jetStreamManagement().purgeStream("RIVER");
+        }
+
+        assertThat(grove.forest.storage().probe().usable()).isTrue();
+    }
+
     private StreamFacts letters() {
         return grove.forest.storage().probe().streams().stream()
                 .filter(stream -> stream.name().equals("DEADLETTER"))
