@@ -101,12 +101,12 @@ has_current_followers() { [[ $(ask 2 "\$JS.API.CONSUMER.INFO.$1" '' | jq '[.clus
 
 # Alone, the node of machine 1 lives, and says what it waits for.
 the_node_waits_for() { # WHAT
-  run sh_on 1 'curl -s -w " %{http_code}" 127.0.0.1:8080/readyz'
-  assert_contains "$out" "waiting for machines: $1"
-  assert_contains "$out" ' 503'
+  await 5 says_what_it_waits_for "$1" || fail "the node says: $(sh_on 1 'curl -s 127.0.0.1:8080/readyz')"
   assert_equals 200 "$(sh_on 1 'curl -s -o /dev/null -w "%{http_code}" 127.0.0.1:8080/livez')"
   assert_equals 503 "$(posted 1)"
 }
+
+says_what_it_waits_for() { [[ $(sh_on 1 'curl -s -w "%{http_code}" 127.0.0.1:8080/readyz') == *"waiting for machines: $1"*503 ]]; }
 
 nothing_was_restarted() {
   local k
@@ -262,7 +262,7 @@ a_plain_mesh_is_secured_and_keeps_its_streams() {
 }
 
 give_token() { # K: the same token on each machine
-  [[ -s $scratch/token ]] || sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh new' >"$scratch/token" 2>/dev/null
+  [[ -s $scratch/token ]] || sh_on 1 'cd /root && /opt/nimsforest/ops/scripts/cluster-token.sh new --output mesh.token && cat mesh.token' >"$scratch/token" 2>/dev/null
   docker exec -i "$mesh_id-$1" bash -c 'umask 077; cat >/root/mesh.token' <"$scratch/token"
 }
 
