@@ -169,9 +169,10 @@ final class Provisioner implements AutoCloseable {
     }
 
     private CompletableFuture<Duration> look(Presence mesh) {
+        // Before the question, whose answer may be a long time coming: others describe the same failure meanwhile.
+        lastSeen = mesh;
         return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
             if (failure != null) {
-                lastSeen = mesh;
                 say(describe(failure));
                 return CompletableFuture.completedFuture(pause());
             }
