@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ public final class MonitoringClusterView implements ClusterView {
     private final int expected;
     private final List<String> peers;
     private final HttpClient http;
+    private final Set<String> seen = new ConcurrentSkipListSet<>();
 
     /**
      * @param expected how many machines there should be, this one included
@@ -73,30 +75,46 @@ public final class MonitoringClusterView implements ClusterView {
                 missing.add(name);
             }
         });
-        int unseen = expected - 1 - connected.size() - missing.size();
-        List<String> all = new ArrayList<>(missing);
-        all.addAll(neverSeen(unseen));
+        seen.addAll(connected);
         int size = Math.max(expected, meta.path("cluster_size").asInt(1));
         boolean led = meta.isMissingNode() || !meta.path("leader").asString("").isEmpty();
         boolean quorum = led && (connected.size() + 1) * 2 > size;
         String name = server.path("cluster").path("name").asString("");
-        return new ClusterFacts(name, expected, List.copyOf(connected), all, expected <= 1 || quorum, "");
+        return new ClusterFacts(
+                name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum, "");
     }
 
-    private static Set<String> routed(JsonNode routes) {
+    /** The names of the other servers, each once, however many routes there are to it. Servers before 2.10 tell no names. */
+    private Set<String> routed(JsonNode routes) {
         Set<String> names = new TreeSet<>();
         routes.path("routes").forEach(route -> {
-            String id = route.path("remote_id").asString("");
-            names.add(route.path("remote_name").asString(id));
+            String host = route.path("ip").asString("") + ":";
+            String address = peers.stream()
+                    .filter(peer -> peer.startsWith(host))
+                    .findFirst()
+                    .orElse("");
+            boolean alone = peers.stream().filter(peer -> peer.startsWith(host)).count() == 1;
+            String unnamed = alone ? address : route.path("remote_id").asString("");
+            names.add(route.path("remote_name").asString(unnamed));
         });
         return names;
     }
 
-    private List<String> neverSeen(int many) {
-        if (many <= 0) {
-            return List.of();
+    /** Who is missing: by the meta group, then by name if it was ever seen, then by address. */
+    private List<String> named(Set<String> missing, Set<String> connected) {
+        int open = expected - 1 - connected.size();
+        List<String> names = new ArrayList<>(missing);
+        seen.stream()
+                .filter(name -> !connected.contains(name) && !missing.contains(name))
+                .limit(Math.max(0, open - names.size()))
+                .forEach(names::add);
+        int unseen = open - names.size();
+        if (unseen >= peers.size()) {
+            names.addAll(peers);
+        } else if (unseen > 0) {
+            names.add(unseen + " of " + String.join(", ", peers));
         }
-        return many >= peers.size() ? peers : List.of(many + " of " + String.join(", ", peers));
+        return names;
     }
 
     private JsonNode get(String path) throws IOException {

@@ -195,8 +195,10 @@ final class Provisioner implements AutoCloseable {
 
     private Duration judge(List<CompletableFuture<StreamKeeper.Step>> steps) {
         if (!problems.isEmpty()) {
-            say("waiting for streams: " + new TreeMap<>(problems));
             boolean hopeless = steps.stream().allMatch(Provisioner::settledOrHopeless);
+            if (hopeless || failedPasses > 0) {
+                say("waiting for streams: " + new TreeMap<>(problems));
+            }
             return hopeless ? SELDOM : pause();
         }
         failedPasses = 0;

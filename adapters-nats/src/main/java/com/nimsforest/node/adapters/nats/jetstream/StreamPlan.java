@@ -64,7 +64,8 @@ record StreamPlan(String name, SubjectSet subjects, ObjectNode limits) {
         limits.properties().forEach(field -> {
             JsonNode present = config.path(field.getKey());
             if (!same(present, field.getValue())) {
-                differences.add(field.getKey() + ": is " + shown(present) + ", planned " + shown(field.getValue()));
+                differences.add(field.getKey() + ": is " + shown(field.getKey(), present) + ", planned "
+                        + shown(field.getKey(), field.getValue()));
             }
         });
         return differences;
@@ -85,7 +86,11 @@ record StreamPlan(String name, SubjectSet subjects, ObjectNode limits) {
         return planned.isNumber() ? present.asLong(0) == planned.asLong() : present.equals(planned);
     }
 
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "absent" : value.asString(value.toString());
+    private static String shown(String field, JsonNode value) {
+        if (value.isNumber() && value.asLong() <= 0) {
+            return "without bound";
+        }
+        boolean time = field.equals("max_age") || field.equals("duplicate_window");
+        return time ? Duration.ofNanos(value.asLong(0)).toString() : value.asString(value.toString());
     }
 }

@@ -8,7 +8,6 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.Threads;
 import com.nimsforest.node.adapters.nats.messaging.NatsWind;
 import com.nimsforest.node.domain.connection.RetrySchedule;
-import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Wind;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** One node's half on JetStream beside a real server, provided and connected. */
 final class Grove implements AutoCloseable {
@@ -32,12 +32,13 @@ final class Grove implements AutoCloseable {
     final Wind wind;
     final JetStreamForest forest;
 
-    private Grove(NatsServer server, ConsumerTiming timing, Instruments instruments) {
+    private Grove(NatsServer server, List<String> peers, ConsumerTiming timing) {
         this.server = server;
         NatsSettings settings = NatsSettings.builder(server.url())
                 .firstConnect(new RetrySchedule(RetrySchedule.FOREVER, Duration.ofMillis(100)))
                 .reconnectWait(Duration.ofMillis(100))
                 .monitorUrl(server.monitorUrl())
+                .peers(peers)
                 .build();
         Clock clock = Clock.systemUTC();
         this.sidecar = new NatsSidecarConnection(settings, clock, threads.timer, threads.workers, counts);
@@ -48,7 +49,11 @@ final class Grove implements AutoCloseable {
     }
 
     static Grove beside(NatsServer server, ConsumerTiming timing) {
-        Grove grove = new Grove(server, timing, Instruments.none());
+        return beside(server, List.of(), timing);
+    }
+
+    static Grove beside(NatsServer server, List<String> peers, ConsumerTiming timing) {
+        Grove grove = new Grove(server, peers, timing);
         grove.sidecar.connect();
         grove.forest.provision();
         return grove;

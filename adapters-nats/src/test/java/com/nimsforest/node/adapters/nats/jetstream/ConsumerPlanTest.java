@@ -1,0 +1,56 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectSet;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ConsumerPlanTest {
+    @Test
+    void nothingIsEverDroppedOrHeldBackByTheServers() {
+        ObjectNode config = plan("a.b").creation(true, 0);
+
+        assertThat(config.path("max_deliver").asInt()).isEqualTo(-1);
+        assertThat(config.path("max_ack_pending").asInt()).isEqualTo(-1);
+        assertThat(config.path("ack_policy").asString()).isEqualTo("explicit");
+        assertThat(config.path("deliver_policy").asString()).isEqualTo("all");
+    }
+
+    @Test
+    void oneThatIsMadeAnewGoesOnAtItsPlace() {
+        ObjectNode config = plan("a.b").creation(true, 17);
+
+        assertThat(config.path("deliver_policy").asString()).isEqualTo("by_start_sequence");
+        assertThat(config.path("opt_start_seq").asLong()).isEqualTo(17);
+    }
+
+    @Test
+    void filtersAreExtendedAndNeverNarrowed() {
+        JsonNode present = plan("a.b", "c").creation(true, 0);
+
+        JsonNode config = plan("a.>", "d").update(present, true);
+
+        assertThat(ConsumerPlan.filters(config).patterns())
+                .extracting(SubjectPattern::value)
+                .containsExactlyInAnyOrder("a.>", "c", "d");
+    }
+
+    @Test
+    void aServerThatTakesOneFilterGivesAllWhereSeveralAreAskedFor() {
+        assertThat(ConsumerPlan.filters(plan("a.b", "c").creation(false, 0)).isEmpty())
+                .isTrue();
+        assertThat(ConsumerPlan.filters(plan("a.b").creation(false, 0)).patterns())
+                .containsExactly(SubjectPattern.of("a.b"));
+    }
+
+    private static ConsumerPlan plan(String... patterns) {
+        SubjectSet filter = new SubjectSet(
+                List.of(patterns).stream().map(SubjectPattern::of).toList());
+        return new ConsumerPlan("LEAVES", "nim-a", filter, Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,207 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(300)
+class MeshIT {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private final List<Grove> groves = new ArrayList<>();
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private NatsMesh mesh;
+
+    @BeforeEach
+    void grow() {
+        mesh = NatsMesh.start();
+    }
+
+    @AfterEach
+    void fell() {
+        groves.forEach(Grove::close);
+        mesh.close();
+    }
+
+    @Test
+    void everyStreamHasThreeReplicasAndEveryMachineSeesTheOthers() {
+        Grove grove = node(0);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.cluster().view()).satisfies(facts -> {
+                    assertThat(facts.name()).isEqualTo("forest");
+                    assertThat(facts.expected()).isEqualTo(3);
+                    assertThat(facts.connected()).hasSize(2);
+                    assertThat(facts.missing()).isEmpty();
+                    assertThat(facts.quorum()).isTrue();
+                }));
+    }
+
+    @Test
+    @Tag("newest")
+    void machinesAreKnownByTheirNamesThereOrNot() {
+        Grove grove = node(0);
+        List<String> others = List.of(mesh.server(1).name(), mesh.server(2).name());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.cluster().view().connected())
+                        .containsExactlyInAnyOrderElementsOf(others));
+
+        mesh.server(2).kill();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.cluster().view()).satisfies(facts -> {
+                    assertThat(facts.connected()).containsExactly(others.get(0));
+                    assertThat(facts.missing()).containsExactly(others.get(1));
+                }));
+    }
+
+    @Test
+    void aStreamThatAGoNodeMadeWithOneReplicaIsRaised() throws Exception {
+        try (Connection stranger = Nats.connect(mesh.server(1).url())) {
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> stranger.jetStreamManagement()
+                                    .addStream(StreamConfiguration.builder()
+                                            .name("HUMUS")
+                                            .subjects("humus.>")
+                                            .replicas(1)
+                                            .build())
+                            != null);
+        }
+
+        Grove grove = node(0);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+    }
+
+    @Test
+    void theLeaderOfTheRiverMayBeKilledAmidstTheWork() {
+        Grove one = node(0);
+        Grove other = node(1);
+        one.awaitStreams();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(one.forest.storage().probe()).satisfies(this::isWhole));
+
+        try (Subscription first = one.forest.river().observe(noting());
+                Subscription second = other.forest.river().observe(noting())) {
+            awaitAnswered(one, 0, 100);
+            NatsServer leader = mesh.named(river(one).leader());
+            leader.kill();
+            Grove alive = leader == mesh.server(0) ? other : one;
+            awaitAnswered(alive, 100, 200);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(200)));
+            assertMissing(alive, leader);
+            leader.restart();
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(alive.forest.storage().probe()).satisfies(this::isWhole));
+        }
+    }
+
+    @Test
+    void aMeshWithoutItsMajorityIsWaitedForAndSaidSo() {
+        Grove grove = node(0);
+        grove.awaitStreams();
+
+        mesh.server(1).kill();
+        mesh.server(2).kill();
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(grove.forest.cluster().view().quorum()).isFalse());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(grove.forest.storage().probe().usable()).isFalse());
+        mesh.server(1).restart();
+        mesh.server(2).restart();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+    }
+
+    private Grove node(int machine) {
+        Grove grove = Grove.beside(mesh.server(machine), mesh.peersOf(machine), Grove.QUICK);
+        groves.add(grove);
+        return grove;
+    }
+
+    private void isWhole(StorageFacts facts) {
+        assertThat(facts.available()).isTrue();
+        assertThat(facts.metaLeader()).isNotEmpty();
+        assertThat(facts.streams()).hasSize(4).allSatisfy(stream -> {
+            assertThat(stream.replicas()).isEqualTo(3);
+            assertThat(stream.desired()).isEqualTo(3);
+            assertThat(stream.current()).isEqualTo(3);
+            assertThat(stream.problem()).isEmpty();
+            assertThat(stream.usable()).isTrue();
+        });
+    }
+
+    private static void assertMissing(Grove alive, NatsServer server) {
+        await().atMost(SOON).untilAsserted(() -> {
+            ClusterFacts facts = alive.forest.cluster().view();
+            assertThat(facts.connected()).hasSize(1);
+            assertThat(facts.missing()).hasSize(1);
+            assertThat(facts.quorum()).isTrue();
+        });
+    }
+
+    private static StreamFacts river(Grove grove) {
+        return grove.forest.storage().probe().streams().stream()
+                .filter(stream -> stream.name().equals("RIVER"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Handler<RiverData> noting() {
+        return delivery -> {
+            done.add(delivery.message().data().text());
+            return CompletableFuture.completedFuture(Verdict.done());
+        };
+    }
+
+    private static void awaitAnswered(Grove grove, int from, int to) {
+        IntStream.range(from, to).forEach(number -> {
+            RiverData data =
+                    new RiverData(Subject.of("river.a"), RawPayload.ofText(Integer.toString(number)), Instant.EPOCH);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(grove.forest.river().flow(new MessageId("id-" + number), data))
+                            .succeedsWithin(SOON));
+        });
+    }
+
+    private static List<String> names(int to) {
+        return IntStream.range(0, to).mapToObj(Integer::toString).toList();
+    }
+}
