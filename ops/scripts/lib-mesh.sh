@@ -32,19 +32,21 @@ answering_peers() {
 
 # nats_request LOGIN SUBJECT PAYLOAD REPLIES SECONDS: each answer on a line of its own. LOGIN is empty or a piece of
 # JSON for CONNECT. It ends with REPLIES answers, or with a second of silence after the first.
-nats_request() {
+nats_request() (
   local login=$1 subject=$2 payload=$3 wanted=$4 end line words size body header count=0 inbox socket
+  # A server that refuses the login may have closed before all is written; why is still to be read.
+  trap '' PIPE
   inbox=_INBOX.$RANDOM$RANDOM$RANDOM$RANDOM
   end=$((SECONDS + $5))
   { exec {socket}<>"/dev/tcp/$CLIENT_HOST/$CLIENT_PORT"; } 2>/dev/null || return 1
   printf 'CONNECT {"verbose":false,"pedantic":false,"headers":true,"no_responders":true,"name":"cluster-status"%s}\r\nSUB %s 1\r\nPUB %s %s %s\r\n%s\r\n' \
-    "$login" "$inbox" "$subject" "$inbox" "${#payload}" "$payload" >&"$socket"
+    "$login" "$inbox" "$subject" "$inbox" "${#payload}" "$payload" 2>/dev/null 1>&"$socket" || true
   while ((count < wanted && SECONDS < end)); do
     IFS= read -r -t "$( ((count > 0)) && echo 1 || echo 3)" line <&"$socket" || break
     line=${line%$'\r'}
     read -ra words <<<"$line"
     case ${words[0]:-} in
-      PING) printf 'PONG\r\n' >&"$socket" ;;
+      PING) printf 'PONG\r\n' 2>/dev/null 1>&"$socket" || true ;;
       -ERR) exec {socket}>&-; return 1 ;;
       MSG | HMSG)
         size=${words[-1]} header=0
@@ -59,7 +61,7 @@ nats_request() {
   done
   exec {socket}>&-
   ((count > 0))
-}
+)
 
 login_json() { # USER PASSWORD: nothing without a password
   [[ -z $2 ]] || printf ',"user":"%s","pass":"%s"' "$1" "$2"
