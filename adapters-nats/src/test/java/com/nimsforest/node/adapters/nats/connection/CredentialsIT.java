@@ -7,7 +7,7 @@ import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.Certificates;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.connection.RetrySchedule;
 import com.nimsforest.node.ports.driven.Instruments;
 import io.nats.client.NKey;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.ports.driven.Instruments;
 import java.time.Clock;

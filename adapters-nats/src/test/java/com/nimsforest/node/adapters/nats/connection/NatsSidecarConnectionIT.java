@@ -8,7 +8,7 @@ import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.Ports;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.connection.ConnectionTransition;
 import com.nimsforest.node.domain.connection.RetrySchedule;

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.connection;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.ports.contracts.Patience;
 import com.nimsforest.node.ports.contracts.SidecarConnectionContract;
 import com.nimsforest.node.ports.driven.Instruments;

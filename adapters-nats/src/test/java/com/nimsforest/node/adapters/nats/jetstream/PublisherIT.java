@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.failure.RejectedInputException;

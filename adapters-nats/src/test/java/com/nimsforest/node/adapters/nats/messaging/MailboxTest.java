@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

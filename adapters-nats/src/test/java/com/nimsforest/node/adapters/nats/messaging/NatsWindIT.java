@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Threads;
+import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.ports.contracts.Patience;
 import com.nimsforest.node.ports.contracts.WindContract;
 import com.nimsforest.node.ports.driven.DeadLetters;
