@@ -267,12 +267,18 @@ class NatsSidecarConnectionIT {
                 .line("lame_duck_grace_period: 1s")
                 .start());
         NatsSidecarConnection connection = connection(quick(server.url()).build());
+        List<String> losses = new CopyOnWriteArrayList<>();
+        connection.onTransition(transition -> {
+            if (transition.to() == ConnectionState.RECONNECTING) {
+                losses.add(transition.cause());
+            }
+        });
         connection.connect();
 
         server.lameDuck();
 
-        await().atMost(SOON).until(() -> connection.state() == ConnectionState.RECONNECTING);
-        assertThat(connection.facts().cause()).contains("being shut down");
+        await().atMost(SOON).until(() -> !losses.isEmpty());
+        assertThat(losses.get(0)).contains("being shut down");
     }
 
     @Test
