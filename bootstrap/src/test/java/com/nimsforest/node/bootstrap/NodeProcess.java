@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class NodeProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<String> base = new AtomicReference<>("");
 
     private NodeProcess(Process process, Path log) {
         this.process = process;
@@ -91,12 +93,15 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        await("listening: " + log)
-                .atMost(PATIENCE)
-                .until(() -> HTTP.matcher(output()).find());
-        Matcher found = HTTP.matcher(output());
-        found.find();
-        return URI.create(found.group(1) + path);
+        if (base.get().isEmpty()) {
+            await("listening: " + log)
+                    .atMost(PATIENCE)
+                    .until(() -> HTTP.matcher(output()).find());
+            Matcher found = HTTP.matcher(output());
+            found.find();
+            base.set(found.group(1));
+        }
+        return URI.create(base.get() + path);
     }
 
     String output() {
