@@ -68,7 +68,14 @@ class MailboxTest {
         mailbox.put(2);
         awaitQuietly(inside);
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(mailbox::close, threads.workers);
+        AtomicReference<Thread> closer = new AtomicReference<>();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(
+                () -> {
+                    closer.set(Thread.currentThread());
+                    mailbox.close();
+                },
+                threads.workers);
+        await().until(() -> closer.get() != null && closer.get().getState() == Thread.State.TIMED_WAITING);
         assertThat(closing).isNotDone();
         leave.countDown();
 
