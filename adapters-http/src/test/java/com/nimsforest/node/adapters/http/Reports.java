@@ -24,8 +24,8 @@ public final class Reports {
             "",
             "nats-2",
             List.of(
-                    new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, true, ""),
-                    new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, true, "")));
+                    new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, List.of(), true, ""),
+                    new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, List.of(), true, "")));
     private static final ClusterFacts WHOLE =
             new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true, "");
     private static final PipelineFacts PIPELINE = new PipelineFacts(
@@ -59,7 +59,8 @@ public final class Reports {
     }
 
     private static HealthReport report(ConnectionFacts connection, StorageFacts storage, ClusterFacts cluster) {
-        return HealthRules.report(new NodeFacts("nats-1", "0.1.0", AT, connection, storage, cluster, PIPELINE));
+        return HealthRules.report(
+                new NodeFacts("nats-1", "0.1.0", AT, connection, storage, cluster, PIPELINE, List.of()));
     }
 
     private static ConnectionFacts connection(ConnectionState state, String cause) {

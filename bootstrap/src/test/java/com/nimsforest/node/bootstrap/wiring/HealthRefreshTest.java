@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthRefreshTest {
     private static final StorageFacts FINE =
-            new StorageFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, true, "")));
+            new StorageFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
     private static final StorageFacts ABSENT = StorageFacts.unavailable("no leader");
 
     private final MutableClock clock = new MutableClock(Instant.EPOCH);

@@ -2,6 +2,7 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,21 +10,33 @@ import java.util.Map;
 /**
  * How one component is.
  *
+ * @param since when it got this status
  * @param reason why it is not UP; empty when it is
  * @param hint what a person can do; empty when it is UP
  * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
  *     lists and maps of them
  */
 public record HealthFinding(
-        HealthComponent component, HealthStatus status, String reason, String hint, Map<String, Object> details) {
+        HealthComponent component,
+        HealthStatus status,
+        Instant since,
+        String reason,
+        String hint,
+        Map<String, Object> details) {
     public HealthFinding {
         requireNonNull(component, "component");
         requireNonNull(status, "status");
+        requireNonNull(since, "since");
         requireNonNull(reason, "reason");
         requireNonNull(hint, "hint");
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
         if (status != HealthStatus.UP && (reason.isBlank() || hint.isBlank())) {
             throw new IllegalArgumentException(component + " is " + status + " without a reason and a hint");
         }
+    }
+
+    /** The same finding with another beginning. */
+    public HealthFinding since(Instant beginning) {
+        return new HealthFinding(component, status, beginning, reason, hint, details);
     }
 }

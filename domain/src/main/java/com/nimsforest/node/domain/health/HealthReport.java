@@ -26,4 +26,19 @@ public record HealthReport(
     public HealthStatus status() {
         return findings.stream().map(HealthFinding::status).reduce(HealthStatus.UP, HealthStatus::worst);
     }
+
+    /** The same report, in which a finding whose status was the same in the earlier one keeps its beginning. */
+    public HealthReport after(HealthReport earlier) {
+        List<HealthFinding> carried =
+                findings.stream().map(finding -> carried(finding, earlier)).toList();
+        return new HealthReport(node, version, at, ready, unready, carried);
+    }
+
+    private static HealthFinding carried(HealthFinding finding, HealthReport earlier) {
+        return earlier.findings().stream()
+                .filter(before -> before.component() == finding.component() && before.status() == finding.status())
+                .findFirst()
+                .map(before -> finding.since(before.since()))
+                .orElse(finding);
+    }
 }

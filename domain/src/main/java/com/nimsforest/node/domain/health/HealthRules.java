@@ -1,6 +1,7 @@
 package com.nimsforest.node.domain.health;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,7 @@ public final class HealthRules {
     private HealthRules() {}
 
     public static HealthReport report(NodeFacts facts) {
-        List<HealthFinding> findings = List.of(
-                nats(facts.connection()),
-                jetStream(facts.connection(), facts.storage()),
-                cluster(facts.cluster()),
-                pipeline(facts.pipeline()));
+        List<HealthFinding> findings = List.of(nats(facts), jetStream(facts), cluster(facts), pipeline(facts));
         String unready = unready(facts);
         return new HealthReport(facts.node(), facts.version(), facts.at(), unready.isEmpty(), unready, findings);
     }
@@ -28,7 +25,8 @@ public final class HealthRules {
         return facts.storage().usable() ? "" : storageProblem(facts.storage());
     }
 
-    private static HealthFinding nats(ConnectionFacts facts) {
+    private static HealthFinding nats(NodeFacts node) {
+        ConnectionFacts facts = node.connection();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("state", facts.state().name());
         details.put("url", facts.url());
@@ -38,11 +36,12 @@ public final class HealthRules {
         details.put("reconnects", facts.reconnects());
         facts.roundTrip().ifPresent(rtt -> details.put("rtt", rtt));
         if (facts.state() == ConnectionState.CONNECTED) {
-            return new HealthFinding(HealthComponent.NATS, HealthStatus.UP, "", "", details);
+            return new HealthFinding(HealthComponent.NATS, HealthStatus.UP, facts.since(), "", "", details);
         }
         return new HealthFinding(
                 HealthComponent.NATS,
                 HealthStatus.DOWN,
+                facts.since(),
                 notConnected(facts),
                 "is nats-server running on this machine, at " + facts.url()
                         + ", and does it know this node's credentials?",
@@ -53,29 +52,48 @@ public final class HealthRules {
         return "not connected to " + facts.url() + ": " + facts.cause();
     }
 
-    private static HealthFinding jetStream(ConnectionFacts connection, StorageFacts facts) {
+    private static HealthFinding jetStream(NodeFacts node) {
+        StorageFacts facts = node.storage();
         Map<String, Object> details = new LinkedHashMap<>();
-        boolean connected = connection.state() == ConnectionState.CONNECTED;
+        boolean connected = node.connection().state() == ConnectionState.CONNECTED;
         details.put("available", connected && facts.available());
         details.put("metaLeader", facts.metaLeader());
         details.put("streams", facts.streams().stream().map(HealthRules::stream).toList());
+        details.put(
+                "diverged", node.divergences().stream().map(Divergence::stream).toList());
+        Storage finding = new Storage(node.at(), details);
         if (!connected) {
-            return finding(HealthStatus.DOWN, "no connection to ask over", "see the component nats", details);
+            return finding.is(HealthStatus.DOWN, "no connection to ask over", "see the component nats");
         }
         if (!facts.usable()) {
             String hint = facts.available()
                     ? "the node keeps trying; its log says what it waits for"
                     : "is jetstream enabled on the server, and a meta leader elected?";
-            return finding(HealthStatus.DOWN, storageProblem(facts), hint, details);
+            return finding.is(HealthStatus.DOWN, storageProblem(facts), hint);
+        }
+        if (!node.divergences().isEmpty()) {
+            return finding.is(
+                    HealthStatus.DEGRADED,
+                    diverged(node.divergences()),
+                    "a machine has lost what it acknowledged: see 'diverged' in the runbook before anything is restarted");
         }
         String problems = streamProblems(facts);
         return problems.isEmpty()
-                ? finding(HealthStatus.UP, "", "", details)
-                : finding(HealthStatus.DEGRADED, problems, "the missing replicas come when their machines do", details);
+                ? finding.is(HealthStatus.UP, "", "")
+                : finding.is(HealthStatus.DEGRADED, problems, "the missing replicas come when their machines do");
     }
 
-    private static HealthFinding finding(HealthStatus status, String reason, String hint, Map<String, Object> details) {
-        return new HealthFinding(HealthComponent.JETSTREAM, status, reason, hint, details);
+    /** What all findings about JetStream have in common. */
+    private record Storage(Instant at, Map<String, Object> details) {
+        HealthFinding is(HealthStatus status, String reason, String hint) {
+            return new HealthFinding(HealthComponent.JETSTREAM, status, at, reason, hint, details);
+        }
+    }
+
+    private static String diverged(List<Divergence> divergences) {
+        return divergences.stream()
+                .map(one -> one.stream() + " differs between its replicas: " + one.difference())
+                .collect(Collectors.joining("; "));
     }
 
     private static String storageProblem(StorageFacts facts) {
@@ -115,7 +133,8 @@ public final class HealthRules {
         return details;
     }
 
-    private static HealthFinding cluster(ClusterFacts facts) {
+    private static HealthFinding cluster(NodeFacts node) {
+        ClusterFacts facts = node.cluster();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("mode", facts.isSingleNode() ? "single node" : "mesh");
         details.put("name", facts.name());
@@ -127,17 +146,23 @@ public final class HealthRules {
             return new HealthFinding(
                     HealthComponent.CLUSTER,
                     HealthStatus.DEGRADED,
+                    node.at(),
                     facts.problem(),
                     "is the server's monitoring port reachable (NATS_MONITOR_URL)?",
                     details);
         }
         String reason = clusterProblem(facts);
         if (reason.isEmpty()) {
-            return new HealthFinding(HealthComponent.CLUSTER, HealthStatus.UP, "", "", details);
+            return new HealthFinding(HealthComponent.CLUSTER, HealthStatus.UP, node.at(), "", "", details);
         }
         HealthStatus status = facts.quorum() ? HealthStatus.DEGRADED : HealthStatus.DOWN;
         return new HealthFinding(
-                HealthComponent.CLUSTER, status, reason, "start the missing machines, or mend the network", details);
+                HealthComponent.CLUSTER,
+                status,
+                node.at(),
+                reason,
+                "start the missing machines, or mend the network",
+                details);
     }
 
     private static String clusterProblem(ClusterFacts facts) {
@@ -153,7 +178,8 @@ public final class HealthRules {
         return String.join("; ", problems);
     }
 
-    private static HealthFinding pipeline(PipelineFacts facts) {
+    private static HealthFinding pipeline(NodeFacts node) {
+        PipelineFacts facts = node.pipeline();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("trees", facts.trees());
         details.put("nims", facts.nims());
@@ -170,7 +196,8 @@ public final class HealthRules {
                 .forEach(stalled -> problems.add("consumer " + stalled.name() + " is stalled"));
         HealthStatus status = problems.isEmpty() ? HealthStatus.UP : HealthStatus.DEGRADED;
         String hint = problems.isEmpty() ? "" : "the node's log says more";
-        return new HealthFinding(HealthComponent.PIPELINE, status, String.join("; ", problems), hint, details);
+        return new HealthFinding(
+                HealthComponent.PIPELINE, status, node.at(), String.join("; ", problems), hint, details);
     }
 
     private static Map<String, Object> consumer(ConsumerFacts facts) {
@@ -179,6 +206,8 @@ public final class HealthRules {
         details.put("name", facts.name());
         details.put("pending", facts.pending());
         details.put("unacknowledged", facts.unacknowledged());
+        details.put("redelivered", facts.redelivered());
+        facts.oldest().ifPresent(oldest -> details.put("oldest", oldest));
         details.put("stalled", facts.stalled());
         return details;
     }

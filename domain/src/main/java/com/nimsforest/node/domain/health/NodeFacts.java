@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.health;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 
 /** All that is known of a node at one moment. */
 public record NodeFacts(
@@ -12,7 +13,8 @@ public record NodeFacts(
         ConnectionFacts connection,
         StorageFacts storage,
         ClusterFacts cluster,
-        PipelineFacts pipeline) {
+        PipelineFacts pipeline,
+        List<Divergence> divergences) {
     public NodeFacts {
         requireNonNull(node, "node");
         requireNonNull(version, "version");
@@ -21,5 +23,6 @@ public record NodeFacts(
         requireNonNull(storage, "storage");
         requireNonNull(cluster, "cluster");
         requireNonNull(pipeline, "pipeline");
+        divergences = List.copyOf(divergences);
     }
 }

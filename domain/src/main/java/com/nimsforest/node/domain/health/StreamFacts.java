@@ -2,6 +2,8 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * A stream that the node needs.
  *
@@ -9,6 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param desired how many it should have
  * @param current how many of them are up to date, the leader among them
  * @param leader the server that leads it; empty when there is none or the server stands alone
+ * @param peers the share of each server in it, the leader among them; empty on a single server
  * @param problem why it cannot be used or is not as it should be; empty when all is well
  * @param usable whether it takes messages now
  */
@@ -19,16 +22,18 @@ public record StreamFacts(
         int current,
         String leader,
         long messages,
+        List<ReplicaFacts> peers,
         boolean usable,
         String problem) {
     public StreamFacts {
         requireNonNull(name, "name");
         requireNonNull(leader, "leader");
+        peers = List.copyOf(peers);
         requireNonNull(problem, "problem");
     }
 
     /** A stream that is not there, or cannot be asked. */
     public static StreamFacts missing(String name, int desired, String problem) {
-        return new StreamFacts(name, 0, desired, 0, "", 0, false, problem);
+        return new StreamFacts(name, 0, desired, 0, "", 0, List.of(), false, problem);
     }
 }

@@ -33,7 +33,7 @@ class HealthRulesTest {
     }
 
     private static StreamFacts stream(String name, int desired, int current, boolean usable, String problem) {
-        return new StreamFacts(name, desired, desired, current, "nats-1", 7, usable, problem);
+        return new StreamFacts(name, desired, desired, current, "nats-1", 7, List.of(), usable, problem);
     }
 
     private static StorageFacts streams(StreamFacts... streams) {
@@ -50,7 +50,8 @@ class HealthRulesTest {
 
     private static HealthReport report(
             ConnectionState state, StorageFacts storage, ClusterFacts cluster, PipelineFacts pipeline) {
-        return HealthRules.report(new NodeFacts("node-1", "0.1.0", NOW, connection(state), storage, cluster, pipeline));
+        return HealthRules.report(
+                new NodeFacts("node-1", "0.1.0", NOW, connection(state), storage, cluster, pipeline, List.of()));
     }
 
     private static HealthReport withStorage(StorageFacts storage) {
@@ -287,7 +288,53 @@ class HealthRulesTest {
     @Test
     void aFindingThatIsNotUpNeedsAReason() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HealthFinding(HealthComponent.NATS, DEGRADED, " ", "", Map.of()))
+                .isThrownBy(() -> new HealthFinding(HealthComponent.NATS, DEGRADED, NOW, " ", "", Map.of()))
                 .withMessageContaining("NATS");
+    }
+
+    @Test
+    void aStatusKeepsItsBeginningWhileItLasts() {
+        HealthReport before = withStorage(StorageFacts.unavailable("no leader"));
+        NodeFacts later = new NodeFacts(
+                "node-1",
+                "0.1.0",
+                NOW.plusSeconds(9),
+                connection(ConnectionState.CONNECTED),
+                StorageFacts.unavailable("disabled"),
+                SINGLE,
+                pipeline("late"),
+                List.of());
+
+        HealthReport after = HealthRules.report(later).after(before);
+
+        assertThat(since(after, HealthComponent.JETSTREAM)).isEqualTo(NOW);
+        assertThat(since(after, HealthComponent.PIPELINE)).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void replicasThatDifferDegradeJetStream() {
+        Divergence lost = new Divergence("HUMUS", NOW, "nats-1 holds 1 to 9, nats-2 holds 1 to 7");
+
+        HealthReport report = HealthRules.report(new NodeFacts(
+                "node-1",
+                "0.1.0",
+                NOW,
+                connection(ConnectionState.CONNECTED),
+                goodStreams(),
+                SINGLE,
+                pipeline(),
+                List.of(lost)));
+
+        assertThat(report.status()).isEqualTo(DEGRADED);
+        assertThat(report.findings().get(1).reason()).contains("HUMUS", "nats-2 holds 1 to 7");
+        assertThat(report.ready()).isTrue();
+    }
+
+    private static Instant since(HealthReport report, HealthComponent component) {
+        return report.findings().stream()
+                .filter(finding -> finding.component() == component)
+                .map(HealthFinding::since)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -17,6 +17,7 @@ import com.nimsforest.node.ports.driving.NodeHealth;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Keeps a view of the node fresh. The three refreshes ask the servers and may wait, each on a thread of its own choice, so
@@ -46,6 +47,7 @@ public final class HealthService implements NodeHealth {
     private volatile Seen<StorageFacts> storage;
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<PipelineFacts> pipeline;
+    private final AtomicReference<HealthReport> last;
 
     public HealthService(
             Identity identity,
@@ -63,6 +65,8 @@ public final class HealthService implements NodeHealth {
         this.storage = seen(StorageFacts.unavailable("not asked yet"));
         this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true, ""));
         this.pipeline = seen(pipelineFacts(List.of(), 0));
+        this.last = new AtomicReference<>(
+                new HealthReport(identity.node(), identity.version(), clock.instant(), false, "", List.of()));
     }
 
     public void refreshStorage() {
@@ -83,14 +87,16 @@ public final class HealthService implements NodeHealth {
         Seen<ClusterFacts> seenCluster = cluster;
         Seen<PipelineFacts> seenPipeline = pipeline;
         Instant oldest = oldest(seenStorage.at(), oldest(seenCluster.at(), seenPipeline.at()));
-        return HealthRules.report(new NodeFacts(
+        HealthReport now = HealthRules.report(new NodeFacts(
                 identity.node(),
                 identity.version(),
                 oldest,
                 sidecar.facts(),
                 seenStorage.facts(),
                 seenCluster.facts(),
-                seenPipeline.facts()));
+                seenPipeline.facts(),
+                List.of()));
+        return last.updateAndGet(before -> now.after(before));
     }
 
     private static Instant oldest(Instant one, Instant other) {

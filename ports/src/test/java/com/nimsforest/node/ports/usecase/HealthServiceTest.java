@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthServiceTest {
     private static final StorageFacts FINE =
-            new StorageFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, true, "")));
+            new StorageFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
 
     private final Grove grove = new Grove();
     private final InMemoryForest node = grove.node();

@@ -1,11 +1,13 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
+import com.nimsforest.node.domain.health.ReplicaFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +61,29 @@ final class JetStreamProbe implements StorageProbe {
         long messages = info.path("state").path("messages").asLong();
         String full = full(info.path("config"), info.path("state"));
         String problem = full.isEmpty() ? problem(name, led, replicas, current) : full;
-        return new StreamFacts(name, replicas, goal, current, leader, messages, led && full.isEmpty(), problem);
+        return new StreamFacts(
+                name,
+                replicas,
+                goal,
+                current,
+                leader,
+                messages,
+                peers(cluster, leader),
+                led && full.isEmpty(),
+                problem);
+    }
+
+    private static List<ReplicaFacts> peers(JsonNode cluster, String leader) {
+        Stream<ReplicaFacts> first =
+                leader.isEmpty() ? Stream.empty() : Stream.of(new ReplicaFacts(leader, true, false, 0));
+        Stream<ReplicaFacts> followers = StreamSupport.stream(
+                        cluster.path("replicas").spliterator(), false)
+                .map(peer -> new ReplicaFacts(
+                        peer.path("name").asString(""),
+                        peer.path("current").asBoolean(false),
+                        peer.path("offline").asBoolean(false),
+                        peer.path("lag").asLong(0)));
+        return Stream.concat(first, followers).toList();
     }
 
     /** Of a stream that refuses what is new when it is full: whether it is. */

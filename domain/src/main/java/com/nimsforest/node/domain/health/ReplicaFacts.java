@@ -1,0 +1,16 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One server's share in a stream, as the stream's leader tells it.
+ *
+ * @param current whether it has all that the leader has
+ * @param offline whether the leader believes that it is gone
+ * @param lag how many operations it is behind
+ */
+public record ReplicaFacts(String server, boolean current, boolean offline, long lag) {
+    public ReplicaFacts {
+        requireNonNull(server, "server");
+    }
+}

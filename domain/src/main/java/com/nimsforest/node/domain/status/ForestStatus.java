@@ -1,0 +1,41 @@
+package com.nimsforest.node.domain.status;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.PipelineFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import java.util.List;
+
+/**
+ * The whole forest as one node sees it.
+ *
+ * @param health how the node is that tells this
+ * @param members the machines, those that are missing among them, by name
+ * @param nodes every node that answered, the one that tells this among them, by name
+ */
+public record ForestStatus(
+        HealthReport health,
+        ClusterFacts cluster,
+        StorageFacts storage,
+        PipelineFacts pipeline,
+        List<Member> members,
+        List<NodeReport> nodes) {
+    public ForestStatus {
+        requireNonNull(health, "health");
+        requireNonNull(cluster, "cluster");
+        requireNonNull(storage, "storage");
+        requireNonNull(pipeline, "pipeline");
+        members = List.copyOf(members);
+        nodes = List.copyOf(nodes);
+    }
+
+    /** The worst of this node, the others that answered, and a machine that is missing. */
+    public HealthStatus status() {
+        HealthStatus nodesStatus =
+                nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
+        return members.stream().allMatch(Member::present) ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
+    }
+}

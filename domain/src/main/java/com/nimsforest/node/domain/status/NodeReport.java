@@ -1,0 +1,22 @@
+package com.nimsforest.node.domain.status;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.HealthReport;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a node tells the others.
+ *
+ * @param health how it is; its findings may come without their details
+ * @param server its own server; empty when that cannot be asked
+ * @param roundTrip from the node to its server
+ */
+public record NodeReport(HealthReport health, Optional<ServerFacts> server, Optional<Duration> roundTrip) {
+    public NodeReport {
+        requireNonNull(health, "health");
+        requireNonNull(server, "server");
+        requireNonNull(roundTrip, "roundTrip");
+    }
+}
