@@ -29,7 +29,7 @@ def stream_problems:
     (if $all.expected > 1 and .config.num_replicas < $goal and (.config.name | test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$"))
      then "\($name) has \(.config.num_replicas) of \($goal) replicas" else empty end),
     (.cluster.replicas[]? | select((.current | not) or (alive | not))
-     | "\($name): the replica on \(.name) is \(if alive then "behind by \(.lag // 0) messages" else "silent" end)");
+     | "\($name): the replica on \(.name) is \(if alive | not then "silent" elif (.lag // 0) > 0 then "behind by \(.lag) operations" else "not current yet" end)");
 
 def problems:
   . as $all | [
