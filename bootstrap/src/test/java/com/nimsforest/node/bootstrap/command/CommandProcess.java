@@ -16,7 +16,10 @@ final class CommandProcess implements AutoCloseable {
     CommandProcess(Path folder, String url, String... arguments) {
         try {
             err = Files.createTempFile(folder, "command", ".err");
+            // A build in the background of a shell ignores SIGINT, and its children would inherit that.
             List<String> line = new ArrayList<>(List.of(
+                    "env",
+                    "--default-signal=INT",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
