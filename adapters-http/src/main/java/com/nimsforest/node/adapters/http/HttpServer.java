@@ -10,7 +10,9 @@ import com.nimsforest.node.adapters.http.metrics.MetricsEndpoint;
 import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
 import com.nimsforest.node.adapters.http.river.RiverEndpoint;
 import com.nimsforest.node.adapters.http.soil.SoilEndpoint;
+import com.nimsforest.node.adapters.http.status.StatusEndpoint;
 import com.nimsforest.node.ports.driving.NodeHealth;
+import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
 import com.nimsforest.node.ports.driving.SoilView;
 import io.javalin.Javalin;
@@ -37,16 +39,18 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(
             HttpSettings settings,
             NodeHealth health,
+            NodeStatus status,
             RiverIntake intake,
             SoilView soil,
             MicrometerInstruments instruments) {
-        this(settings, Limits.usual(), health, intake, soil, instruments, Clock.systemUTC());
+        this(settings, Limits.usual(), health, status, intake, soil, instruments, Clock.systemUTC());
     }
 
     HttpServer(
             HttpSettings settings,
             Limits limits,
             NodeHealth health,
+            NodeStatus status,
             RiverIntake intake,
             SoilView soil,
             MicrometerInstruments instruments,
@@ -54,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings");
         this.jetty = new Jetty(settings, limits);
         HealthEndpoint probes = new HealthEndpoint(health, clock);
+        StatusEndpoint whole = new StatusEndpoint(status, clock);
         MetricsEndpoint metrics = new MetricsEndpoint(instruments);
         RiverEndpoint river =
                 new RiverEndpoint(intake, settings.token(), settings.maxBody(), limits.patience(), jetty.answering());
@@ -63,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
             configure(config);
             jetty.configure(config.jetty);
             probes.register(config.routes);
+            whole.register(config.routes);
             metrics.register(config.routes);
             river.register(config.routes);
             look.register(config.routes);

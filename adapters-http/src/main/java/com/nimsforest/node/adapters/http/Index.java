@@ -18,6 +18,7 @@ final class Index {
             <h1>nimsforest node</h1>
             <ul>
             <li><a href="/healthz">/healthz</a>: how this node is</li>
+            <li><a href="/status">/status</a>: how the whole forest is</li>
             <li><a href="/readyz?verbose">/readyz?verbose</a>: whether it can take and keep data, and why not</li>
             <li><a href="/livez">/livez</a>: whether it lives</li>
             <li><a href="/metrics">/metrics</a>: for Prometheus</li>

@@ -307,6 +307,7 @@ class HttpServerTest {
         return new HttpServer(
                 new HttpSettings(host, port, Optional.empty(), 1000),
                 Reports::healthy,
+                Statuses::healthy,
                 (subject, data, id) -> new CompletableFuture<>(),
                 key -> Optional.empty(),
                 new MicrometerInstruments());

@@ -19,16 +19,15 @@ import java.util.Optional;
 public final class Reports {
     public static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
-    private static final StorageFacts STORAGE = new StorageFacts(
+    static final StorageFacts STORAGE = new StorageFacts(
             true,
             "",
             "nats-2",
             List.of(
                     new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, List.of(), true, ""),
                     new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, List.of(), true, "")));
-    private static final ClusterFacts WHOLE =
-            new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true, "");
-    private static final PipelineFacts PIPELINE = new PipelineFacts(
+    static final ClusterFacts WHOLE = new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true, "");
+    static final PipelineFacts PIPELINE = new PipelineFacts(
             List.of("payment-tree"),
             List.of("aftersales-nim"),
             List.of(new ConsumerFacts("RIVER", "trees", 5, 2, false)),
@@ -56,6 +55,12 @@ public final class Reports {
                 connection(ConnectionState.CONNECTED, "connected"),
                 StorageFacts.unavailable("JetStream does not answer"),
                 WHOLE);
+    }
+
+    /** As {@link #healthy}, told by another node. */
+    public static HealthReport of(String node, HealthReport report) {
+        return new HealthReport(
+                node, report.version(), report.at(), report.ready(), report.unready(), report.findings());
     }
 
     private static HealthReport report(ConnectionFacts connection, StorageFacts storage, ClusterFacts cluster) {

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
 import com.nimsforest.node.adapters.http.river.Patience;
 import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.ports.driving.NodeHealth;
+import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
 import com.nimsforest.node.ports.driving.SoilView;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Served implements AutoCloseable {
                 new HttpSettings("127.0.0.1", 0, builder.token, builder.maxBody),
                 new Limits(builder.idle, Duration.ofSeconds(2), builder.patience),
                 builder.health,
+                builder.status,
                 builder.intake,
                 builder.soil,
                 instruments,
@@ -114,6 +116,7 @@ public final class Served implements AutoCloseable {
     /** What stands behind the server. */
     public static final class Builder {
         private NodeHealth health = Reports::healthy;
+        private NodeStatus status = Statuses::healthy;
         private RiverIntake intake =
                 (subject, data, id) -> CompletableFuture.completedFuture(new Receipt("RIVER", 7, false));
         private SoilView soil = key -> Optional.empty();
@@ -124,6 +127,11 @@ public final class Served implements AutoCloseable {
 
         public Builder health(NodeHealth value) {
             health = value;
+            return this;
+        }
+
+        public Builder status(NodeStatus value) {
+            status = value;
             return this;
         }
 

@@ -91,9 +91,7 @@ public final class HealthRules {
     }
 
     private static String diverged(List<Divergence> divergences) {
-        return divergences.stream()
-                .map(one -> one.stream() + " differs between its replicas: " + one.difference())
-                .collect(Collectors.joining("; "));
+        return divergences.stream().map(Divergence::words).collect(Collectors.joining("; "));
     }
 
     private static String storageProblem(StorageFacts facts) {

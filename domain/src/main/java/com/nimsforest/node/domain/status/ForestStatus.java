@@ -3,11 +3,14 @@ package com.nimsforest.node.domain.status;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.PipelineFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The whole forest as one node sees it.
@@ -37,5 +40,27 @@ public record ForestStatus(
         HealthStatus nodesStatus =
                 nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
         return members.stream().allMatch(Member::present) ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
+    }
+
+    /** All that is not UP, each once, the worst first. */
+    public List<StatusProblem> problems() {
+        return StatusProblem.of(this);
+    }
+
+    /** One line, such as {@code connected to nats-1, 3 of 3 machines, R3}. */
+    public String summary() {
+        return StatusSummary.of(this);
+    }
+
+    /** What one more loss would do, such as {@code 2 of 3, one more loss stops writes}. */
+    public String outlook() {
+        return QuorumOutlook.of(cluster);
+    }
+
+    /** How the copies of a stream differ, in the words of whichever node told it; empty when nobody says that they do. */
+    public Optional<String> difference(String stream) {
+        return Stream.concat(Stream.of(health), nodes.stream().map(NodeReport::health))
+                .flatMap(report -> Divergence.difference(report, stream).stream())
+                .findFirst();
     }
 }

@@ -1,0 +1,29 @@
+package com.nimsforest.node.adapters.http.status;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.answer.Json;
+import com.nimsforest.node.ports.driving.NodeStatus;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+
+/** Answers from the last view of the forest, without asking anybody. */
+public final class StatusEndpoint {
+    private final NodeStatus status;
+    private final Clock clock;
+
+    public StatusEndpoint(NodeStatus status, Clock clock) {
+        this.status = requireNonNull(status, "status");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    public void register(RoutesConfig routes) {
+        routes.get("/status", this::show);
+        routes.head("/status", this::show);
+    }
+
+    private void show(Context request) {
+        request.contentType("application/json").result(Json.bytes(StatusJson.of(status.status(), clock.instant())));
+    }
+}

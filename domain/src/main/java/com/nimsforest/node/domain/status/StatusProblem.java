@@ -1,0 +1,74 @@
+package com.nimsforest.node.domain.status;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.HealthComponent;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Something in the forest that is not UP.
+ *
+ * @param node the first node that tells of it
+ */
+public record StatusProblem(
+        HealthComponent where, HealthStatus status, Instant since, String reason, String hint, String node) {
+    public StatusProblem {
+        requireNonNull(where, "where");
+        requireNonNull(status, "status");
+        requireNonNull(since, "since");
+        requireNonNull(reason, "reason");
+        requireNonNull(hint, "hint");
+        requireNonNull(node, "node");
+    }
+
+    /** What the node tells of itself, the worst first. */
+    public static List<StatusProblem> of(HealthReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.status() != HealthStatus.UP)
+                .map(finding -> of(finding, report.node()))
+                .sorted(worstFirst())
+                .toList();
+    }
+
+    /** What all nodes tell, each once, the worst first; what the node sees that tells the status comes before the others'. */
+    public static List<StatusProblem> of(ForestStatus status) {
+        Map<String, StatusProblem> each = new LinkedHashMap<>();
+        Stream.concat(Stream.of(status.health()), status.nodes().stream().map(NodeReport::health))
+                .flatMap(report -> of(report).stream())
+                .forEach(problem -> each.putIfAbsent(problem.where() + problem.reason(), problem));
+        boolean lossIsTold = each.values().stream().anyMatch(problem -> problem.where() == HealthComponent.CLUSTER);
+        Stream<StatusProblem> losses = lossIsTold ? Stream.of() : losses(status);
+        return Stream.concat(each.values().stream(), losses)
+                .sorted(worstFirst())
+                .toList();
+    }
+
+    private static StatusProblem of(HealthFinding finding, String node) {
+        return new StatusProblem(
+                finding.component(), finding.status(), finding.since(), finding.reason(), finding.hint(), node);
+    }
+
+    private static Stream<StatusProblem> losses(ForestStatus status) {
+        return status.members().stream()
+                .filter(member -> !member.present())
+                .map(member -> new StatusProblem(
+                        HealthComponent.CLUSTER,
+                        HealthStatus.DEGRADED,
+                        status.health().at(),
+                        "machine " + member.name() + " is missing",
+                        "start it, or mend the network",
+                        status.health().node()));
+    }
+
+    private static Comparator<StatusProblem> worstFirst() {
+        return Comparator.comparing(StatusProblem::status).reversed();
+    }
+}

@@ -1,0 +1,129 @@
+package com.nimsforest.node.domain.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.Divergence;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthRules;
+import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.NodeFacts;
+import com.nimsforest.node.domain.health.PipelineFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ForestStatusTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final PipelineFacts PIPELINE = new PipelineFacts(List.of(), List.of(), List.of(), 0, List.of());
+
+    @Test
+    void aWholeForestIsToldInOneLine() {
+        ForestStatus status = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
+
+        assertThat(status.summary()).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
+        assertThat(status.problems()).isEmpty();
+    }
+
+    @Test
+    void aSingleMachineIsNoMesh() {
+        ForestStatus status = status(mesh(1, 0, true), 1, ConnectionState.CONNECTED, List.of());
+
+        assertThat(status.summary()).isEqualTo("connected to nats-1, single machine, R1");
+    }
+
+    @Test
+    void aLostConnectionIsAllThatTheLineTells() {
+        ForestStatus status = status(mesh(3, 2, true), 3, ConnectionState.RECONNECTING, List.of());
+
+        assertThat(status.summary()).isEqualTo("not connected to nats://localhost:4222: refused");
+    }
+
+    @Test
+    void theLineNamesTheWorstProblemBeyondTheMachines() {
+        ForestStatus status = status(mesh(3, 1, true), 1, ConnectionState.CONNECTED, List.of());
+
+        assertThat(status.summary())
+                .isEqualTo("connected to nats-1, 2 of 3 machines, R1 instead of R3; "
+                        + "jetstream DEGRADED: RIVER: 1 of 3 replicas are up to date");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | 0 | true  | a single machine: all stops with it",
+                "3 | 2 | true  | 3 of 3, one may be lost",
+                "3 | 1 | true  | 2 of 3, one more loss stops writes",
+                "3 | 0 | false | 1 of 3, writes stopped until one more is there",
+                "5 | 0 | false | 1 of 5, writes stopped until 2 more are there",
+                "5 | 4 | true  | 5 of 5, 2 may be lost",
+                "3 | 2 | false | 3 of 3, writes stopped until a leader is elected"
+            })
+    void theOutlookSaysWhatOneMoreLossWouldDo(int expected, int others, boolean quorum, String outlook) {
+        ForestStatus status = status(mesh(expected, others, quorum), 3, ConnectionState.CONNECTED, List.of());
+
+        assertThat(status.outlook()).isEqualTo(outlook);
+    }
+
+    @Test
+    void aDivergenceThatAnotherNodeToldIsFoundAgain() {
+        List<Divergence> lost = List.of(
+                new Divergence("RIVER", NOW, "nats-1 has 1 to 9, nats-2 has 1 to 7"),
+                new Divergence("HUMUS", NOW, "nats-1 has 1 to 5, nats-2 has 1 to 4"));
+        HealthReport other =
+                status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, lost).health();
+        ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
+
+        ForestStatus status = new ForestStatus(
+                healthy.health(),
+                healthy.cluster(),
+                healthy.storage(),
+                PIPELINE,
+                List.of(),
+                List.of(new NodeReport(other, Optional.empty(), Optional.empty())));
+
+        assertThat(status.difference("HUMUS")).contains("nats-1 has 1 to 5, nats-2 has 1 to 4");
+        assertThat(status.difference("LEAVES")).isEmpty();
+        assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
+    }
+
+    @Test
+    void aMissingMachineIsAProblemEvenWhenNoNodeTellsOfIt() {
+        ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
+        Member away = new Member("nats-3", false, false, false, Optional.empty(), Optional.empty());
+
+        ForestStatus status = new ForestStatus(
+                healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, List.of(away), List.of());
+
+        assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(status.problems()).extracting(StatusProblem::reason).containsExactly("machine nats-3 is missing");
+    }
+
+    private static ClusterFacts mesh(int expected, int others, boolean quorum) {
+        List<String> connected = List.of("nats-2", "nats-3", "nats-4", "nats-5").subList(0, others);
+        return new ClusterFacts("forest", expected, connected, List.of(), quorum, "");
+    }
+
+    private static ForestStatus status(
+            ClusterFacts cluster, int replicas, ConnectionState state, List<Divergence> divergences) {
+        int desired = cluster.isSingleNode() ? 1 : 3;
+        StorageFacts storage = new StorageFacts(
+                true,
+                "",
+                "nats-1",
+                List.of(new StreamFacts("RIVER", replicas, desired, replicas, "nats-1", 7, List.of(), true, "")));
+        ConnectionFacts connection = new ConnectionFacts(
+                state, "nats://localhost:4222", "nats-1", "2.15.2", NOW, "refused", 0, Optional.empty());
+        HealthReport health = HealthRules.report(
+                new NodeFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
+        return new ForestStatus(health, cluster, storage, PIPELINE, List.of(), List.of());
+    }
+}
