@@ -4,29 +4,19 @@ import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.ports.driven.ClusterView;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the server's monitoring port: who is routed to it, and whom its meta group believes to be there. */
 public final class MonitoringClusterView implements ClusterView {
-    private static final Duration BOUND = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final URI monitor;
+    private final MonitoringPort monitor;
     private final int expected;
     private final List<String> peers;
-    private final HttpClient http;
     private final Set<String> seen = new ConcurrentSkipListSet<>();
 
     /**
@@ -34,20 +24,18 @@ public final class MonitoringClusterView implements ClusterView {
      * @param peers the addresses of the others, to name those that were never seen
      */
     public MonitoringClusterView(URI monitor, int expected, List<String> peers, Executor workers) {
-        this.monitor = monitor;
+        this.monitor = new MonitoringPort(monitor, workers);
         this.expected = expected;
         this.peers = List.copyOf(peers);
-        this.http = HttpClient.newBuilder()
-                .executor(workers)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(BOUND)
-                .build();
     }
 
     @Override
     public ClusterFacts view() {
         try {
-            return facts(get("/varz"), get("/routez"), get("/jsz?meta=1").path("meta_cluster"));
+            return facts(
+                    monitor.get("/varz"),
+                    monitor.get("/routez"),
+                    monitor.get("/jsz?meta=1").path("meta_cluster"));
         } catch (IOException unreachable) {
             String problem =
                     expected <= 1 ? "" : "monitoring port " + monitor + " does not answer: " + words(unreachable);
@@ -58,7 +46,10 @@ public final class MonitoringClusterView implements ClusterView {
     /** Who leads the meta group; empty on a single server, when nobody does, and when it cannot be asked. */
     public String metaLeader() {
         try {
-            return get("/jsz?meta=1").path("meta_cluster").path("leader").asString("");
+            return monitor.get("/jsz?meta=1")
+                    .path("meta_cluster")
+                    .path("leader")
+                    .asString("");
         } catch (IOException unreachable) {
             return "";
         }
@@ -115,23 +106,6 @@ public final class MonitoringClusterView implements ClusterView {
             names.add(unseen + " of " + String.join(", ", peers));
         }
         return names;
-    }
-
-    private JsonNode get(String path) throws IOException {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(monitor.resolve(path)).timeout(BOUND).build();
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) {
-                throw new IOException("status " + answer.statusCode() + " for " + path);
-            }
-            return JSON.readTree(answer.body());
-        } catch (JacksonException odd) {
-            throw new IOException("no JSON at " + path, odd);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", interrupted);
-        }
     }
 
     private static String words(IOException failure) {

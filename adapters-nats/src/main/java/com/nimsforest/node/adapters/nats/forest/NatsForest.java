@@ -15,6 +15,7 @@ import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
@@ -101,6 +102,10 @@ public final class NatsForest implements AutoCloseable {
 
     public PipelineProbe pipeline() {
         return jetStream.pipeline();
+    }
+
+    public ServerView server() {
+        return jetStream.server();
     }
 
     /** Starts to provide the streams, in the background and for ever; needs no connection yet. */

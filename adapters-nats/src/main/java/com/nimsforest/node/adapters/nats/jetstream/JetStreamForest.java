@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.jetstream;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.cluster.MonitoringClusterView;
+import com.nimsforest.node.adapters.nats.cluster.MonitoringServerView;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.ports.driven.ClusterView;
@@ -11,6 +12,7 @@ import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import java.time.Clock;
@@ -33,6 +35,7 @@ public final class JetStreamForest implements AutoCloseable {
     private final JetStreamProbe storage;
     private final NatsPipelineProbe pipeline;
     private final MonitoringClusterView cluster;
+    private final MonitoringServerView server;
 
     /** Makes the ports; nothing is asked of the servers yet. The executors stay the caller's. */
     public JetStreamForest(
@@ -47,6 +50,7 @@ public final class JetStreamForest implements AutoCloseable {
         JetStreamApi api = new JetStreamApi(sidecar::require, settings.requestTimeout());
         int goal = goal(settings);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
+        this.server = new MonitoringServerView(settings.monitorUrl(), StreamLayout.NAMES, workers);
         this.provisioner = new Provisioner(
                 api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
         DeadLetterBox box = new DeadLetterBox(api, publisher, settings.publishBudget(), instruments);
@@ -118,6 +122,10 @@ public final class JetStreamForest implements AutoCloseable {
 
     public ClusterView cluster() {
         return cluster;
+    }
+
+    public ServerView server() {
+        return server;
     }
 
     /** Ends what is still subscribed, and the providing. Idempotent. */

@@ -5,6 +5,7 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The streams of a forest: their names, their subjects and their limits. */
 final class StreamLayout {
@@ -13,6 +14,8 @@ final class StreamLayout {
     static final String LEAVES = "LEAVES";
     static final String DEADLETTER = "DEADLETTER";
     static final String SOIL = "KV_SOIL";
+
+    static final Set<String> NAMES = Set.of(RIVER, HUMUS, LEAVES, DEADLETTER, SOIL);
 
     static final String HUMUS_PREFIX = "humus.";
     static final String SOIL_PREFIX = "$KV.SOIL.";
