@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.fleet.NatsFleet;
 import com.nimsforest.node.adapters.nats.jetstream.ConsumerTiming;
 import com.nimsforest.node.adapters.nats.jetstream.JetStreamForest;
 import com.nimsforest.node.adapters.nats.jetstream.Publisher;
 import com.nimsforest.node.adapters.nats.messaging.NatsWind;
 import com.nimsforest.node.ports.driven.ClusterView;
 import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.Fleet;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
@@ -31,12 +33,19 @@ public final class NatsForest implements AutoCloseable {
     private final NatsWind wind;
     private final Publisher publisher;
     private final JetStreamForest jetStream;
+    private final NatsFleet fleet;
 
-    private NatsForest(NatsSidecarConnection sidecar, NatsWind wind, Publisher publisher, JetStreamForest jetStream) {
+    private NatsForest(
+            NatsSidecarConnection sidecar,
+            NatsWind wind,
+            Publisher publisher,
+            JetStreamForest jetStream,
+            NatsFleet fleet) {
         this.sidecar = sidecar;
         this.wind = wind;
         this.publisher = publisher;
         this.jetStream = jetStream;
+        this.fleet = fleet;
     }
 
     /** Makes the ports and no connection yet. The executors stay the caller's, and must outlive this. */
@@ -51,7 +60,8 @@ public final class NatsForest implements AutoCloseable {
         Publisher publisher = new Publisher(sidecar, settings, timer, workers, instruments);
         JetStreamForest jetStream = new JetStreamForest(
                 sidecar, publisher, settings, ConsumerTiming.standard(), clock, timer, workers, instruments);
-        return new NatsForest(sidecar, new NatsWind(sidecar, workers), publisher, jetStream);
+        NatsFleet fleet = new NatsFleet(sidecar, settings.machines());
+        return new NatsForest(sidecar, new NatsWind(sidecar, workers), publisher, jetStream, fleet);
     }
 
     /** Makes the first connection; see {@link NatsSidecarConnection#connect}. */
@@ -102,6 +112,10 @@ public final class NatsForest implements AutoCloseable {
 
     public PipelineProbe pipeline() {
         return jetStream.pipeline();
+    }
+
+    public Fleet fleet() {
+        return fleet;
     }
 
     public ServerView server() {
