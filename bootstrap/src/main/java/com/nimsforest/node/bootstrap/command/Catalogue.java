@@ -18,6 +18,7 @@ final class Catalogue {
         COMMANDS.put("soil", context -> ForestCommands.soil(ForestAccess.real(context)));
         COMMANDS.put("humus", context -> ForestCommands.humus(ForestAccess.real(context)));
         COMMANDS.put("deadletter", context -> ForestCommands.deadLetter(ForestAccess.real(context)));
+        COMMANDS.put("drill", context -> new DrillCommand(ForestAccess.real(context)));
     }
 
     private Catalogue() {}

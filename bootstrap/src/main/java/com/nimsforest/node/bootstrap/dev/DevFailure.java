@@ -5,6 +5,7 @@ public final class DevFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     static final int FAILED = 1;
+    static final int USAGE = 2;
     static final int CONFIGURATION = 78;
 
     private final int exitCode;

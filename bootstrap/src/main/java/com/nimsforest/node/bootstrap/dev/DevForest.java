@@ -50,6 +50,7 @@ public final class DevForest {
             Folders.clean(plan.folder());
         }
         PortCheck.allFree(plan);
+        PlanFile.write(plan);
         for (Site site : plan.sites()) {
             Files.createDirectories(site.home());
             if (plan.mesh()) {

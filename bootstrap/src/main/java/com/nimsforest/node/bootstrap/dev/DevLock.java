@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ final class DevLock implements AutoCloseable {
         file.truncate(0);
         file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
         return new DevLock(file);
+    }
+
+    /** Whether a dev, in another process, has the folder now. */
+    static boolean isHeld(Path folder) throws IOException {
+        try (FileChannel file = FileChannel.open(folder.resolve("dev.lock"), StandardOpenOption.WRITE)) {
+            return tryLock(file) == null;
+        } catch (NoSuchFileException never) {
+            return false;
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

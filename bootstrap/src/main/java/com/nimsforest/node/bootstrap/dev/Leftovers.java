@@ -29,7 +29,8 @@ final class Leftovers {
         }
     }
 
-    private static Optional<ProcessHandle> running(Path home, String file) {
+    /** The process of a pid file, if it still is the one of that folder. */
+    static Optional<ProcessHandle> running(Path home, String file) {
         try {
             long pid = Long.parseLong(Files.readString(home.resolve(file)).strip());
             return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> namesFolder(process, home));

@@ -8,30 +8,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where one server and its node are: folder and ports, all on the loopback address. */
-record Site(int number, Path home, int clientPort, int routePort, int monitorPort, int httpPort) {
-    static final String HOST = "127.0.0.1";
+public record Site(int number, Path home, int clientPort, int routePort, int monitorPort, int httpPort) {
+    public static final String HOST = "127.0.0.1";
 
-    Site {
+    public Site {
         requireNonNull(home, "home");
     }
 
-    String name() {
+    public String name() {
         return "node-" + number;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return home.resolve(name);
     }
 
-    String natsUrl() {
+    public String natsUrl() {
         return "nats://" + HOST + ":" + clientPort;
     }
 
-    URI monitor() {
+    public URI monitor() {
         return URI.create("http://" + HOST + ":" + monitorPort);
     }
 
-    URI http() {
+    public URI http() {
         return URI.create("http://" + HOST + ":" + httpPort);
     }
 

@@ -87,7 +87,7 @@ final class MapBoundaries {
                 Boundary.of(only("the meters", METRICS, HTTP), UseCaseViolations.KnowsMeters.class),
                 Boundary.of(only("injection", INJECTION, WIRING), HttpViolations.KnowsGuice.class),
                 Boundary.of(
-                        only("JSON", JSON, ADAPTERS, COMMAND, DEMO, LOGGING, SETTINGS),
+                        only("JSON", JSON, ADAPTERS, COMMAND, DEMO, DRILL, LOGGING, SETTINGS),
                         UseCaseViolations.KnowsJson.class),
                 Boundary.of(only("the command line", COMMAND_LINE, COMMAND), BootstrapViolations.KnowsPicocli.class),
                 Boundary.of(only("the log's writer", LOG_WRITER, LOGGING), BootstrapViolations.KnowsLogback.class),

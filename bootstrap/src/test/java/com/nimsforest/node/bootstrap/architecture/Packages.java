@@ -32,6 +32,7 @@ final class Packages {
     static final String BOOTSTRAP = ROOT + ".bootstrap..";
     static final String COMMAND = ROOT + ".bootstrap.command..";
     static final String DEMO = ROOT + ".bootstrap.demo..";
+    static final String DRILL = ROOT + ".bootstrap.drill..";
     static final String LOGGING = ROOT + ".bootstrap.logging..";
     static final String SETTINGS = ROOT + ".bootstrap.settings..";
     static final String WIRING = ROOT + ".bootstrap.wiring..";
@@ -51,6 +52,7 @@ final class Packages {
             BOOTSTRAP,
             COMMAND,
             DEMO,
+            DRILL,
             LOGGING,
             SETTINGS,
             WIRING);

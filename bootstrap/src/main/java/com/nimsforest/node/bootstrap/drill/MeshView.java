@@ -1,0 +1,83 @@
+package com.nimsforest.node.bootstrap.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.dev.Site;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a dev mesh is, as its nodes tell. */
+final class MeshView {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long FRESH_MILLIS = 6000;
+
+    private final HttpClient client;
+    private final List<Site> sites;
+
+    MeshView(HttpClient client, List<Site> sites) {
+        this.client = requireNonNull(client, "client");
+        this.sites = List.copyOf(sites);
+    }
+
+    /** Where the stream has its leader, if any node knows. */
+    Optional<Site> leader(String stream) {
+        return sites.stream()
+                .flatMap(site -> streams(health(site)).stream())
+                .filter(found -> found.path("name").asString("").equals(stream))
+                .flatMap(found -> named(found.path("leader").asString("")).stream())
+                .findFirst();
+    }
+
+    /** What is missing until everything is as it should be; empty when nothing is. */
+    Optional<String> missing() {
+        for (Site site : sites) {
+            JsonNode health = health(site);
+            if (!health.path("ready").asBoolean(false)) {
+                return Optional.of(site.name() + " is not ready");
+            }
+            if (health.path("ageMs").asLong(0) > FRESH_MILLIS) {
+                return Optional.of(site.name() + " has no fresh view");
+            }
+            if (health.at("/components/cluster/details/connected").size() < sites.size() - 1) {
+                return Optional.of(site.name() + " does not see all others");
+            }
+            for (JsonNode stream : streams(health)) {
+                if (stream.path("current").asInt(0) < stream.path("desired").asInt(0)) {
+                    return Optional.of("a copy of " + stream.path("name").asString("") + " is behind");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Site> named(String name) {
+        return sites.stream().filter(site -> site.name().equals(name)).findFirst();
+    }
+
+    private static List<JsonNode> streams(JsonNode health) {
+        return health.at("/components/jetstream/details/streams").valueStream().toList();
+    }
+
+    private JsonNode health(Site site) {
+        HttpRequest request = HttpRequest.newBuilder(site.http().resolve("/healthz"))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException | JacksonException down) {
+            return JSON.createObjectNode();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return JSON.createObjectNode();
+        }
+    }
+}

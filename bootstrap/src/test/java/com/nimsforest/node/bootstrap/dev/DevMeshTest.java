@@ -1,0 +1,62 @@
+package com.nimsforest.node.bootstrap.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevMeshTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderWithoutDevIsNoMesh() {
+        assertThatThrownBy(() -> DevMesh.in(folder))
+                .isInstanceOfSatisfying(
+                        DevFailure.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessageContaining("there is no dev mesh in " + folder)
+                .hasMessageContaining("nimsforest dev --nodes 3");
+        assertThatThrownBy(() -> DevMesh.in(folder.resolve("absent"))).isInstanceOf(DevFailure.class);
+    }
+
+    @Test
+    void aPlanThatIsNoneIsNoMesh() throws IOException {
+        Files.writeString(folder.resolve("dev.plan"), "nodes=many\n");
+
+        assertThatThrownBy(() -> DevMesh.in(folder)).hasMessageContaining("there is no dev mesh");
+    }
+
+    @Test
+    void theSitesAreThoseOfThePlanThatDevWrote() throws IOException {
+        DevPlan plan = new DevPlan(3, 10_000, 11_000, folder.toRealPath(), false);
+        PlanFile.write(plan);
+
+        assertThat(DevMesh.in(folder).sites()).isEqualTo(plan.sites());
+    }
+
+    @Test
+    void serversThatNobodyWatchesOverMayNotBeBroken() throws IOException {
+        PlanFile.write(new DevPlan(3, 10_000, 11_000, folder, false));
+
+        assertThat(DevMesh.in(folder).objection())
+                .hasValueSatisfying(why -> assertThat(why).contains("no dev runs in"));
+    }
+
+    @Test
+    void aServerThatIsNotOfThisFolderIsNotTheSites() throws IOException {
+        DevPlan plan = new DevPlan(3, 10_000, 11_000, folder, false);
+        PlanFile.write(plan);
+        Files.createDirectories(folder.resolve("node-1"));
+        Files.writeString(
+                folder.resolve("node-1/nats.pid"), ProcessHandle.current().pid() + "\n");
+
+        DevMesh mesh = DevMesh.in(folder);
+
+        assertThat(mesh.server(mesh.sites().get(0))).isEmpty();
+    }
+}
