@@ -23,6 +23,7 @@ public final class Load implements AutoCloseable {
     private final String run;
     private final Pace pace;
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch givingUp = new CountDownLatch(1);
     private final ExecutorService writers;
@@ -71,6 +72,10 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    public long acknowledged() {
+        return answered.get();
+    }
+
     public long begun() {
         return numbers.get();
     }
@@ -100,6 +105,7 @@ public final class Load implements AutoCloseable {
             String id = run + "-" + number + (pace.newIds() ? "?" + attempt : "");
             if (stored(intake, number, id)) {
                 history.note(What.ACKNOWLEDGED, number, intake.name());
+                answered.incrementAndGet();
                 return;
             }
             history.note(What.UNANSWERED, number, intake.name());

@@ -74,23 +74,25 @@ public record Verdicts(
         return numbers;
     }
 
-    /** From each break to the next, or to the end: the longest silence that a break began or fell into. */
+    /** From each break to the first acknowledgement after all was whole: the longest silence. */
     private static List<Duration> gaps(List<Line> history) {
         List<Duration> gaps = new ArrayList<>();
         Duration heard = Duration.ZERO;
-        boolean broken = false;
+        boolean listening = false;
+        boolean whole = true;
         for (Line line : history) {
             if (line.what() == What.BROKEN) {
                 gaps.add(Duration.ZERO);
-                broken = true;
                 heard = line.at();
-            } else if (line.what() == What.ACKNOWLEDGED && broken) {
-                Duration gap = line.at().minus(heard);
+                listening = true;
+                whole = false;
+            } else if (line.what() == What.ACKNOWLEDGED && listening) {
                 int round = gaps.size() - 1;
-                gaps.set(round, most(List.of(gaps.get(round), gap)));
+                gaps.set(round, most(List.of(gaps.get(round), line.at().minus(heard))));
                 heard = line.at();
+                listening = !whole;
             } else if (line.what() == What.WHOLE) {
-                broken = false;
+                whole = true;
             }
         }
         return List.copyOf(gaps);

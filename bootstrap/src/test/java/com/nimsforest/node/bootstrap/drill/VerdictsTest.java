@@ -66,6 +66,7 @@ class VerdictsTest {
                 line(11, What.ACKNOWLEDGED, 2),
                 line(16, What.ACKNOWLEDGED, 3),
                 line(17, What.WHOLE, 1),
+                line(18, What.ACKNOWLEDGED, 4),
                 line(90, What.ACKNOWLEDGED, 4),
                 line(100, What.BROKEN, 2),
                 line(102, What.ACKNOWLEDGED, 5),
@@ -75,6 +76,17 @@ class VerdictsTest {
 
         assertThat(verdicts.gaps()).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(2));
         assertThat(verdicts.recoveries()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aSilenceThatOutlastsTheViewOfAWholeMeshCounts() {
+        List<Line> history = List.of(
+                line(10, What.BROKEN, 1),
+                line(11, What.WHOLE, 1),
+                line(15, What.ACKNOWLEDGED, 1),
+                line(40, What.ACKNOWLEDGED, 2));
+
+        assertThat(Verdicts.of(history, Map.of(), Set.of()).gaps()).containsExactly(Duration.ofSeconds(5));
     }
 
     private static Line line(int second, What what, long number) {

@@ -1,0 +1,55 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A node as a process of its own, so that it can be killed. */
+final class ChildNode {
+    private final Process process;
+
+    private ChildNode(Process process) {
+        this.process = process;
+    }
+
+    static ChildNode beside(Machine machine) {
+        try {
+            return new ChildNode(new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx128m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            FaultNode.class.getName(),
+                            machine.url(),
+                            machine.monitor().toString(),
+                            String.join(",", machine.peers())))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Returns when it takes its share of the work. */
+    void awaitWork() {
+        BufferedReader said = process.inputReader();
+        try {
+            String line = said.readLine();
+            while (line != null && !line.equals("working")) {
+                line = said.readLine();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        Until.holds("the node's process ends", Duration.ofSeconds(10), () -> !process.isAlive());
+    }
+}

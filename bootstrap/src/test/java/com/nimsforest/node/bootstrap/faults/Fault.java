@@ -1,0 +1,277 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import static java.time.Duration.ofSeconds;
+
+import com.nimsforest.node.bootstrap.faults.Mesh.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** What can befall a mesh: each is done, and undone, while a load runs. */
+enum Fault {
+    LEADER_KILLED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Machine leader = mesh.leader();
+            leader.kill();
+            Until.passes(ofSeconds(1 + chance.nextInt(5)));
+            leader.launch();
+        }
+    },
+    LEADER_STOPPED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Machine leader = mesh.leader();
+            leader.stop();
+            Until.passes(ofSeconds(1 + chance.nextInt(5)));
+            leader.launch();
+        }
+    },
+    LEADER_FROZEN {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            freeze(mesh.leader(), ofSeconds(10));
+        }
+    },
+    FOLLOWER_FROZEN {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            freeze(mesh.followers().get(chance.nextInt(2)), ofSeconds(10));
+        }
+    },
+    ALL_KILLED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            mesh.machines().parallelStream().forEach(Machine::kill);
+            mesh.machines().forEach(Machine::launch);
+        }
+
+        @Override
+        boolean interrupts() {
+            return true;
+        }
+    },
+    NODE_KILLED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            for (int kills = 0; kills < 4; kills++) {
+                ChildNode child = ChildNode.beside(mesh.machines().get(chance.nextInt(3)));
+                child.awaitWork();
+                Until.passes(Duration.ofMillis(chance.nextInt(1000)));
+                child.kill();
+            }
+        }
+    },
+    STORE_WIPED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Machine machine = mesh.machines().get(chance.nextInt(3));
+            machine.kill();
+            machine.wipe();
+            machine.launch();
+        }
+    },
+    LEADER_ISOLATED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            cut(mesh, true);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, true, 0);
+        }
+
+        @Override
+        boolean isolates() {
+            return true;
+        }
+    },
+    LEADER_DEAF {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            cut(mesh, false);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, true, 0);
+        }
+
+        @Override
+        boolean isolates() {
+            return true;
+        }
+    },
+    DISK_FULL {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Machine machine = mesh.machines().get(chance.nextInt(3));
+            mesh.disk(machine).fill();
+            Until.passes(ofSeconds(8));
+            mesh.disk(machine).free();
+            machine.kill();
+            machine.launch();
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, false, 96);
+        }
+    },
+    POWER_CUT_OF_ALL {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            PowerCut.ofAll(mesh);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, false, 96);
+        }
+
+        @Override
+        boolean interrupts() {
+            return true;
+        }
+    },
+    POWER_CUT_AND_PAUSES {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            PowerCut.ofOneWithTheOthersPaused(mesh);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, false, 96);
+        }
+
+        @Override
+        boolean interrupts() {
+            return true;
+        }
+    },
+    POWER_CUT_OF_ALL_SYNC_DEFAULT {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            PowerCut.ofAll(mesh);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, false, false, 96);
+        }
+
+        @Override
+        boolean interrupts() {
+            return true;
+        }
+
+        @Override
+        boolean mayLose() {
+            return true;
+        }
+    },
+    ROLLING_UPGRADE {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            for (Machine machine : mesh.machines()) {
+                machine.stop();
+                machine.version(NEWEST);
+                machine.launch();
+                mesh.awaitWhole();
+            }
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(OLDEST, true, false, 0);
+        }
+
+        @Override
+        boolean needsANewMesh() {
+            return true;
+        }
+    },
+    NEW_IDS_ON_REPEAT {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            LEADER_KILLED.befall(mesh, chance);
+        }
+
+        @Override
+        boolean mutant() {
+            return true;
+        }
+
+        @Override
+        boolean mayLose() {
+            return true;
+        }
+    };
+
+    static final String NEWEST = "2.15.2";
+    static final String OLDEST = "2.9.10";
+
+    /** Does it and undoes it; the mesh may still have to recover when this returns. */
+    abstract void befall(Mesh mesh, Random chance);
+
+    Kind kind(String version) {
+        return new Kind(version, true, false, 0);
+    }
+
+    /** Whether more than one machine is gone at a time, so that writes may pause for longer. */
+    boolean interrupts() {
+        return false;
+    }
+
+    /** Whether one machine is cut off, which must not acknowledge anything alone. */
+    boolean isolates() {
+        return false;
+    }
+
+    boolean needsANewMesh() {
+        return false;
+    }
+
+    /** Whether losses are what is expected to be seen: a mistake, or servers set wrongly. */
+    boolean mayLose() {
+        return false;
+    }
+
+    /** Whether the load makes the mistake of a new id on each repeat. */
+    boolean mutant() {
+        return false;
+    }
+
+    /** The oldest server cannot promise anything about power cuts, and an upgrade to what one has is none. */
+    boolean possible(String version) {
+        return version.equals(NEWEST) || kind(version).diskMegabytes() == 0 && this != ROLLING_UPGRADE;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Fault of(String word) {
+        return List.of(values()).stream()
+                .filter(fault -> fault.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no fault '" + word + "'; there are: "
+                        + List.of(values()).stream().map(Fault::word).toList()));
+    }
+
+    private static void freeze(Machine machine, Duration time) {
+        machine.freeze();
+        Until.passes(time);
+        machine.thaw();
+    }
+
+    private static void cut(Mesh mesh, boolean bothDirections) {
+        Machine leader = mesh.leader();
+        mesh.cut(leader, bothDirections);
+        Until.passes(ofSeconds(20));
+        mesh.heal(leader);
+    }
+}

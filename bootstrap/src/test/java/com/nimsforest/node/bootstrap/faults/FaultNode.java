@@ -1,0 +1,148 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.bootstrap.drill.Intake;
+import com.nimsforest.node.bootstrap.faults.Numbers.NumberNim;
+import com.nimsforest.node.bootstrap.faults.Numbers.NumberTree;
+import com.nimsforest.node.bootstrap.wiring.Threads;
+import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.usecase.Decomposer;
+import com.nimsforest.node.ports.usecase.NimKeeper;
+import com.nimsforest.node.ports.usecase.Pipeline;
+import com.nimsforest.node.ports.usecase.TreeKeeper;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What a node is made of, beside one server: the product's parts with the harness's business. Or a process of it. */
+final class FaultNode implements Intake, AutoCloseable {
+    private static final int STREAMS = 5;
+    private static final int MOST_WAIT_SECONDS = 20;
+
+    private final String name;
+    private final Threads threads = new Threads();
+    private final NatsForest forest;
+    private final Pipeline pipeline;
+
+    private FaultNode(String name, NatsSettings settings, boolean works) {
+        this.name = name;
+        this.forest =
+                NatsForest.create(settings, Clock.systemUTC(), threads.timer(), threads.nats(), Instruments.none());
+        List<NumberNim> nims = works ? List.of(new NumberNim()) : List.of();
+        List<NumberTree> trees = works ? List.of(new NumberTree()) : List.of();
+        this.pipeline = new Pipeline(
+                new NimKeeper(
+                        forest.leaves(),
+                        forest.humus(),
+                        forest.soil(),
+                        forest.wind(),
+                        List.copyOf(nims),
+                        threads.nims(),
+                        Instruments.none()),
+                new Decomposer(forest.humus(), forest.soil(), Instruments.none()),
+                new TreeKeeper(forest.river(), forest.leaves(), List.copyOf(trees), Instruments.none()));
+    }
+
+    /** A whole node beside the machine. */
+    static FaultNode beside(Machine machine) {
+        FaultNode node =
+                new FaultNode(machine.name(), settings(machine.url(), machine.monitor(), machine.peers()), true);
+        node.begin(true);
+        return node;
+    }
+
+    /** One that only takes events in and looks, with an address for each machine: it does none of the work. */
+    static FaultNode onlooker(List<Machine> machines) {
+        String urls = String.join(",", machines.stream().map(Machine::url).toList());
+        Machine first = machines.get(0);
+        FaultNode node = new FaultNode("onlooker", settings(urls, first.monitor(), first.peers()), false);
+        node.begin(false);
+        return node;
+    }
+
+    private static NatsSettings settings(String url, URI monitor, List<String> peers) {
+        return NatsSettings.builder(url)
+                .firstConnect(new RetrySchedule(RetrySchedule.FOREVER, Duration.ofMillis(100)))
+                .reconnectWait(Duration.ofMillis(250))
+                .publishBudget(Duration.ofSeconds(10))
+                .monitorUrl(monitor)
+                .peers(peers)
+                .build();
+    }
+
+    private void begin(boolean works) {
+        forest.connect();
+        forest.provision();
+        if (works) {
+            pipeline.start();
+        }
+    }
+
+    NatsForest forest() {
+        return forest;
+    }
+
+    /** Whether every stream is there with all its copies up to date. */
+    boolean whole() {
+        StorageFacts facts = forest.storage().probe();
+        return facts.available()
+                && facts.streams().size() >= STREAMS
+                && facts.streams().stream()
+                        .allMatch(stream -> stream.usable() && stream.current() >= 3 && stream.desired() == 3);
+    }
+
+    String leader(String stream) {
+        return forest.storage().probe().streams().stream()
+                .filter(found -> found.name().equals(stream))
+                .map(found -> found.leader())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean put(long number, String id) throws InterruptedException {
+        String text = id.replaceAll("\\?.*", "");
+        RiverData data = new RiverData(
+                Numbers.RIVER, RawPayload.ofText(text), Clock.systemUTC().instant());
+        try {
+            forest.river().flow(new MessageId(id), data).toCompletableFuture().get(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException unanswered) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pipeline.stop();
+        forest.close();
+        try {
+            threads.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Works beside the server at the first address, until it is killed. */
+    public static void main(String[] arguments) throws InterruptedException {
+        NatsSettings settings = settings(arguments[0], URI.create(arguments[1]), List.of(arguments[2].split(",")));
+        new FaultNode("child", settings, true).begin(true);
+        System.out.println("working");
+        Thread.currentThread().join();
+    }
+}

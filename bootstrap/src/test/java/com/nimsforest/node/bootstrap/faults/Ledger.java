@@ -1,0 +1,145 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import com.nimsforest.node.bootstrap.drill.Verdicts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All runs that were made, one line each, and the tables that they come to. */
+final class Ledger {
+    private static final String HEADING = "fault\tserver\tseed\tacknowledged\tlost\tdone twice\tgap ms\tbroken\n";
+
+    /** One line of the file. */
+    private record Entry(
+            String fault,
+            String server,
+            String seed,
+            long acknowledged,
+            long lost,
+            long twice,
+            Duration gap,
+            String broken) {
+        static Entry parse(String line) {
+            String[] cells = line.split("\t", -1);
+            return new Entry(
+                    cells[0],
+                    cells[1],
+                    cells[2],
+                    Long.parseLong(cells[3]),
+                    Long.parseLong(cells[4]),
+                    Long.parseLong(cells[5]),
+                    Duration.ofMillis(Long.parseLong(cells[6])),
+                    cells[7]);
+        }
+    }
+
+    private final Path file;
+
+    Ledger(Path file) {
+        this.file = file;
+    }
+
+    void add(Fault fault, String server, Run.Result result) {
+        Verdicts verdicts = result.verdicts();
+        write(String.join(
+                "\t",
+                fault.word(),
+                server,
+                "" + result.seed(),
+                "" + verdicts.acknowledged(),
+                "" + verdicts.lost().size(),
+                "" + verdicts.duplicated().size(),
+                "" + Verdicts.most(verdicts.gaps()).toMillis(),
+                String.join("; ", result.broken()).replaceAll("\\s+", " ")));
+    }
+
+    private void write(String line) {
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, HEADING);
+            }
+            Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Puts the tables between their marks. */
+    void publish(Path document) {
+        try {
+            String text = Files.readString(document);
+            text = between(text, "runs", table(false));
+            Files.writeString(document, between(text, "mistakes", table(true)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String between(String text, String name, String table) {
+        String begin = "<!-- " + name + ": written by ops/test/reliability.sh -->\n";
+        int from = text.indexOf(begin);
+        int to = text.indexOf("<!-- end -->", from);
+        if (from < 0 || to < 0) {
+            throw new IllegalStateException("no place for the table of " + name);
+        }
+        return text.substring(0, from + begin.length()) + table + text.substring(to);
+    }
+
+    private String table(boolean mistakes) throws IOException {
+        StringBuilder table = new StringBuilder("| fault | server | runs | acknowledged | lost | done twice | other"
+                + " invariants broken | write gap p50 | max | again |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        groups(mistakes).forEach((key, runs) -> table.append(row(runs)));
+        return table.toString();
+    }
+
+    private Map<String, List<Entry>> groups(boolean mistakes) throws IOException {
+        Map<String, List<Entry>> groups = new LinkedHashMap<>();
+        List<Entry> all = Files.exists(file)
+                ? Files.readAllLines(file).stream().skip(1).map(Entry::parse).toList()
+                : List.of();
+        for (String server : List.of(Fault.NEWEST, Fault.OLDEST)) {
+            for (Fault fault : Fault.values()) {
+                all.stream()
+                        .filter(entry -> entry.fault().equals(fault.word())
+                                && entry.server().equals(server))
+                        .filter(entry -> fault.mayLose() == mistakes)
+                        .forEach(entry -> groups.computeIfAbsent(fault.word() + server, key -> new ArrayList<>())
+                                .add(entry));
+            }
+        }
+        return groups;
+    }
+
+    private static String row(List<Entry> runs) {
+        Entry first = runs.get(0);
+        List<Duration> gaps = runs.stream().map(Entry::gap).toList();
+        long others = runs.stream()
+                .filter(entry -> entry.broken().matches("(.*; )?I[567]:.*"))
+                .count();
+        return String.format(
+                "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh --fault %s --server %s --runs %d` |%n",
+                first.fault().replace('-', ' '),
+                first.server(),
+                runs.size(),
+                runs.stream().mapToLong(Entry::acknowledged).sum(),
+                runs.stream().mapToLong(Entry::lost).sum(),
+                runs.stream().mapToLong(Entry::twice).sum(),
+                others == 0 ? "none" : "in " + others + " of " + runs.size(),
+                seconds(Verdicts.middle(gaps)),
+                seconds(Verdicts.most(gaps)),
+                first.fault(),
+                first.server(),
+                runs.size());
+    }
+
+    private static String seconds(Duration gap) {
+        return String.format("%.1f s", gap.toMillis() / 1000.0);
+    }
+}

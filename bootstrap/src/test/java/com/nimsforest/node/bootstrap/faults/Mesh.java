@@ -1,0 +1,179 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import com.nimsforest.node.bootstrap.drill.Intake;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Three machines, each with a node beside it, and one onlooker. For one thread. */
+final class Mesh implements AutoCloseable {
+    /**
+     * What a mesh is made of.
+     *
+     * @param version of nats-server
+     * @param syncAlways whether the servers write to the disk before they acknowledge, where they can
+     * @param namespaces whether each machine has a network of its own
+     * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
+     */
+    record Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes) {}
+
+    static final Duration WHOLE = Duration.ofSeconds(120);
+    private static final int SIZE = 3;
+    private static final Pattern STATE = Pattern.compile(
+            "\"name\":\\s*\"(RIVER|HUMUS|LEAVES|KV_SOIL|DEADLETTER)\".*?\"state\":\\s*\\{\\s*\"messages\":\\s*(\\d+)"
+                    + ".*?\"first_seq\":\\s*(\\d+).*?\"last_seq\":\\s*(\\d+)",
+            Pattern.DOTALL);
+
+    private final Terrain terrain;
+    private final Kind kind;
+    private final List<Machine> machines = new ArrayList<>();
+    private final List<Disk> disks = new ArrayList<>();
+    private final List<FaultNode> nodes = new ArrayList<>();
+    private FaultNode onlooker;
+    private String isolatedName = "";
+    private long isolatedSince;
+
+    private Mesh(Kind kind) {
+        this.kind = kind;
+        this.terrain = kind.namespaces() ? Terrain.namespaces() : Terrain.loopback();
+    }
+
+    static Mesh start(Kind kind) {
+        Mesh mesh = new Mesh(kind);
+        try {
+            mesh.grow();
+            return mesh;
+        } catch (RuntimeException failure) {
+            mesh.close();
+            throw failure;
+        }
+    }
+
+    private void grow() {
+        for (int k = 0; k < SIZE; k++) {
+            machines.add(new Machine(k, terrain, store(k), kind.version(), kind.syncAlways()));
+        }
+        machines.forEach(Machine::launch);
+        machines.forEach(machine -> nodes.add(FaultNode.beside(machine)));
+        onlooker = FaultNode.onlooker(machines);
+        awaitWhole();
+    }
+
+    private Path store(int k) {
+        if (kind.diskMegabytes() == 0) {
+            return terrain.folder().resolve("store-" + (k + 1));
+        }
+        Disk disk = Disk.make(terrain.folder(), "disk-" + (k + 1), kind.diskMegabytes());
+        disks.add(disk);
+        return disk.path().resolve("store");
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    List<Machine> machines() {
+        return List.copyOf(machines);
+    }
+
+    Machine machine(String name) {
+        return machines.stream()
+                .filter(machine -> machine.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no machine '" + name + "'"));
+    }
+
+    Disk disk(Machine machine) {
+        return disks.get(machines.indexOf(machine));
+    }
+
+    List<FaultNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** Where a caller may send its events. */
+    List<Intake> intakes() {
+        return List.copyOf(nodes);
+    }
+
+    FaultNode onlooker() {
+        return onlooker;
+    }
+
+    /** The machine that leads the river now. */
+    Machine leader() {
+        String[] found = {""};
+        Until.holds("the river has a leader", WHOLE, () -> {
+            found[0] = onlooker.leader("RIVER");
+            return !found[0].isEmpty();
+        });
+        return machine(found[0]);
+    }
+
+    /** The two machines that do not lead the river now. */
+    List<Machine> followers() {
+        Machine leader = leader();
+        return machines.stream().filter(machine -> machine != leader).toList();
+    }
+
+    /** From now on, until healed, this machine hears nothing from the others; nor do they from it, if told so. */
+    void cut(Machine machine, boolean bothDirections) {
+        isolatedName = machine.name();
+        isolatedSince = System.nanoTime();
+        terrain.cut(machines.indexOf(machine), bothDirections);
+    }
+
+    /** The machine that was cut off last. */
+    String isolatedName() {
+        return isolatedName;
+    }
+
+    long isolatedSince() {
+        return isolatedSince;
+    }
+
+    void heal(Machine machine) {
+        terrain.heal(machines.indexOf(machine));
+    }
+
+    /** Every node sees every stream with all its copies up to date, and the copies are alike. */
+    void awaitWhole() {
+        Until.holds(
+                "every node sees all copies up to date",
+                WHOLE,
+                () -> nodes.stream().allMatch(FaultNode::whole));
+    }
+
+    /** What each machine holds of each stream: first, last and count. Alike on all when nothing flows. */
+    List<List<String>> copies() {
+        return machines.stream()
+                .map(machine -> {
+                    Matcher state = STATE.matcher(machine.ask("/jsz?streams=true"));
+                    List<String> held = new ArrayList<>();
+                    while (state.find()) {
+                        held.add(state.group(1) + " " + held(state.group(2), state.group(3), state.group(4)));
+                    }
+                    return held.stream().sorted().toList();
+                })
+                .toList();
+    }
+
+    /** Where an empty stream begins says nothing, and servers tell it in two ways. */
+    private static String held(String messages, String first, String last) {
+        return messages + " " + (messages.equals("0") ? "" : first) + ".." + last;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(FaultNode::close);
+        if (onlooker != null) {
+            onlooker.close();
+        }
+        machines.forEach(Machine::close);
+        disks.forEach(Disk::close);
+        terrain.close();
+    }
+}

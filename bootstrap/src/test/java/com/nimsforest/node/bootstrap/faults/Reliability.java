@@ -1,0 +1,103 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
+
+/** Runs faults for as long as one says, and writes down what came of them. {@code ops/test/reliability.sh} starts it. */
+public final class Reliability {
+    private static final int RUNS_ON_ONE_MESH = 10;
+
+    private final Map<String, String> options;
+    private final Ledger ledger;
+    private final Path histories;
+    private final long end;
+    private boolean good = true;
+
+    private Reliability(Map<String, String> options) throws IOException {
+        this.options = options;
+        this.ledger = new Ledger(Path.of(options.getOrDefault("--ledger", "docs/reliability-runs.tsv")));
+        this.histories = Files.createTempDirectory("histories");
+        long minutes = Long.parseLong(options.getOrDefault("--minutes", "100000"));
+        this.end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+    }
+
+    /** Options as in the script's header. */
+    public static void main(String[] arguments) throws IOException {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        Map<String, String> options = new TreeMap<>();
+        for (int k = 0; k + 1 < arguments.length; k += 2) {
+            options.put(arguments[k], arguments[k + 1]);
+        }
+        Reliability reliability = new Reliability(options);
+        if (!options.containsKey("--table")) {
+            reliability.all();
+        }
+        reliability.ledger.publish(Path.of(options.getOrDefault("--document", "docs/RELIABILITY.md")));
+        System.exit(reliability.good ? 0 : 1);
+    }
+
+    private void all() {
+        String wanted = options.getOrDefault("--fault", "all");
+        List<Fault> faults = wanted.equals("all")
+                ? List.of(Fault.values())
+                : Arrays.stream(wanted.split(",")).map(Fault::of).toList();
+        List<String> servers =
+                List.of(options.getOrDefault("--server", Fault.NEWEST).split(","));
+        int runs = Integer.parseInt(options.getOrDefault("--runs", "1"));
+        for (String server : servers) {
+            for (Fault fault : faults) {
+                if (fault.possible(server)) {
+                    runs(fault, server, runs);
+                }
+            }
+        }
+    }
+
+    private void runs(Fault fault, String server, int runs) {
+        Mesh mesh = null;
+        long seed = Long.parseLong(options.getOrDefault("--seed", "" + System.nanoTime() % 1_000_000));
+        for (int run = 0; run < runs && System.nanoTime() < end; run++) {
+            try {
+                mesh = mesh == null ? Mesh.start(fault.kind(server)) : mesh;
+                boolean held = once(mesh, fault, server, seed + run);
+                if (!held || fault.needsANewMesh() || run % RUNS_ON_ONE_MESH == RUNS_ON_ONE_MESH - 1) {
+                    mesh.close();
+                    mesh = null;
+                }
+            } catch (RuntimeException failure) {
+                good = false;
+                System.err.println(fault.word() + " on " + server + " seed " + (seed + run) + " ended: " + failure);
+                if (mesh != null) {
+                    mesh.close();
+                }
+                mesh = null;
+            }
+        }
+        if (mesh != null) {
+            mesh.close();
+        }
+    }
+
+    private boolean once(Mesh mesh, Fault fault, String server, long seed) {
+        Run.Result result = Run.of(mesh, fault, seed, histories);
+        ledger.add(fault, server, result);
+        System.err.println(fault.word() + " on " + server + " --seed " + seed + ": acknowledged "
+                + result.verdicts().acknowledged() + ", lost "
+                + result.verdicts().lost().size() + ", done twice "
+                + result.verdicts().duplicated().size() + ", gaps "
+                + result.verdicts().gaps()
+                + (result.broken().isEmpty() ? "" : "; " + result.broken() + "; histories in " + histories));
+        boolean held = result.broken().isEmpty();
+        good &= held || fault.mayLose();
+        return held;
+    }
+}

@@ -1,0 +1,177 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import com.nimsforest.node.bootstrap.drill.Ground;
+import com.nimsforest.node.bootstrap.drill.History;
+import com.nimsforest.node.bootstrap.drill.History.Line;
+import com.nimsforest.node.bootstrap.drill.History.What;
+import com.nimsforest.node.bootstrap.drill.Load;
+import com.nimsforest.node.bootstrap.drill.Load.Pace;
+import com.nimsforest.node.bootstrap.drill.Verdicts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** One fault, once, under load: written, broken, mended, quiet, judged. */
+final class Run {
+    private static final int WRITERS = 6;
+    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofSeconds(60);
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(12);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /**
+     * What a run came to.
+     *
+     * @param broken the invariants that did not hold, in words
+     */
+    record Result(long seed, Verdicts verdicts, List<String> broken) {}
+
+    private final Mesh mesh;
+    private final Fault fault;
+    private final long seed;
+    private final String id;
+    private long brokenAt;
+
+    private Run(Mesh mesh, Fault fault, long seed) {
+        this.mesh = mesh;
+        this.fault = fault;
+        this.seed = seed;
+        this.id = "r" + Long.toString(seed, 36) + "x" + Long.toString(System.nanoTime(), 36);
+    }
+
+    static Result of(Mesh mesh, Fault fault, long seed, Path histories) {
+        return new Run(mesh, fault, seed).done(histories);
+    }
+
+    private Result done(Path histories) {
+        try (History history = History.begin(histories.resolve(fault.word() + "-" + id + ".history"));
+                Ground ground = new Ground(
+                        mesh.onlooker().forest().soil(),
+                        mesh.onlooker().forest().humus(),
+                        id + "-")) {
+            write(history);
+            awaitEffects(history, ground);
+            // What is given again late would show only now.
+            Until.passes(CALM);
+            Verdicts verdicts = Verdicts.of(history.read(), ground.effects(), there(ground));
+            return new Result(seed, verdicts, broken(verdicts, history.read()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void write(History history) throws InterruptedException {
+        Random chance = new Random(seed);
+        Pace pace = new Pace(WRITERS, Duration.ofMillis(25), fault.mutant());
+        try (Load load = Load.start(mesh.intakes(), history, id, pace)) {
+            Until.passes(CALM.plusMillis(chance.nextInt(1000)));
+            history.note(What.BROKEN, seed, "");
+            brokenAt = System.nanoTime();
+            fault.befall(mesh, chance);
+            history.note(What.MENDED, seed, "");
+            awaitWrites(load);
+            mesh.awaitWhole();
+            history.note(What.WHOLE, seed, "");
+            Until.passes(CALM);
+            load.stop(QUIET);
+        }
+    }
+
+    /** What a node has seen last may be from before the fault: each writer has to get an answer after it. */
+    private static void awaitWrites(Load load) {
+        long before = load.acknowledged();
+        Until.holds("writes go on", Mesh.WHOLE, () -> load.acknowledged() >= before + 2 * WRITERS);
+    }
+
+    private void awaitEffects(History history, Ground ground) {
+        Set<Long> acknowledged = Verdicts.numbers(history.read(), What.ACKNOWLEDGED);
+        try {
+            Until.holds(
+                    "every effect is there",
+                    QUIET,
+                    () -> there(ground).containsAll(acknowledged)
+                            && ground.effects().keySet().containsAll(acknowledged));
+        } catch (IllegalStateException lost) {
+            // The verdicts say which.
+        }
+    }
+
+    private static Set<Long> there(Ground ground) {
+        Optional<Set<Long>> found = Optional.empty();
+        for (int attempt = 0; found.isEmpty() && attempt < 20; attempt++) {
+            found = look(ground);
+        }
+        return found.orElseGet(HashSet::new);
+    }
+
+    private static Optional<Set<Long>> look(Ground ground) {
+        try {
+            return Optional.of(ground.there());
+        } catch (RuntimeException later) {
+            Until.passes(CALM);
+            return Optional.empty();
+        }
+    }
+
+    private List<String> broken(Verdicts verdicts, List<Line> history) {
+        List<String> broken = new ArrayList<>();
+        if (!verdicts.lost().isEmpty()) {
+            broken.add("I1: lost " + shortened(verdicts.lost()));
+        }
+        if (!verdicts.duplicated().isEmpty()) {
+            broken.add("I2, I4: done twice " + shortened(verdicts.duplicated()));
+        }
+        copiesThatDiffer().ifPresent(broken::add);
+        Duration gap = Verdicts.most(verdicts.gaps());
+        if (!fault.interrupts() && gap.compareTo(LONGEST_GAP) > 0) {
+            broken.add("I6: nothing acknowledged for " + gap.toMillis() + " ms");
+        }
+        if (fault.isolates()) {
+            acknowledgedAlone(history).ifPresent(broken::add);
+        }
+        return broken;
+    }
+
+    private Optional<String> copiesThatDiffer() {
+        try {
+            Until.holds(
+                    "all copies are alike",
+                    QUIET,
+                    () -> new HashSet<>(mesh.copies()).size() == 1
+                            && !mesh.copies().get(0).isEmpty());
+            return Optional.empty();
+        } catch (IllegalStateException differ) {
+            return Optional.of("I5: copies differ " + mesh.copies());
+        }
+    }
+
+    private Optional<String> acknowledgedAlone(List<Line> history) {
+        Duration from = at(history, What.BROKEN)
+                .plusNanos(mesh.isolatedSince() - brokenAt)
+                .plus(GRACE);
+        Duration to = at(history, What.MENDED);
+        return history.stream()
+                .filter(line -> line.what() == What.ACKNOWLEDGED && line.where().equals(mesh.isolatedName()))
+                .filter(line -> line.at().compareTo(from) > 0 && line.at().compareTo(to) < 0)
+                .findFirst()
+                .map(line -> "I7: " + line.where() + " acknowledged " + line.number() + " while it was cut off");
+    }
+
+    private static Duration at(List<Line> history, What what) {
+        return history.stream()
+                .filter(line -> line.what() == what)
+                .map(Line::at)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String shortened(Set<Long> numbers) {
+        return numbers.size() + ": " + numbers.stream().limit(10).toList();
+    }
+}
