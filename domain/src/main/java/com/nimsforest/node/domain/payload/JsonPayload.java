@@ -17,6 +17,16 @@ public record JsonPayload(String text) {
         return new JsonPayload(text);
     }
 
+    /** Whether it says the same in the same order, however it is spaced and its strings are escaped. */
+    public boolean saysAs(JsonPayload other) {
+        return text.equals(other.text) || plain().equals(other.plain());
+    }
+
+    /** The text without blanks between its parts and without escapes that need not be: equal for what says the same. */
+    public String plain() {
+        return PlainJson.of(text);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -4,8 +4,10 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.subject.Token;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -25,6 +27,12 @@ public interface Humus {
      * {@link Soil#dig}.
      */
     List<HumusEntry> latest(int most);
+
+    /**
+     * The entry at this place; empty when the humus holds none there (any more), it is no compost, or the place is in
+     * another life of the humus. Fails as {@link Soil#dig}.
+     */
+    CompletionStage<Optional<HumusEntry>> at(Slot slot);
 
     /** Hears the entries that are added from now on; at most once, without acknowledgement. */
     Subscription tail(Consumer<HumusEntry> listener);

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectSet;
@@ -29,6 +30,9 @@ final class InMemoryConsumer {
     private final Map<Long, Long> attempts = new HashMap<>();
     private final Map<Long, Integer> failures = new HashMap<>();
     private final TreeSet<Long> again = new TreeSet<>();
+    /** Given out and not finished, wherever they are. */
+    private final TreeSet<Long> open = new TreeSet<>();
+
     private SubjectSet filters = SubjectSet.empty();
     private long cursor;
 
@@ -82,6 +86,7 @@ final class InMemoryConsumer {
     /** The next message for this member, from then on in its hand. */
     Optional<Delivery<StoredMessage>> next(InMemoryMember member) {
         return nextMessage().map(message -> {
+            open.add(message.sequence());
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
             inHand.put(message.sequence(), new InHand(member, attempt));
             return new Delivery<>(message, idOf(message), attempt);
@@ -154,6 +159,7 @@ final class InMemoryConsumer {
     }
 
     private void finish(long sequence) {
+        open.remove(sequence);
         attempts.remove(sequence);
         failures.remove(sequence);
         if (acknowledgedMeansGone) {
@@ -167,6 +173,20 @@ final class InMemoryConsumer {
         attempts.clear();
         failures.clear();
         again.clear();
+        open.clear();
         cursor = 0;
+    }
+
+    /** Up to which sequence all is finished. */
+    long floor() {
+        return open.isEmpty() ? cursor : open.first() - 1;
+    }
+
+    ConsumerFacts facts() {
+        long pending = stream.all().stream()
+                .filter(message -> message.sequence() > cursor && isForUs(message))
+                .count();
+        boolean stalled = members.isEmpty() && pending + open.size() > 0;
+        return new ConsumerFacts(stream.name(), name, pending, open.size(), stalled);
     }
 }

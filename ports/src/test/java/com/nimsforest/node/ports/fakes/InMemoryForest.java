@@ -23,6 +23,7 @@ public final class InMemoryForest implements AutoCloseable {
     private final InMemoryLeaves leaves;
     private final InMemoryHumus humus;
     private final InMemorySoil soil;
+    private final InMemoryStrata strata;
     private final InMemoryDeadLetters deadLetters;
     private final FakeStorageProbe storage = new FakeStorageProbe();
     private final FakeClusterView cluster = new FakeClusterView();
@@ -41,6 +42,7 @@ public final class InMemoryForest implements AutoCloseable {
         this.leaves = new InMemoryLeaves(servers, this);
         this.humus = new InMemoryHumus(servers, this);
         this.soil = new InMemorySoil(servers, this);
+        this.strata = new InMemoryStrata(servers, this);
         this.deadLetters = new InMemoryDeadLetters(servers, this);
         sidecar.onTransition(transition -> servers.locked(servers::wakeAll));
     }
@@ -83,6 +85,10 @@ public final class InMemoryForest implements AutoCloseable {
 
     public InMemorySoil soil() {
         return soil;
+    }
+
+    public InMemoryStrata strata() {
+        return strata;
     }
 
     public InMemoryDeadLetters deadLetters() {

@@ -44,22 +44,25 @@ public final class InMemoryHumus implements Humus {
     @Override
     public Subscription decompose(Handler<HumusEntry> handler) {
         SubjectSet all = new SubjectSet(List.of(SubjectPattern.of("humus.>")));
-        return forest.join(servers.humus(), "decomposer", all, Verdicts.decoding(this::entry, handler));
+        return forest.join(servers.humus(), "decomposer", all, Verdicts.decoding(this::decoded, handler));
     }
 
-    private HumusEntry entry(StoredMessage message) {
+    private HumusEntry decoded(StoredMessage message) {
         return new HumusEntry(
                 new Slot(servers.humus().epoch(), message.sequence()), ForestWire.compost(message.body()));
     }
 
+    /** What the message says; empty when it is no compost. */
+    Optional<HumusEntry> entry(StoredMessage message) {
+        try {
+            return Optional.of(decoded(message));
+        } catch (IllegalArgumentException noCompost) {
+            return Optional.empty();
+        }
+    }
+
     private Stream<HumusEntry> entries(Stream<StoredMessage> messages) {
-        return messages.flatMap(message -> {
-            try {
-                return Stream.of(entry(message));
-            } catch (IllegalArgumentException noCompost) {
-                return Stream.empty();
-            }
-        });
+        return messages.flatMap(message -> entry(message).stream());
     }
 
     @Override
@@ -72,6 +75,20 @@ public final class InMemoryHumus implements Humus {
                     List<HumusEntry> all =
                             entries(servers.humus().all().stream()).toList();
                     return all.subList(Math.max(0, all.size() - most), all.size());
+                }));
+    }
+
+    @Override
+    public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+        return reads.play(
+                forest.link(),
+                "HUMUS",
+                () -> servers.locked(() -> {
+                    servers.demandStorage("HUMUS");
+                    return servers.humus().epoch() == slot.epoch()
+                            ? entries(servers.humus().find(slot.sequence()).stream())
+                                    .findFirst()
+                            : Optional.empty();
                 }));
     }
 

@@ -12,6 +12,7 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,13 @@ public final class InMemoryServers {
         });
     }
 
+    /** Takes its last messages from a stream, as a power cut does of what was not on the disk: their places are free. */
+    public void loseEnd(String name, int messages) {
+        locked(() -> streams.stream()
+                .filter(stream -> stream.name().equals(name))
+                .forEach(stream -> stream.loseEnd(messages)));
+    }
+
     /** Forgets which ids were stored, as when the duplicate window has passed. */
     public void forgetIds() {
         locked(() -> streams.forEach(InMemoryStream::forgetIds));
@@ -140,6 +148,15 @@ public final class InMemoryServers {
     InMemoryConsumer consumer(InMemoryStream stream, String name) {
         return consumers.computeIfAbsent(
                 stream.name() + "/" + name, any -> new InMemoryConsumer(this, stream, name, stream == river));
+    }
+
+    /** The consumer that is there; empty when nobody ever took part in it. */
+    Optional<InMemoryConsumer> present(InMemoryStream stream, String name) {
+        return Optional.ofNullable(consumers.get(stream.name() + "/" + name));
+    }
+
+    Collection<InMemoryConsumer> consumers() {
+        return consumers.values();
     }
 
     void add(InMemoryReader reader) {

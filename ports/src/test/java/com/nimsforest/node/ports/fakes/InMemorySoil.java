@@ -126,6 +126,14 @@ public final class InMemorySoil implements Soil {
                 }));
     }
 
+    /** The last word on each key. */
+    List<SoilState> states() {
+        return servers.soil().all().stream()
+                .filter(this::isLast)
+                .map(InMemorySoil::state)
+                .toList();
+    }
+
     private boolean isLast(StoredMessage message) {
         return servers.soil().lastOf(message.subject()).orElseThrow().equals(message);
     }

@@ -46,6 +46,10 @@ final class InMemoryStream {
         return last;
     }
 
+    long first() {
+        return messages.isEmpty() ? last + 1 : messages.firstKey();
+    }
+
     boolean takes(String subject) {
         return subjects.matches(Subject.of(subject));
     }
@@ -101,6 +105,14 @@ final class InMemoryStream {
 
     void forgetIds() {
         seen.clear();
+    }
+
+    /** Loses what was stored last, and that it ever was. */
+    void loseEnd(int most) {
+        for (int n = 0; n < most && !messages.isEmpty(); n++) {
+            last = messages.pollLastEntry().getKey() - 1;
+        }
+        seen.values().removeIf(lost -> lost.sequence() > last);
     }
 
     /** Makes the stream anew, as after its loss: empty, and its sequences begin again. */

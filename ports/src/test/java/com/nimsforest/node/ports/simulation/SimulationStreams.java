@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Delivery;
@@ -17,6 +18,7 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.Script;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -106,6 +108,11 @@ final class SimulationStreams {
             @Override
             public List<HumusEntry> latest(int most) {
                 return forest.humus().latest(most);
+            }
+
+            @Override
+            public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+                return wire.call("humus at " + slot, () -> forest.humus().at(slot));
             }
 
             @Override

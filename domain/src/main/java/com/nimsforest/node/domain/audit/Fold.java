@@ -1,0 +1,112 @@
+package com.nimsforest.node.domain.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.compost.HumusSpan;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The last word of the humus on each entity: its place and a digest of its value, so that a large humus fits in little
+ * memory. One thread at a time.
+ */
+public final class Fold {
+    private record Word(long sequence, boolean removal, long digest, boolean met) {
+        Word asMet() {
+            return met ? this : new Word(sequence, removal, digest, true);
+        }
+    }
+
+    private final HumusSpan span;
+    private final Map<EntityKey, Word> words = new HashMap<>();
+
+    public Fold(HumusSpan span) {
+        this.span = requireNonNull(span, "span");
+    }
+
+    /** What it is made of. */
+    public HumusSpan span() {
+        return span;
+    }
+
+    /** Takes in the entries in their order. */
+    public void add(HumusEntry entry) {
+        boolean removal = entry.compost().action() == CompostAction.DELETE;
+        long digest = removal ? 0 : digest(entry.compost().data());
+        words.put(entry.compost().entity(), new Word(entry.slot().sequence(), removal, digest, false));
+    }
+
+    /** Where the last word on the entity stands; empty when the humus tells nothing of it. */
+    public Optional<Slot> lastWord(EntityKey entity) {
+        return Optional.ofNullable(words.get(entity)).map(word -> new Slot(span.epoch(), word.sequence()));
+    }
+
+    /** What is to be said of an entry of the soil; from then on it counts as met. */
+    public Judgement judge(SoilState found) {
+        Word word = words.computeIfPresent(found.key(), (key, present) -> present.asMet());
+        return word == null ? withoutAWord(found) : judge(word, found);
+    }
+
+    private Judgement judge(Word word, SoilState found) {
+        boolean sourceless = found.source().equals(Slot.none());
+        boolean isSource = found.source().equals(new Slot(span.epoch(), word.sequence()));
+        if (!(sourceless || isSource) || !isSaid(word, found)) {
+            return Judgement.DOUBTFUL;
+        }
+        return isSource || found instanceof SoilState.Bare ? Judgement.AGREES : Judgement.AGREES_WITHOUT_SOURCE;
+    }
+
+    private static boolean isSaid(Word word, SoilState found) {
+        return found instanceof SoilEntry entry
+                ? !word.removal() && digest(entry.value()) == word.digest()
+                : word.removal();
+    }
+
+    /** What is bare and of which nothing is told is as it should be. */
+    private Judgement withoutAWord(SoilState found) {
+        if (!(found instanceof SoilEntry entry)) {
+            return Judgement.AGREES;
+        }
+        Slot source = entry.source();
+        if (source.equals(Slot.none())) {
+            // A humus that is whole tells of all that was made since it was made.
+            boolean since = entry.time().isAfter(Instant.ofEpochMilli(span.epoch()));
+            return span.isWhole() && since ? Judgement.DOUBTFUL : Judgement.UNPROVED;
+        }
+        boolean gone = source.epoch() < span.epoch()
+                || (source.epoch() == span.epoch() && source.sequence() < Math.max(1, span.first()));
+        return gone ? Judgement.UNPROVED : Judgement.DOUBTFUL;
+    }
+
+    /** The entities that should have a value, and of which the soil has not told. */
+    public List<EntityKey> unmet() {
+        return words.entrySet().stream()
+                .filter(entry -> !entry.getValue().met() && !entry.getValue().removal())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static long digest(JsonPayload value) {
+        try {
+            byte[] bytes = value.plain().getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.nimsforest.node.ports.usecase;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.ReplicaFacts;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is wrong beside the soil, a line each. */
+final class AuditProblems {
+    private AuditProblems() {}
+
+    static List<String> ofStreams(StorageFacts facts) {
+        if (!facts.available()) {
+            return List.of("JetStream does not answer: " + facts.problem());
+        }
+        return facts.streams().stream()
+                .filter(stream -> !problem(stream).isEmpty())
+                .map(stream -> "stream " + stream.name() + ": " + problem(stream))
+                .toList();
+    }
+
+    private static String problem(StreamFacts stream) {
+        if (!stream.problem().isBlank()) {
+            return stream.problem();
+        }
+        String behind = stream.peers().stream()
+                .filter(peer -> !peer.current() || peer.offline())
+                .map(ReplicaFacts::server)
+                .collect(Collectors.joining(", "));
+        if (!behind.isEmpty()) {
+            return "the replicas on " + behind + " are behind";
+        }
+        return stream.current() < stream.desired()
+                ? stream.current() + " of " + stream.desired() + " replicas are up to date"
+                : "";
+    }
+
+    static List<String> ofConsumers(List<ConsumerFacts> consumers) {
+        return consumers.stream()
+                .filter(ConsumerFacts::stalled)
+                .map(consumer -> "consumer " + consumer.name() + " on " + consumer.stream() + ": "
+                        + (consumer.pending() + consumer.unacknowledged()) + " messages wait and nobody takes them")
+                .toList();
+    }
+}

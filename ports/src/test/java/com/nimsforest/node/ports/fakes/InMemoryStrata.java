@@ -1,0 +1,69 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.compost.HumusSpan;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.driven.HumusReader;
+import com.nimsforest.node.ports.driven.Strata;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The ground in memory. */
+public final class InMemoryStrata implements Strata {
+    private final InMemoryServers servers;
+    private final InMemoryForest forest;
+    private final Script reads = new Script();
+
+    InMemoryStrata(InMemoryServers servers, InMemoryForest forest) {
+        this.servers = servers;
+        this.forest = forest;
+    }
+
+    private <T> T read(Supplier<T> action) {
+        return reads.playNow(
+                forest.link(),
+                "the ground",
+                () -> servers.locked(() -> {
+                    servers.demandStorage("the ground");
+                    return action.get();
+                }));
+    }
+
+    @Override
+    public HumusSpan span() {
+        InMemoryStream humus = servers.humus();
+        return read(() -> new HumusSpan(humus.epoch(), humus.first(), humus.last()));
+    }
+
+    @Override
+    public void humus(HumusReader reader) {
+        HumusSpan span = span();
+        List<StoredMessage> messages = read(() -> List.copyOf(servers.humus().all()));
+        reader.begins().accept(span);
+        messages.forEach(message -> forest.humus()
+                .entry(message)
+                .ifPresentOrElse(
+                        reader.entry(), () -> reader.unreadable().accept(new Slot(span.epoch(), message.sequence()))));
+    }
+
+    @Override
+    public void soil(Consumer<SoilState> reader) {
+        read(() -> forest.soil().states()).forEach(reader);
+    }
+
+    @Override
+    public Optional<Slot> decomposed() {
+        InMemoryStream humus = servers.humus();
+        return read(
+                () -> servers.present(humus, "decomposer").map(consumer -> new Slot(humus.epoch(), consumer.floor())));
+    }
+
+    @Override
+    public List<ConsumerFacts> consumers() {
+        return read(
+                () -> servers.consumers().stream().map(InMemoryConsumer::facts).toList());
+    }
+}
