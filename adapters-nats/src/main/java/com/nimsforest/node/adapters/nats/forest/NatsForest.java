@@ -21,6 +21,7 @@ import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
+import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.Wind;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -96,6 +97,10 @@ public final class NatsForest implements AutoCloseable {
 
     public Soil soil() {
         return jetStream.soil();
+    }
+
+    public Strata strata() {
+        return jetStream.strata();
     }
 
     public DeadLetters deadLetters() {

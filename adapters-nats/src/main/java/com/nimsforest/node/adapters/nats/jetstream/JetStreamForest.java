@@ -15,6 +15,7 @@ import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
+import com.nimsforest.node.ports.driven.Strata;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ public final class JetStreamForest implements AutoCloseable {
     private final NatsLeaves leaves;
     private final NatsHumus humus;
     private final NatsSoil soil;
+    private final NatsStrata strata;
     private final NatsDeadLetters deadLetters;
     private final JetStreamProbe storage;
     private final NatsPipelineProbe pipeline;
@@ -61,6 +63,7 @@ public final class JetStreamForest implements AutoCloseable {
         this.leaves = new NatsLeaves(api, sender, consumers);
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
+        this.strata = new NatsStrata(api, tools);
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks = new JetStreamApi(sidecar::require, sooner(settings.requestTimeout()));
         this.storage = new JetStreamProbe(looks, provisioner, goal, cluster::metaLeader);
@@ -106,6 +109,10 @@ public final class JetStreamForest implements AutoCloseable {
 
     public Soil soil() {
         return soil;
+    }
+
+    public Strata strata() {
+        return strata;
     }
 
     public DeadLetters deadLetters() {

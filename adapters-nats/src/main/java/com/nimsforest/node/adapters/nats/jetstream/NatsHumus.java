@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class NatsHumus implements Humus {
     private static final Logger LOG = LoggerFactory.getLogger(NatsHumus.class);
     /** Not the name that other nodes use for theirs, which is bound to one subscriber. */
-    private static final String DECOMPOSER = "soil";
+    static final String DECOMPOSER = "soil";
 
     private final JetStreamApi api;
     private final Sender sender;
@@ -83,6 +83,24 @@ final class NatsHumus implements Humus {
     }
 
     @Override
+    public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+        CompletableFuture<Boolean> sameLife = api.call("STREAM.INFO." + StreamLayout.HUMUS, null)
+                .thenApply(info -> ConsumerKeeper.epochOf(info) == slot.epoch());
+        CompletableFuture<Optional<HumusEntry>> entry = slot.sequence() == 0
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : entry(slot.epoch(), slot.sequence());
+        return sameLife.thenCombine(entry, (same, found) -> same ? found : Optional.<HumusEntry>empty())
+                .handleAsync(
+                        (found, failure) -> {
+                            if (failure != null) {
+                                throw ApiFailure.ofRead("humus " + slot, failure);
+                            }
+                            return found;
+                        },
+                        consumers.tools().workers());
+    }
+
+    @Override
     public Subscription tail(Consumer<HumusEntry> listener) {
         return StreamTail.fromNowOn(
                 consumers.tools(),
@@ -91,7 +109,8 @@ final class NatsHumus implements Humus {
                 (epoch, message) -> read(epoch, message).ifPresent(listener));
     }
 
-    private static Optional<HumusEntry> read(long epoch, StoredMessage message) {
+    /** What the message says; empty when it is no compost. */
+    static Optional<HumusEntry> read(long epoch, StoredMessage message) {
         try {
             return Optional.of(new HumusEntry(new Slot(epoch, message.sequence()), CompostJson.read(message.data())));
         } catch (WireFormatException noCompost) {

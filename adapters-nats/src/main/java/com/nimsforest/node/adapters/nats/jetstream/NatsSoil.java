@@ -96,8 +96,7 @@ final class NatsSoil implements Soil {
                 StreamLayout.SOIL,
                 StreamLayout.SOIL_PREFIX + pattern,
                 NatsSoil::isTombstone,
-                (epoch, message) -> key(message.subject().substring(StreamLayout.SOIL_PREFIX.length()))
-                        .ifPresent(key -> listener.accept(read(key, message))));
+                (epoch, message) -> read(message).ifPresent(listener));
     }
 
     /** One try: said again blindly, its own first success would look like somebody else's. */
@@ -117,6 +116,12 @@ final class NatsSoil implements Soil {
     private CompletableFuture<SoilState> state(EntityKey key) {
         return StoredMessage.last(api, StreamLayout.SOIL, StreamLayout.SOIL_PREFIX + key)
                 .thenApply(stored -> stored.map(message -> read(key, message)).orElse(SoilState.untouched(key)));
+    }
+
+    /** What the message of the bucket says; empty when its key is none that we would make. */
+    static Optional<SoilState> read(StoredMessage message) {
+        return key(message.subject().substring(StreamLayout.SOIL_PREFIX.length()))
+                .map(key -> read(key, message));
     }
 
     private static SoilState read(EntityKey key, StoredMessage message) {

@@ -23,6 +23,9 @@ final class StreamTail implements Subscription {
     /** Hears the messages. */
     interface Listener {
         void hear(long epoch, StoredMessage message);
+
+        /** The message that was heard last is the last one there is now. */
+        default void end() {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamTail.class);
@@ -80,6 +83,14 @@ final class StreamTail implements Subscription {
     static StreamTail fromTheState(
             ConsumerTools tools, String stream, String filter, Predicate<StoredMessage> leftOut, Listener listener) {
         StreamTail tail = new StreamTail(tools, stream, filter, true, leftOut, listener);
+        tail.supervisor.start();
+        return tail;
+    }
+
+    /** Hears every message from this one on. */
+    static StreamTail from(ConsumerTools tools, String stream, String filter, MessageKey first, Listener listener) {
+        StreamTail tail = new StreamTail(tools, stream, filter, false, message -> false, listener);
+        tail.next = first;
         tail.supervisor.start();
         return tail;
     }
@@ -171,13 +182,17 @@ final class StreamTail implements Subscription {
             return;
         }
         queued.incrementAndGet();
-        queue.add(() -> tell(epoch, stored));
+        boolean end = message.metaData().pendingCount() == 0;
+        queue.add(() -> tell(epoch, stored, end));
     }
 
-    private void tell(long epoch, StoredMessage message) {
+    private void tell(long epoch, StoredMessage message, boolean end) {
         queued.decrementAndGet();
         if (!closed) {
             listener.hear(epoch, message);
+            if (end) {
+                listener.end();
+            }
             supervisor.moreRoom();
         }
     }

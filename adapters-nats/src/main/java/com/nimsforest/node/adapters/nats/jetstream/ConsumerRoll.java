@@ -1,0 +1,111 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** All consumers of the forest as the servers know them, also those that no node takes part in. */
+final class ConsumerRoll {
+    /** Longer than the servers wait for an acknowledgement before they give a message out again. */
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    private final JetStreamApi api;
+    private final Clock clock;
+
+    ConsumerRoll(JetStreamApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    List<ConsumerFacts> call() {
+        List<ConsumerFacts> all = new ArrayList<>();
+        for (String stream : List.of(StreamLayout.RIVER, StreamLayout.LEAVES, StreamLayout.HUMUS)) {
+            list(stream).stream()
+                    .filter(consumer -> isForests(stream, consumer))
+                    .map(this::facts)
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** On the work queue anyone's consumer holds up the forest; elsewhere what others do is theirs. */
+    private static boolean isForests(String stream, JsonNode consumer) {
+        String name = consumer.path("name").asString("");
+        boolean durable =
+                !consumer.path("config").path("durable_name").asString("").isEmpty();
+        return durable
+                && (stream.equals(StreamLayout.RIVER)
+                        || name.startsWith("nim-")
+                        || name.startsWith(NatsHumus.DECOMPOSER));
+    }
+
+    private List<JsonNode> list(String stream) {
+        List<JsonNode> found = new ArrayList<>();
+        while (true) {
+            Optional<JsonNode> page = page(stream, found.size());
+            page.ifPresent(answer -> answer.path("consumers").forEach(found::add));
+            boolean more = page.isPresent()
+                    && !page.get().path("consumers").isEmpty()
+                    && found.size() < page.get().path("total").asInt();
+            if (!more) {
+                return found;
+            }
+        }
+    }
+
+    private Optional<JsonNode> page(String stream, int offset) {
+        return Waiting.read(
+                "consumers of " + stream,
+                api.call("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset))
+                        .handle((answer, failure) -> {
+                            if (failure == null) {
+                                return Optional.of(answer);
+                            }
+                            if (ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
+                                    && refusal.is(ApiFailure.STREAM_NOT_FOUND)) {
+                                return Optional.empty();
+                            }
+                            throw ApiFailure.ofRead("consumers of " + stream, failure);
+                        }));
+    }
+
+    private ConsumerFacts facts(JsonNode consumer) {
+        long pending = consumer.path("num_pending").asLong();
+        long unacknowledged = consumer.path("num_ack_pending").asLong();
+        boolean attended = consumer.path("num_waiting").asLong() > 0
+                || consumer.path("push_bound").asBoolean(false);
+        boolean nothingInHand = pending > 0 && unacknowledged == 0;
+        boolean stalled = !attended && pending + unacknowledged > 0 && (nothingInHand || isQuiet(consumer));
+        return new ConsumerFacts(
+                consumer.path("stream_name").asString(""),
+                consumer.path("name").asString(""),
+                pending,
+                unacknowledged,
+                consumer.path("num_redelivered").asLong(),
+                Optional.empty(),
+                stalled,
+                "");
+    }
+
+    private boolean isQuiet(JsonNode consumer) {
+        Instant since = clock.instant().minus(LONG);
+        return Stream.of("delivered", "ack_floor")
+                .map(part -> consumer.path(part).path("last_active").asString(""))
+                .noneMatch(active -> isAfter(active, since));
+    }
+
+    private static boolean isAfter(String active, Instant since) {
+        try {
+            return Instant.parse(active).isAfter(since);
+        } catch (DateTimeParseException never) {
+            return false;
+        }
+    }
+}
