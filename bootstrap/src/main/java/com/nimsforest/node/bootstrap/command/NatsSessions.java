@@ -44,6 +44,8 @@ final class NatsSessions {
                 forest.soil(),
                 forest.deadLetters(),
                 forest.storage(),
+                forest.pipeline(),
+                forest.strata(),
                 end);
     }
 

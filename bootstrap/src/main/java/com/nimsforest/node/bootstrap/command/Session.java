@@ -6,9 +6,11 @@ import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
+import com.nimsforest.node.ports.driven.Strata;
 
 /**
  * The forest as one command meets it: connected, until closed.
@@ -16,7 +18,15 @@ import com.nimsforest.node.ports.driven.StorageProbe;
  * @param end ends the connection; may be run more than once
  */
 record Session(
-        River river, Leaves leaves, Humus humus, Soil soil, DeadLetters deadLetters, StorageProbe storage, Runnable end)
+        River river,
+        Leaves leaves,
+        Humus humus,
+        Soil soil,
+        DeadLetters deadLetters,
+        StorageProbe storage,
+        PipelineProbe pipeline,
+        Strata strata,
+        Runnable end)
         implements AutoCloseable {
     Session {
         requireNonNull(river, "river");
@@ -25,6 +35,8 @@ record Session(
         requireNonNull(soil, "soil");
         requireNonNull(deadLetters, "deadLetters");
         requireNonNull(storage, "storage");
+        requireNonNull(pipeline, "pipeline");
+        requireNonNull(strata, "strata");
         requireNonNull(end, "end");
     }
 

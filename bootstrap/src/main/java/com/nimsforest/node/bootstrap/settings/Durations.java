@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations as Go writes them (5s, 500ms, 1m30s, 1.5s) or as ISO 8601 does (PT5S). */
-final class Durations {
+public final class Durations {
     private static final Pattern GO = Pattern.compile("\\+?(?:[0-9]{1,15}(?:\\.[0-9]{0,9})?(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
@@ -24,7 +24,8 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration read(String text) {
+    /** @throws IllegalArgumentException when it is no duration */
+    public static Duration read(String text) {
         return GO.matcher(text).matches() ? readGo(text) : readIso(text);
     }
 

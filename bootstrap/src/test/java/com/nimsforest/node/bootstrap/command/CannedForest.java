@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -22,6 +23,11 @@ import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.fakes.InMemoryServers;
+import com.nimsforest.node.ports.fakes.ManualScheduler;
+import com.nimsforest.node.ports.fakes.MutableClock;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +54,11 @@ final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
     int closed;
 
     Session session() {
-        return new Session(this, this, this, this, this, () -> storage, () -> closed++);
+        InMemoryForest ground = new InMemoryForest(
+                new InMemoryServers(Clock.systemUTC(), new ManualScheduler(MutableClock.standing())),
+                Clock.systemUTC());
+        return new Session(
+                this, this, this, this, this, () -> storage, ground.pipeline(), ground.strata(), () -> closed++);
     }
 
     @Override
@@ -66,6 +76,11 @@ final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
     @Override
     public List<HumusEntry> latest(int most) {
         return humus.subList(Math.max(0, humus.size() - most), humus.size());
+    }
+
+    @Override
+    public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

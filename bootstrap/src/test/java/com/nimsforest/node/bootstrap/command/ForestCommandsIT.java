@@ -17,6 +17,8 @@ import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.usecase.Decomposer;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +210,33 @@ class ForestCommandsIT {
             assertThat(tail.process().exitValue()).isIn(ExitCodes.DONE, ExitCodes.INTERRUPTED);
             assertThat(tail.err()).isEmpty();
         }
+    }
+
+    @Test
+    void auditProvesTheSoilFindsWhatWasChangedByHandAndRepairsIt() throws Exception {
+        compost("it-audit-1", CompostAction.CREATE, "{\"amount\":1.10}");
+        compost("it-audit-1", CompostAction.UPDATE, "{\"amount\":2.20}");
+        TypedCommand sound = type("audit");
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.keyValue("SOIL").put("it-audit-1", "{\"amount\":9}".getBytes(StandardCharsets.UTF_8));
+        }
+        TypedCommand changed = type("audit");
+        TypedCommand repaired = type("audit", "--repair", "-o", "json");
+        TypedCommand after = type("audit");
+
+        assertThat(sound.out()).endsWith("no difference\n");
+        assertThat(sound.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(sound.err()).isEmpty();
+        assertThat(changed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(changed.out().lines())
+                .filteredOn(line -> line.startsWith("it-audit-1: expected {\"amount\":2.20} ("))
+                .singleElement()
+                .asString()
+                .contains("found {\"amount\":9} (written by another client");
+        assertThat(repaired.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(repaired.out().replaceAll("\\s", "")).contains("\"repaired\":1,", "\"found\":{\"amount\":9}");
+        assertThat(after.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(type("soil", "get", "it-audit-1").out()).contains("2.20");
     }
 
     private static String first(BufferedReader reader) {
