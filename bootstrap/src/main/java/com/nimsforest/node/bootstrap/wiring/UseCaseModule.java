@@ -43,8 +43,10 @@ public final class UseCaseModule extends AbstractModule {
             StorageProbe storage,
             ClusterView cluster,
             PipelineProbe pipeline,
+            Decomposer decomposer,
             Clock clock) {
-        return new HealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock);
+        return new HealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock)
+                .alsoTelling(decomposer::problems);
     }
 
     private static HealthService.Identity identity(NodeSettings settings, Plugins plugins) {

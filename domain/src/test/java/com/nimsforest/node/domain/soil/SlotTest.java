@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.soil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +66,17 @@ class SlotTest {
     void aNegativeRevisionIsRefused() {
         assertThat(Revision.none()).isEqualTo(Revision.of(0));
         assertThatIllegalArgumentException().isThrownBy(() -> Revision.of(-1));
+    }
+
+    @Test
+    void whenItWasStoredIsNoPartOfThePlace() {
+        Slot timed = new Slot(1, 2).storedAt(Instant.ofEpochSecond(7));
+
+        assertThat(timed)
+                .isEqualTo(new Slot(1, 2))
+                .hasSameHashCodeAs(new Slot(1, 2))
+                .isNotEqualTo(new Slot(1, 3));
+        assertThat(timed.isTimed()).isTrue();
+        assertThat(timed).hasToString("1:2");
     }
 }

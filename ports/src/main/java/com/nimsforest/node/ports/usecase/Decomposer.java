@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.Decomposition;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -19,22 +20,28 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Works the humus into the soil by guarded compare-and-set, so that each compost has its effect once, whoever applies it
  * and however often. Entries of one entity are applied one after another, those of different entities side by side.
  */
 public final class Decomposer {
+    private static final Logger LOG = LoggerFactory.getLogger(Decomposer.class);
+
     /** How often a compare-and-set may be lost in a row before the entry goes back to the humus. */
     static final int MOST_CONFLICTS = 50;
 
     private final Humus humus;
     private final Soil soil;
     private final Instruments instruments;
+    private volatile String lost = "";
     private final Map<EntityKey, CompletableFuture<Verdict>> inHand = new ConcurrentHashMap<>();
 
     public Decomposer(Humus humus, Soil soil, Instruments instruments) {
@@ -66,11 +73,39 @@ public final class Decomposer {
     }
 
     private CompletionStage<Verdict> apply(HumusEntry entry, int conflicts) {
-        return soil.survey(entry.compost().entity()).thenCompose(current -> change(entry, current, conflicts));
+        return soil.survey(entry.compost().entity()).thenCompose(current -> weigh(entry, current, conflicts));
     }
 
-    private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, int conflicts) {
-        SoilChange change = Decomposition.of(entry, current);
+    private CompletionStage<Verdict> weigh(HumusEntry entry, SoilState current, int conflicts) {
+        SoilChange usual = Decomposition.of(entry, current);
+        if (!Decomposition.isContradicted(entry, current)) {
+            return change(entry, current, usual, conflicts);
+        }
+        Slot later = current.source().compareTo(entry.slot()) >= 0 ? current.source() : entry.slot();
+        return humus.at(later).thenCompose(held -> {
+            SoilChange change = Decomposition.of(entry, current, held);
+            if (!change.equals(usual)) {
+                tellOfTheLoss(later);
+            }
+            return change(entry, current, change, conflicts);
+        });
+    }
+
+    /** Once: who is told of one place knows what there is to know. */
+    private synchronized void tellOfTheLoss(Slot place) {
+        if (lost.isEmpty()) {
+            lost = "the humus has lost its end: the soil reflects " + place + ", which it does not hold";
+            LOG.error("{}; see docs/RUNBOOK.md#humus-lost-its-tail", lost);
+        }
+    }
+
+    /** What a person has to know; empty when all is well. */
+    public List<String> problems() {
+        String problem = lost;
+        return problem.isEmpty() ? List.of() : List.of(problem);
+    }
+
+    private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, SoilChange change, int conflicts) {
         if (change instanceof SoilChange.Nothing) {
             instruments.add(Count.SOIL_UNCHANGED);
             return Stages.now(Verdict.done());

@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps a view of the node fresh. The three refreshes ask the servers and may wait, each on a thread of its own choice, so
@@ -44,6 +46,7 @@ public final class HealthService implements NodeHealth {
     private final PipelineProbe pipelineProbe;
     private final Clock clock;
 
+    private volatile Supplier<List<String>> problems = List::of;
     private volatile Seen<StorageFacts> storage;
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<PipelineFacts> pipeline;
@@ -67,6 +70,12 @@ public final class HealthService implements NodeHealth {
         this.pipeline = seen(pipelineFacts(List.of(), 0));
         this.last = new AtomicReference<>(
                 new HealthReport(identity.node(), identity.version(), clock.instant(), false, "", List.of()));
+    }
+
+    /** Has these problems of the pipeline told too, as they are at each refresh. */
+    public HealthService alsoTelling(Supplier<List<String>> more) {
+        problems = requireNonNull(more, "more");
+        return this;
     }
 
     public void refreshStorage() {
@@ -104,7 +113,9 @@ public final class HealthService implements NodeHealth {
     }
 
     private PipelineFacts pipelineFacts(List<ConsumerFacts> consumers, long deadLetters) {
-        return new PipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, identity.problems());
+        List<String> all = Stream.concat(identity.problems().stream(), problems.get().stream())
+                .toList();
+        return new PipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, all);
     }
 
     private <T> Seen<T> seen(T facts) {

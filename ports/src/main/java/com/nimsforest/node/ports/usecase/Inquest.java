@@ -5,13 +5,13 @@ import com.nimsforest.node.domain.audit.Finding.Kind;
 import com.nimsforest.node.domain.audit.Fold;
 import com.nimsforest.node.domain.audit.Judgement;
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.compost.Decomposition;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.compost.HumusSpan;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.Revision;
 import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
-import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
@@ -66,7 +66,7 @@ final class Inquest {
     /** The soil reflects a place later than the last word that was read. */
     private CompletionStage<Result> later(Slot word, SoilState found, Optional<HumusEntry> reflected) {
         if (reflected.isPresent()) {
-            return reflects(found, reflected.get())
+            return Decomposition.reflects(found, reflected.get())
                     ? CompletableFuture.completedFuture(Result.of(Judgement.AGREES))
                     : finding(Kind.AHEAD, word, found);
         }
@@ -74,14 +74,6 @@ final class Inquest {
         return ground.strata().span().holds(found.source().sequence())
                 ? CompletableFuture.completedFuture(Result.of(Judgement.UNPROVED))
                 : finding(Kind.AHEAD, word, found);
-    }
-
-    private static boolean reflects(SoilState found, HumusEntry entry) {
-        boolean removal = entry.compost().action() == CompostAction.DELETE;
-        boolean same = found instanceof SoilEntry value
-                ? !removal && value.value().saysAs(entry.compost().data())
-                : removal;
-        return same && entry.compost().entity().equals(found.key());
     }
 
     private CompletionStage<Result> finding(Kind kind, Slot word, SoilState found) {

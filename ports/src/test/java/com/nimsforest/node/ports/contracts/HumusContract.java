@@ -101,6 +101,8 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
         assertThat(first.slot().sequence()).isEqualTo(receipt.sequence());
         assertThat(second.slot().sequence()).isEqualTo(later.sequence());
         assertThat(second.slot()).isGreaterThan(first.slot());
+        assertThat(patience().of(humus().at(first.slot())).orElseThrow().slot().stored())
+                .isEqualTo(first.slot().stored());
         assertThat(second.slot().epoch()).isEqualTo(first.slot().epoch());
     }
 

@@ -111,6 +111,11 @@ public interface StrataContract extends ForestContract {
         patience().of(soil().bury(new SoilChange.Put(there, JsonPayload.of("1"), Revision.none(), new Slot(1, 7))));
         patience().of(soil().bury(new SoilChange.Remove(gone, Revision.none(), new Slot(1, 8))));
         putRaw("$KV.SOIL." + strange, "2".getBytes(StandardCharsets.UTF_8));
+        Instant stored = Instant.parse("2026-11-23T23:21:36.087802027Z");
+        EntityKey timed = EntityKey.of(Fresh.mark() + ".d");
+        patience()
+                .of(soil().bury(new SoilChange.Put(
+                        timed, JsonPayload.of("3"), Revision.none(), new Slot(1, 9).storedAt(stored))));
         List<SoilState> read = new ArrayList<>();
 
         strata().soil(read::add);
@@ -122,6 +127,10 @@ public interface StrataContract extends ForestContract {
                         patience().of(soil().survey(strange)))
                 .filteredOn(state -> state.key().equals(gone))
                 .hasOnlyElementsOfType(SoilState.Bare.class);
+        assertThat(read)
+                .filteredOn(state -> state.key().equals(timed))
+                .singleElement()
+                .satisfies(state -> assertThat(state.source().stored()).isEqualTo(stored));
     }
 
     @Test

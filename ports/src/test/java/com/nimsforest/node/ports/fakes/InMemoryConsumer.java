@@ -19,7 +19,7 @@ import java.util.TreeSet;
 final class InMemoryConsumer {
     private static final int MOST_FAILURES = 10;
 
-    private record InHand(InMemoryMember member, long attempt) {}
+    private record InHand(InMemoryMember member, Delivery<StoredMessage> delivery) {}
 
     private final InMemoryServers servers;
     private final InMemoryStream stream;
@@ -88,8 +88,9 @@ final class InMemoryConsumer {
         return nextMessage().map(message -> {
             open.add(message.sequence());
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
-            inHand.put(message.sequence(), new InHand(member, attempt));
-            return new Delivery<>(message, idOf(message), attempt);
+            Delivery<StoredMessage> delivery = new Delivery<>(message, idOf(message), attempt);
+            inHand.put(message.sequence(), new InHand(member, delivery));
+            return delivery;
         });
     }
 
@@ -123,7 +124,8 @@ final class InMemoryConsumer {
     void settle(InMemoryMember member, Delivery<StoredMessage> delivery, Verdict verdict) {
         long sequence = delivery.message().sequence();
         InHand held = inHand.get(sequence);
-        if (held == null || held.member() != member || held.attempt() != delivery.attempt()) {
+        // The very same: a word on a message of an earlier life of the stream says nothing of what has its place now.
+        if (held == null || held.delivery() != delivery) {
             return;
         }
         inHand.remove(sequence);
@@ -147,9 +149,12 @@ final class InMemoryConsumer {
     }
 
     private void giveAgain(long sequence, int failed) {
+        long life = stream.epoch();
         servers.later(failed, () -> {
-            again.add(sequence);
-            wakeAll();
+            if (life == stream.epoch()) {
+                again.add(sequence);
+                wakeAll();
+            }
         });
     }
 
@@ -175,6 +180,20 @@ final class InMemoryConsumer {
         again.clear();
         open.clear();
         cursor = 0;
+    }
+
+    /** Its stream ends earlier now, and so does it. */
+    void forgetAfter(long last) {
+        inHand.keySet().removeIf(sequence -> sequence > last);
+        attempts.keySet().removeIf(sequence -> sequence > last);
+        failures.keySet().removeIf(sequence -> sequence > last);
+        again.removeIf(sequence -> sequence > last);
+        open.removeIf(sequence -> sequence > last);
+        cursor = Math.min(cursor, last);
+    }
+
+    boolean isOn(InMemoryStream other) {
+        return stream == other;
     }
 
     /** Up to which sequence all is finished. */

@@ -49,7 +49,8 @@ public final class InMemoryHumus implements Humus {
 
     private HumusEntry decoded(StoredMessage message) {
         return new HumusEntry(
-                new Slot(servers.humus().epoch(), message.sequence()), ForestWire.compost(message.body()));
+                new Slot(servers.humus().epoch(), message.sequence(), message.time()),
+                ForestWire.compost(message.body()));
     }
 
     /** What the message says; empty when it is no compost. */

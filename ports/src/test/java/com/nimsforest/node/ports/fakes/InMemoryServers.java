@@ -97,7 +97,19 @@ public final class InMemoryServers {
     public void loseEnd(String name, int messages) {
         locked(() -> streams.stream()
                 .filter(stream -> stream.name().equals(name))
-                .forEach(stream -> stream.loseEnd(messages)));
+                .forEach(stream -> {
+                    stream.loseEnd(messages);
+                    consumers.values().stream()
+                            .filter(consumer -> consumer.isOn(stream))
+                            .forEach(consumer -> consumer.forgetAfter(stream.last()));
+                }));
+    }
+
+    /** From now on a stream makes room by dropping its oldest message, as one that discards old does. */
+    public void discardOldest(String name, int most) {
+        locked(() -> streams.stream()
+                .filter(stream -> stream.name().equals(name))
+                .forEach(stream -> stream.discardOldest(most)));
     }
 
     /** Forgets which ids were stored, as when the duplicate window has passed. */

@@ -24,6 +24,7 @@ final class InMemoryStream {
     private final Map<String, Seen> seen = new HashMap<>();
     private final TreeMap<Long, StoredMessage> messages = new TreeMap<>();
     private SubjectSet subjects;
+    private int most = Integer.MAX_VALUE;
     private long last;
     private long epoch = 1;
 
@@ -50,6 +51,10 @@ final class InMemoryStream {
         return messages.isEmpty() ? last + 1 : messages.firstKey();
     }
 
+    void discardOldest(int bound) {
+        most = bound;
+    }
+
     boolean takes(String subject) {
         return subjects.matches(Subject.of(subject));
     }
@@ -68,6 +73,9 @@ final class InMemoryStream {
         messages.put(last, message.at(last, now));
         dedupe.ifPresent(id -> seen.put(id.value(), new Seen(last, now)));
         forgetOldest(message.subject());
+        while (messages.size() > most) {
+            messages.pollFirstEntry();
+        }
         return new Receipt(name, last, false);
     }
 

@@ -32,10 +32,10 @@ final class SimulationChaos {
         if (random.nextInt(4) == 0) {
             some(2, this::forgetIds);
         }
-        if (random.nextInt(4) == 0) {
-            some(2, this::remakeHumus);
-        } else {
-            some(1, () -> poison("humus.keeper.update", "decomposer"));
+        switch (random.nextInt(4)) {
+            case 0 -> some(2, this::remakeHumus);
+            case 1 -> some(2, this::loseTheEndOfTheHumus);
+            default -> some(1, () -> poison("humus.keeper.update", "decomposer"));
         }
         some(1, () -> poison("river.work.raw", "trees"));
         some(1, () -> poison("word.raw", "nim-keeper", "nim-echo"));
@@ -79,9 +79,20 @@ final class SimulationChaos {
             return;
         }
         world.trace.add("servers", () -> "make the humus anew");
-        history.writeBeforeTheLoss();
+        history.writeBeforeTheLoss(Integer.MAX_VALUE);
         idsForgotten = true;
         world.servers.remakeHumus();
+    }
+
+    private void loseTheEndOfTheHumus() {
+        if (storageLosses > 0) {
+            return;
+        }
+        int messages = 1 + random.nextInt(3);
+        world.trace.add("servers", () -> "lose the last " + messages + " messages of the humus");
+        history.writeBeforeTheLoss(messages);
+        idsForgotten = true;
+        world.servers.loseEnd("HUMUS", messages);
     }
 
     /** Something that is no message of the forest, from a stranger. */

@@ -3,7 +3,6 @@ package com.nimsforest.node.ports.simulation;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
@@ -92,7 +91,7 @@ final class SimulationChecker {
     private void checkEntity(EntityKey key, List<HumusEntry> words) {
         SoilState found = history.soil(key);
         for (int last = words.size() - 1; last >= 0; last--) {
-            if (reflects(found, words.get(last))) {
+            if (SimulationHistory.reflects(found, words.get(last))) {
                 return;
             }
             if (!history.isAdrift(words.get(last))) {
@@ -104,15 +103,6 @@ final class SimulationChecker {
         if (found instanceof SoilEntry) {
             problems.add("the soil has " + found + ", which the humus never said");
         }
-    }
-
-    private static boolean reflects(SoilState found, HumusEntry word) {
-        if (word.compost().action() == CompostAction.DELETE) {
-            return found instanceof SoilState.Bare && found.source().equals(word.slot());
-        }
-        return found instanceof SoilEntry entry
-                && entry.source().equals(word.slot())
-                && entry.value().equals(word.compost().data());
     }
 
     private void checkRiver(List<SimulationEvent> events, boolean idsForgotten) {

@@ -1,22 +1,30 @@
 package com.nimsforest.node.ports.simulation;
 
+import com.nimsforest.node.domain.compost.Decomposition;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** All that was ever in the humus, also in one that is lost. */
+/** All that was ever in the humus, in its order, also in one that is lost and at places that were given away again. */
 final class SimulationHistory {
+    /** An entry at its time: the very same may come again at the same place, after the end of the humus was lost. */
+    private record Word(HumusEntry entry, Instant stored) {
+        static Word of(HumusEntry entry) {
+            return new Word(entry, entry.slot().stored());
+        }
+    }
+
     private final InMemoryForest witness;
-    private final Map<Slot, HumusEntry> entries = new TreeMap<>();
-    private final Set<Slot> adrift = new HashSet<>();
+    private final Set<Word> words = new LinkedHashSet<>();
+    private final Set<Word> adrift = new HashSet<>();
 
     /** @param witness a node that takes no part in anything and is never cut off */
     SimulationHistory(InMemoryForest witness) {
@@ -25,25 +33,36 @@ final class SimulationHistory {
 
     /** Notes down what is in the humus now. */
     void write() {
-        witness.humus().latest(Integer.MAX_VALUE).forEach(entry -> entries.put(entry.slot(), entry));
+        witness.humus().latest(Integer.MAX_VALUE).forEach(entry -> words.add(Word.of(entry)));
     }
 
-    /** Notes down what is about to be lost with the humus: what the soil does not reflect yet may have no effect. */
-    void writeBeforeTheLoss() {
+    /** Notes down what is about to be lost from the humus: what the soil does not reflect yet may have no effect. */
+    void writeBeforeTheLoss(int messages) {
         write();
-        for (HumusEntry entry : entries.values()) {
-            if (soil(entry.compost().entity()).source().compareTo(entry.slot()) < 0) {
-                adrift.add(entry.slot());
+        List<Word> lost =
+                witness.humus().latest(messages).stream().map(Word::of).toList();
+        Set<EntityKey> reflected = new HashSet<>();
+        List<Word> all = new ArrayList<>(words);
+        for (int last = all.size() - 1; last >= 0; last--) {
+            EntityKey entity = all.get(last).entry().compost().entity();
+            if (reflects(soil(entity), all.get(last).entry())) {
+                reflected.add(entity);
+            } else if (lost.contains(all.get(last)) && !reflected.contains(entity)) {
+                adrift.add(all.get(last));
             }
         }
     }
 
+    static boolean reflects(SoilState found, HumusEntry word) {
+        return found.source().equals(word.slot()) && Decomposition.reflects(found, word);
+    }
+
     Collection<HumusEntry> entries() {
-        return List.copyOf(entries.values());
+        return words.stream().map(Word::entry).toList();
     }
 
     boolean isAdrift(HumusEntry entry) {
-        return adrift.contains(entry.slot());
+        return adrift.contains(Word.of(entry));
     }
 
     SoilState soil(EntityKey key) {

@@ -32,6 +32,22 @@ enum SimulationMutant {
         }
     },
 
+    /** The decomposer takes each place for what it was, though the humus may have lost its end. */
+    TRUSTS_EVERY_PLACE {
+        @Override
+        Slot slot(Slot slot) {
+            return new Slot(slot.epoch(), slot.sequence());
+        }
+    },
+
+    /** A river that is full drops its oldest message instead of refusing the newest. */
+    DISCARDS_OLD {
+        @Override
+        int mostInTheRiver() {
+            return 2;
+        }
+    },
+
     /** River data is acknowledged before its leaves are kept. */
     ACKNOWLEDGES_THE_RIVER_FIRST {
         @Override
@@ -90,6 +106,10 @@ enum SimulationMutant {
 
     Slot slot(Slot slot) {
         return slot;
+    }
+
+    int mostInTheRiver() {
+        return Integer.MAX_VALUE;
     }
 
     boolean acknowledgesFirst(String consumer) {

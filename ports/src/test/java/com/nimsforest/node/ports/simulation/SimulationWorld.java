@@ -31,6 +31,7 @@ final class SimulationWorld {
         this.time = new ManualScheduler(clock, random::nextLong);
         this.servers = new InMemoryServers(clock, time)
                 .redeliverAfter(failed -> Duration.ofMillis(500L * Math.min(failed, 3)));
+        servers.discardOldest("RIVER", mutant.mostInTheRiver());
         this.faults = new SimulationFaults(random.split());
         this.trace = new SimulationTrace(clock, traced);
         this.mutant = mutant;

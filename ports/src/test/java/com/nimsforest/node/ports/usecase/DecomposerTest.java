@@ -8,10 +8,18 @@ import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Instruments.Count;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DecomposerTest {
@@ -95,6 +103,56 @@ class DecomposerTest {
         grove.letTimePass();
 
         assertThat(grove.soil(node, "oak")).contains("3");
+    }
+
+    @Test
+    void aHumusThatLostItsEndGivesItsPlacesAwayAndNothingIsTakenForWhatWasThere() {
+        decomposer.start();
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.UPDATE, "2");
+        grove.letTimePass();
+        grove.servers.loseEnd("HUMUS", 1);
+
+        add("3", CompostAction.UPDATE, "3");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("3");
+        assertThat(decomposer.problems())
+                .singleElement()
+                .asString()
+                .startsWith("the humus has lost its end: the soil reflects 1:2");
+    }
+
+    @Test
+    void anOldCompostThatIsGivenAgainAfterTheHumusLostItsEndChangesNothing() {
+        List<CompletableFuture<Verdict>> lost = new ArrayList<>();
+        Subscription first = node.humus().decompose(delivery -> {
+            lost.add(new CompletableFuture<>());
+            return lost.get(lost.size() - 1);
+        });
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.UPDATE, "2");
+        bury("1", 1);
+        bury("2", 2);
+        grove.servers.loseEnd("HUMUS", 1);
+        grove.servers.closeWithin(Duration.ZERO);
+        first.close();
+
+        decomposer.start();
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "oak")).contains("2");
+    }
+
+    private void bury(String json, long sequence) {
+        Slot place = node.humus()
+                .at(new Slot(1, sequence))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow()
+                .slot();
+        Revision revision = node.soil().survey(OAK).toCompletableFuture().join().revision();
+        node.soil().bury(new SoilChange.Put(OAK, JsonPayload.of(json), revision, place));
     }
 
     private void add(String id, CompostAction action, String json) {
