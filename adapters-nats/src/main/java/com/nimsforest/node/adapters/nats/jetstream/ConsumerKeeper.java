@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
 final class ConsumerKeeper {
     /** A consumer that is there. */
-    record Found(long epoch, SubjectSet filters) {}
+    record Found(long epoch, String name, SubjectSet filters) {}
 
     /** What the servers say of it. */
     record Standing(long pending, long unacknowledged) {}
@@ -36,7 +36,7 @@ final class ConsumerKeeper {
     /** Asks the servers how it stands; fails when there is no such consumer. */
     CompletableFuture<Standing> standing() {
         long epoch = floor.epoch();
-        return api.call(infoOperation(), null).thenApply(info -> {
+        return api.call(infoOperation(epoch), null).thenApply(info -> {
             remember(epoch, info);
             return new Standing(
                     info.path("num_pending").asLong(0),
@@ -45,7 +45,7 @@ final class ConsumerKeeper {
     }
 
     private CompletableFuture<Found> consumer(long epoch) {
-        return api.call(infoOperation(), null)
+        return api.call(infoOperation(epoch), null)
                 .handle((info, failure) -> {
                     if (failure == null) {
                         return adopt(epoch, info);
@@ -62,7 +62,7 @@ final class ConsumerKeeper {
         MessageKey last = floor;
         boolean queue = plan.stream().equals(StreamLayout.RIVER);
         long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
-        return put(plan.creation(manyFilters(), from)).thenApply(info -> {
+        return put(epoch, plan.creation(epoch, manyFilters(), from)).thenApply(info -> {
             LOG.info(
                     "consumer created: stream={} name={} from={}",
                     plan.stream(),
@@ -78,7 +78,7 @@ final class ConsumerKeeper {
         if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
             return CompletableFuture.completedFuture(found(epoch, info));
         }
-        return put(wanted).handle((updated, failure) -> {
+        return put(epoch, wanted).handle((updated, failure) -> {
             if (failure != null) {
                 LOG.warn(
                         "consumer is used as it is: stream={} name={} reason={}",
@@ -91,24 +91,24 @@ final class ConsumerKeeper {
         });
     }
 
-    private CompletableFuture<JsonNode> put(ObjectNode config) {
+    private CompletableFuture<JsonNode> put(long epoch, ObjectNode config) {
         ObjectNode request = JetStreamApi.object();
         request.put("stream_name", plan.stream());
         request.set("config", config);
-        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.name(), request);
+        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.durable(epoch), request);
     }
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(epoch, ConsumerPlan.filters(info.path("config")));
+        return new Found(epoch, plan.durable(epoch), ConsumerPlan.filters(info.path("config")));
     }
 
     private void remember(long epoch, JsonNode info) {
         floor = new MessageKey(epoch, info.path("ack_floor").path("stream_seq").asLong(0));
     }
 
-    private String infoOperation() {
-        return "CONSUMER.INFO." + plan.stream() + "." + plan.name();
+    private String infoOperation(long epoch) {
+        return "CONSUMER.INFO." + plan.stream() + "." + plan.durable(epoch);
     }
 
     private boolean manyFilters() {

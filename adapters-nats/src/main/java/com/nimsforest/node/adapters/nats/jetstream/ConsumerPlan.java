@@ -20,10 +20,22 @@ record ConsumerPlan(String stream, String name, SubjectSet filter, Duration ackW
         return new ConsumerPlan(stream, name, SubjectSet.empty(), ackWait);
     }
 
-    /** The configuration that makes it; from the given sequence on, 0 for all there is. */
-    ObjectNode creation(boolean manyFilters, long from) {
+    /**
+     * What the servers call it. An acknowledgement is addressed to a consumer by name and to a message by sequence: one that
+     * is still under way when the stream is made anew must not settle the new message of that sequence.
+     */
+    String durable(long epoch) {
+        return durable(name, epoch);
+    }
+
+    static String durable(String name, long epoch) {
+        return name + "-" + epoch;
+    }
+
+    /** The configuration that makes it, of a stream's epoch; from the given sequence on, 0 for all there is. */
+    ObjectNode creation(long epoch, boolean manyFilters, long from) {
         ObjectNode config = JetStreamApi.object();
-        config.put("durable_name", name);
+        config.put("durable_name", durable(epoch));
         config.put("ack_policy", "explicit");
         config.put("replay_policy", "instant");
         if (from > 0) {

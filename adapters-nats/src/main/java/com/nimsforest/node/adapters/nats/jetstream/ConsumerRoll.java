@@ -43,7 +43,7 @@ final class ConsumerRoll {
         return durable
                 && (stream.equals(StreamLayout.RIVER)
                         || name.startsWith("nim-")
-                        || name.startsWith(NatsHumus.DECOMPOSER));
+                        || name.startsWith(NatsHumus.DECOMPOSER + "-"));
     }
 
     private List<JsonNode> list(String stream) {

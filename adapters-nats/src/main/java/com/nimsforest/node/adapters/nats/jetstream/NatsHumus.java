@@ -49,10 +49,7 @@ final class NatsHumus implements Humus {
         ConsumerPlan plan = ConsumerPlan.unfiltered(
                 StreamLayout.HUMUS, DECOMPOSER, consumers.tools().timing().ackWait());
         return consumers.take(
-                plan,
-                (message, key) ->
-                        new HumusEntry(new Slot(key.epoch(), key.sequence()), CompostJson.read(message.getData())),
-                handler);
+                plan, (message, key) -> new HumusEntry(key.slot(), CompostJson.read(message.getData())), handler);
     }
 
     @Override
@@ -112,7 +109,8 @@ final class NatsHumus implements Humus {
     /** What the message says; empty when it is no compost. */
     static Optional<HumusEntry> read(long epoch, StoredMessage message) {
         try {
-            return Optional.of(new HumusEntry(new Slot(epoch, message.sequence()), CompostJson.read(message.data())));
+            return Optional.of(new HumusEntry(
+                    new Slot(epoch, message.sequence(), message.time()), CompostJson.read(message.data())));
         } catch (WireFormatException noCompost) {
             LOG.debug("no compost: sequence={} reason={}", message.sequence(), noCompost.getMessage());
             return Optional.empty();

@@ -15,6 +15,8 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,9 @@ import java.util.function.Consumer;
 final class NatsSoil implements Soil {
     private static final String BUCKET = "SOIL";
     private static final String SOURCE = "Nimsforest-Source";
+    /** When the humus took in what the entry reflects: tells a place from the same place in a humus that lost its end. */
+    private static final String STORED = "Nimsforest-Stored";
+
     private static final String OPERATION = "KV-Operation";
     private static final String MARKER = "Nats-Marker-Reason";
     private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
@@ -110,7 +115,8 @@ final class NatsSoil implements Soil {
     }
 
     private static Headers headers(Revision expected, Slot source) {
-        return new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
+        Headers headers = new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
+        return source.isTimed() ? headers.put(STORED, source.stored().toString()) : headers;
     }
 
     private CompletableFuture<SoilState> state(EntityKey key) {
@@ -126,7 +132,7 @@ final class NatsSoil implements Soil {
 
     private static SoilState read(EntityKey key, StoredMessage message) {
         Revision revision = Revision.of(message.sequence());
-        Slot source = message.header(SOURCE).flatMap(Slot::parse).orElse(Slot.none());
+        Slot source = source(message);
         return isTombstone(message)
                 ? new SoilState.Bare(key, revision, source)
                 : new SoilEntry(
@@ -135,6 +141,17 @@ final class NatsSoil implements Soil {
                         revision,
                         source,
                         message.time());
+    }
+
+    private static Slot source(StoredMessage message) {
+        Slot place = message.header(SOURCE).flatMap(Slot::parse).orElse(Slot.none());
+        try {
+            return message.header(STORED)
+                    .map(time -> place.storedAt(Instant.parse(time)))
+                    .orElse(place);
+        } catch (DateTimeParseException odd) {
+            return place;
+        }
     }
 
     private static boolean isTombstone(StoredMessage message) {

@@ -75,7 +75,8 @@ final class NatsStrata implements Strata {
     private CompletableFuture<Optional<Slot>> decomposed(JsonNode humus) {
         long epoch = ConsumerKeeper.epochOf(humus);
         long last = humus.path("state").path("last_seq").asLong();
-        return api.call("CONSUMER.INFO." + StreamLayout.HUMUS + "." + NatsHumus.DECOMPOSER, null)
+        String decomposer = ConsumerPlan.durable(NatsHumus.DECOMPOSER, epoch);
+        return api.call("CONSUMER.INFO." + StreamLayout.HUMUS + "." + decomposer, null)
                 .handle((info, failure) -> {
                     if (failure == null) {
                         boolean idle = info.path("num_pending").asLong() == 0

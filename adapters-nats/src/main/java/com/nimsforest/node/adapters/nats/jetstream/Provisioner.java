@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,9 +115,13 @@ final class Provisioner implements AutoCloseable {
         return Obstacle.toAll(failure, lastSeen);
     }
 
-    /** What stands in the way of the stream; empty when nothing does. */
+    /** What stands in the way of the stream, or how it differs from its plan; empty when all is well. */
     String problem(String stream) {
-        return problems.getOrDefault(stream, "");
+        String drift = keepers.stream()
+                .filter(keeper -> keeper.name().equals(stream))
+                .map(StreamKeeper::drift)
+                .collect(Collectors.joining());
+        return problems.getOrDefault(stream, drift);
     }
 
     @Override

@@ -16,6 +16,7 @@ import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
+import io.nats.client.impl.NatsJetStreamMetaData;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -112,8 +113,10 @@ final class StreamConsumer<T> implements Subscription {
     }
 
     private void take(Message message, Found found) {
-        MessageKey key = new MessageKey(found.epoch(), message.metaData().streamSequence());
-        if (message.metaData().deliveredCount() > 1) {
+        NatsJetStreamMetaData meta = message.metaData();
+        MessageKey key = new MessageKey(
+                found.epoch(), meta.streamSequence(), meta.timestamp().toInstant());
+        if (meta.deliveredCount() > 1) {
             tools.instruments().add(Count.REDELIVERIES);
         }
         Settling before = hand.settled(key);
@@ -203,7 +206,7 @@ final class StreamConsumer<T> implements Subscription {
         @Override
         public CompletableFuture<Prepared> prepare() {
             return keeper.ensure()
-                    .thenApply(found -> new Prepared(plan.stream(), plan.name(), message -> take(message, found)))
+                    .thenApply(found -> new Prepared(plan.stream(), found.name(), message -> take(message, found)))
                     .whenComplete((prepared, failure) -> {
                         if (failure != null) {
                             tools.provisioner().hurry();

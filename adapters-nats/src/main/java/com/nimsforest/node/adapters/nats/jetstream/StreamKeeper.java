@@ -29,7 +29,8 @@ final class StreamKeeper {
     private volatile StreamPlan plan;
     private volatile SubjectSet covered = SubjectSet.empty();
     private volatile boolean present;
-    private List<String> told = List.of();
+    private volatile boolean everPresent;
+    private volatile List<String> told = List.of();
     private String refused = "";
 
     StreamKeeper(JetStreamApi api, StreamPlan plan, int goal) {
@@ -50,6 +51,11 @@ final class StreamKeeper {
     /** Whether the last look found it. */
     boolean isPresent() {
         return present;
+    }
+
+    /** How it differs from its plan, as it was last seen; empty when it does not. */
+    String drift() {
+        return told.isEmpty() ? "" : "is not as planned: " + String.join("; ", told);
     }
 
     /** The subjects that it had when it was last seen. */
@@ -86,7 +92,7 @@ final class StreamKeeper {
         return api.call("STREAM.CREATE." + name(), now.creation(replicas))
                 .handle((made, failure) -> {
                     if (failure == null) {
-                        LOG.info("stream created: name={} replicas={}", name(), replicas);
+                        tellCreated(replicas);
                         covered = StreamPlan.subjectsOf(made.path("config"));
                         return CompletableFuture.completedFuture(Step.CHANGED);
                     }
@@ -109,6 +115,7 @@ final class StreamKeeper {
 
     private CompletableFuture<Step> adopt(StreamPlan now, JsonNode config, boolean mayRaise) {
         present = true;
+        everPresent = true;
         covered = StreamPlan.subjectsOf(config);
         tellDrift(now.drift(config));
         if (!now.isCoveredBy(config)) {
@@ -144,6 +151,19 @@ final class StreamKeeper {
             }
             throw new CompletionException(failure);
         });
+    }
+
+    private void tellCreated(int replicas) {
+        if (everPresent) {
+            LOG.warn(
+                    "stream had vanished and is made anew, what it held is lost: name={} replicas={};"
+                            + " see docs/RUNBOOK.md#stream-vanished",
+                    name(),
+                    replicas);
+        } else {
+            LOG.info("stream created: name={} replicas={}", name(), replicas);
+        }
+        everPresent = true;
     }
 
     private void tellRefused(String words) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ConsumerPlanTest {
     @Test
     void nothingIsEverDroppedOrHeldBackByTheServers() {
-        ObjectNode config = plan("a.b").creation(true, 0);
+        ObjectNode config = plan("a.b").creation(1, true, 0);
 
         assertThat(config.path("max_deliver").asInt()).isEqualTo(-1);
         assertThat(config.path("max_ack_pending").asInt()).isEqualTo(-1);
@@ -23,7 +23,7 @@ class ConsumerPlanTest {
 
     @Test
     void oneThatIsMadeAnewGoesOnAtItsPlace() {
-        ObjectNode config = plan("a.b").creation(true, 17);
+        ObjectNode config = plan("a.b").creation(1, true, 17);
 
         assertThat(config.path("deliver_policy").asString()).isEqualTo("by_start_sequence");
         assertThat(config.path("opt_start_seq").asLong()).isEqualTo(17);
@@ -31,7 +31,7 @@ class ConsumerPlanTest {
 
     @Test
     void filtersAreExtendedAndNeverNarrowed() {
-        JsonNode present = plan("a.b", "c").creation(true, 0);
+        JsonNode present = plan("a.b", "c").creation(1, true, 0);
 
         JsonNode config = plan("a.>", "d").update(present, true);
 
@@ -42,10 +42,17 @@ class ConsumerPlanTest {
 
     @Test
     void aServerThatTakesOneFilterGivesAllWhereSeveralAreAskedFor() {
-        assertThat(ConsumerPlan.filters(plan("a.b", "c").creation(false, 0)).isEmpty())
+        assertThat(ConsumerPlan.filters(plan("a.b", "c").creation(1, false, 0)).isEmpty())
                 .isTrue();
-        assertThat(ConsumerPlan.filters(plan("a.b").creation(false, 0)).patterns())
+        assertThat(ConsumerPlan.filters(plan("a.b").creation(1, false, 0)).patterns())
                 .containsExactly(SubjectPattern.of("a.b"));
+    }
+
+    @Test
+    void aStreamThatWasMadeAnewHasAConsumerOfAnotherName() {
+        assertThat(plan("a").creation(1, true, 0).path("durable_name").asString())
+                .isEqualTo("nim-a-1")
+                .isNotEqualTo(plan("a").durable(2));
     }
 
     private static ConsumerPlan plan(String... patterns) {

@@ -128,6 +128,29 @@ class ConsumerRecoveryIT {
     }
 
     @Test
+    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasMadeAnew() throws Exception {
+        List<CompletableFuture<Verdict>> verdicts = new CopyOnWriteArrayList<>();
+        try (Subscription decomposing = grove.forest.humus().decompose(delivery -> {
+                    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+                    verdicts.add(verdict);
+                    return verdict;
+                });
+                Connection stranger = grove.stranger()) {
+            Composts.add(grove, "old");
+            await().atMost(SOON).until(() -> verdicts.size() == 1);
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+            await().atMost(SOON).untilAsserted(() -> Composts.add(grove, "new"));
+            await().atMost(SOON).until(() -> verdicts.size() >= 2);
+
+            verdicts.get(0).complete(Verdict.done());
+
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 1);
+            verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
+            await().atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 0);
+        }
+    }
+
+    @Test
     void aServerThatComesBackEmptyIsProvidedForWithoutAWordOfWaiting() {
         try (LogLines log = LogLines.of(Plight.class);
                 Subscription observing = grove.forest.river().observe(noting())) {
@@ -186,7 +209,10 @@ class ConsumerRecoveryIT {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> done.contains("0"));
             stranger.jetStreamManagement()
-                    .pauseConsumer("RIVER", "trees", ZonedDateTime.now().plusMinutes(10));
+                    .pauseConsumer(
+                            "RIVER",
+                            named(stranger, "RIVER", "trees"),
+                            ZonedDateTime.now().plusMinutes(10));
             awaitAnswered(1, 2);
 
             await().atMost(SOON).until(() -> grove.counts.of(Count.WATCHDOG_REVIVALS) > 0);
@@ -194,7 +220,7 @@ class ConsumerRecoveryIT {
                 assertThat(consumer.stalled()).isTrue();
                 assertThat(consumer.pending()).isEqualTo(1);
             });
-            stranger.jetStreamManagement().resumeConsumer("RIVER", "trees");
+            stranger.jetStreamManagement().resumeConsumer("RIVER", named(stranger, "RIVER", "trees"));
             await().atMost(SOON).until(() -> done.contains("1"));
         }
     }
@@ -220,10 +246,18 @@ class ConsumerRecoveryIT {
     /** A server may fail to clear the folder of a consumer whose state it writes at that moment; the consumer is gone then. */
     private static void remove(Connection stranger, String stream, String consumer) throws Exception {
         try {
-            stranger.jetStreamManagement().deleteConsumer(stream, consumer);
+            stranger.jetStreamManagement().deleteConsumer(stream, named(stranger, stream, consumer));
         } catch (JetStreamApiException failure) {
             assertThat(failure).hasMessageContaining("directory not empty");
         }
+    }
+
+    /** What the servers call the consumer. */
+    private static String named(Connection stranger, String stream, String consumer) throws Exception {
+        return stranger.jetStreamManagement().getConsumerNames(stream).stream()
+                .filter(name -> name.startsWith(consumer + "-"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MessageId id(int number) {
@@ -240,7 +274,7 @@ class ConsumerRecoveryIT {
 
     private long unacknowledged(String stream, String name) throws Exception {
         try (Connection stranger = grove.stranger()) {
-            ConsumerInfo info = stranger.jetStreamManagement().getConsumerInfo(stream, name);
+            ConsumerInfo info = stranger.jetStreamManagement().getConsumerInfo(stream, named(stranger, stream, name));
             return info.getNumAckPending() + info.getNumPending();
         }
     }
