@@ -10,12 +10,18 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The forest's messages as bytes, so that the fakes meet bytes that are none. */
 final class ForestWire {
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d+))?(Z|[+-]\\d\\d:\\d\\d)");
+
     private ForestWire() {}
 
     static RawPayload encode(RiverData data) {
@@ -39,9 +45,7 @@ final class ForestWire {
     static RiverData riverData(RawPayload body) {
         Map<String, String> fields = MiniJson.fields(body.text());
         return new RiverData(
-                Subject.of(text(fields, "subject")),
-                RawPayload.of(Base64.getDecoder().decode(text(fields, "data"))),
-                time(fields));
+                Subject.of(text(fields, "subject")), RawPayload.of(bytes(field(fields, "data"))), time(fields));
     }
 
     static Leaf leaf(RawPayload body) {
@@ -55,11 +59,12 @@ final class ForestWire {
 
     static Compost compost(RawPayload body) {
         Map<String, String> fields = MiniJson.fields(body.text());
+        CompostAction action = CompostAction.ofWord(text(fields, "action"))
+                .orElseThrow(() -> new IllegalArgumentException("no action"));
         return new Compost(
                 EntityKey.of(text(fields, "entity")),
-                CompostAction.ofWord(text(fields, "action"))
-                        .orElseThrow(() -> new IllegalArgumentException("no action")),
-                JsonPayload.of(fields.getOrDefault("data", "null")),
+                action,
+                action == CompostAction.DELETE ? JsonPayload.NULL : JsonPayload.of(field(fields, "data")),
                 text(fields, "nim"),
                 time(fields));
     }
@@ -77,10 +82,38 @@ final class ForestWire {
     }
 
     private static Instant time(Map<String, String> fields) {
+        Matcher parts = TIME.matcher(text(fields, "ts"));
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("ts is no time with a zone");
+        }
+        String fraction = parts.group(2) == null ? "" : parts.group(2);
         try {
-            return OffsetDateTime.parse(text(fields, "ts")).toInstant();
+            return LocalDateTime.parse(parts.group(1))
+                    .toInstant(ZoneOffset.UTC)
+                    .plusNanos(Long.parseLong((fraction + "000000000").substring(0, 9)))
+                    .minusSeconds(offset(parts.group(3)));
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException("ts is no time: " + wrong.getMessage(), wrong);
         }
+    }
+
+    private static long offset(String zone) {
+        if (zone.equals("Z")) {
+            return 0;
+        }
+        int hours = Integer.parseInt(zone.substring(1, 3));
+        int minutes = Integer.parseInt(zone.substring(4));
+        if (hours > 23 || minutes > 59) {
+            throw new IllegalArgumentException("ts has no such offset: " + zone);
+        }
+        return (zone.startsWith("-") ? -1 : 1) * (hours * 3600L + minutes * 60L);
+    }
+
+    private static byte[] bytes(String literal) {
+        String base64 = literal.equals("null") ? "" : MiniJson.string(literal).replaceAll("[\r\n]", "");
+        if (base64.length() % 4 != 0) {
+            throw new IllegalArgumentException("data is no padded base64");
+        }
+        return Base64.getDecoder().decode(base64);
     }
 }
