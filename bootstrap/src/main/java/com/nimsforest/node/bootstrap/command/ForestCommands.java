@@ -48,4 +48,15 @@ final class ForestCommands {
                 .addSubcommand("drop", new DeadLetterDropCommand(access))
                 .getCommandSpec();
     }
+
+    static CommandSpec streams(ForestAccess access) {
+        return CommandGroup.of(
+                        "streams",
+                        "Compare the streams with how they are planned, and change them to it.",
+                        "  nimsforest streams diff",
+                        "  nimsforest streams apply")
+                .addSubcommand("diff", new StreamsDiffCommand(access))
+                .addSubcommand("apply", new StreamsApplyCommand(access))
+                .getCommandSpec();
+    }
 }

@@ -46,6 +46,7 @@ final class NatsSessions {
                 forest.storage(),
                 forest.pipeline(),
                 forest.strata(),
+                forest.streamPlans(),
                 end);
     }
 

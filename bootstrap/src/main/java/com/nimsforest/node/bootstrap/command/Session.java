@@ -11,6 +11,7 @@ import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
+import com.nimsforest.node.ports.driven.StreamPlans;
 
 /**
  * The forest as one command meets it: connected, until closed.
@@ -26,6 +27,7 @@ record Session(
         StorageProbe storage,
         PipelineProbe pipeline,
         Strata strata,
+        StreamPlans streamPlans,
         Runnable end)
         implements AutoCloseable {
     Session {
@@ -37,6 +39,7 @@ record Session(
         requireNonNull(storage, "storage");
         requireNonNull(pipeline, "pipeline");
         requireNonNull(strata, "strata");
+        requireNonNull(streamPlans, "streamPlans");
         requireNonNull(end, "end");
     }
 

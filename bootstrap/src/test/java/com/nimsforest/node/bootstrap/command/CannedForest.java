@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamDrift;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
@@ -22,6 +23,7 @@ import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.StreamPlans;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.InMemoryServers;
@@ -39,6 +41,18 @@ import java.util.function.Consumer;
 
 /** A forest that gives the answers it was told to, and remembers what it was given. */
 final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
+    private static final StreamPlans NO_DRIFT = new StreamPlans() {
+        @Override
+        public List<StreamDrift> drift() {
+            return List.of();
+        }
+
+        @Override
+        public List<StreamDrift> apply(boolean narrowing) {
+            return List.of();
+        }
+    };
+
     record Flowed(MessageId id, RiverData data) {}
 
     final List<Flowed> flowed = new ArrayList<>();
@@ -58,7 +72,7 @@ final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
                 new InMemoryServers(Clock.systemUTC(), new ManualScheduler(MutableClock.standing())),
                 Clock.systemUTC());
         return new Session(
-                this, this, this, this, this, () -> storage, ground.pipeline(), ground.strata(), () -> closed++);
+                this, this, this, this, this, () -> storage, ground.pipeline(), ground.strata(), NO_DRIFT, () -> closed++);
     }
 
     @Override

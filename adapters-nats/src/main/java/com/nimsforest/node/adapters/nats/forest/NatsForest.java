@@ -22,6 +22,7 @@ import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
+import com.nimsforest.node.ports.driven.StreamPlans;
 import com.nimsforest.node.ports.driven.Wind;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +98,10 @@ public final class NatsForest implements AutoCloseable {
 
     public Soil soil() {
         return jetStream.soil();
+    }
+
+    public StreamPlans streamPlans() {
+        return jetStream.streamPlans();
     }
 
     public Strata strata() {

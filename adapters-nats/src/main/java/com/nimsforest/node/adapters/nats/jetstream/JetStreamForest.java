@@ -16,6 +16,7 @@ import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
+import com.nimsforest.node.ports.driven.StreamPlans;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ public final class JetStreamForest implements AutoCloseable {
     private final NatsHumus humus;
     private final NatsSoil soil;
     private final NatsStrata strata;
+    private final NatsStreamPlans streamPlans;
     private final NatsDeadLetters deadLetters;
     private final JetStreamProbe storage;
     private final NatsPipelineProbe pipeline;
@@ -64,6 +66,7 @@ public final class JetStreamForest implements AutoCloseable {
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
         this.strata = new NatsStrata(api, tools);
+        this.streamPlans = new NatsStreamPlans(api, goal);
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks = new JetStreamApi(sidecar::require, sooner(settings.requestTimeout()));
         this.storage = new JetStreamProbe(looks, provisioner, goal, cluster::metaLeader);
@@ -109,6 +112,10 @@ public final class JetStreamForest implements AutoCloseable {
 
     public Soil soil() {
         return soil;
+    }
+
+    public StreamPlans streamPlans() {
+        return streamPlans;
     }
 
     public Strata strata() {

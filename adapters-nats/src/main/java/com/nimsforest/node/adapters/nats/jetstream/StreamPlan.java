@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
+import com.nimsforest.node.domain.health.StreamDrift;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectSet;
 import java.time.Duration;
@@ -60,15 +61,31 @@ record StreamPlan(String name, SubjectSet subjects, ObjectNode limits) {
 
     /** How what exists differs from this plan, as "field: is x, planned y"; empty when it does not. */
     List<String> drift(JsonNode config) {
-        List<String> differences = new ArrayList<>();
+        return differences(config).stream()
+                .map(drift -> drift.field() + ": is " + drift.present() + ", planned " + drift.planned())
+                .toList();
+    }
+
+    List<StreamDrift> differences(JsonNode config) {
+        List<StreamDrift> differences = new ArrayList<>();
         limits.properties().forEach(field -> {
             JsonNode present = config.path(field.getKey());
-            if (!same(present, field.getValue())) {
-                differences.add(field.getKey() + ": is " + shown(field.getKey(), present) + ", planned "
-                        + shown(field.getKey(), field.getValue()));
+            JsonNode planned = field.getValue();
+            if (!same(present, planned)) {
+                differences.add(new StreamDrift(
+                        name,
+                        field.getKey(),
+                        shown(field.getKey(), present),
+                        shown(field.getKey(), planned),
+                        narrows(present, planned)));
             }
         });
         return differences;
+    }
+
+    /** A bound where there was none, or a lower one. */
+    private static boolean narrows(JsonNode present, JsonNode planned) {
+        return planned.isNumber() && (present.asLong(0) <= 0 || planned.asLong() < present.asLong());
     }
 
     static SubjectSet subjectsOf(JsonNode config) {
