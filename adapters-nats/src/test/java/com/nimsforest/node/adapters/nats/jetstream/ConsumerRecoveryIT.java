@@ -128,29 +128,6 @@ class ConsumerRecoveryIT {
     }
 
     @Test
-    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasMadeAnew() throws Exception {
-        List<CompletableFuture<Verdict>> verdicts = new CopyOnWriteArrayList<>();
-        try (Subscription decomposing = grove.forest.humus().decompose(delivery -> {
-                    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-                    verdicts.add(verdict);
-                    return verdict;
-                });
-                Connection stranger = grove.stranger()) {
-            Composts.add(grove, "old");
-            await().atMost(SOON).until(() -> verdicts.size() == 1);
-            stranger.jetStreamManagement().deleteStream("HUMUS");
-            await().atMost(SOON).untilAsserted(() -> Composts.add(grove, "new"));
-            await().atMost(SOON).until(() -> verdicts.size() >= 2);
-
-            verdicts.get(0).complete(Verdict.done());
-
-            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 1);
-            verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
-            await().atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 0);
-        }
-    }
-
-    @Test
     void aServerThatComesBackEmptyIsProvidedForWithoutAWordOfWaiting() {
         try (LogLines log = LogLines.of(Plight.class);
                 Subscription observing = grove.forest.river().observe(noting())) {

@@ -1,0 +1,77 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import io.nats.client.api.ConsumerInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A stream that was made anew, and what is still on its way from before. */
+@Timeout(180)
+class EpochIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private NatsServer server;
+    private Grove grove;
+
+    @BeforeEach
+    void grow() {
+        server = NatsServer.start();
+        grove = Grove.grown(
+                server, Grove.QUICK.withAckWait(Duration.ofSeconds(5)).withStalled(Duration.ofSeconds(3)));
+    }
+
+    @AfterEach
+    void fell() {
+        grove.close();
+        server.close();
+    }
+
+    @Test
+    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasMadeAnew() throws Exception {
+        List<CompletableFuture<Verdict>> verdicts = new CopyOnWriteArrayList<>();
+        try (Subscription decomposing = grove.forest.humus().decompose(delivery -> {
+                    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+                    verdicts.add(verdict);
+                    return verdict;
+                });
+                Connection stranger = grove.stranger()) {
+            Composts.add(grove, "old");
+            await().atMost(SOON).until(() -> verdicts.size() == 1);
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+            await().atMost(SOON).untilAsserted(() -> Composts.add(grove, "new"));
+            await().atMost(SOON).until(() -> verdicts.size() >= 2);
+
+            verdicts.get(0).complete(Verdict.done());
+
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 1);
+            verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
+            await().atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 0);
+        }
+    }
+
+    /** What the servers call the consumer. */
+    private static String named(Connection stranger, String stream, String consumer) throws Exception {
+        return stranger.jetStreamManagement().getConsumerNames(stream).stream()
+                .filter(name -> name.startsWith(consumer + "-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long unacknowledged(String stream, String name) throws Exception {
+        try (Connection stranger = grove.stranger()) {
+            ConsumerInfo info = stranger.jetStreamManagement().getConsumerInfo(stream, named(stranger, stream, name));
+            return info.getNumAckPending() + info.getNumPending();
+        }
+    }
+}
