@@ -72,7 +72,16 @@ final class CannedForest implements River, Leaves, Humus, Soil, DeadLetters {
                 new InMemoryServers(Clock.systemUTC(), new ManualScheduler(MutableClock.standing())),
                 Clock.systemUTC());
         return new Session(
-                this, this, this, this, this, () -> storage, ground.pipeline(), ground.strata(), NO_DRIFT, () -> closed++);
+                this,
+                this,
+                this,
+                this,
+                this,
+                () -> storage,
+                ground.pipeline(),
+                ground.strata(),
+                NO_DRIFT,
+                () -> closed++);
     }
 
     @Override

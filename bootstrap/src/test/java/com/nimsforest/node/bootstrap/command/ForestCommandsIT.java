@@ -17,9 +17,6 @@ import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.usecase.Decomposer;
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.StreamConfiguration;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -211,59 +208,6 @@ class ForestCommandsIT {
             assertThat(tail.process().exitValue()).isIn(ExitCodes.DONE, ExitCodes.INTERRUPTED);
             assertThat(tail.err()).isEmpty();
         }
-    }
-
-    @Test
-    void auditProvesTheSoilFindsWhatWasChangedByHandAndRepairsIt() throws Exception {
-        compost("it-audit-1", CompostAction.CREATE, "{\"amount\":1.10}");
-        compost("it-audit-1", CompostAction.UPDATE, "{\"amount\":2.20}");
-        TypedCommand sound = type("audit");
-        try (Connection stranger = Nats.connect(server.url())) {
-            stranger.keyValue("SOIL").put("it-audit-1", "{\"amount\":9}".getBytes(StandardCharsets.UTF_8));
-        }
-        TypedCommand changed = type("audit");
-        TypedCommand repaired = type("audit", "--repair", "-o", "json");
-        TypedCommand after = type("audit");
-
-        assertThat(sound.out()).endsWith("no difference\n");
-        assertThat(sound.exitCode()).isEqualTo(ExitCodes.DONE);
-        assertThat(sound.err()).isEmpty();
-        assertThat(changed.exitCode()).isEqualTo(ExitCodes.FAILED);
-        assertThat(changed.out().lines())
-                .filteredOn(line -> line.startsWith("it-audit-1: expected {\"amount\":2.20} ("))
-                .singleElement()
-                .asString()
-                .contains("found {\"amount\":9} (written by another client");
-        assertThat(repaired.exitCode()).isEqualTo(ExitCodes.DONE);
-        assertThat(repaired.out().replaceAll("\\s", "")).contains("\"repaired\":1,", "\"found\":{\"amount\":9}");
-        assertThat(after.exitCode()).isEqualTo(ExitCodes.DONE);
-        assertThat(type("soil", "get", "it-audit-1").out()).contains("2.20");
-    }
-
-    @Test
-    void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessTold() throws Exception {
-        try (Connection stranger = Nats.connect(server.url())) {
-            StreamConfiguration present =
-                    stranger.jetStreamManagement().getStreamInfo("DEADLETTER").getConfiguration();
-            stranger.jetStreamManagement()
-                    .updateStream(StreamConfiguration.builder(present)
-                            .maxAge(Duration.ofDays(60))
-                            .duplicateWindow(Duration.ofMinutes(1))
-                            .build());
-        }
-
-        TypedCommand shown = type("streams", "diff");
-        TypedCommand widened = type("streams", "apply");
-        TypedCommand narrowed = type("streams", "apply", "--narrow");
-
-        assertThat(shown.exitCode()).isEqualTo(ExitCodes.FAILED);
-        assertThat(shown.out().lines())
-                .containsExactlyInAnyOrder(
-                        "DEADLETTER max_age: PT1440H -> PT720H; it would keep less: apply --narrow",
-                        "DEADLETTER duplicate_window: PT1M -> PT10M");
-        assertThat(widened.out().lines()).containsExactly("changed DEADLETTER duplicate_window: PT1M -> PT10M");
-        assertThat(narrowed.out().lines()).containsExactly("changed DEADLETTER max_age: PT1440H -> PT720H");
-        assertThat(type("streams", "diff").exitCode()).isEqualTo(ExitCodes.DONE);
     }
 
     private static String first(BufferedReader reader) {

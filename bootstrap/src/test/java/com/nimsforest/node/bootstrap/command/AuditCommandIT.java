@@ -1,0 +1,129 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.usecase.Decomposer;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The commands that look after the ground as a whole. */
+@Timeout(120)
+class AuditCommandIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Token NIM = Token.of("owl");
+
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
+    private static final ExecutorService WORKERS = Executors.newCachedThreadPool();
+    private static NatsServer server;
+    private static NatsForest forest;
+
+    @BeforeAll
+    static void start() {
+        server = NatsServer.start();
+        forest = NatsForest.create(
+                NatsSettings.defaults(server.url()), Clock.systemUTC(), TIMER, WORKERS, Instruments.none());
+        forest.connect();
+        forest.provision();
+        await().atMost(PATIENCE).until(() -> forest.storage().probe().usable());
+        new Decomposer(forest.humus(), forest.soil(), Instruments.none()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        forest.close();
+        server.close();
+        TIMER.shutdownNow();
+        WORKERS.shutdownNow();
+    }
+
+    @Test
+    void auditProvesTheSoilFindsWhatWasChangedByHandAndRepairsIt() throws Exception {
+        compost("it-audit-1", CompostAction.CREATE, "{\"amount\":1.10}");
+        compost("it-audit-1", CompostAction.UPDATE, "{\"amount\":2.20}");
+        TypedCommand sound = type("audit");
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.keyValue("SOIL").put("it-audit-1", "{\"amount\":9}".getBytes(StandardCharsets.UTF_8));
+        }
+        TypedCommand changed = type("audit");
+        TypedCommand repaired = type("audit", "--repair", "-o", "json");
+        TypedCommand after = type("audit");
+
+        assertThat(sound.out()).endsWith("no difference\n");
+        assertThat(sound.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(sound.err()).isEmpty();
+        assertThat(changed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(changed.out().lines())
+                .filteredOn(line -> line.startsWith("it-audit-1: expected {\"amount\":2.20} ("))
+                .singleElement()
+                .asString()
+                .contains("found {\"amount\":9} (written by another client");
+        assertThat(repaired.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(repaired.out().replaceAll("\\s", "")).contains("\"repaired\":1,", "\"found\":{\"amount\":9}");
+        assertThat(after.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(type("soil", "get", "it-audit-1").out()).contains("2.20");
+    }
+
+    @Test
+    void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessTold() throws Exception {
+        try (Connection stranger = Nats.connect(server.url())) {
+            StreamConfiguration present =
+                    stranger.jetStreamManagement().getStreamInfo("DEADLETTER").getConfiguration();
+            stranger.jetStreamManagement()
+                    .updateStream(StreamConfiguration.builder(present)
+                            .maxAge(Duration.ofDays(60))
+                            .duplicateWindow(Duration.ofMinutes(1))
+                            .build());
+        }
+
+        TypedCommand shown = type("streams", "diff");
+        TypedCommand widened = type("streams", "apply");
+        TypedCommand narrowed = type("streams", "apply", "--narrow");
+
+        assertThat(shown.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(shown.out().lines())
+                .containsExactlyInAnyOrder(
+                        "DEADLETTER max_age: PT1440H -> PT720H; it would keep less: apply --narrow",
+                        "DEADLETTER duplicate_window: PT1M -> PT10M");
+        assertThat(widened.out().lines()).containsExactly("changed DEADLETTER duplicate_window: PT1M -> PT10M");
+        assertThat(narrowed.out().lines()).containsExactly("changed DEADLETTER max_age: PT1440H -> PT720H");
+        assertThat(type("streams", "diff").exitCode()).isEqualTo(ExitCodes.DONE);
+    }
+
+    private static void compost(String entity, CompostAction action, String data) {
+        MessageId id = new MessageId(java.util.UUID.randomUUID().toString());
+        forest.humus()
+                .add(
+                        id,
+                        NIM,
+                        new Compost(EntityKey.of(entity), action, JsonPayload.of(data), NIM.value(), Instant.EPOCH))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static TypedCommand type(String... arguments) {
+        return TypedCommand.type(server.url(), arguments);
+    }
+}
