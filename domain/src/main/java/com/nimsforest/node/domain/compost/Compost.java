@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * One state change of one entity.
  *
- * @param data the whole new value; {@link JsonPayload#NULL} for a delete
+ * @param data the whole new value; for a delete of no account, and {@link JsonPayload#NULL} unless its maker wrote some
  * @param nim who made it; any text, since other nodes choose their own
  */
 public record Compost(EntityKey entity, CompostAction action, JsonPayload data, String nim, Instant time) {

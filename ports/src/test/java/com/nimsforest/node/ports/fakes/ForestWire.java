@@ -64,7 +64,8 @@ final class ForestWire {
         return new Compost(
                 EntityKey.of(text(fields, "entity")),
                 action,
-                action == CompostAction.DELETE ? JsonPayload.NULL : JsonPayload.of(field(fields, "data")),
+                JsonPayload.of(
+                        action == CompostAction.DELETE ? fields.getOrDefault("data", "null") : field(fields, "data")),
                 text(fields, "nim"),
                 time(fields));
     }

@@ -33,11 +33,16 @@ public final class CompostJson {
             return new Compost(
                     EntityKey.of(fields.text("entity")),
                     action,
-                    action == CompostAction.DELETE ? JsonPayload.NULL : fields.json("data"),
+                    data(fields, action),
                     fields.text("nim"),
                     fields.time("ts"));
         } catch (IllegalArgumentException wrong) {
             throw new WireFormatException(String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /** A delete may lack it. */
+    private static JsonPayload data(WireObject fields, CompostAction action) {
+        return action == CompostAction.DELETE ? fields.optional("data").orElse(JsonPayload.NULL) : fields.json("data");
     }
 }

@@ -45,6 +45,13 @@ class CompostJsonTest {
                 .isEqualTo(delete);
     }
 
+    @Test
+    void whatADeleteSaysBesidesIsKept() {
+        Compost delete = compost(CompostAction.DELETE, "\"no longer wanted\"");
+
+        assertThat(CompostJson.read(CompostJson.write(delete))).isEqualTo(delete);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
