@@ -35,11 +35,13 @@ public record ForestStatus(
         nodes = List.copyOf(nodes);
     }
 
-    /** The worst of this node, the others that answered, and a machine that is missing. */
+    /** The worst of this node, the others that answered, and a machine or a node that is missing. */
     public HealthStatus status() {
         HealthStatus nodesStatus =
                 nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
-        return members.stream().allMatch(Member::present) ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
+        boolean all = members.stream().allMatch(Member::present)
+                && SilentNodes.problem(this).isEmpty();
+        return all ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
     }
 
     /** All that is not UP, each once, the worst first. */

@@ -29,6 +29,11 @@ public record StatusProblem(
         requireNonNull(node, "node");
     }
 
+    /** The anchor of the entry in {@code docs/RUNBOOK.md} that says what to do. */
+    public String runbook() {
+        return RunbookEntry.of(where, reason);
+    }
+
     /** What the node tells of itself, the worst first. */
     public static List<StatusProblem> of(HealthReport report) {
         return report.findings().stream()
@@ -46,7 +51,8 @@ public record StatusProblem(
                 .forEach(problem -> each.putIfAbsent(problem.where() + problem.reason(), problem));
         boolean lossIsTold = each.values().stream().anyMatch(problem -> problem.where() == HealthComponent.CLUSTER);
         Stream<StatusProblem> losses = lossIsTold ? Stream.of() : losses(status);
-        return Stream.concat(each.values().stream(), losses)
+        return Stream.of(each.values().stream(), losses, silence(status))
+                .flatMap(problems -> problems)
                 .sorted(worstFirst())
                 .toList();
     }
@@ -65,6 +71,17 @@ public record StatusProblem(
                         status.health().at(),
                         "machine " + member.name() + " is missing",
                         "start it, or mend the network",
+                        status.health().node()));
+    }
+
+    private static Stream<StatusProblem> silence(ForestStatus status) {
+        return SilentNodes.problem(status).stream()
+                .map(reason -> new StatusProblem(
+                        HealthComponent.PIPELINE,
+                        HealthStatus.DEGRADED,
+                        status.health().at(),
+                        reason,
+                        "start it there: systemctl start nimsforest",
                         status.health().node()));
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.Divergence;
+import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthRules;
 import com.nimsforest.node.domain.health.HealthStatus;
@@ -13,9 +14,11 @@ import com.nimsforest.node.domain.health.NodeFacts;
 import com.nimsforest.node.domain.health.PipelineFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,57 @@ class ForestStatusTest {
 
         assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(status.problems()).extracting(StatusProblem::reason).containsExactly("machine nats-3 is missing");
+    }
+
+    @Test
+    void aServerWithoutItsNodeIsAProblem() {
+        ForestStatus whole = withNodes("nats-1", "nats-2", "nats-3");
+        ForestStatus silent = withNodes("nats-1", "nats-3");
+
+        assertThat(whole.problems()).isEmpty();
+        assertThat(whole.status()).isEqualTo(HealthStatus.UP);
+        assertThat(silent.problems()).extracting(StatusProblem::reason).containsExactly("no node answers on nats-2");
+        assertThat(silent.status()).isEqualTo(HealthStatus.DEGRADED);
+    }
+
+    @Test
+    void nodesWhoseServersTellNoNameAreCounted() {
+        ForestStatus silent = withNodes("", "nats-3");
+
+        assertThat(silent.problems())
+                .extracting(StatusProblem::reason)
+                .containsExactly("no node answers on 1 of 3 machines");
+    }
+
+    @Test
+    void nobodyIsMissedWhenNobodyCanBeAsked() {
+        ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.RECONNECTING, List.of());
+
+        ForestStatus status = new ForestStatus(
+                healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), List.of());
+
+        assertThat(status.problems()).extracting(StatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
+    }
+
+    private static List<Member> members() {
+        return Stream.of("nats-1", "nats-2", "nats-3")
+                .map(name -> new Member(name, true, name.equals("nats-1"), false, Optional.empty(), Optional.empty()))
+                .toList();
+    }
+
+    private static ForestStatus withNodes(String... servers) {
+        ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
+        List<NodeReport> nodes = Stream.of(servers)
+                .map(name -> new NodeReport(
+                        healthy.health(),
+                        Optional.of(name).filter(text -> !text.isEmpty()).map(ForestStatusTest::server),
+                        Optional.empty()))
+                .toList();
+        return new ForestStatus(healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), nodes);
+    }
+
+    private static ServerFacts server(String name) {
+        return new ServerFacts(name, "2.15.2", Duration.ofHours(1), 1, 1, 1, 2, List.of(), Optional.empty());
     }
 
     private static ClusterFacts mesh(int expected, int others, boolean quorum) {

@@ -64,6 +64,7 @@ public final class StatusJson {
                         .time("since", problem.since())
                         .put("reason", problem.reason())
                         .put("hint", problem.hint())
+                        .put("runbook", problem.runbook())
                         .put("node", problem.node())
                         .done())
                 .toList();
