@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import com.nimsforest.node.adapters.http.answer.Json;
 import com.nimsforest.node.adapters.http.answer.Problem;
 import com.nimsforest.node.adapters.http.answer.ProblemException;
@@ -57,12 +58,13 @@ public final class HttpServer implements AutoCloseable {
             Clock clock) {
         this.settings = requireNonNull(settings, "settings");
         this.jetty = new Jetty(settings, limits);
-        HealthEndpoint probes = new HealthEndpoint(health, clock);
-        StatusEndpoint whole = new StatusEndpoint(status, clock);
-        MetricsEndpoint metrics = new MetricsEndpoint(instruments);
+        BearerToken token = new BearerToken(settings.token(), settings.isLocal());
+        HealthEndpoint probes = new HealthEndpoint(health, token, clock);
+        StatusEndpoint whole = new StatusEndpoint(status, token, clock);
+        MetricsEndpoint metrics = new MetricsEndpoint(instruments, token);
         RiverEndpoint river =
-                new RiverEndpoint(intake, settings.token(), settings.maxBody(), limits.patience(), jetty.answering());
-        SoilEndpoint look = new SoilEndpoint(soil, jetty.looking());
+                new RiverEndpoint(intake, token, settings.maxBody(), limits.patience(), jetty.answering());
+        SoilEndpoint look = new SoilEndpoint(soil, token, jetty.looking());
         JavalinLogger.startupInfo = false;
         this.javalin = Javalin.create(config -> {
             configure(config);

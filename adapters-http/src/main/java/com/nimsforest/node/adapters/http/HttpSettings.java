@@ -2,6 +2,8 @@ package com.nimsforest.node.adapters.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,15 @@ public record HttpSettings(String host, int port, Optional<String> token, long m
         }
         if (maxBody < 1) {
             throw new IllegalArgumentException("maxBody must be at least 1: " + maxBody);
+        }
+    }
+
+    /** Whether only this machine reaches the address; not so for a name that is not known. */
+    public boolean isLocal() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpSettingsTest {
     @Test
@@ -30,5 +32,11 @@ class HttpSettingsTest {
     void anAddressOfTheNewProtocolIsShownInBrackets() {
         assertThat(new HttpSettings("::1", 0, Optional.empty(), 1000).address(8080))
                 .isEqualTo("[::1]:8080");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,true", "127.8.8.8,true", "::1,true", "localhost,true", "0.0.0.0,false", "::,false"})
+    void onlyThisMachineReachesALoopbackAddress(String host, boolean local) {
+        assertThat(new HttpSettings(host, 0, Optional.empty(), 1000).isLocal()).isEqualTo(local);
     }
 }

@@ -36,7 +36,7 @@ public final class Served implements AutoCloseable {
 
     private Served(Builder builder) {
         server = new HttpServer(
-                new HttpSettings("127.0.0.1", 0, builder.token, builder.maxBody),
+                new HttpSettings(builder.host, 0, builder.token, builder.maxBody),
                 new Limits(builder.idle, Duration.ofSeconds(2), builder.patience),
                 builder.health,
                 builder.status,
@@ -120,6 +120,7 @@ public final class Served implements AutoCloseable {
         private RiverIntake intake =
                 (subject, data, id) -> CompletableFuture.completedFuture(new Receipt("RIVER", 7, false));
         private SoilView soil = key -> Optional.empty();
+        private String host = "127.0.0.1";
         private Optional<String> token = Optional.empty();
         private long maxBody = MAX_BODY;
         private Duration idle = Duration.ofSeconds(30);
@@ -142,6 +143,12 @@ public final class Served implements AutoCloseable {
 
         public Builder soil(SoilView value) {
             soil = value;
+            return this;
+        }
+
+        /** On every address of this machine, so that others reach it. */
+        public Builder openToOthers() {
+            host = "0.0.0.0";
             return this;
         }
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.health;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import com.nimsforest.node.adapters.http.answer.Json;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
@@ -11,8 +12,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Answers probes from the last view of the node, so that no probe ever waits on NATS. */
@@ -22,10 +21,12 @@ public final class HealthEndpoint {
     private static final int UNAVAILABLE = 503;
 
     private final NodeHealth health;
+    private final BearerToken token;
     private final Clock clock;
 
-    public HealthEndpoint(NodeHealth health, Clock clock) {
+    public HealthEndpoint(NodeHealth health, BearerToken token, Clock clock) {
         this.health = requireNonNull(health, "health");
+        this.token = requireNonNull(token, "token");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -47,23 +48,28 @@ public final class HealthEndpoint {
 
     private void ready(Context request) {
         HealthReport report = health.report();
+        boolean trusted = token.isTrusted(request);
+        String verdict = verdict(report, trusted);
         request.status(report.ready() ? OK : UNAVAILABLE)
                 .contentType("text/plain; charset=utf-8")
-                .result(asked(request, "verbose") ? checks(report) + verdict(report) : verdict(report));
+                .result(asked(request, "verbose") ? checks(report, trusted) + verdict : verdict);
     }
 
-    private static String verdict(HealthReport report) {
-        return report.ready() ? "ready\n" : "not ready: " + report.unready() + "\n";
+    private static String verdict(HealthReport report, boolean trusted) {
+        if (report.ready()) {
+            return "ready\n";
+        }
+        return trusted ? "not ready: " + report.unready() + "\n" : "not ready\n";
     }
 
-    private static String checks(HealthReport report) {
+    private static String checks(HealthReport report, boolean trusted) {
         StringBuilder lines = new StringBuilder();
         for (HealthFinding finding : report.findings()) {
             lines.append(mark(finding.status()))
                     .append(finding.component().word())
                     .append(": ")
                     .append(finding.status())
-                    .append(finding.reason().isEmpty() ? "" : ", " + finding.reason())
+                    .append(finding.reason().isEmpty() || !trusted ? "" : ", " + finding.reason())
                     .append('\n');
         }
         return lines.toString();
@@ -82,36 +88,12 @@ public final class HealthEndpoint {
         boolean fine = report.status() == HealthStatus.UP
                 || report.status() == HealthStatus.DEGRADED && !asked(request, "strict");
         String accept = request.header("Accept");
+        Map<String, Object> body = token.isTrusted(request)
+                ? HealthJson.whole(report, clock.instant())
+                : HealthJson.forStrangers(report, clock.instant());
         request.status(fine ? OK : UNAVAILABLE)
                 .contentType(accept != null && accept.contains(HEALTH_JSON) ? HEALTH_JSON : "application/json")
-                .result(Json.bytes(body(report)));
-    }
-
-    private Map<String, Object> body(HealthReport report) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", report.status().name());
-        body.put("node", report.node());
-        body.put("version", report.version());
-        body.put("ready", report.ready());
-        body.put("at", report.at());
-        body.put(
-                "ageMs",
-                Math.max(0, Duration.between(report.at(), clock.instant()).toMillis()));
-        Map<String, Object> components = new LinkedHashMap<>();
-        report.findings().forEach(finding -> components.put(finding.component().word(), component(finding)));
-        body.put("components", components);
-        return body;
-    }
-
-    private static Map<String, Object> component(HealthFinding finding) {
-        Map<String, Object> component = new LinkedHashMap<>();
-        component.put("status", finding.status().name());
-        if (finding.status() != HealthStatus.UP) {
-            component.put("reason", finding.reason());
-            component.put("hint", finding.hint());
-        }
-        component.put("details", finding.details());
-        return component;
+                .result(Json.bytes(body));
     }
 
     /** {@code ?name}, {@code ?name=true}; not {@code ?name=false}. */

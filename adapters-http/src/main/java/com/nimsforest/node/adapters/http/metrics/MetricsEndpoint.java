@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
@@ -11,9 +12,11 @@ public final class MetricsEndpoint {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final MicrometerInstruments instruments;
+    private final BearerToken token;
 
-    public MetricsEndpoint(MicrometerInstruments instruments) {
+    public MetricsEndpoint(MicrometerInstruments instruments, BearerToken token) {
         this.instruments = requireNonNull(instruments, "instruments");
+        this.token = requireNonNull(token, "token");
     }
 
     public void register(RoutesConfig routes) {
@@ -22,6 +25,7 @@ public final class MetricsEndpoint {
     }
 
     private void show(Context request) {
+        token.checkReader(request);
         String accept = request.header("Accept");
         String form = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
         request.contentType(form).result(instruments.scrape(form));

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.river;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import com.nimsforest.node.adapters.http.answer.Json;
 import com.nimsforest.node.adapters.http.answer.PathTail;
 import com.nimsforest.node.adapters.http.answer.Problem;
@@ -40,10 +41,9 @@ public final class RiverEndpoint {
     private final InFlight inFlight;
 
     /** @param answering runs what writes the answers, so that a slow caller never holds a thread of the intake */
-    public RiverEndpoint(
-            RiverIntake intake, Optional<String> token, long maxBody, Patience patience, Executor answering) {
+    public RiverEndpoint(RiverIntake intake, BearerToken token, long maxBody, Patience patience, Executor answering) {
         this.intake = requireNonNull(intake, "intake");
-        this.token = new BearerToken(token);
+        this.token = requireNonNull(token, "token");
         this.maxBody = maxBody;
         this.patience = requireNonNull(patience, "patience");
         this.answering = requireNonNull(answering, "answering");

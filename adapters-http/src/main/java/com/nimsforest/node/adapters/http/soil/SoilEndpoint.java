@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.soil;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import com.nimsforest.node.adapters.http.answer.PathTail;
 import com.nimsforest.node.adapters.http.answer.Problem;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -25,12 +26,14 @@ public final class SoilEndpoint {
     private static final int PLACES = 64;
 
     private final SoilView soil;
+    private final BearerToken token;
     private final Executor looking;
     private final Semaphore places = new Semaphore(PLACES);
 
     /** @param looking runs what looks into the soil, which may wait for the servers: apart from what answers probes */
-    public SoilEndpoint(SoilView soil, Executor looking) {
+    public SoilEndpoint(SoilView soil, BearerToken token, Executor looking) {
         this.soil = requireNonNull(soil, "soil");
+        this.token = requireNonNull(token, "token");
         this.looking = requireNonNull(looking, "looking");
     }
 
@@ -42,6 +45,7 @@ public final class SoilEndpoint {
     }
 
     private void look(Context request) {
+        token.checkReader(request);
         EntityKey key = key(PathTail.of(request, PATH));
         request.future(() -> looked(key)
                 .handle((entry, failure) ->

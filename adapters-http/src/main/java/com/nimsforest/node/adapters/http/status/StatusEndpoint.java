@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.status;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.BearerToken;
 import com.nimsforest.node.adapters.http.answer.Json;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import io.javalin.config.RoutesConfig;
@@ -11,10 +12,12 @@ import java.time.Clock;
 /** Answers from the last view of the forest, without asking anybody. */
 public final class StatusEndpoint {
     private final NodeStatus status;
+    private final BearerToken token;
     private final Clock clock;
 
-    public StatusEndpoint(NodeStatus status, Clock clock) {
+    public StatusEndpoint(NodeStatus status, BearerToken token, Clock clock) {
         this.status = requireNonNull(status, "status");
+        this.token = requireNonNull(token, "token");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -24,6 +27,7 @@ public final class StatusEndpoint {
     }
 
     private void show(Context request) {
+        token.checkTrusted(request);
         request.contentType("application/json").result(Json.bytes(StatusJson.of(status.status(), clock.instant())));
     }
 }

@@ -152,6 +152,7 @@ class HealthEndpointTest {
         assertThat(report.at("/components/nats/reason").asString())
                 .isEqualTo("not connected to nats://localhost:4222: the server went away");
         assertThat(report.at("/components/nats/hint").asString()).contains("nats-server");
+        assertThat(report.at("/components/nats/since").asString()).isEqualTo("2026-11-23T09:59:00Z");
     }
 
     @Test
