@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
@@ -94,6 +95,8 @@ class MeshIT {
                                     .addStream(StreamConfiguration.builder()
                                             .name("HUMUS")
                                             .subjects("humus.>")
+                                            .maxAge(Duration.ofDays(7))
+                                            .maxMessages(1_000_000)
                                             .replicas(1)
                                             .build())
                             != null);
@@ -102,7 +105,10 @@ class MeshIT {
         Grove grove = node(0);
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe().streams())
+                        .allSatisfy(this::hasAllReplicas)
+                        .extracting(StreamFacts::name, StreamFacts::problem)
+                        .contains(tuple("HUMUS", "is not as planned: duplicate_window: is PT2M, planned PT10M")));
     }
 
     @Test
@@ -159,13 +165,17 @@ class MeshIT {
     private void isWhole(StorageFacts facts) {
         assertThat(facts.available()).isTrue();
         assertThat(facts.metaLeader()).isNotEmpty();
-        assertThat(facts.streams()).hasSize(4).allSatisfy(stream -> {
-            assertThat(stream.replicas()).isEqualTo(3);
-            assertThat(stream.desired()).isEqualTo(3);
-            assertThat(stream.current()).isEqualTo(3);
-            assertThat(stream.problem()).isEmpty();
-            assertThat(stream.usable()).isTrue();
-        });
+        assertThat(facts.streams())
+                .hasSize(4)
+                .allSatisfy(this::hasAllReplicas)
+                .allSatisfy(stream -> assertThat(stream.problem()).isEmpty());
+    }
+
+    private void hasAllReplicas(StreamFacts stream) {
+        assertThat(stream.replicas()).isEqualTo(3);
+        assertThat(stream.desired()).isEqualTo(3);
+        assertThat(stream.current()).isEqualTo(3);
+        assertThat(stream.usable()).isTrue();
     }
 
     private static void assertMissing(Grove alive, NatsServer server) {
