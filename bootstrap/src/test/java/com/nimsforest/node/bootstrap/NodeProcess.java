@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The jar itself, running in a process of its own, as systemd would run it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "nimsforest.jar").toAbsolutePath();
     private static final Pattern HTTP = Pattern.compile("http serves url=(http://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,11 +37,11 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Runs a node with these variables, on a free HTTP port and with the demo unless they say otherwise. */
-    static NodeProcess run(Map<String, String> variables) {
+    public static NodeProcess run(Map<String, String> variables) {
         return run(variables, "run");
     }
 
-    static NodeProcess run(Map<String, String> variables, String... arguments) {
+    public static NodeProcess run(Map<String, String> variables, String... arguments) {
         try {
             Path log = Files.createTempFile("node", ".log");
             List<String> command =
@@ -64,20 +64,20 @@ final class NodeProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    NodeProcess awaitReady() {
+    public NodeProcess awaitReady() {
         await("ready: " + log).atMost(PATIENCE).until(() -> get("/readyz").statusCode() == 200);
         return this;
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)));
     }
 
-    HttpResponse<String> post(String path, String body) {
+    public HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    int status(String path) {
+    public int status(String path) {
         return get(path).statusCode();
     }
 
@@ -104,7 +104,7 @@ final class NodeProcess implements AutoCloseable {
         return URI.create(base.get() + path);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException failure) {
@@ -112,20 +112,20 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    long linesWith(String text) {
+    public long linesWith(String text) {
         return output().lines().filter(line -> line.contains(text)).count();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running after " + PATIENCE + ": " + output());

@@ -1,18 +1,22 @@
 package com.nimsforest.node.bootstrap.wiring;
 
 import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.usecase.ForestWatch;
 import com.nimsforest.node.ports.usecase.HealthService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the view of health fresh: each look once a second, and again whenever the connection changes. While the node is
- * not ready it looks more often, since nothing is taken in until a look has seen that it can be kept again.
+ * Keeps the views of the node and of the forest fresh: each look once a second, and again whenever the connection changes.
+ * While the node is not ready it looks at itself more often, since nothing is taken in until a look has seen that it can be
+ * kept again.
  */
 final class HealthRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRefresh.class);
@@ -20,39 +24,47 @@ final class HealthRefresh {
     private static final Duration UNREADY_PERIOD = Duration.ofMillis(200);
 
     private final HealthService health;
-    private final List<Runnable> looks;
+    private final List<Runnable> own;
+    private final List<Runnable> forest;
     private final ScheduledExecutorService executor;
     private volatile boolean stopped;
 
-    HealthRefresh(HealthService health, ScheduledExecutorService executor) {
+    HealthRefresh(HealthService health, ForestWatch watch, ScheduledExecutorService executor) {
         this.health = health;
-        this.looks = List.of(health::refreshStorage, health::refreshCluster, health::refreshPipeline);
+        this.own = List.of(health::refreshStorage, health::refreshCluster, health::refreshPipeline);
+        this.forest = List.of(watch::refreshServer, watch::refreshFleet);
         this.executor = executor;
     }
 
     void start(SidecarConnection sidecar) {
-        looks.forEach(look -> next(look, Duration.ZERO));
-        sidecar.onTransition(transition -> looks.forEach(look -> executor.execute(() -> guarded(look))));
+        own.forEach(look -> next(look, Duration.ZERO, this::untilNextOwn));
+        forest.forEach(look -> next(look, Duration.ZERO, () -> PERIOD));
+        sidecar.onTransition(transition ->
+                Stream.of(own, forest).flatMap(List::stream).forEach(look -> executor.execute(() -> guarded(look))));
     }
 
     void stop() {
         stopped = true;
     }
 
-    private void next(Runnable look, Duration delay) {
+    private Duration untilNextOwn() {
+        return health.report().ready() ? PERIOD : UNREADY_PERIOD;
+    }
+
+    private void next(Runnable look, Duration delay, Supplier<Duration> period) {
         try {
-            executor.schedule(() -> again(look), delay.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(() -> again(look, period), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             stopped = true;
         }
     }
 
-    private void again(Runnable look) {
+    private void again(Runnable look, Supplier<Duration> period) {
         if (stopped) {
             return;
         }
         guarded(look);
-        next(look, health.report().ready() ? PERIOD : UNREADY_PERIOD);
+        next(look, period.get(), period);
     }
 
     /** A look that fails must not be the last one. */
@@ -60,7 +72,7 @@ final class HealthRefresh {
         try {
             look.run();
         } catch (RuntimeException failure) {
-            LOG.warn("a look at the node's health failed: {}", failure.toString());
+            LOG.warn("a look at the node's health or at the forest failed: {}", failure.toString());
         }
     }
 }

@@ -6,16 +6,11 @@ import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.http.HttpServer;
 import com.nimsforest.node.adapters.http.HttpSettings;
 import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
-import com.nimsforest.node.domain.health.ClusterFacts;
-import com.nimsforest.node.domain.health.PipelineFacts;
-import com.nimsforest.node.domain.health.StorageFacts;
-import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
 import com.nimsforest.node.ports.driving.SoilView;
-import java.util.List;
 
 /** The HTTP side, and the instruments that it shows. */
 public final class HttpModule extends AbstractModule {
@@ -29,19 +24,6 @@ public final class HttpModule extends AbstractModule {
     @Singleton
     Instruments instruments(MicrometerInstruments micrometer) {
         return micrometer;
-    }
-
-    /** What the node knows of itself, until it knows of the others. */
-    @Provides
-    @Singleton
-    NodeStatus status(NodeHealth health) {
-        return () -> new ForestStatus(
-                health.report(),
-                new ClusterFacts("", 1, List.of(), List.of(), true, ""),
-                StorageFacts.unavailable("not asked"),
-                new PipelineFacts(List.of(), List.of(), List.of(), 0, List.of()),
-                List.of(),
-                List.of());
     }
 
     @Provides

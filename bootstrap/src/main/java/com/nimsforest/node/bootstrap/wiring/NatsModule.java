@@ -6,11 +6,13 @@ import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.forest.NatsForest;
 import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.Fleet;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
@@ -77,5 +79,17 @@ public final class NatsModule extends AbstractModule {
     @Singleton
     PipelineProbe pipeline(NatsForest forest) {
         return forest.pipeline();
+    }
+
+    @Provides
+    @Singleton
+    ServerView serverView(NatsForest forest) {
+        return forest.server();
+    }
+
+    @Provides
+    @Singleton
+    Fleet fleet(NatsForest forest) {
+        return forest.fleet();
     }
 }

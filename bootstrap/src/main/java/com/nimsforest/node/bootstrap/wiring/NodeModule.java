@@ -9,6 +9,7 @@ import com.nimsforest.node.bootstrap.node.Node;
 import com.nimsforest.node.bootstrap.node.Stage;
 import com.nimsforest.node.bootstrap.plugin.Plugins;
 import com.nimsforest.node.ports.usecase.ConnectionJournal;
+import com.nimsforest.node.ports.usecase.ForestWatch;
 import com.nimsforest.node.ports.usecase.HealthService;
 import com.nimsforest.node.ports.usecase.Pipeline;
 import java.util.List;
@@ -23,8 +24,14 @@ public final class NodeModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HealthRefresh refresh(HealthService health, Threads threads) {
-        return new HealthRefresh(health, threads.health());
+    HealthRefresh refresh(HealthService health, ForestWatch watch, Threads threads) {
+        return new HealthRefresh(health, watch, threads.health());
+    }
+
+    @Provides
+    @Singleton
+    Answering answering(ForestWatch watch) {
+        return new Answering(watch::answer);
     }
 
     @Provides
@@ -36,6 +43,7 @@ public final class NodeModule extends AbstractModule {
             HttpServer http,
             ConnectionJournal journal,
             NatsForest forest,
+            Answering answering,
             Pipeline pipeline) {
         return new Node(List.of(
                 Stage.stopOnly("threads", threads::stop),
@@ -44,6 +52,7 @@ public final class NodeModule extends AbstractModule {
                 Stage.startOnly("journal", journal::start),
                 new Stage("health", () -> health.start(forest.sidecar()), health::stop),
                 new Stage("connection", forest::connect, forest::close),
+                new Stage("fleet", answering::start, answering::stop),
                 Stage.startOnly("provisioning", forest::provision),
                 new Stage("pipeline", pipeline::start, pipeline::stop)));
     }

@@ -11,11 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All threads that the node makes itself, by name. They do not keep the process alive. */
 public final class Threads {
+    /** One for each look, so that a slow one does not hold up the others. */
+    private static final int HEALTH_THREADS = 5;
+
     private static final int NIM_THREADS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, named("timer"));
-    private final ScheduledExecutorService health = Executors.newScheduledThreadPool(3, named("health"));
+    private final ScheduledExecutorService health = Executors.newScheduledThreadPool(HEALTH_THREADS, named("health"));
     private final ExecutorService nats = Executors.newCachedThreadPool(named("nats"));
     private final ExecutorService nims = Executors.newFixedThreadPool(NIM_THREADS, named("nim"));
 

@@ -8,21 +8,25 @@ import com.nimsforest.node.bootstrap.plugin.Plugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.Fleet;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Wind;
 import com.nimsforest.node.ports.driving.Nim;
 import com.nimsforest.node.ports.driving.NodeHealth;
+import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
 import com.nimsforest.node.ports.driving.SoilView;
 import com.nimsforest.node.ports.usecase.ConnectionJournal;
 import com.nimsforest.node.ports.usecase.Decomposer;
+import com.nimsforest.node.ports.usecase.ForestWatch;
 import com.nimsforest.node.ports.usecase.HealthService;
 import com.nimsforest.node.ports.usecase.Intake;
 import com.nimsforest.node.ports.usecase.NimKeeper;
@@ -62,6 +66,19 @@ public final class UseCaseModule extends AbstractModule {
     @Singleton
     NodeHealth nodeHealth(HealthService health) {
         return health;
+    }
+
+    @Provides
+    @Singleton
+    ForestWatch watch(
+            HealthService health, SidecarConnection sidecar, ServerView serverView, Fleet fleet, Clock clock) {
+        return new ForestWatch(health, sidecar, serverView, fleet, clock);
+    }
+
+    @Provides
+    @Singleton
+    NodeStatus nodeStatus(ForestWatch watch) {
+        return watch;
     }
 
     @Provides

@@ -7,12 +7,15 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.fakes.FakeClusterView;
 import com.nimsforest.node.ports.fakes.FakePipelineProbe;
 import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
+import com.nimsforest.node.ports.fakes.InMemoryFleet;
 import com.nimsforest.node.ports.fakes.ManualScheduler;
 import com.nimsforest.node.ports.fakes.MutableClock;
+import com.nimsforest.node.ports.usecase.ForestWatch;
 import com.nimsforest.node.ports.usecase.HealthService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,7 @@ class HealthRefreshTest {
     private final FakeSidecarConnection sidecar = FakeSidecarConnection.connected(clock);
     private @Nullable StorageFacts storage = FINE;
     private int looks;
+    private int serverLooks;
     private final HealthService health = new HealthService(
             new HealthService.Identity("n1", "1.0", List.of(), List.of(), List.of()),
             sidecar,
@@ -33,17 +37,28 @@ class HealthRefreshTest {
             new FakeClusterView(),
             new FakePipelineProbe(),
             clock);
-    private final HealthRefresh refresh = new HealthRefresh(health, scheduler);
+    private final ForestWatch watch = new ForestWatch(
+            health,
+            sidecar,
+            () -> {
+                serverLooks++;
+                return Optional.empty();
+            },
+            new InMemoryFleet(sidecar),
+            clock);
+    private final HealthRefresh refresh = new HealthRefresh(health, watch, scheduler);
 
     @Test
     void aReadyNodeLooksOnceASecond() {
         refresh.start(sidecar);
         scheduler.runDue();
         looks = 0;
+        serverLooks = 0;
 
         scheduler.advance(Duration.ofSeconds(10));
 
         assertThat(looks).isEqualTo(10);
+        assertThat(serverLooks).isEqualTo(10);
     }
 
     @Test

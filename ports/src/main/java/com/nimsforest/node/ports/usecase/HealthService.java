@@ -92,11 +92,22 @@ public final class HealthService implements NodeHealth {
 
     @Override
     public HealthReport report() {
+        return report(facts());
+    }
+
+    /** What health says of these facts. */
+    HealthReport report(NodeFacts facts) {
+        HealthReport now = HealthRules.report(facts);
+        return last.updateAndGet(before -> now.after(before));
+    }
+
+    /** The facts of the last looks; never waits. */
+    NodeFacts facts() {
         Seen<StorageFacts> seenStorage = storage;
         Seen<ClusterFacts> seenCluster = cluster;
         Seen<PipelineFacts> seenPipeline = pipeline;
         Instant oldest = oldest(seenStorage.at(), oldest(seenCluster.at(), seenPipeline.at()));
-        HealthReport now = HealthRules.report(new NodeFacts(
+        return new NodeFacts(
                 identity.node(),
                 identity.version(),
                 oldest,
@@ -104,8 +115,7 @@ public final class HealthService implements NodeHealth {
                 seenStorage.facts(),
                 seenCluster.facts(),
                 seenPipeline.facts(),
-                List.of()));
-        return last.updateAndGet(before -> now.after(before));
+                List.of());
     }
 
     private static Instant oldest(Instant one, Instant other) {

@@ -1,0 +1,66 @@
+package com.nimsforest.node.bootstrap.sight;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.bootstrap.NodeProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Three servers, each with a node beside it. */
+final class SightMesh implements AutoCloseable {
+    private static final int SIZE = 3;
+
+    private final NatsMesh servers;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+
+    private SightMesh(NatsMesh servers) {
+        this.servers = servers;
+    }
+
+    /** All are there and ready. */
+    static SightMesh start() {
+        SightMesh mesh = new SightMesh(NatsMesh.start());
+        try {
+            for (int machine = 0; machine < SIZE; machine++) {
+                mesh.nodes.add(NodeProcess.run(mesh.settings(machine)));
+            }
+            mesh.nodes.forEach(NodeProcess::awaitReady);
+            return mesh;
+        } catch (RuntimeException failure) {
+            mesh.close();
+            throw failure;
+        }
+    }
+
+    private Map<String, String> settings(int machine) {
+        return Map.of(
+                "NODE_NAME",
+                "node-" + (machine + 1),
+                "NATS_URL",
+                servers.server(machine).url(),
+                "NATS_MONITOR_URL",
+                servers.server(machine).monitorUrl().toString(),
+                "CLUSTER_PEERS",
+                String.join(",", servers.peersOf(machine)),
+                "NATS_RECONNECT_WAIT",
+                "200ms");
+    }
+
+    NatsMesh servers() {
+        return servers;
+    }
+
+    NodeProcess node(int machine) {
+        return nodes.get(machine);
+    }
+
+    List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+        servers.close();
+    }
+}

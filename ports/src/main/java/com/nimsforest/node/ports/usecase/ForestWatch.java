@@ -1,0 +1,107 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.NodeFacts;
+import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.NodeReport;
+import com.nimsforest.node.domain.status.Roll;
+import com.nimsforest.node.domain.status.ServerFacts;
+import com.nimsforest.node.ports.driven.Fleet;
+import com.nimsforest.node.ports.driven.ServerView;
+import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driving.NodeStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a view of the whole forest fresh, and answers the other nodes for this one. The two refreshes ask and may wait,
+ * each on a thread of its own choice; a status and an answer only read.
+ */
+public final class ForestWatch implements NodeStatus {
+    /** A node that missed a question may be busy; one that missed some is not there. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private record Heard(NodeReport report, Instant at) {}
+
+    private final HealthService health;
+    private final SidecarConnection sidecar;
+    private final ServerView serverView;
+    private final Fleet fleet;
+    private final Clock clock;
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private volatile Optional<ServerFacts> server = Optional.empty();
+
+    public ForestWatch(
+            HealthService health, SidecarConnection sidecar, ServerView serverView, Fleet fleet, Clock clock) {
+        this.health = requireNonNull(health, "health");
+        this.sidecar = requireNonNull(sidecar, "sidecar");
+        this.serverView = requireNonNull(serverView, "serverView");
+        this.fleet = requireNonNull(fleet, "fleet");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Answers the other nodes from now on, until the subscription is closed. */
+    public Subscription answer() {
+        return fleet.answer(this::own);
+    }
+
+    public void refreshServer() {
+        server = serverView.server();
+    }
+
+    public void refreshFleet() {
+        List<NodeReport> reports = fleet.ask();
+        Instant now = clock.instant();
+        reports.forEach(report -> heard.put(report.health().node(), new Heard(report, now)));
+        heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
+    }
+
+    @Override
+    public ForestStatus status() {
+        NodeFacts facts = health.facts();
+        NodeReport own = own(health.report(facts));
+        List<NodeReport> nodes = nodes(own);
+        ConnectionFacts connection = facts.connection();
+        Roll roll = new Roll(
+                self(own, connection),
+                own.server().isPresent() || sidecar.isConnected(),
+                facts.cluster(),
+                facts.storage().metaLeader(),
+                nodes);
+        return new ForestStatus(
+                own.health(), facts.cluster(), facts.storage(), facts.pipeline(), roll.members(), nodes);
+    }
+
+    private NodeReport own() {
+        return own(health.report());
+    }
+
+    private NodeReport own(HealthReport report) {
+        return new NodeReport(report, server, sidecar.facts().roundTrip());
+    }
+
+    private List<NodeReport> nodes(NodeReport own) {
+        Map<String, NodeReport> nodes = new TreeMap<>();
+        heard.forEach((name, last) -> nodes.put(name, last.report()));
+        nodes.put(own.health().node(), own);
+        return List.copyOf(nodes.values());
+    }
+
+    /** Before its server was ever seen, a machine goes by the name of its node. */
+    private static String self(NodeReport own, ConnectionFacts connection) {
+        return own.server()
+                .map(ServerFacts::name)
+                .filter(name -> !name.isBlank())
+                .orElse(connection.server().isBlank() ? own.health().node() : connection.server());
+    }
+}

@@ -1,0 +1,221 @@
+package com.nimsforest.node.ports.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.Member;
+import com.nimsforest.node.domain.status.NodeReport;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.fakes.FakeClusterView;
+import com.nimsforest.node.ports.fakes.FakeServerView;
+import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
+import com.nimsforest.node.ports.fakes.InMemoryFleet;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ForestWatchTest {
+    private final Grove grove = new Grove();
+
+    /** A node beside its own server. */
+    private final class Machine {
+        final InMemoryForest forest = grove.node();
+        final FakeServerView server = new FakeServerView();
+        final HealthService health;
+        final ForestWatch watch;
+        final Subscription answering;
+
+        Machine(String node, String serverName, InMemoryFleet fleet) {
+            server.see(FakeServerView.holding(serverName));
+            health = new HealthService(
+                    new HealthService.Identity(node, "1.0", List.of(), List.of(), List.of()),
+                    forest.sidecar(),
+                    forest.storage(),
+                    forest.cluster(),
+                    forest.pipeline(),
+                    grove.clock);
+            watch = new ForestWatch(health, forest.sidecar(), server, fleet, grove.clock);
+            answering = watch.answer();
+            look();
+        }
+
+        void look() {
+            health.refreshStorage();
+            health.refreshCluster();
+            health.refreshPipeline();
+            watch.refreshServer();
+            watch.refreshFleet();
+        }
+
+        ForestStatus status() {
+            return watch.status();
+        }
+    }
+
+    private final InMemoryForest first = grove.node();
+    private final InMemoryFleet fleet = new InMemoryFleet(first.sidecar());
+    private final Machine one = new Machine("n1", "s1", fleet);
+
+    @Test
+    void aSingleNodeTellsOfItself() {
+        ForestStatus status = one.status();
+
+        assertThat(status.members()).singleElement().satisfies(member -> {
+            assertThat(member.name()).isEqualTo("s1");
+            assertThat(member.present()).isTrue();
+            assertThat(member.self()).isTrue();
+            assertThat(member.server()).contains(FakeServerView.holding("s1"));
+            assertThat(member.roundTrip()).contains(Duration.ofMillis(1));
+        });
+        assertThat(status.nodes()).extracting(node -> node.health().node()).containsExactly("n1");
+        assertThat(status.status()).isEqualTo(HealthStatus.UP);
+        assertThat(status.problems()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatLookedAtNothingYetTellsThatItKnowsNothing() {
+        ForestStatus status = new Fresh().watch.status();
+
+        assertThat(status.status()).isEqualTo(HealthStatus.DOWN);
+        assertThat(status.nodes()).hasSize(1);
+        assertThat(status.members()).extracting(Member::name).containsExactly("n9");
+    }
+
+    @Test
+    void machinesThatAreThereAndThoseThatAreMissingAreTold() {
+        new Machine("n2", "s2", fleet);
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of("10.0.0.3:6222")));
+        one.forest
+                .storage()
+                .see(new StorageFacts(
+                        true, "", "s2", one.forest.storage().probe().streams()));
+        one.look();
+
+        List<Member> members = one.status().members();
+
+        assertThat(members).extracting(Member::name).containsExactly("10.0.0.3:6222", "s1", "s2");
+        assertThat(members).extracting(Member::present).containsExactly(false, true, true);
+        assertThat(members).extracting(Member::metaLeader).containsExactly(false, false, true);
+        assertThat(members).extracting(Member::self).containsExactly(false, true, false);
+        assertThat(members.get(2).server()).contains(FakeServerView.holding("s2"));
+        assertThat(one.status().summary()).contains("2 of 3 machines");
+        assertThat(one.status().outlook()).isEqualTo("2 of 3, one more loss stops writes");
+    }
+
+    @Test
+    void aServerWithoutANodeIsAMachineOfWhichNothingIsKnown() {
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of()));
+        one.look();
+
+        assertThat(one.status().members()).element(1).satisfies(member -> {
+            assertThat(member.name()).isEqualTo("s2");
+            assertThat(member.present()).isTrue();
+            assertThat(member.server()).isEmpty();
+        });
+    }
+
+    @Test
+    void machinesThatTheServerCannotNameAreNamedByTheirNodes() {
+        new Machine("n2", "s2", fleet);
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("10.0.0.2:6222", "10.0.0.3:6222"), List.of()));
+        one.look();
+
+        assertThat(one.status().members()).hasSize(3).extracting(Member::name).contains("s1", "s2");
+        assertThat(one.status().members()).allMatch(Member::present);
+    }
+
+    @Test
+    void whatEachNodeTellsIsToldOnce() {
+        Machine two = new Machine("n2", "s2", fleet);
+        two.forest.pipeline().see(ConsumerFacts.waiting("RIVER", "trees", "no stream"));
+        two.look();
+        one.look();
+
+        ForestStatus status = one.status();
+
+        assertThat(status.nodes()).extracting(node -> node.health().node()).containsExactly("n1", "n2");
+        assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(status.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.node()).isEqualTo("n2"));
+    }
+
+    @Test
+    void aNodeThatMissedAQuestionIsRememberedAndOneThatIsGoneIsForgotten() {
+        Machine two = new Machine("n2", "s2", fleet);
+        one.look();
+        two.answering.close();
+
+        grove.clock.advance(Duration.ofSeconds(1));
+        one.look();
+        assertThat(one.status().nodes()).hasSize(2);
+
+        grove.clock.advance(Duration.ofSeconds(5));
+        one.look();
+        assertThat(one.status().nodes()).hasSize(1);
+    }
+
+    @Test
+    void aLostConnectionIsToldWithoutALook() {
+        one.forest.disconnect();
+
+        assertThat(one.status().status()).isEqualTo(HealthStatus.DOWN);
+        assertThat(one.status().nodes())
+                .singleElement()
+                .satisfies(node -> assertThat(node.health().status()).isEqualTo(HealthStatus.DOWN));
+    }
+
+    @Test
+    void aServerThatIsNeitherConnectedNorSeenIsMissing() {
+        one.server.seeNothing();
+        one.look();
+        assertThat(one.status().members()).allMatch(Member::present);
+
+        one.forest.disconnect();
+
+        assertThat(one.status().members()).singleElement().satisfies(member -> {
+            assertThat(member.name()).isEqualTo("fake-server");
+            assertThat(member.present()).isFalse();
+        });
+    }
+
+    @Test
+    void anAnswerAndAStatusAskNobody() {
+        AtomicInteger asked = new AtomicInteger();
+        ForestWatch watch = new ForestWatch(
+                one.health,
+                one.forest.sidecar(),
+                () -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                },
+                fleet,
+                grove.clock);
+
+        watch.answer();
+        List<NodeReport> answers = fleet.ask();
+        watch.status();
+
+        assertThat(answers).hasSize(2);
+        assertThat(asked).hasValue(0);
+    }
+
+    private final class Fresh {
+        final InMemoryForest forest = grove.node();
+        final HealthService health = new HealthService(
+                new HealthService.Identity("n9", "1.0", List.of(), List.of(), List.of()),
+                new FakeSidecarConnection(grove.clock),
+                forest.storage(),
+                forest.cluster(),
+                forest.pipeline(),
+                grove.clock);
+        final ForestWatch watch = new ForestWatch(
+                health, new FakeSidecarConnection(grove.clock), new FakeServerView(), fleet, grove.clock);
+    }
+}
