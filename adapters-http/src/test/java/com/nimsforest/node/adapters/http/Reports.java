@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthRules;
 import com.nimsforest.node.domain.health.NodeFacts;
@@ -55,6 +56,13 @@ public final class Reports {
                 connection(ConnectionState.CONNECTED, "connected"),
                 StorageFacts.unavailable("JetStream does not answer"),
                 WHOLE);
+    }
+
+    /** The replicas of the humus differ. */
+    public static HealthReport diverged() {
+        ConnectionFacts connection = connection(ConnectionState.CONNECTED, "connected");
+        List<Divergence> humus = List.of(new Divergence("HUMUS", AT, "nats-1 has 1 to 9, nats-2 1 to 7"));
+        return HealthRules.report(new NodeFacts("nats-1", "0.1.0", AT, connection, STORAGE, WHOLE, PIPELINE, humus));
     }
 
     /** As {@link #healthy}, told by another node. */

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.http;
 import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
 import com.nimsforest.node.adapters.http.river.Patience;
 import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.ports.driven.Certificates;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +46,7 @@ public final class Served implements AutoCloseable {
                 builder.soil,
                 instruments,
                 Clock.fixed(Reports.AT.plusMillis(1500), ZoneOffset.UTC));
-        instruments.bind(builder.health);
+        instruments.bind(builder.status, () -> Map.of(Certificates.Use.CLIENT, Statuses.EXPIRY));
         server.start();
     }
 

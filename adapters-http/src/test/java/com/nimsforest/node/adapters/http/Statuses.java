@@ -42,6 +42,33 @@ public final class Statuses {
         return status(Reports.degraded(), wounded, List.of(here("nats-1"), here("nats-2"), away));
     }
 
+    public static ForestStatus disconnected() {
+        return status(Reports.disconnected(), Reports.WHOLE, List.of(here("nats-1"), here("nats-2"), here("nats-3")));
+    }
+
+    /** The monitoring port does not answer. */
+    public static ForestStatus withoutMonitoring() {
+        ClusterFacts unseen = new ClusterFacts("", 3, List.of(), List.of(), false, "it does not answer");
+        return status(Reports.healthy(), unseen, List.of(here("nats-1")));
+    }
+
+    /** A replica of the river lags, and those of the humus differ. */
+    public static ForestStatus wounded() {
+        ForestStatus healthy = healthy();
+        List<ReplicaFacts> lagging = List.of(
+                new ReplicaFacts("nats-1", true, false, 0),
+                new ReplicaFacts("nats-2", true, false, 0),
+                new ReplicaFacts("nats-3", false, false, 250));
+        StreamFacts river = new StreamFacts("RIVER", 3, 3, 2, "nats-1", 12, lagging, true, "");
+        return new ForestStatus(
+                Reports.diverged(),
+                healthy.cluster(),
+                new StorageFacts(true, "", "nats-2", List.of(river, stream("HUMUS", "nats-2"))),
+                healthy.pipeline(),
+                healthy.members(),
+                healthy.nodes());
+    }
+
     private static ForestStatus status(HealthReport health, ClusterFacts cluster, List<Member> members) {
         List<NodeReport> nodes = members.stream()
                 .filter(Member::present)
@@ -55,7 +82,7 @@ public final class Statuses {
                 new ReplicaFacts("nats-1", true, false, 0),
                 new ReplicaFacts("nats-2", true, false, 0),
                 new ReplicaFacts("nats-3", true, false, 0));
-        return new StreamFacts(name, 3, 3, 3, leader, 12, peers, true, "");
+        return new StreamFacts(name, 3, 3, 3, leader, 12, peers, true, "", Duration.ofMinutes(2));
     }
 
     private static Member here(String name) {

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.http.HttpServer;
 import com.nimsforest.node.adapters.http.HttpSettings;
 import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
+import com.nimsforest.node.ports.driven.Certificates;
 import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
@@ -34,8 +35,9 @@ public final class HttpModule extends AbstractModule {
             NodeStatus status,
             RiverIntake intake,
             SoilView soil,
-            MicrometerInstruments metrics) {
-        metrics.bind(health);
+            MicrometerInstruments metrics,
+            Certificates certificates) {
+        metrics.bind(status, certificates);
         return new HttpServer(settings, health, status, intake, soil, metrics);
     }
 }

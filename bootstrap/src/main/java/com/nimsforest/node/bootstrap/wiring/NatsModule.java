@@ -4,7 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.connection.NatsCertificates;
 import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.ports.driven.Certificates;
 import com.nimsforest.node.ports.driven.ClusterView;
 import com.nimsforest.node.ports.driven.Fleet;
 import com.nimsforest.node.ports.driven.Humus;
@@ -25,6 +27,12 @@ public final class NatsModule extends AbstractModule {
     @Singleton
     NatsForest forest(NatsSettings settings, Clock clock, Threads threads, Instruments instruments) {
         return NatsForest.create(settings, clock, threads.timer(), threads.nats(), instruments);
+    }
+
+    @Provides
+    @Singleton
+    Certificates certificates(NatsSettings settings, Clock clock) {
+        return new NatsCertificates(settings.credentials(), clock);
     }
 
     @Provides

@@ -2,6 +2,7 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param peers the share of each server in it, the leader among them; empty on a single server
  * @param problem why it cannot be used or is not as it should be; empty when all is well
  * @param usable whether it takes messages now
+ * @param keeps how long it keeps a message at most; zero for ever
  */
 public record StreamFacts(
         String name,
@@ -24,12 +26,28 @@ public record StreamFacts(
         long messages,
         List<ReplicaFacts> peers,
         boolean usable,
-        String problem) {
+        String problem,
+        Duration keeps) {
     public StreamFacts {
         requireNonNull(name, "name");
         requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
         requireNonNull(problem, "problem");
+        requireNonNull(keeps, "keeps");
+    }
+
+    /** One that keeps its messages for ever. */
+    public StreamFacts(
+            String name,
+            int replicas,
+            int desired,
+            int current,
+            String leader,
+            long messages,
+            List<ReplicaFacts> peers,
+            boolean usable,
+            String problem) {
+        this(name, replicas, desired, current, leader, messages, peers, usable, problem, Duration.ZERO);
     }
 
     /** A stream that is not there, or cannot be asked. */

@@ -30,7 +30,10 @@ public interface Instruments {
         PUBLISH_REPEATS,
         /** Consumers that were subscribed anew because nothing came. */
         WATCHDOG_REVIVALS,
-        CONNECT_ATTEMPTS,
+        /** Attempts to connect that made a connection. */
+        CONNECT_SUCCESSES,
+        /** Attempts to connect that did not. */
+        CONNECT_FAILURES,
         DISCONNECTS
     }
 

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.http.metrics;
 
 import com.nimsforest.node.ports.driven.Instruments.Count;
+import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 
 /** What each count is called outside, and what it says. A new count has to be named here, or this does not compile. */
@@ -11,7 +12,8 @@ final class CountNames {
     static String of(Count count) {
         String name = count.name().toLowerCase(Locale.ROOT).replace('_', '.');
         return switch (count) {
-            case REDELIVERIES, PUBLISH_REPEATS, WATCHDOG_REVIVALS, CONNECT_ATTEMPTS, DISCONNECTS -> "nats." + name;
+            case CONNECT_SUCCESSES, CONNECT_FAILURES -> "nats.connect.attempts";
+            case REDELIVERIES, PUBLISH_REPEATS, WATCHDOG_REVIVALS, DISCONNECTS -> "nats." + name;
             case RIVER_STORED,
                     RIVER_DUPLICATES,
                     RIVER_REFUSED,
@@ -23,6 +25,15 @@ final class CountNames {
                     SOIL_CREATES_OF_EXISTING,
                     SOIL_CONFLICTS,
                     DEAD_LETTERS -> "nimsforest." + name;
+        };
+    }
+
+    /** What tells counts of one name apart. */
+    static Tags tags(Count count) {
+        return switch (count) {
+            case CONNECT_SUCCESSES -> Tags.of("outcome", "success");
+            case CONNECT_FAILURES -> Tags.of("outcome", "failure");
+            default -> Tags.empty();
         };
     }
 
@@ -42,7 +53,7 @@ final class CountNames {
             case DEAD_LETTERS -> "Messages that this node put into the dead letters.";
             case PUBLISH_REPEATS -> "Messages that were sent again for want of an answer.";
             case WATCHDOG_REVIVALS -> "Consumers that were subscribed anew because nothing came.";
-            case CONNECT_ATTEMPTS -> "Attempts to connect to the local server.";
+            case CONNECT_SUCCESSES, CONNECT_FAILURES -> "Attempts to connect to the local server.";
             case DISCONNECTS -> "Losses of the connection to the local server.";
         };
     }

@@ -2,8 +2,9 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.ports.driven.Certificates;
 import com.nimsforest.node.ports.driven.Instruments;
-import com.nimsforest.node.ports.driving.NodeHealth;
+import com.nimsforest.node.ports.driving.NodeStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -40,7 +41,7 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
     private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
     private final Map<Hop, Timer> timers = new EnumMap<>(Hop.class);
     private final JvmGcMetrics collector = new JvmGcMetrics();
-    private final HealthMeters view;
+    private final ForestMeters view;
 
     public MicrometerInstruments() {
         for (Count count : Count.values()) {
@@ -48,6 +49,7 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
                     count,
                     Counter.builder(CountNames.of(count))
                             .description(CountNames.help(count))
+                            .tags(CountNames.tags(count))
                             .register(registry));
         }
         for (Hop hop : Hop.values()) {
@@ -59,7 +61,7 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
                             .serviceLevelObjectives(BUCKETS)
                             .register(registry));
         }
-        view = new HealthMeters(registry);
+        view = new ForestMeters(registry);
         bindMachine();
     }
 
@@ -73,9 +75,9 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
         collector.bindTo(registry);
     }
 
-    /** Has the gauges tell what the node's health says, from now on. */
-    public void bind(NodeHealth health) {
-        view.bind(requireNonNull(health, "health"));
+    /** Has the gauges tell what the node knows of the forest, and when its certificates end, from now on. */
+    public void bind(NodeStatus status, Certificates certificates) {
+        view.bind(requireNonNull(status, "status"), requireNonNull(certificates, "certificates"));
     }
 
     @Override

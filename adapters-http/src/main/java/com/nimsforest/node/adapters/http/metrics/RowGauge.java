@@ -1,61 +1,33 @@
 package com.nimsforest.node.adapters.http.metrics;
 
-import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.status.ForestStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A gauge with one row for each stream or consumer of the node: few, and known by name. */
-record RowGauge(
-        MultiGauge gauge,
-        HealthComponent component,
-        String list,
-        Function<Details, Tags> tags,
-        ToDoubleFunction<Details> value) {
+/** A gauge with one row for each stream, consumer, server or the like: few, and known by name. */
+record RowGauge(MultiGauge gauge, Function<ForestStatus, Stream<Row>> rows) {
+    /** One of them, as it is now. */
+    record Row(Tags tags, double value) {}
 
-    static List<RowGauge> all(MeterRegistry registry) {
-        return List.of(
-                stream(registry, "replicas", "Replicas that the stream has.", row -> row.number("replicas")),
-                stream(registry, "desired.replicas", "Replicas it should have.", row -> row.number("desired")),
-                stream(registry, "current.replicas", "Replicas up to date.", row -> row.number("current")),
-                stream(registry, "messages", "Messages in the stream.", row -> row.number("messages")),
-                consumer(registry, "pending", "Messages nobody was given yet.", row -> row.number("pending")),
-                consumer(
-                        registry,
-                        "unacknowledged",
-                        "Messages given out and not acknowledged.",
-                        row -> row.number("unacknowledged")),
-                consumer(registry, "stalled", "1 while nothing comes though there is.", row -> row.flag("stalled")));
+    static RowGauge of(
+            MeterRegistry registry,
+            String name,
+            @Nullable String unit,
+            String help,
+            Function<ForestStatus, Stream<Row>> rows) {
+        MultiGauge.Builder gauge = MultiGauge.builder(name).description(help).baseUnit(unit);
+        return new RowGauge(gauge.register(registry), rows);
     }
 
-    private static RowGauge stream(MeterRegistry registry, String name, String help, ToDoubleFunction<Details> value) {
-        MultiGauge gauge =
-                MultiGauge.builder("nats.stream." + name).description(help).register(registry);
-        return new RowGauge(
-                gauge, HealthComponent.JETSTREAM, "streams", row -> Tags.of("stream", row.text("name")), value);
-    }
-
-    private static RowGauge consumer(
-            MeterRegistry registry, String name, String help, ToDoubleFunction<Details> value) {
-        MultiGauge gauge =
-                MultiGauge.builder("nats.consumer." + name).description(help).register(registry);
-        return new RowGauge(
-                gauge,
-                HealthComponent.PIPELINE,
-                "consumers",
-                row -> Tags.of("stream", row.text("stream"), "consumer", row.text("name")),
-                value);
-    }
-
-    void show(HealthReport report) {
-        List<Details> rows = Details.of(report, component).rows(list);
+    /** Shows the rows that there are now, and those alone. */
+    void show(ForestStatus status) {
         gauge.register(
-                rows.stream()
-                        .map(row -> MultiGauge.Row.of(tags.apply(row), value.applyAsDouble(row)))
+                rows.apply(status)
+                        .map(row -> MultiGauge.Row.of(row.tags(), row.value()))
                         .toList(),
                 true);
     }

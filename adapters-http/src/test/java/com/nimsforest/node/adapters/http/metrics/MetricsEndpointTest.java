@@ -2,8 +2,8 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Reports;
 import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.Statuses;
 import com.nimsforest.node.ports.driven.Instruments.Count;
 import com.nimsforest.node.ports.driven.Instruments.Hop;
 import java.net.http.HttpResponse;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class MetricsEndpointTest {
 
     @Test
     void theConnectionStatusFallsToZeroWhenTheConnectionIsLost() {
-        restart(Served.with().health(Reports::disconnected));
+        restart(Served.with().status(Statuses::disconnected));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_connection_status", "0.0")
@@ -109,9 +110,91 @@ class MetricsEndpointTest {
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_stream_replicas{stream=\"RIVER\"}", "3.0")
-                .containsEntry("nats_stream_messages{stream=\"HUMUS\"}", "345.0")
+                .containsEntry("nats_stream_messages{stream=\"HUMUS\"}", "12.0")
                 .containsEntry("nats_consumer_pending{consumer=\"trees\",stream=\"RIVER\"}", "5.0")
                 .containsEntry("nimsforest_dead_letters_waiting", "4.0");
+    }
+
+    @Test
+    void theStateOfTheConnectionIsOneOfAll() {
+        assertThat(samples("/metrics"))
+                .containsEntry("nats_connection_state{state=\"connected\"}", "1.0")
+                .containsEntry("nats_connection_state{state=\"reconnecting\"}", "0.0")
+                .containsEntry("nats_connection_state{state=\"connecting\"}", "0.0")
+                .containsEntry("nats_connection_state{state=\"closed\"}", "0.0")
+                .containsEntry("nats_connection_round_trip_seconds", "5.12E-4");
+    }
+
+    @Test
+    void eachComponentHasItsHealth() {
+        restart(Served.with().status(Statuses::degraded));
+
+        assertThat(samples("/metrics"))
+                .containsEntry("nimsforest_health_status{component=\"cluster\"}", "1.0")
+                .containsEntry("nimsforest_health_status{component=\"nats\"}", "0.0")
+                .containsEntry("nats_cluster_peers", "1.0")
+                .containsEntry("nats_cluster_expected", "3.0")
+                .containsEntry("nats_cluster_quorum", "1.0")
+                .containsEntry("nats_cluster_meta_leader", "1.0");
+    }
+
+    @Test
+    void whatNobodyCanTellIsNotTakenForALoss() {
+        restart(Served.with().status(Statuses::withoutMonitoring));
+
+        assertThat(samples("/metrics"))
+                .containsEntry("nats_cluster_quorum", "NaN")
+                .containsEntry("nats_cluster_meta_leader", "NaN");
+    }
+
+    @Test
+    void eachReplicaHasItsLagAndEachStreamWhetherItsReplicasDiffer() {
+        restart(Served.with().status(Statuses::wounded));
+
+        assertThat(samples("/metrics"))
+                .containsEntry("nats_stream_replica_lag{server=\"nats-3\",stream=\"RIVER\"}", "250.0")
+                .containsEntry("nats_stream_replica_lag{server=\"nats-1\",stream=\"RIVER\"}", "0.0")
+                .containsEntry("nats_stream_diverged{stream=\"HUMUS\"}", "1.0")
+                .containsEntry("nats_stream_diverged{stream=\"RIVER\"}", "0.0");
+    }
+
+    @Test
+    void aConsumerTellsHowMuchOfItsTimeTheOldestMessageHasUsed() {
+        assertThat(samples("/metrics"))
+                .containsEntry("nats_consumer_redelivered{consumer=\"trees\",stream=\"RIVER\"}", "1.0")
+                .containsEntry("nats_consumer_oldest_seconds{consumer=\"trees\",stream=\"RIVER\"}", "30.0")
+                .containsEntry("nats_consumer_retention_used_ratio{consumer=\"trees\",stream=\"RIVER\"}", "0.25");
+    }
+
+    @Test
+    void theDiskAndTheCertificatesOfThisMachineAreTold() {
+        assertThat(samples("/metrics"))
+                .containsEntry("nats_jetstream_stored_bytes", "3000000.0")
+                .containsEntry("nats_jetstream_storable_bytes", "1.0E10")
+                .containsEntry("nats_certificate_expiry_timestamp_seconds{certificate=\"server\"}", "1.80144E9")
+                .containsEntry("nats_certificate_expiry_timestamp_seconds{certificate=\"client\"}", "1.80144E9");
+    }
+
+    @Test
+    void noLabelHoldsASubjectAnIdOrAnErrorText() {
+        restart(Served.with().status(Statuses::wounded));
+
+        assertThat(samples("/metrics").keySet().stream()
+                        .filter(name -> name.contains("{") && !name.startsWith("jvm_"))
+                        .flatMap(
+                                name -> Stream.of(name.replaceAll(".*\\{|}", "").split(",")))
+                        .map(label -> label.replaceAll("=.*", "")))
+                .isSubsetOf(
+                        "hop",
+                        "le",
+                        "outcome",
+                        "component",
+                        "state",
+                        "stream",
+                        "consumer",
+                        "server",
+                        "version",
+                        "certificate");
     }
 
     @Test
@@ -161,6 +244,9 @@ class MetricsEndpointTest {
     }
 
     private static String counter(Count count) {
-        return CountNames.of(count).replace('.', '_').toLowerCase(Locale.ROOT) + "_total";
+        String labels = CountNames.tags(count).stream()
+                .map(tag -> "{" + tag.getKey() + "=\"" + tag.getValue() + "\"}")
+                .collect(Collectors.joining());
+        return CountNames.of(count).replace('.', '_').toLowerCase(Locale.ROOT) + "_total" + labels;
     }
 }

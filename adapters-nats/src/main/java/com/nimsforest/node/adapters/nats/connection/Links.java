@@ -4,9 +4,9 @@ import com.nimsforest.node.adapters.nats.ConnectFailure;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.domain.connection.ConnectionSignal;
 import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.Instruments.Count;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Connection;
-import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -34,8 +34,6 @@ final class Links {
 
         void gaveUp(String reason);
     }
-
-    private record Link(Connection connection, NatsSignals signals) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final double JITTER = 0.1;
@@ -128,7 +126,12 @@ final class Links {
         if (isClosing()) {
             return Optional.of("closed");
         }
-        instruments.add(Instruments.Count.CONNECT_ATTEMPTS);
+        Optional<String> failure = opened();
+        instruments.add(failure.isEmpty() ? Count.CONNECT_SUCCESSES : Count.CONNECT_FAILURES);
+        return failure;
+    }
+
+    private Optional<String> opened() {
         NatsSignals heard = new NatsSignals(this::lost);
         try {
             Connection connection = connector.open(heard);
@@ -163,7 +166,7 @@ final class Links {
                 return Optional.of(link.signals().cause("it closed the connection"));
             }
             current = link;
-            signals.put(ConnectionSignal.ESTABLISHED, described(link.connection()));
+            signals.put(ConnectionSignal.ESTABLISHED, link.described(settings.shownUrl()));
             return Optional.empty();
         }
     }
@@ -202,11 +205,8 @@ final class Links {
         }
         long wait = settings.reconnectWait().toMillis();
         long jitter = (long) (wait * JITTER * ThreadLocalRandom.current().nextDouble());
-        try {
-            timer.schedule(() -> onWorker(() -> reconnect(attempt + 1)), wait + jitter, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException ending) {
-            LOG.debug("no more attempts, the node is ending");
-        }
+        unlessEnding(() ->
+                timer.schedule(() -> onWorker(() -> reconnect(attempt + 1)), wait + jitter, TimeUnit.MILLISECONDS));
     }
 
     private void giveUp(String reason) {
@@ -222,8 +222,12 @@ final class Links {
     }
 
     private void onWorker(Runnable work) {
+        unlessEnding(() -> workers.execute(work));
+    }
+
+    private static void unlessEnding(Runnable begin) {
         try {
-            workers.execute(work);
+            begin.run();
         } catch (RejectedExecutionException ending) {
             LOG.debug("no more attempts, the node is ending");
         }
@@ -240,11 +244,5 @@ final class Links {
 
     private SidecarUnavailableException unavailable(String why) {
         return new SidecarUnavailableException(settings.shownUrl() + ": " + why);
-    }
-
-    private String described(Connection connection) {
-        ServerInfo server = connection.getServerInfo();
-        return "connected to " + server.getServerName() + " (nats-server " + server.getVersion() + ") at "
-                + settings.shownUrl();
     }
 }

@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.health.ReplicaFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.driven.StorageProbe;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ final class JetStreamProbe implements StorageProbe {
         if (failure == null) {
             return new StorageFacts(true, "", leader, facts);
         }
-        return StorageFacts.unavailable(provisioner.describe(failure));
+        return new StorageFacts(false, provisioner.describe(failure), leader, List.of());
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
@@ -70,7 +71,8 @@ final class JetStreamProbe implements StorageProbe {
                 messages,
                 peers(cluster, leader),
                 led && full.isEmpty(),
-                problem);
+                problem,
+                Duration.ofNanos(info.path("config").path("max_age").asLong(0)));
     }
 
     private static List<ReplicaFacts> peers(JsonNode cluster, String leader) {
