@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,22 +26,25 @@ final class HealthRefresh {
 
     private final HealthService health;
     private final List<Runnable> own;
-    private final List<Runnable> forest;
+    private final Runnable server;
+    private final Runnable fleet;
     private final ScheduledExecutorService executor;
     private volatile boolean stopped;
 
     HealthRefresh(HealthService health, ForestWatch watch, ScheduledExecutorService executor) {
         this.health = health;
         this.own = List.of(health::refreshStorage, health::refreshCluster, health::refreshPipeline);
-        this.forest = List.of(watch::refreshServer, watch::refreshFleet);
+        this.server = watch::refreshServer;
+        this.fleet = watch::refreshFleet;
         this.executor = executor;
     }
 
     void start(SidecarConnection sidecar) {
         own.forEach(look -> next(look, Duration.ZERO, this::untilNextOwn));
-        forest.forEach(look -> next(look, Duration.ZERO, () -> PERIOD));
-        sidecar.onTransition(transition ->
-                Stream.of(own, forest).flatMap(List::stream).forEach(look -> executor.execute(() -> guarded(look))));
+        next(server, Duration.ZERO, HealthRefresh::untilNextServer);
+        next(fleet, Duration.ZERO, () -> PERIOD);
+        sidecar.onTransition(transition -> Stream.concat(own.stream(), Stream.of(server, fleet))
+                .forEach(look -> executor.execute(() -> guarded(look))));
     }
 
     void stop() {
@@ -49,6 +53,11 @@ final class HealthRefresh {
 
     private Duration untilNextOwn() {
         return health.report().ready() ? PERIOD : UNREADY_PERIOD;
+    }
+
+    /** Never in step with something that comes once a second: copies of a stream are compared by what was seen of them. */
+    private static Duration untilNextServer() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(PERIOD.toMillis() / 2, PERIOD.toMillis()));
     }
 
     private void next(Runnable look, Duration delay, Supplier<Duration> period) {

@@ -2,6 +2,7 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,5 +40,15 @@ public record ConsumerFacts(
     /** One that is not there, or cannot be had. */
     public static ConsumerFacts waiting(String stream, String name, String waits) {
         return new ConsumerFacts(stream, name, 0, 0, 0, Optional.empty(), false, waits);
+    }
+
+    /** Which share of this time the oldest message has used at that moment; 0 without one, and of a time without an end. */
+    public double shareOf(Duration keeps, Instant at) {
+        if (keeps.isZero()) {
+            return 0;
+        }
+        return oldest.map(stored -> Duration.between(stored, at).toMillis())
+                .map(age -> Math.max(0, age) / (double) keeps.toMillis())
+                .orElse(0.0);
     }
 }

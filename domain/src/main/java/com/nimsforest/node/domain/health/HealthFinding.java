@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How one component is.
@@ -38,5 +41,28 @@ public record HealthFinding(
     /** The same finding with another beginning. */
     public HealthFinding since(Instant beginning) {
         return new HealthFinding(component, status, beginning, reason, hint, details);
+    }
+
+    /** The same finding with those of the warnings that are about its component; what is DOWN has no need of them. */
+    HealthFinding with(List<HealthWarning> warnings) {
+        List<HealthWarning> own = warnings.stream()
+                .filter(warning -> warning.component() == component)
+                .toList();
+        if (own.isEmpty() || status == HealthStatus.DOWN) {
+            return this;
+        }
+        return new HealthFinding(
+                component,
+                HealthStatus.DEGRADED,
+                since,
+                joined(reason, own.stream().map(HealthWarning::reason)),
+                joined(hint, own.stream().map(HealthWarning::hint)),
+                details);
+    }
+
+    private static String joined(String first, Stream<String> more) {
+        return Stream.concat(Stream.of(first), more)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

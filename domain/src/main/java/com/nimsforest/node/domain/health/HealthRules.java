@@ -7,13 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From facts to findings: pure, one method a component. */
 public final class HealthRules {
     private HealthRules() {}
 
     public static HealthReport report(NodeFacts facts) {
-        List<HealthFinding> findings = List.of(nats(facts), jetStream(facts), cluster(facts), pipeline(facts));
+        List<HealthFinding> findings = Stream.of(
+                        nats(facts), jetStream(facts), cluster(facts), PipelineRules.finding(facts))
+                .map(finding -> finding.with(facts.warnings()))
+                .toList();
         String unready = unready(facts);
         return new HealthReport(facts.node(), facts.version(), facts.at(), unready.isEmpty(), unready, findings);
     }
@@ -174,39 +178,5 @@ public final class HealthRules {
             problems.add("no quorum");
         }
         return String.join("; ", problems);
-    }
-
-    private static HealthFinding pipeline(NodeFacts node) {
-        PipelineFacts facts = node.pipeline();
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("trees", facts.trees());
-        details.put("nims", facts.nims());
-        details.put(
-                "consumers",
-                facts.consumers().stream().map(HealthRules::consumer).toList());
-        details.put("deadLetters", facts.deadLetters());
-        List<String> problems = new ArrayList<>(facts.problems());
-        facts.consumers().stream()
-                .filter(consumer -> !consumer.waits().isEmpty())
-                .forEach(waiting -> problems.add("consumer " + waiting.name() + " waits: " + waiting.waits()));
-        facts.consumers().stream()
-                .filter(ConsumerFacts::stalled)
-                .forEach(stalled -> problems.add("consumer " + stalled.name() + " is stalled"));
-        HealthStatus status = problems.isEmpty() ? HealthStatus.UP : HealthStatus.DEGRADED;
-        String hint = problems.isEmpty() ? "" : "the node's log says more";
-        return new HealthFinding(
-                HealthComponent.PIPELINE, status, node.at(), String.join("; ", problems), hint, details);
-    }
-
-    private static Map<String, Object> consumer(ConsumerFacts facts) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("stream", facts.stream());
-        details.put("name", facts.name());
-        details.put("pending", facts.pending());
-        details.put("unacknowledged", facts.unacknowledged());
-        details.put("redelivered", facts.redelivered());
-        facts.oldest().ifPresent(oldest -> details.put("oldest", oldest));
-        details.put("stalled", facts.stalled());
-        return details;
     }
 }

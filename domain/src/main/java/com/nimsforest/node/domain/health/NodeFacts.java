@@ -14,7 +14,8 @@ public record NodeFacts(
         StorageFacts storage,
         ClusterFacts cluster,
         PipelineFacts pipeline,
-        List<Divergence> divergences) {
+        List<Divergence> divergences,
+        List<HealthWarning> warnings) {
     public NodeFacts {
         requireNonNull(node, "node");
         requireNonNull(version, "version");
@@ -24,5 +25,19 @@ public record NodeFacts(
         requireNonNull(cluster, "cluster");
         requireNonNull(pipeline, "pipeline");
         divergences = List.copyOf(divergences);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One whose server gives no cause to be warned. */
+    public NodeFacts(
+            String node,
+            String version,
+            Instant at,
+            ConnectionFacts connection,
+            StorageFacts storage,
+            ClusterFacts cluster,
+            PipelineFacts pipeline,
+            List<Divergence> divergences) {
+        this(node, version, at, connection, storage, cluster, pipeline, divergences, List.of());
     }
 }

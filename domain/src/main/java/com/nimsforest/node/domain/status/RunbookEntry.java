@@ -13,11 +13,13 @@ record RunbookEntry(String words, String anchor) {
             new RunbookEntry("waiting for machines", "no-meta-leader"),
             new RunbookEntry("no leader", "no-meta-leader"),
             new RunbookEntry("not as planned", "drift"),
-            new RunbookEntry("replicas are", "under-replicated"),
+            new RunbookEntry("replicas", "under-replicated"),
+            new RunbookEntry("may store", "disk-full"),
             new RunbookEntry("waiting for the streams", "not-ready"),
             new RunbookEntry("takes no messages", "not-ready"));
     private static final List<RunbookEntry> PIPELINE = List.of(
             new RunbookEntry(SilentNodes.WORDS, "node-down"),
+            new RunbookEntry("of the time that", "nearly-aged-out"),
             new RunbookEntry("is stalled", "stalled"),
             new RunbookEntry(" waits: ", "stalled"),
             new RunbookEntry("humus", "humus-lost-its-tail"));
@@ -29,7 +31,7 @@ record RunbookEntry(String words, String anchor) {
 
     static String of(HealthComponent where, String reason) {
         return switch (where) {
-            case NATS -> "not-connected";
+            case NATS -> reason.contains("certificate ends") ? "certificate-expiring" : "not-connected";
             case JETSTREAM -> first(STORAGE, reason, "jetstream-off");
             case CLUSTER -> reason.contains("no quorum") ? "no-quorum" : "machine-missing";
             case PIPELINE -> first(PIPELINE, reason, "plug-in");

@@ -330,6 +330,51 @@ class HealthRulesTest {
         assertThat(report.ready()).isTrue();
     }
 
+    @Test
+    void aWarningDegradesItsComponentAndIsToldBesideWhatIsWrongAlready() {
+        HealthWarning full = new HealthWarning(HealthComponent.JETSTREAM, "the disk is full soon", "make room");
+        HealthWarning ends = new HealthWarning(HealthComponent.NATS, "the certificate ends", "renew it");
+
+        HealthReport fine = warned(ConnectionState.CONNECTED, goodStreams(), full, ends);
+        HealthReport lacking =
+                warned(ConnectionState.CONNECTED, streams(stream("RIVER", 3, 2, true, "lacks one")), full);
+        HealthReport down = warned(ConnectionState.RECONNECTING, goodStreams(), ends);
+
+        assertBad(finding(fine, HealthComponent.JETSTREAM), DEGRADED, "the disk is full soon");
+        assertBad(finding(fine, HealthComponent.NATS), DEGRADED, "the certificate ends");
+        assertThat(fine.ready()).isTrue();
+        assertBad(finding(lacking, HealthComponent.JETSTREAM), DEGRADED, "RIVER: lacks one; the disk is full soon");
+        assertBad(finding(down, HealthComponent.NATS), DOWN, "not connected to nats://localhost:4222: refused");
+    }
+
+    private static HealthReport warned(ConnectionState state, StorageFacts storage, HealthWarning... warnings) {
+        return HealthRules.report(new NodeFacts(
+                "node-1", "0.1.0", NOW, connection(state), storage, SINGLE, pipeline(), List.of(), List.of(warnings)));
+    }
+
+    @Test
+    void aMessageThatHasUsedMostOfItsTimeDegradesThePipeline() {
+        StreamFacts river = new StreamFacts("RIVER", 1, 1, 1, "", 7, List.of(), true, "", Duration.ofHours(24));
+
+        HealthFinding late = finding(consumed(river, Duration.ofHours(20)), HealthComponent.PIPELINE);
+        HealthFinding inTime = finding(consumed(river, Duration.ofHours(19)), HealthComponent.PIPELINE);
+        HealthFinding kept =
+                finding(consumed(stream("RIVER", 1, 1, true, ""), Duration.ofDays(900)), HealthComponent.PIPELINE);
+
+        assertBad(
+                late,
+                DEGRADED,
+                "consumer trees is late: its oldest message has used 83 % of the time that RIVER keeps it");
+        assertThat(inTime.status()).isEqualTo(UP);
+        assertThat(kept.status()).isEqualTo(UP);
+    }
+
+    private static HealthReport consumed(StreamFacts stream, Duration age) {
+        ConsumerFacts trees = new ConsumerFacts("RIVER", "trees", 1, 0, 0, Optional.of(NOW.minus(age)), false, "");
+        PipelineFacts pipeline = new PipelineFacts(List.of(), List.of(), List.of(trees), 0, List.of());
+        return report(ConnectionState.CONNECTED, streams(stream), SINGLE, pipeline);
+    }
+
     private static Instant since(HealthReport report, HealthComponent component) {
         return report.findings().stream()
                 .filter(finding -> finding.component() == component)

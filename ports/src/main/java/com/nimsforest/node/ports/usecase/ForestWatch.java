@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.NodeReport;
 import com.nimsforest.node.domain.status.Roll;
 import com.nimsforest.node.domain.status.ServerFacts;
+import com.nimsforest.node.domain.status.ServerWarnings;
 import com.nimsforest.node.ports.driven.Fleet;
 import com.nimsforest.node.ports.driven.ServerView;
 import com.nimsforest.node.ports.driven.SidecarConnection;
@@ -17,11 +18,14 @@ import com.nimsforest.node.ports.driving.NodeStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps a view of the whole forest fresh, and answers the other nodes for this one. The two refreshes ask and may wait,
@@ -38,6 +42,7 @@ public final class ForestWatch implements NodeStatus {
     private final ServerView serverView;
     private final Fleet fleet;
     private final Clock clock;
+    private final ReplicaWatch replicas;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private volatile Optional<ServerFacts> server = Optional.empty();
 
@@ -48,6 +53,7 @@ public final class ForestWatch implements NodeStatus {
         this.serverView = requireNonNull(serverView, "serverView");
         this.fleet = requireNonNull(fleet, "fleet");
         this.clock = requireNonNull(clock, "clock");
+        this.replicas = new ReplicaWatch(clock);
     }
 
     /** Answers the other nodes from now on, until the subscription is closed. */
@@ -56,14 +62,25 @@ public final class ForestWatch implements NodeStatus {
     }
 
     public void refreshServer() {
-        server = serverView.server();
+        Optional<ServerFacts> seen = serverView.server();
+        server = seen;
+        health.warn(seen.map(facts -> ServerWarnings.of(facts, clock.instant())).orElse(List.of()));
     }
 
-    public void refreshFleet() {
+    /** One call at a time. */
+    public synchronized void refreshFleet() {
         List<NodeReport> reports = fleet.ask();
         Instant now = clock.instant();
         reports.forEach(report -> heard.put(report.health().node(), new Heard(report, now)));
         heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
+        health.differ(replicas.look(servers(reports), health.facts().storage()));
+    }
+
+    private Collection<ServerFacts> servers(List<NodeReport> reports) {
+        Map<String, ServerFacts> servers = new HashMap<>();
+        Stream.concat(server.stream(), reports.stream().flatMap(report -> report.server().stream()))
+                .forEach(told -> servers.putIfAbsent(told.name(), told));
+        return servers.values();
     }
 
     @Override

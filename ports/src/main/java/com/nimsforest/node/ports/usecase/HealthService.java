@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthRules;
+import com.nimsforest.node.domain.health.HealthWarning;
 import com.nimsforest.node.domain.health.NodeFacts;
 import com.nimsforest.node.domain.health.PipelineFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
@@ -47,6 +49,8 @@ public final class HealthService implements NodeHealth {
     private final Clock clock;
 
     private volatile Supplier<List<String>> problems = List::of;
+    private volatile List<Divergence> divergences = List.of();
+    private volatile List<HealthWarning> warnings = List.of();
     private volatile Seen<StorageFacts> storage;
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<PipelineFacts> pipeline;
@@ -76,6 +80,16 @@ public final class HealthService implements NodeHealth {
     public HealthService alsoTelling(Supplier<List<String>> more) {
         problems = requireNonNull(more, "more");
         return this;
+    }
+
+    /** Which streams differ between their replicas, until told otherwise. */
+    void differ(List<Divergence> streams) {
+        divergences = List.copyOf(streams);
+    }
+
+    /** What will soon be wrong with the server, until told otherwise. */
+    void warn(List<HealthWarning> ofServer) {
+        warnings = List.copyOf(ofServer);
     }
 
     public void refreshStorage() {
@@ -115,7 +129,8 @@ public final class HealthService implements NodeHealth {
                 seenStorage.facts(),
                 seenCluster.facts(),
                 seenPipeline.facts(),
-                List.of());
+                divergences,
+                warnings);
     }
 
     private static Instant oldest(Instant one, Instant other) {

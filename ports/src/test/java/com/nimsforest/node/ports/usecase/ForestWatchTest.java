@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.ReplicaFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.status.CopyFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.Member;
 import com.nimsforest.node.domain.status.NodeReport;
+import com.nimsforest.node.domain.status.ServerFacts;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.FakeClusterView;
 import com.nimsforest.node.ports.fakes.FakeServerView;
@@ -183,6 +187,59 @@ class ForestWatchTest {
             assertThat(member.name()).isEqualTo("fake-server");
             assertThat(member.present()).isFalse();
         });
+    }
+
+    @Test
+    void copiesThatStayDifferentDegradeEachNodeThatSeesThem() {
+        Machine two = new Machine("n2", "s2", fleet);
+        List<Machine> both = List.of(one, two);
+        both.forEach(machine -> machine.forest.storage().see(replicated("s1", "s2")));
+        one.server.see(FakeServerView.holding("s1", new CopyFacts("RIVER", 1, 10, 10)));
+        two.server.see(FakeServerView.holding("s2", new CopyFacts("RIVER", 1, 9, 9)));
+
+        lookFor(33, both);
+
+        both.forEach(machine -> {
+            assertThat(machine.status().difference("RIVER"))
+                    .contains("s1 holds 10 from 1 to 10, s2 holds 9 from 1 to 9");
+            assertThat(machine.status().health().ready()).isTrue();
+            assertThat(machine.status().problems().get(0).runbook()).isEqualTo("diverged");
+        });
+
+        two.server.see(FakeServerView.holding("s2", new CopyFacts("RIVER", 1, 10, 10)));
+        lookFor(33, both);
+
+        assertThat(one.status().problems()).isEmpty();
+    }
+
+    private void lookFor(int seconds, List<Machine> machines) {
+        for (int second = 0; second < seconds; second++) {
+            machines.forEach(Machine::look);
+            grove.clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private static StorageFacts replicated(String leader, String follower) {
+        List<ReplicaFacts> peers =
+                List.of(new ReplicaFacts(leader, true, false, 0), new ReplicaFacts(follower, true, false, 0));
+        return new StorageFacts(
+                true, "", leader, List.of(new StreamFacts("RIVER", 2, 2, 2, leader, 10, peers, true, "")));
+    }
+
+    @Test
+    void aServerWhoseDiskIsNearlyFullDegradesItsNode() {
+        one.server.see(
+                new ServerFacts("s1", "2.15.2", Duration.ofHours(1), 1, 90, 100, 0, List.of(), Optional.empty()));
+        one.look();
+
+        assertThat(one.status().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.runbook()).isEqualTo("disk-full"));
+
+        one.server.seeNothing();
+        one.look();
+
+        assertThat(one.status().problems()).isEmpty();
     }
 
     @Test

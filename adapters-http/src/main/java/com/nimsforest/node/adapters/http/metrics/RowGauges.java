@@ -160,13 +160,12 @@ final class RowGauges {
     }
 
     private static double retentionUsed(ForestStatus status, ConsumerFacts facts) {
-        double keeps = status.storage().streams().stream()
+        return status.storage().streams().stream()
                 .filter(stream -> stream.name().equals(facts.stream()))
-                .map(StreamFacts::keeps)
-                .mapToDouble(ForestMeters::seconds)
+                .mapToDouble(
+                        stream -> facts.shareOf(stream.keeps(), status.health().at()))
                 .max()
                 .orElse(0);
-        return keeps == 0 ? 0 : age(status, facts).map(ForestMeters::seconds).orElse(0.0) / keeps;
     }
 
     static Optional<ServerFacts> ownServer(ForestStatus status) {
