@@ -58,6 +58,10 @@ final class SightMesh implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
+    List<Sight> sights() {
+        return nodes.stream().map(Sight::new).toList();
+    }
+
     @Override
     public void close() {
         nodes.forEach(NodeProcess::close);
