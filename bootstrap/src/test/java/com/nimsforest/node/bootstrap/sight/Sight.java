@@ -1,6 +1,13 @@
 package com.nimsforest.node.bootstrap.sight;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.nimsforest.node.bootstrap.NodeProcess;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -8,6 +15,40 @@ import tools.jackson.databind.json.JsonMapper;
 /** What one node says of the forest, by each of its ways. */
 record Sight(NodeProcess node) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final double MOST_PATIENT = 3;
+
+    /** What every probe says of a situation, within ten seconds of it: a line of the table in the runbook. */
+    void isSoon(Situation situation) {
+        isWithin(SOON, situation);
+    }
+
+    void isWithin(Duration time, Situation situation) {
+        await(situation.toString()).atMost(onThisMachine(time)).untilAsserted(() -> is(situation));
+    }
+
+    /** A machine that has more to do than it can takes longer, and that says nothing about the node. */
+    private static Duration onThisMachine(Duration time) {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        double runnable = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
+        return time.plusMillis((long) (time.toMillis() * Math.min(MOST_PATIENT, Math.max(0, runnable / 2 - 1))));
+    }
+
+    private void is(Situation situation) {
+        assertThat(node.status("/livez")).isEqualTo(200);
+        HttpResponse<String> health = node.get("/healthz");
+        assertThat(health.statusCode()).as(health.body()).isEqualTo(situation.healthz());
+        assertThat(component(situation.component())).startsWith(situation.said());
+        HttpResponse<String> ready = node.get("/readyz");
+        assertThat(ready.statusCode()).as(ready.body()).isEqualTo(situation.readyz());
+        assertThat(ready.body()).startsWith(situation.readyz() == 200 ? "ready" : "not ready: ");
+        assertThat(metric(situation.metric())).as(situation.metric()).isEqualTo(situation.value());
+        assertThat(summary()).contains(situation.summary());
+        assertThat(situation.runbook().isEmpty() || refersTo(situation.runbook()))
+                .as(status().path("problems").toString())
+                .isTrue();
+    }
 
     JsonNode health() {
         return JSON.readTree(node.get("/healthz").body());

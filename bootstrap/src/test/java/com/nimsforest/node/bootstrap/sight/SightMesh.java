@@ -5,8 +5,9 @@ import com.nimsforest.node.bootstrap.NodeProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Three servers, each with a node beside it. */
+/** Up to three servers, each with a node beside it. */
 final class SightMesh implements AutoCloseable {
     private static final int SIZE = 3;
 
@@ -19,17 +20,28 @@ final class SightMesh implements AutoCloseable {
 
     /** All are there and ready. */
     static SightMesh start() {
-        SightMesh mesh = new SightMesh(NatsMesh.start());
+        SightMesh mesh = beside(NatsMesh.start());
         try {
-            for (int machine = 0; machine < SIZE; machine++) {
-                mesh.nodes.add(NodeProcess.run(mesh.settings(machine)));
-            }
+            mesh.startNodes(SIZE);
             mesh.nodes.forEach(NodeProcess::awaitReady);
             return mesh;
         } catch (RuntimeException failure) {
             mesh.close();
             throw failure;
         }
+    }
+
+    /** Without a node yet. */
+    static SightMesh beside(NatsMesh servers) {
+        return new SightMesh(servers);
+    }
+
+    /** So many more, each beside the next server. */
+    void startNodes(int more) {
+        int there = nodes.size();
+        IntStream.range(there, there + more)
+                .mapToObj(machine -> NodeProcess.run(settings(machine)))
+                .forEach(nodes::add);
     }
 
     private Map<String, String> settings(int machine) {
@@ -56,6 +68,10 @@ final class SightMesh implements AutoCloseable {
 
     List<NodeProcess> nodes() {
         return List.copyOf(nodes);
+    }
+
+    Sight sight(int machine) {
+        return new Sight(node(machine));
     }
 
     List<Sight> sights() {

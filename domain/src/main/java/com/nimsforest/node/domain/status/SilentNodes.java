@@ -36,8 +36,8 @@ final class SilentNodes {
 
     private static boolean isConnected(HealthReport health) {
         return health.findings().stream()
-                .anyMatch(
-                        finding -> finding.component() == HealthComponent.NATS && finding.status() == HealthStatus.UP);
+                .anyMatch(finding ->
+                        finding.component() == HealthComponent.NATS && finding.status() != HealthStatus.DOWN);
     }
 
     private static List<String> unanswered(List<Member> present, List<NodeReport> nodes) {

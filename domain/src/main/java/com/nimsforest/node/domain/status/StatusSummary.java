@@ -18,7 +18,7 @@ final class StatusSummary {
         if (connection.isEmpty()) {
             return "nothing is known yet";
         }
-        if (connection.get().status() != HealthStatus.UP) {
+        if (connection.get().status() == HealthStatus.DOWN) {
             return connection.get().reason();
         }
         List<String> parts = new ArrayList<>();

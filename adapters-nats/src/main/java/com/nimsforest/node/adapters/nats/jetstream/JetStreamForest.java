@@ -17,7 +17,6 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.StreamPlans;
-import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +56,7 @@ public final class JetStreamForest implements AutoCloseable {
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), StreamLayout.NAMES, workers);
         this.provisioner = new Provisioner(
-                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings, api), workers));
+                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
         DeadLetterBox box = new DeadLetterBox(api, publisher, settings.publishBudget(), instruments);
         ConsumerTools tools = new ConsumerTools(api, provisioner, box, timer, workers, instruments, timing, clock);
         Sender sender = new Sender(publisher, settings.publishBudget());
@@ -85,24 +84,13 @@ public final class JetStreamForest implements AutoCloseable {
         return most % 2 == 0 ? most - 1 : most;
     }
 
-    private Presence presence(NatsSettings settings, JetStreamApi api) {
+    private Provisioner.Presence presence(NatsSettings settings) {
         if (settings.singleNode()) {
-            return Presence.ALONE;
+            return new Provisioner.Presence(1, 1);
         }
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
-        int machines = settings.machines();
-        return new Presence(facts.problem().isEmpty() ? there : machines, machines, leads(api));
-    }
-
-    private boolean leads(JetStreamApi api) {
-        String leader = cluster.metaLeader();
-        try {
-            return leader.isEmpty()
-                    || leader.equals(api.connection().getServerInfo().getServerName());
-        } catch (SidecarUnavailableException nothingCanBeMade) {
-            return false;
-        }
+        return new Provisioner.Presence(facts.problem().isEmpty() ? there : settings.machines(), settings.machines());
     }
 
     /** Starts to provide the streams, in the background and for ever. */
