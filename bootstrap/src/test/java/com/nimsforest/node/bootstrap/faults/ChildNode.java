@@ -15,7 +15,7 @@ final class ChildNode {
         this.process = process;
     }
 
-    static ChildNode beside(Machine machine) {
+    static ChildNode beside(Machine machine, Mistake mistake) {
         try {
             return new ChildNode(new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -27,7 +27,8 @@ final class ChildNode {
                             FaultNode.class.getName(),
                             machine.url(),
                             machine.monitor().toString(),
-                            String.join(",", machine.peers())))
+                            String.join(",", machine.peers()),
+                            mistake.name()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException failure) {

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.faults;
 import static java.time.Duration.ofSeconds;
 
 import com.nimsforest.node.bootstrap.faults.Mesh.Kind;
+import io.nats.client.api.DiscardPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,8 @@ enum Fault {
         @Override
         void befall(Mesh mesh, Random chance) {
             for (int kills = 0; kills < 4; kills++) {
-                ChildNode child = ChildNode.beside(mesh.machines().get(chance.nextInt(3)));
+                ChildNode child = ChildNode.beside(
+                        mesh.machines().get(chance.nextInt(3)), mesh.kind().mistake());
                 child.awaitWork();
                 Until.passes(Duration.ofMillis(chance.nextInt(1000)));
                 child.kill();
@@ -70,6 +72,23 @@ enum Fault {
             machine.kill();
             machine.wipe();
             machine.launch();
+        }
+    },
+    MACHINE_REPLACED {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Machine machine = mesh.machines().get(chance.nextInt(3));
+            String old = machine.name();
+            machine.kill();
+            machine.wipe();
+            machine.rename(old.replaceAll("-.*", "") + "-" + Long.toString(System.nanoTime(), 36));
+            machine.launch();
+            mesh.forget(old);
+        }
+
+        @Override
+        boolean needsANewMesh() {
+            return true;
         }
     },
     LEADER_ISOLATED {
@@ -194,15 +213,48 @@ enum Fault {
             return true;
         }
     },
-    NEW_IDS_ON_REPEAT {
+    RIVER_FULL {
         @Override
         void befall(Mesh mesh, Random chance) {
-            LEADER_KILLED.befall(mesh, chance);
+            NarrowRiver.overflow(mesh, DiscardPolicy.New);
+        }
+    },
+    RIVER_FULL_DISCARDS_OLD {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            NarrowRiver.overflow(mesh, DiscardPolicy.Old);
         }
 
         @Override
-        boolean mutant() {
+        boolean mayLose() {
             return true;
+        }
+    },
+    NEW_IDS_ON_REPEAT {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            LEADER_FROZEN.befall(mesh, chance);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, false, 0, Mistake.NEW_IDS_ON_REPEAT);
+        }
+
+        @Override
+        boolean mayLose() {
+            return true;
+        }
+    },
+    PUTS_WITHOUT_THE_GUARD {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            NODE_KILLED.befall(mesh, chance);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return new Kind(version, true, false, 0, Mistake.PUTS_WITHOUT_THE_GUARD);
         }
 
         @Override
@@ -237,11 +289,6 @@ enum Fault {
 
     /** Whether losses are what is expected to be seen: a mistake, or servers set wrongly. */
     boolean mayLose() {
-        return false;
-    }
-
-    /** Whether the load makes the mistake of a new id on each repeat. */
-    boolean mutant() {
         return false;
     }
 

@@ -6,12 +6,15 @@ import com.nimsforest.node.bootstrap.drill.Intake;
 import com.nimsforest.node.bootstrap.faults.Numbers.NumberNim;
 import com.nimsforest.node.bootstrap.faults.Numbers.NumberTree;
 import com.nimsforest.node.bootstrap.wiring.Threads;
+import com.nimsforest.node.domain.audit.Finding;
 import com.nimsforest.node.domain.connection.RetrySchedule;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.usecase.Audit;
+import com.nimsforest.node.ports.usecase.AuditReport;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimKeeper;
 import com.nimsforest.node.ports.usecase.Pipeline;
@@ -23,18 +26,19 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** What a node is made of, beside one server: the product's parts with the harness's business. Or a process of it. */
 final class FaultNode implements Intake, AutoCloseable {
     private static final int STREAMS = 5;
-    private static final int MOST_WAIT_SECONDS = 20;
+    private static final int MOST_WAIT_SECONDS = 3;
 
     private final String name;
     private final Threads threads = new Threads();
     private final NatsForest forest;
     private final Pipeline pipeline;
 
-    private FaultNode(String name, NatsSettings settings, boolean works) {
+    private FaultNode(String name, NatsSettings settings, boolean works, Mistake mistake) {
         this.name = name;
         this.forest =
                 NatsForest.create(settings, Clock.systemUTC(), threads.timer(), threads.nats(), Instruments.none());
@@ -49,14 +53,14 @@ final class FaultNode implements Intake, AutoCloseable {
                         List.copyOf(nims),
                         threads.nims(),
                         Instruments.none()),
-                new Decomposer(forest.humus(), forest.soil(), Instruments.none()),
+                new Decomposer(forest.humus(), mistake.of(forest.soil()), Instruments.none()),
                 new TreeKeeper(forest.river(), forest.leaves(), List.copyOf(trees), Instruments.none()));
     }
 
     /** A whole node beside the machine. */
-    static FaultNode beside(Machine machine) {
-        FaultNode node =
-                new FaultNode(machine.name(), settings(machine.url(), machine.monitor(), machine.peers()), true);
+    static FaultNode beside(Machine machine, Mistake mistake) {
+        NatsSettings settings = settings(machine.url(), machine.monitor(), machine.peers());
+        FaultNode node = new FaultNode(machine.name(), settings, true, mistake);
         node.begin(true);
         return node;
     }
@@ -65,7 +69,7 @@ final class FaultNode implements Intake, AutoCloseable {
     static FaultNode onlooker(List<Machine> machines) {
         String urls = String.join(",", machines.stream().map(Machine::url).toList());
         Machine first = machines.get(0);
-        FaultNode node = new FaultNode("onlooker", settings(urls, first.monitor(), first.peers()), false);
+        FaultNode node = new FaultNode("onlooker", settings(urls, first.monitor(), first.peers()), false, Mistake.NONE);
         node.begin(false);
         return node;
     }
@@ -109,6 +113,22 @@ final class FaultNode implements Intake, AutoCloseable {
                 .orElse("");
     }
 
+    /** Holds the soil against the humus once no compost is on its way, or that has lasted too long. */
+    AuditReport audit(Duration patience, Consumer<String> differences) {
+        Audit.Listener listener = new Audit.Listener() {
+            @Override
+            public void progress(int percent) {}
+
+            @Override
+            public void found(Finding finding, boolean repaired) {
+                differences.accept(finding.line());
+            }
+        };
+        Audit.Ground ground =
+                new Audit.Ground(forest.strata(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
+        return new Audit(ground, Until::passes, patience, listener).run(false);
+    }
+
     @Override
     public String name() {
         return name;
@@ -141,7 +161,7 @@ final class FaultNode implements Intake, AutoCloseable {
     /** Works beside the server at the first address, until it is killed. */
     public static void main(String[] arguments) throws InterruptedException {
         NatsSettings settings = settings(arguments[0], URI.create(arguments[1]), List.of(arguments[2].split(",")));
-        new FaultNode("child", settings, true).begin(true);
+        new FaultNode("child", settings, true, Mistake.valueOf(arguments[3])).begin(true);
         System.out.println("working");
         Thread.currentThread().join();
     }

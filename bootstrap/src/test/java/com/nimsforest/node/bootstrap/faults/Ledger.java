@@ -121,7 +121,7 @@ final class Ledger {
         Entry first = runs.get(0);
         List<Duration> gaps = runs.stream().map(Entry::gap).toList();
         long others = runs.stream()
-                .filter(entry -> entry.broken().matches("(.*; )?I[567]:.*"))
+                .filter(entry -> entry.broken().matches("(.*; )?I[4567]:.*"))
                 .count();
         return String.format(
                 "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh --fault %s --server %s --runs %d` |%n",

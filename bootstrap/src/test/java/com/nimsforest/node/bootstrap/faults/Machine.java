@@ -2,6 +2,10 @@ package com.nimsforest.node.bootstrap.faults;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
 import com.nimsforest.node.bootstrap.faults.Terrain.Place;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
 /** One real nats-server of a mesh, and all that can befall it. For one thread. */
 final class Machine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String OPERATOR = "operator";
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -97,6 +102,10 @@ final class Machine implements AutoCloseable {
                 "log_file: \"" + folder.resolve("nats.log") + "\"",
                 "jetstream { store_dir: \"" + store + "\", max_mem: 64MB, max_file: 1GB"
                         + (syncAlways && knowsSync ? ", sync_interval: always" : "") + " }",
+                "accounts { SYS { users: [{ user: " + OPERATOR + ", password: " + OPERATOR + " }] }",
+                "  FOREST { jetstream: enabled, users: [{ user: node, password: node }] } }",
+                "system_account: SYS",
+                "no_auth_user: node",
                 "cluster { name: faults, listen: \"" + place.host() + ":" + place.route() + "\", no_advertise: true,"
                         + " routes: [" + routes + "] }");
     }
@@ -138,6 +147,22 @@ final class Machine implements AutoCloseable {
 
     boolean runs() {
         return process.isAlive();
+    }
+
+    /** Has the mesh forget another machine; whether it did. */
+    boolean forget(String other) {
+        Options operator =
+                new Options.Builder().server(url()).userInfo(OPERATOR, OPERATOR).build();
+        try (Connection connection = Nats.connect(operator)) {
+            byte[] question = ("{\"peer\":\"" + other + "\"}").getBytes(StandardCharsets.UTF_8);
+            Message answer = connection.request("$JS.API.SERVER.REMOVE", question, Duration.ofSeconds(5));
+            return answer != null && new String(answer.getData(), StandardCharsets.UTF_8).contains("\"success\":true");
+        } catch (IOException notNow) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** What its monitoring port says; empty when it does not answer. */

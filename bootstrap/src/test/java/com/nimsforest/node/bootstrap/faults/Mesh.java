@@ -1,6 +1,12 @@
 package com.nimsforest.node.bootstrap.faults;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import com.nimsforest.node.bootstrap.drill.Intake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +23,13 @@ final class Mesh implements AutoCloseable {
      * @param syncAlways whether the servers write to the disk before they acknowledge, where they can
      * @param namespaces whether each machine has a network of its own
      * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
+     * @param mistake what is done wrong
      */
-    record Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes) {}
+    record Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes, Mistake mistake) {
+        Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes) {
+            this(version, syncAlways, namespaces, diskMegabytes, Mistake.NONE);
+        }
+    }
 
     static final Duration WHOLE = Duration.ofSeconds(120);
     private static final int SIZE = 3;
@@ -57,7 +68,7 @@ final class Mesh implements AutoCloseable {
             machines.add(new Machine(k, terrain, store(k), kind.version(), kind.syncAlways()));
         }
         machines.forEach(Machine::launch);
-        machines.forEach(machine -> nodes.add(FaultNode.beside(machine)));
+        machines.forEach(machine -> nodes.add(FaultNode.beside(machine, kind.mistake())));
         onlooker = FaultNode.onlooker(machines);
         awaitWhole();
     }
@@ -139,6 +150,14 @@ final class Mesh implements AutoCloseable {
         terrain.heal(machines.indexOf(machine));
     }
 
+    /** The others no longer wait for this machine, and what it held moves. */
+    void forget(String name) {
+        Until.holds(
+                "the others forget " + name,
+                WHOLE,
+                () -> machines.stream().anyMatch(machine -> !machine.name().equals(name) && machine.forget(name)));
+    }
+
     /** Every node sees every stream with all its copies up to date, and the copies are alike. */
     void awaitWhole() {
         Until.holds(
@@ -159,6 +178,18 @@ final class Mesh implements AutoCloseable {
                     return held.stream().sorted().toList();
                 })
                 .toList();
+    }
+
+    /** Writes down what each server says of its streams and consumers, to be read when a promise was broken. */
+    void describe(Path file) {
+        try {
+            for (Machine machine : machines) {
+                String said = machine.ask("/jsz?streams=true&consumers=true&config=true");
+                Files.writeString(file, machine.name() + " " + said + "\n", CREATE, APPEND);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Where an empty stream begins says nothing, and servers tell it in two ways. */

@@ -2,6 +2,10 @@ package com.nimsforest.node.bootstrap.faults;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +30,13 @@ public final class Reliability {
         this.options = options;
         this.ledger = new Ledger(Path.of(options.getOrDefault("--ledger", "docs/reliability-runs.tsv")));
         this.histories = Files.createTempDirectory("histories");
+        log(histories.resolve("nodes.log"));
         long minutes = Long.parseLong(options.getOrDefault("--minutes", "100000"));
         this.end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
     }
 
     /** Options as in the script's header. */
     public static void main(String[] arguments) throws IOException {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         Map<String, String> options = new TreeMap<>();
         for (int k = 0; k + 1 < arguments.length; k += 2) {
             options.put(arguments[k], arguments[k + 1]);
@@ -43,6 +47,24 @@ public final class Reliability {
         }
         reliability.ledger.publish(Path.of(options.getOrDefault("--document", "docs/RELIABILITY.md")));
         System.exit(reliability.good ? 0 : 1);
+    }
+
+    /** What the nodes say goes beside the histories. */
+    private static void log(Path file) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        PatternLayoutEncoder lines = new PatternLayoutEncoder();
+        lines.setContext(context);
+        lines.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n");
+        lines.start();
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setEncoder(lines);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(appender);
     }
 
     private void all() {

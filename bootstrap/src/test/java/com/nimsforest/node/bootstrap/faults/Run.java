@@ -7,6 +7,7 @@ import com.nimsforest.node.bootstrap.drill.History.What;
 import com.nimsforest.node.bootstrap.drill.Load;
 import com.nimsforest.node.bootstrap.drill.Load.Pace;
 import com.nimsforest.node.bootstrap.drill.Verdicts;
+import com.nimsforest.node.ports.usecase.AuditReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Run {
     private static final Duration CALM = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(12);
+    private static final Duration REDELIVERED = Duration.ofSeconds(45);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     /**
@@ -59,7 +61,11 @@ final class Run {
             // What is given again late would show only now.
             Until.passes(CALM);
             Verdicts verdicts = Verdicts.of(history.read(), ground.effects(), there(ground));
-            return new Result(seed, verdicts, broken(verdicts, history.read()));
+            List<String> broken = broken(verdicts, history.read());
+            if (!broken.isEmpty()) {
+                mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
+            }
+            return new Result(seed, verdicts, broken);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -68,7 +74,7 @@ final class Run {
 
     private void write(History history) throws InterruptedException {
         Random chance = new Random(seed);
-        Pace pace = new Pace(WRITERS, Duration.ofMillis(25), fault.mutant());
+        Pace pace = new Pace(WRITERS, Duration.ofMillis(25), mesh.kind().mistake() == Mistake.NEW_IDS_ON_REPEAT);
         try (Load load = Load.start(mesh.intakes(), history, id, pace)) {
             Until.passes(CALM.plusMillis(chance.nextInt(1000)));
             history.note(What.BROKEN, seed, "");
@@ -127,6 +133,7 @@ final class Run {
         if (!verdicts.duplicated().isEmpty()) {
             broken.add("I2, I4: done twice " + shortened(verdicts.duplicated()));
         }
+        soilThatDiffers().ifPresent(broken::add);
         copiesThatDiffer().ifPresent(broken::add);
         Duration gap = Verdicts.most(verdicts.gaps());
         if (!fault.interrupts() && gap.compareTo(LONGEST_GAP) > 0) {
@@ -136,6 +143,20 @@ final class Run {
             acknowledgedAlone(history).ifPresent(broken::add);
         }
         return broken;
+    }
+
+    /** What a killed node had in hand comes again after the servers' wait, so the audit is given longer than that. */
+    private Optional<String> soilThatDiffers() {
+        List<String> found = new ArrayList<>();
+        try {
+            AuditReport report = mesh.onlooker().audit(REDELIVERED, found::add);
+            return report.differences() == 0
+                    ? Optional.empty()
+                    : Optional.of("I4: the soil differs in " + report.differences() + ": "
+                            + found.stream().limit(3).toList());
+        } catch (RuntimeException failure) {
+            return Optional.of("I4: cannot be told: " + failure.getMessage());
+        }
     }
 
     private Optional<String> copiesThatDiffer() {

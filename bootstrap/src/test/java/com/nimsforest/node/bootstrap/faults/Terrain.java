@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the servers of a mesh stand: on the loopback address, or each in a network namespace of its own. */
 final class Terrain implements AutoCloseable {
@@ -14,10 +15,14 @@ final class Terrain implements AutoCloseable {
     record Place(List<String> inside, String host, int client, int route, int monitor) {}
 
     private static final int SIZE = 3;
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     private final Path folder;
     private final boolean namespaces;
-    private final String id = Integer.toString((int) (ProcessHandle.current().pid() % 46_000), 36);
+    /** The kernel takes names back some time after a namespace is gone, so none is used twice. */
+    private final String id = Integer.toString((int) (ProcessHandle.current().pid() % 46_000), 36)
+            + Integer.toString(MADE.getAndIncrement(), 36);
+
     private final int subnet = (int) (ProcessHandle.current().pid() % 250);
     private final List<Place> places = new ArrayList<>();
 
@@ -37,7 +42,6 @@ final class Terrain implements AutoCloseable {
     /** Needs root: three namespaces on one bridge, which this machine reaches too. */
     static Terrain namespaces() {
         Terrain terrain = new Terrain(temporary(), true);
-        terrain.removeNetwork();
         String bridge = terrain.bridge();
         Shell.run("ip", "link", "add", bridge, "type", "bridge");
         Shell.run("ip", "addr", "add", terrain.address(254) + "/24", "dev", bridge);
@@ -52,7 +56,7 @@ final class Terrain implements AutoCloseable {
 
     private void addNamespace(int k) {
         String space = space(k);
-        String outer = "v" + id + k;
+        String outer = outer(k);
         Shell.run("ip", "netns", "add", space);
         Shell.run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", space);
         Shell.run("ip", "link", "set", outer, "master", bridge(), "up");
@@ -112,7 +116,11 @@ final class Terrain implements AutoCloseable {
     }
 
     private String space(int k) {
-        return "nf" + id + k;
+        return "nf" + id + "-" + k;
+    }
+
+    private String outer(int k) {
+        return "v" + id + "-" + k;
     }
 
     private String address(int last) {
@@ -121,6 +129,7 @@ final class Terrain implements AutoCloseable {
 
     private void removeNetwork() {
         for (int k = 0; k < SIZE; k++) {
+            Shell.attempt("ip", "link", "del", outer(k));
             Shell.attempt("ip", "netns", "del", space(k));
         }
         Shell.attempt("iptables", "-w", "-D", "FORWARD", "-i", bridge(), "-o", bridge(), "-j", "ACCEPT");

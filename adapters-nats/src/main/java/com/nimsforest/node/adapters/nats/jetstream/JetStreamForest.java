@@ -17,6 +17,7 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.StreamPlans;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,7 @@ public final class JetStreamForest implements AutoCloseable {
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), StreamLayout.NAMES, workers);
         this.provisioner = new Provisioner(
-                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
+                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings, api), workers));
         DeadLetterBox box = new DeadLetterBox(api, publisher, settings.publishBudget(), instruments);
         ConsumerTools tools = new ConsumerTools(api, provisioner, box, timer, workers, instruments, timing, clock);
         Sender sender = new Sender(publisher, settings.publishBudget());
@@ -84,13 +85,24 @@ public final class JetStreamForest implements AutoCloseable {
         return most % 2 == 0 ? most - 1 : most;
     }
 
-    private Provisioner.Presence presence(NatsSettings settings) {
+    private Presence presence(NatsSettings settings, JetStreamApi api) {
         if (settings.singleNode()) {
-            return new Provisioner.Presence(1, 1);
+            return Presence.ALONE;
         }
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
-        return new Provisioner.Presence(facts.problem().isEmpty() ? there : settings.machines(), settings.machines());
+        int machines = settings.machines();
+        return new Presence(facts.problem().isEmpty() ? there : machines, machines, leads(api));
+    }
+
+    private boolean leads(JetStreamApi api) {
+        String leader = cluster.metaLeader();
+        try {
+            return leader.isEmpty()
+                    || leader.equals(api.connection().getServerInfo().getServerName());
+        } catch (SidecarUnavailableException nothingCanBeMade) {
+            return false;
+        }
     }
 
     /** Starts to provide the streams, in the background and for ever. */

@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
 import com.nimsforest.node.adapters.nats.ApiErrorKind;
-import com.nimsforest.node.adapters.nats.jetstream.Provisioner.Presence;
 
 /** What stands in the way of all streams, in words that say what to do or what is waited for. */
 final class Obstacle {

@@ -37,8 +37,9 @@ final class Provisioner implements AutoCloseable {
     private final StreamKeeper leaves;
     private final List<StreamKeeper> keepers;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final ServerAge age = new ServerAge();
     private final Object lock = new Object();
-    private volatile Presence lastSeen = new Presence(1, 1);
+    private volatile Presence lastSeen = Presence.ALONE;
     private String told = "";
     private boolean started;
     private boolean closed;
@@ -64,13 +65,6 @@ final class Provisioner implements AutoCloseable {
                         StreamLayout.standing().stream().map(plan -> new StreamKeeper(api, plan, goal)),
                         Stream.of(leaves))
                 .toList();
-    }
-
-    /** How much of the mesh is there. */
-    record Presence(int there, int expected) {
-        boolean complete() {
-            return there >= expected;
-        }
     }
 
     void start() {
@@ -181,6 +175,7 @@ final class Provisioner implements AutoCloseable {
                 say(describe(failure));
                 return CompletableFuture.completedFuture(pause());
             }
+            age.look(api.connection().getServerInfo());
             List<CompletableFuture<StreamKeeper.Step>> steps =
                     keepers.stream().map(keeper -> step(keeper, mesh)).toList();
             return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
@@ -189,7 +184,7 @@ final class Provisioner implements AutoCloseable {
     }
 
     private CompletableFuture<StreamKeeper.Step> step(StreamKeeper keeper, Presence mesh) {
-        return keeper.pass(mesh.complete()).whenComplete((step, failure) -> {
+        return keeper.pass(mesh).whenComplete((step, failure) -> {
             if (failure == null) {
                 problems.remove(keeper.name());
             } else {

@@ -26,6 +26,7 @@ final class StreamKeeper {
 
     private final JetStreamApi api;
     private final int goal;
+    private final Deference deference = new Deference(System::nanoTime);
     private volatile StreamPlan plan;
     private volatile SubjectSet covered = SubjectSet.empty();
     private volatile boolean present;
@@ -68,7 +69,7 @@ final class StreamKeeper {
     }
 
     /** One step; fails with what stands in the way. */
-    CompletableFuture<Step> pass(boolean mayRaise) {
+    CompletableFuture<Step> pass(Presence mesh) {
         StreamPlan now = plan;
         if (now.subjects().isEmpty()) {
             return CompletableFuture.completedFuture(Step.SETTLED);
@@ -76,16 +77,29 @@ final class StreamKeeper {
         return api.call("STREAM.INFO." + name(), null)
                 .handle((info, failure) -> {
                     if (failure == null) {
-                        return adopt(now, info.path("config"), mayRaise);
+                        return adopt(now, info.path("config"), mesh.complete());
                     }
                     present = false;
                     covered = SubjectSet.empty();
                     return ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
                                     && refusal.is(ApiFailure.STREAM_NOT_FOUND)
-                            ? create(now, goal)
+                            ? absent(now, mesh.leads())
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
                 .thenCompose(step -> step);
+    }
+
+    private CompletableFuture<Step> absent(StreamPlan now, boolean leads) {
+        if (deference.holds(leads)) {
+            return CompletableFuture.completedFuture(Step.CHANGED);
+        }
+        return create(now, goal).whenComplete((step, failure) -> {
+            if (failure != null
+                    && ApiFailure.unwrapped(failure) instanceof ApiFailure unknown
+                    && unknown.is(ApiFailure.NO_ANSWER)) {
+                deference.begin();
+            }
+        });
     }
 
     private CompletableFuture<Step> create(StreamPlan now, int replicas) {
@@ -116,6 +130,7 @@ final class StreamKeeper {
     private CompletableFuture<Step> adopt(StreamPlan now, JsonNode config, boolean mayRaise) {
         present = true;
         everPresent = true;
+        deference.end();
         covered = StreamPlan.subjectsOf(config);
         tellDrift(now.drift(config));
         if (!now.isCoveredBy(config)) {

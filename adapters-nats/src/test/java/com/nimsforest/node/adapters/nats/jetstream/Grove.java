@@ -53,9 +53,15 @@ final class Grove implements AutoCloseable {
     }
 
     static Grove beside(NatsServer server, List<String> peers, ConsumerTiming timing) {
+        Grove grove = connected(server, peers, timing);
+        grove.forest.provision();
+        return grove;
+    }
+
+    /** Provides nothing yet. */
+    static Grove connected(NatsServer server, List<String> peers, ConsumerTiming timing) {
         Grove grove = new Grove(server, peers, timing);
         grove.sidecar.connect();
-        grove.forest.provision();
         return grove;
     }
 

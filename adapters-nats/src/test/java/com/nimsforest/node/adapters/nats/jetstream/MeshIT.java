@@ -19,6 +19,8 @@ import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +70,24 @@ class MeshIT {
                     assertThat(facts.missing()).isEmpty();
                     assertThat(facts.quorum()).isTrue();
                 }));
+    }
+
+    @Test
+    void nodesThatStartTogetherMakeEachStreamOnce() {
+        List<Grove> nodes = IntStream.range(0, 3)
+                .mapToObj(k -> Grove.connected(mesh.server(k), mesh.peersOf(k), Grove.QUICK))
+                .toList();
+        groves.addAll(nodes);
+        nodes.forEach(node -> node.forest.provision());
+        nodes.forEach(node -> await().atMost(SOON)
+                .untilAsserted(() -> assertThat(node.forest.storage().probe()).satisfies(this::isWhole)));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                mesh.servers().stream().map(MeshIT::madeAt).distinct())
+                        .singleElement()
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                        .hasSize(4));
     }
 
     @Test
@@ -154,6 +176,21 @@ class MeshIT {
         mesh.server(2).restart();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+    }
+
+    /** Which streams a server has a copy of, and when it says that each was made. */
+    private static List<String> madeAt(NatsServer server) {
+        try (InputStream told =
+                server.monitorUrl().resolve("/jsz?streams=true").toURL().openStream()) {
+            return JetStreamApi.JSON.readTree(told).findValues("stream_detail").stream()
+                    .flatMap(streams -> StreamSupport.stream(streams.spliterator(), false))
+                    .map(stream -> stream.path("name").asString() + " "
+                            + stream.path("created").asString())
+                    .sorted()
+                    .toList();
+        } catch (IOException notNow) {
+            return List.of(String.valueOf(notNow));
+        }
     }
 
     private Grove node(int machine) {

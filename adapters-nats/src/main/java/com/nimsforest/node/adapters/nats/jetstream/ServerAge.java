@@ -1,0 +1,26 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import io.nats.client.api.ServerInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns once of a server that is too old to keep all that the node promises. For a provisioner's passes, one at a time. */
+final class ServerAge {
+    /** The first that knows {@code sync_interval: always}. */
+    private static final String KEEPS_ALL = "2.10.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerAge.class);
+
+    private String told = "";
+
+    void look(ServerInfo server) {
+        if (server.isSameOrNewerThanVersion(KEEPS_ALL) || told.equals(server.getVersion())) {
+            return;
+        }
+        told = server.getVersion();
+        LOG.warn(
+                "nats-server {} is older than 2.10 and may lose what it acknowledged when all machines stop at once;"
+                        + " see docs/RUNBOOK.md#old-server",
+                told);
+    }
+}
