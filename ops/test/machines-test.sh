@@ -94,6 +94,12 @@ shows_all() { # K
   for name in RIVER HUMUS SOIL LEAVES DEADLETTER; do grep -qE "^$name +3 of 3 " <<<"$out" || return 1; done
 }
 
+systemd_tells_how_the_forest_is() {
+  await 20 shows_the_forest 1 || fail "$(on 1 systemctl status nimsforest --no-pager)"
+}
+
+shows_the_forest() { [[ $(on "$1" systemctl show -p StatusText --value nimsforest) == "connected to nats-$1, 3 of 3 machines, R3" ]]; } # K
+
 consumers_follow() { # on three machines, like their streams
   local consumer
   for consumer in RIVER.trees LEAVES.nim-aftersales-nim HUMUS.soil; do
@@ -299,6 +305,7 @@ test_plain_mesh() {
   measured "three setups one after another: $(elapsed) ms"
   step 'set up one after another'
   members_and_streams_are_there
+  systemd_tells_how_the_forest_is
   nothing_was_restarted
   consumers_follow
   data_is_replicated_and_delivered

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap;
 import com.nimsforest.node.bootstrap.command.CommandContext;
 import com.nimsforest.node.bootstrap.command.NimsforestLine;
 import com.nimsforest.node.bootstrap.settings.Environment;
+import com.nimsforest.node.bootstrap.systemd.ServiceManager;
 import com.nimsforest.node.bootstrap.wiring.NodeRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,7 +24,7 @@ public final class Main {
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 colourful(environment),
-                NodeRunner::run);
+                settings -> NodeRunner.run(settings, ServiceManager.of(environment)));
         System.exit(new NimsforestLine(context).execute(arguments));
     }
 

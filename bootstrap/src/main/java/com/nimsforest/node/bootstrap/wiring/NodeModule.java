@@ -8,6 +8,8 @@ import com.nimsforest.node.adapters.nats.forest.NatsForest;
 import com.nimsforest.node.bootstrap.node.Node;
 import com.nimsforest.node.bootstrap.node.Stage;
 import com.nimsforest.node.bootstrap.plugin.Plugins;
+import com.nimsforest.node.bootstrap.systemd.ServiceLine;
+import com.nimsforest.node.bootstrap.systemd.ServiceManager;
 import com.nimsforest.node.ports.usecase.ConnectionJournal;
 import com.nimsforest.node.ports.usecase.ForestWatch;
 import com.nimsforest.node.ports.usecase.HealthService;
@@ -36,10 +38,17 @@ public final class NodeModule extends AbstractModule {
 
     @Provides
     @Singleton
+    ServiceLine serviceLine(ForestWatch watch, ServiceManager manager, Threads threads) {
+        return new ServiceLine(watch, manager, threads.health());
+    }
+
+    @Provides
+    @Singleton
     Node node(
             Threads threads,
             Plugins plugins,
             HealthRefresh health,
+            ServiceLine line,
             HttpServer http,
             ConnectionJournal journal,
             NatsForest forest,
@@ -51,6 +60,7 @@ public final class NodeModule extends AbstractModule {
                 new Stage("http", http::start, http::close),
                 Stage.startOnly("journal", journal::start),
                 new Stage("health", () -> health.start(forest.sidecar()), health::stop),
+                new Stage("service line", line::start, line::stop),
                 new Stage("connection", forest::connect, forest::close),
                 new Stage("fleet", answering::start, answering::stop),
                 Stage.startOnly("provisioning", forest::provision),

@@ -10,6 +10,7 @@ import com.nimsforest.node.bootstrap.command.Version;
 import com.nimsforest.node.bootstrap.node.Node;
 import com.nimsforest.node.bootstrap.plugin.Plugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.bootstrap.systemd.ServiceManager;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,12 +26,13 @@ public final class NodeRunner {
      * Runs until the process is told to stop or cannot go on. On SIGTERM or SIGINT the node stops in an orderly way and
      * the process ends with the signal's code, so this does not return then.
      *
+     * @param manager is shown how the node is
      * @return the exit code
      */
-    public static int run(NodeSettings settings) {
+    public static int run(NodeSettings settings, ServiceManager manager) {
         Plugins plugins = Plugins.load(settings.plugins(), settings.demo());
         plugins.problems().forEach(problem -> LOG.error("plug-in {}", problem));
-        Injector injector = injector(settings, plugins);
+        Injector injector = injector(settings, plugins, manager);
         Node node = injector.getInstance(Node.class);
         Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "shutdown"));
         LOG.info(
@@ -64,13 +66,13 @@ public final class NodeRunner {
         }
     }
 
-    private static Injector injector(NodeSettings settings, Plugins plugins) {
+    private static Injector injector(NodeSettings settings, Plugins plugins, ServiceManager manager) {
         List<Module> modules = List.of(
                 binder -> {
                     binder.requireExplicitBindings();
                     binder.disableCircularProxies();
                 },
-                new SettingsModule(settings, plugins),
+                new SettingsModule(settings, plugins, manager),
                 new NatsModule(),
                 new HttpModule(),
                 new UseCaseModule(),

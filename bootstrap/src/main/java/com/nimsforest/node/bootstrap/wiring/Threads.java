@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** All threads that the node makes itself, by name. They do not keep the process alive. */
 public final class Threads {
-    /** One for each look, so that a slow one does not hold up the others. */
-    private static final int HEALTH_THREADS = 5;
+    /** One for each look and one for telling of them, so that a slow one does not hold up the others. */
+    private static final int HEALTH_THREADS = 6;
 
     private static final int NIM_THREADS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
