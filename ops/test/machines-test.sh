@@ -103,11 +103,18 @@ shows_the_forest() { [[ $(on "$1" systemctl show -p StatusText --value nimsfores
 consumers_follow() { # on three machines, like their streams
   local consumer
   for consumer in RIVER.trees LEAVES.nim-aftersales-nim HUMUS.soil; do
-    await 20 has_current_followers "$consumer" || fail "$consumer: $(ask 2 "\$JS.API.CONSUMER.INFO.$consumer" '')"
+    await 20 has_current_followers "$consumer" || fail "$consumer: $(info_of "$consumer")"
   done
 }
 
-has_current_followers() { [[ $(ask 2 "\$JS.API.CONSUMER.INFO.$1" '' | jq '[.cluster.replicas[]? | select(.current)] | length') == 2 ]]; }
+has_current_followers() { [[ $(info_of "$1" | jq '[.cluster.replicas[]? | select(.current)] | length') == 2 ]]; }
+
+# The name goes on with the epoch of the stream.
+info_of() { # STREAM.CONSUMER
+  local stream=${1%%.*} name
+  name=$(ask 2 "\$JS.API.CONSUMER.NAMES.$stream" '' | jq -r --arg name "${1#*.}-" '[.consumers[]? | select(startswith($name))][0] // "none"')
+  ask 2 "\$JS.API.CONSUMER.INFO.$stream.$name" ''
+}
 
 # Alone, the node of machine 1 lives, and says what it waits for.
 the_node_waits_for() { # WHAT
