@@ -125,7 +125,9 @@ public final class HttpServer implements AutoCloseable {
             jetty.stop();
             throw e;
         }
-        LOG.info("http serves url=http://{}", settings.address(port()));
+        LOG.info(
+                "http serves url=http://{} to look at: /healthz, /status, /metrics; docs/RUNBOOK.md says what to do",
+                settings.address(port()));
     }
 
     /** The port that is served, once started. */

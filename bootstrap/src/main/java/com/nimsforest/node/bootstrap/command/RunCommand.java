@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.logging.Logging;
+import com.nimsforest.node.bootstrap.settings.Deviations;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.bootstrap.settings.SettingsException;
 import com.nimsforest.node.bootstrap.settings.SettingsReport;
@@ -46,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.apply(settings);
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("thread={} ended by a failure", thread.getName(), failure));
+        LOG.info("settings that differ from their defaults: {}; all: nimsforest config", Deviations.of(report));
         report.warnings().forEach(LOG::warn);
         return context.node().applyAsInt(settings);
     }

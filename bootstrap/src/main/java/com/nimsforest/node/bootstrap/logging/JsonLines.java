@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One JSON object a line: time, level, logger, thread, message, and the failure with its trace where that is due. */
+/**
+ * One JSON object a line: time, level, logger, thread, message, node, where in the runbook to read on, and the failure with its
+ * trace where that is due.
+ */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
+    /** The property of the log that names the node. */
+    static final String NODE = "node";
+
     private final JsonMapper mapper = JsonMapper.builder().build();
 
     @Override
@@ -20,6 +26,11 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
                 .put("logger", event.getLoggerName())
                 .put("thread", event.getThreadName())
                 .put("message", event.getFormattedMessage());
+        String node = getContext().getProperty(NODE);
+        if (node != null) {
+            line.put("node", node);
+        }
+        WarningEntry.of(event).ifPresent(entry -> line.put("runbook", entry));
         IThrowableProxy failure = event.getThrowableProxy();
         if (failure != null) {
             line.put("failure", MessageLine.named(failure));

@@ -26,7 +26,9 @@ public final class Logging {
 
     /** From here on the log is as the settings say. */
     public static void apply(NodeSettings settings) {
-        apply((LoggerContext) LoggerFactory.getILoggerFactory(), settings.logLevel(), settings.logFormat());
+        LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+        apply(log, settings.logLevel(), settings.logFormat());
+        log.putProperty(JsonLines.NODE, settings.nodeName().value());
     }
 
     /** A command says itself what went wrong, in one line: nothing is logged beside it, unless DEBUG or TRACE ask for it. */
@@ -50,7 +52,9 @@ public final class Logging {
         console.start();
         Logger root = log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(level.name()));
-        root.addAppender(console);
+        Flood flood = new Flood(log, console);
+        flood.start();
+        root.addAppender(flood);
         Level libraries = level.compareTo(LogLevel.WARN) <= 0 ? Level.valueOf(level.name()) : Level.WARN;
         TALKATIVE.forEach(name -> log.getLogger(name).setLevel(level == LogLevel.TRACE ? Level.TRACE : libraries));
     }

@@ -18,10 +18,11 @@ public final class MessageLine extends ThrowableHandlingConverter {
     public String convert(ILoggingEvent event) {
         String message = oneLine(event.getFormattedMessage());
         IThrowableProxy failure = event.getThrowableProxy();
+        String entry = WarningEntry.of(event).map(found -> "; see " + found).orElse("");
         if (failure == null) {
-            return message;
+            return message + entry;
         }
-        String named = message + ": " + named(failure);
+        String named = message + ": " + named(failure) + entry;
         return isTraced(event)
                 ? named
                         + System.lineSeparator()
