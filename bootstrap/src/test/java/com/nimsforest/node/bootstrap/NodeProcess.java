@@ -92,7 +92,8 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private URI uri(String path) {
+    /** Where it answers; waits until it does. */
+    public URI uri(String path) {
         if (base.get().isEmpty()) {
             await("listening: " + log)
                     .atMost(PATIENCE)

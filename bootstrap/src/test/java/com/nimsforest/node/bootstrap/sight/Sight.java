@@ -17,7 +17,7 @@ record Sight(NodeProcess node) {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final double MOST_PATIENT = 3;
+    private static final double MOST_PATIENT = 4;
 
     /** What every probe says of a situation, within ten seconds of it: a line of the table in the runbook. */
     void isSoon(Situation situation) {
@@ -28,11 +28,15 @@ record Sight(NodeProcess node) {
         await(situation.toString()).atMost(onThisMachine(time)).untilAsserted(() -> is(situation));
     }
 
-    /** A machine that has more to do than it can takes longer, and that says nothing about the node. */
     private static Duration onThisMachine(Duration time) {
+        return Duration.ofMillis((long) (time.toMillis() * patience()));
+    }
+
+    /** A machine that has more to do than it can takes so many times longer, and that says nothing about the node. */
+    static double patience() {
         OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
         double runnable = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
-        return time.plusMillis((long) (time.toMillis() * Math.min(MOST_PATIENT, Math.max(0, runnable / 2 - 1))));
+        return Math.max(1, Math.min(MOST_PATIENT, runnable / 2));
     }
 
     private void is(Situation situation) {
