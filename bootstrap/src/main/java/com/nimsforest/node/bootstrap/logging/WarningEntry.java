@@ -36,6 +36,8 @@ final class WarningEntry {
             new Word("plug-in", "plug-in"),
             new Word("cannot be kept", "plug-in"),
             new Word("with such a tree", "stalled"),
+            new Word("not confirmed", "flapping"),
+            new Word("unconfirmed", "flapping"),
             new Word("forbids", "not-connected"),
             new Word("cannot listen", "node-down"),
             new Word("could not start", "unexpected"),

@@ -163,6 +163,10 @@ class SightIT {
                             "diverged"));
         }
 
+        mesh.nodes()
+                .forEach(node -> assertThat(node.linesWith("differs between its replicas"))
+                        .as("alarms of other streams")
+                        .isEqualTo(node.linesWith("stream=HUMUS differs between its replicas")));
         server(2).kill();
         server(2).wipe().restart();
         awaitWhole();

@@ -42,12 +42,23 @@ public record CopyTrack(String server, List<CopyLook> looks) {
         return new CopyTrack(server, all.subList((int) Math.max(0, old - 1), all.size()));
     }
 
-    /** Whether it was seen all the time until now, and had all that the leader has at some time long enough ago. */
+    /**
+     * Whether it was seen all the time until now, and is not catching up: it had all that the leader has at some time long
+     * enough ago, or it stands still. Servers may stop catching up, and tell a small lag for ever.
+     */
     boolean isTelling(Instant now) {
         return !looks.isEmpty()
                 && !latest().at().plus(GAP).isBefore(now)
                 && !looks.get(0).at().isAfter(now.minus(WINDOW))
-                && looks.stream().anyMatch(look -> look.current() && !look.at().isAfter(now.minus(SETTLING)));
+                && (wasCurrent(now.minus(SETTLING)) || standsStill());
+    }
+
+    private boolean wasCurrent(Instant until) {
+        return looks.stream().anyMatch(look -> look.current() && !look.at().isAfter(until));
+    }
+
+    private boolean standsStill() {
+        return looks.stream().allMatch(look -> look.copy().equals(latest().copy()));
     }
 
     boolean differsFrom(CopyTrack other) {

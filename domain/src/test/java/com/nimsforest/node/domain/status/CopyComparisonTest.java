@@ -107,24 +107,43 @@ class CopyComparisonTest {
     }
 
     @Test
-    void aCopyThatIsNotCurrentForLongOnlyLags() {
+    void aCopyThatCatchesUpForLongOnlyLags() {
+        int[] step = {0};
+
         forSeconds(90, () -> {
+            step[0]++;
             see("nats-1", copy(1, 5_000, 5_000));
-            see("nats-2", false, copy(1, 10, 10));
+            see("nats-2", false, copy(1, step[0], step[0]));
         });
 
         assertThat(found).isEmpty();
     }
 
     @Test
-    void aCopyThatHasJustCaughtUpIsNotHeldAgainstItself() {
-        forSeconds(60, () -> {
-            see("nats-1", copy(1, 5_000, 5_000));
+    void aCopyThatStoppedCatchingUpDiffers() {
+        int[] step = {0};
+
+        forSeconds(32, () -> {
+            step[0] += 100;
+            see("nats-1", copy(1, 5_000 + step[0], 5_000 + step[0]));
             see("nats-2", false, copy(1, 10, 10));
+        });
+
+        assertThat(found).isPresent();
+    }
+
+    @Test
+    void aCopyThatHasJustCaughtUpIsNotHeldAgainstItself() {
+        int[] step = {0};
+
+        forSeconds(60, () -> {
+            step[0]++;
+            see("nats-1", copy(1, 5_000, 5_000));
+            see("nats-2", false, copy(1, step[0], step[0]));
         });
         forSeconds(2, () -> {
             see("nats-1", copy(1, 5_000, 5_000));
-            see("nats-2", copy(1, 10, 10));
+            see("nats-2", copy(1, step[0], step[0]));
         });
         forSeconds(60, () -> {
             see("nats-1", copy(1, 5_000, 5_000));
