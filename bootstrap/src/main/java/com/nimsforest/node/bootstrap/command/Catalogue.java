@@ -19,6 +19,7 @@ final class Catalogue {
         COMMANDS.put("humus", context -> ForestCommands.humus(ForestAccess.real(context)));
         COMMANDS.put("deadletter", context -> ForestCommands.deadLetter(ForestAccess.real(context)));
         COMMANDS.put("drill", context -> new DrillCommand(ForestAccess.real(context)));
+        COMMANDS.put("bench", context -> new BenchCommand(context));
         COMMANDS.put("streams", context -> ForestCommands.streams(ForestAccess.real(context)));
         COMMANDS.put("audit", context -> new AuditCommand(ForestAccess.real(context)));
     }

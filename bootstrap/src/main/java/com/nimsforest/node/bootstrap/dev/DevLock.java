@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Only one dev at a time has a folder; the system gives the lock back however its holder ends. */
 final class DevLock implements AutoCloseable {
+    static final String NAME = "dev.lock";
+
     private final FileChannel file;
 
     private DevLock(FileChannel file) {
@@ -21,7 +23,7 @@ final class DevLock implements AutoCloseable {
     }
 
     static DevLock on(Path folder) throws IOException {
-        Path path = folder.resolve("dev.lock");
+        Path path = folder.resolve(NAME);
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(file) == null) {
             file.close();
@@ -37,7 +39,7 @@ final class DevLock implements AutoCloseable {
 
     /** Whether a dev, in another process, has the folder now. */
     static boolean isHeld(Path folder) throws IOException {
-        try (FileChannel file = FileChannel.open(folder.resolve("dev.lock"), StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(folder.resolve(NAME), StandardOpenOption.WRITE)) {
             return tryLock(file) == null;
         } catch (NoSuchFileException never) {
             return false;

@@ -41,18 +41,7 @@ final class Household {
 
     /** Returns when every node can take and keep data. */
     void start() throws InterruptedException {
-        try (OpsFiles ops = OpsFiles.unpack()) {
-            NatsProgram nats = NatsProgram.find(ops);
-            plan.sites().forEach(site -> nats.configure(plan, site));
-            watch();
-            for (Site site : plan.sites()) {
-                say.accept(Welcome.place(plan, site));
-                begin(servers, site, "nats", "server", () -> nats.command(site));
-            }
-        }
-        for (Site site : plan.sites()) {
-            awaitServer(site);
-        }
+        startServers(site -> say.accept(Welcome.place(plan, site)));
         servers.forEach(Kept::keep);
         for (Site site : plan.sites()) {
             begin(nodes, site, "node", "node", () -> NodeProgram.command(plan, site));
@@ -61,6 +50,26 @@ final class Household {
             awaitNode(site);
         }
         nodes.forEach(Kept::keep);
+    }
+
+    /**
+     * Starts the servers alone, and returns when all of them are healthy; they are not started again when they die.
+     *
+     * @param configured is told of each site before its server starts, when its configuration is there
+     */
+    void startServers(Consumer<Site> configured) throws InterruptedException {
+        try (OpsFiles ops = OpsFiles.unpack()) {
+            NatsProgram nats = NatsProgram.find(ops);
+            plan.sites().forEach(site -> nats.configure(plan, site));
+            watch();
+            for (Site site : plan.sites()) {
+                configured.accept(site);
+                begin(servers, site, "nats", "server", () -> nats.command(site));
+            }
+        }
+        for (Site site : plan.sites()) {
+            awaitServer(site);
+        }
     }
 
     private synchronized void watch() {

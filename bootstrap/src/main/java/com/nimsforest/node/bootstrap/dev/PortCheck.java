@@ -27,6 +27,12 @@ final class PortCheck {
         }
     }
 
+    /** Whether all ports of the servers of this plan are free. */
+    static boolean isFree(DevPlan plan) {
+        return plan.sites().stream()
+                .allMatch(site -> site.ports(plan.mesh()).keySet().stream().allMatch(PortCheck::isFree));
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
