@@ -2,16 +2,14 @@ package com.nimsforest.node.bootstrap;
 
 import com.nimsforest.node.bootstrap.command.CommandContext;
 import com.nimsforest.node.bootstrap.command.NimsforestLine;
+import com.nimsforest.node.bootstrap.command.Terminal;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.systemd.ServiceManager;
 import com.nimsforest.node.bootstrap.wiring.NodeRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Where the jar starts: arguments in, exit code out. */
 public final class Main {
@@ -36,15 +34,6 @@ public final class Main {
     private static boolean colourful(Environment environment) {
         boolean wanted = environment.find("NO_COLOR").isEmpty()
                 && !environment.find("TERM").orElse("dumb").equals("dumb");
-        return wanted && isTerminal(Path.of("/proc/self/fd/1"));
-    }
-
-    private static boolean isTerminal(Path stream) {
-        try {
-            String target = Files.readSymbolicLink(stream).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return System.console() != null;
-        }
+        return wanted && Terminal.isOutput();
     }
 }

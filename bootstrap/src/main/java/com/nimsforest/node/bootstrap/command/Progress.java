@@ -1,9 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** How far something is, on one line that is written over; only for a person at a terminal. For one thread at a time. */
 final class Progress {
@@ -17,16 +14,7 @@ final class Progress {
     }
 
     static Progress of(PrintWriter err) {
-        return new Progress(err, isTerminal());
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return System.console() != null;
-        }
+        return new Progress(err, Terminal.isErrors());
     }
 
     void show(String text) {

@@ -7,8 +7,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * What is piped into a command.
@@ -25,7 +23,7 @@ record StandardInput(InputStream stream, boolean terminal) {
 
     static StandardInput ofProcess() {
         // Buffered, since a bare file stream asks for its position before it reads, which a pipe does not have.
-        return new StandardInput(new BufferedInputStream(new FileInputStream(FileDescriptor.in)), isTerminal());
+        return new StandardInput(new BufferedInputStream(new FileInputStream(FileDescriptor.in)), Terminal.isInput());
     }
 
     byte[] read() {
@@ -39,15 +37,6 @@ record StandardInput(InputStream stream, boolean terminal) {
         } catch (IOException unreadable) {
             throw new CommandFailure(
                     ExitCodes.FAILED, "standard input cannot be read: " + unreadable.getMessage(), unreadable);
-        }
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return System.console() != null;
         }
     }
 }

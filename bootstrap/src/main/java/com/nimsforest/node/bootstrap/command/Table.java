@@ -17,6 +17,7 @@ public final class Table {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<Tint> tints = new ArrayList<>();
 
     public Table(String... headings) {
         this.headings = List.of(headings);
@@ -24,18 +25,29 @@ public final class Table {
 
     /** Adds a row, with a cell for each heading. */
     public Table row(Object... cells) {
+        return tinted(Tint.PLAIN, cells);
+    }
+
+    /** Adds a row, with a cell for each heading, that has a colour where colours are shown. */
+    public Table tinted(Tint tint, Object... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException("a cell for each of " + headings);
         }
         rows.add(Arrays.stream(cells).map(Table::cell).toList());
+        tints.add(tint);
         return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     public void print(PrintWriter out, boolean colourful) {
         int[] widths = IntStream.range(0, headings.size()).map(this::width).toArray();
         String heading = line(headings, widths);
         out.println(colourful ? Style.bold.on() + heading + Style.bold.off() : heading);
-        rows.forEach(row -> out.println(line(row, widths)));
+        IntStream.range(0, rows.size())
+                .forEach(row -> out.println(tints.get(row).on(line(rows.get(row), widths), colourful)));
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.dev;
 
+import com.nimsforest.node.bootstrap.check.PortHolder;
 import com.nimsforest.node.bootstrap.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ final class PortCheck {
         plan.sites()
                 .forEach(site -> site.ports(plan.mesh()).forEach((port, purpose) -> {
                     if (!isFree(port)) {
-                        taken.add("port " + port + " (" + purpose + ") is taken" + by(port)
+                        taken.add("port " + port + " (" + purpose + ") is taken " + PortHolder.words(port)
                                 + "; stop that, or choose other ports with --port and --http-port");
                     }
                 }));
@@ -41,11 +42,5 @@ final class PortCheck {
         } catch (IOException taken) {
             return false;
         }
-    }
-
-    private static String by(int port) {
-        return PortHolder.of(port)
-                .map(holder -> " by " + Programs.name(holder) + " (pid " + holder.pid() + ")")
-                .orElse("");
     }
 }

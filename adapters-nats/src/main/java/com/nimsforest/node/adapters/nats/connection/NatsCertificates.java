@@ -6,14 +6,10 @@ import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.ports.driven.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,17 +55,10 @@ public final class NatsCertificates implements Certificates {
 
     private static Optional<Instant> firstEnd(Path file) {
         try {
-            return PemFiles.certificates(file).stream()
-                    .map(certificate -> end((X509Certificate) certificate))
-                    .min(Comparator.naturalOrder());
-        } catch (IOException | GeneralSecurityException unreadable) {
-            LOG.debug("no certificate can be read from {}: {}", file, unreadable.toString());
+            return Optional.of(TlsFiles.firstEnd(file));
+        } catch (IOException unreadable) {
+            LOG.debug("{}", unreadable.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Certificates tell it as a date of old, which says its milliseconds to a formatter. */
-    private static Instant end(X509Certificate certificate) {
-        return Instant.ofEpochMilli(Long.parseLong(String.format(Locale.ROOT, "%tQ", certificate.getNotAfter())));
     }
 }

@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.dev;
+package com.nimsforest.node.bootstrap.check;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,14 +11,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds who listens on a port, as far as Linux tells this user. */
-final class PortHolder {
+public final class PortHolder {
     private static final String LISTENING = "0A";
     private static final int STATE = 3;
     private static final int INODE = 9;
 
     private PortHolder() {}
 
-    static Optional<ProcessHandle> of(int port) {
+    /** Such as {@code by nats-server (pid 12)}; that it is another process when this user may not know. */
+    public static String words(int port) {
+        return of(port).map(holder -> "by " + name(holder) + " (pid " + holder.pid() + ")")
+                .orElse("by another process");
+    }
+
+    private static String name(ProcessHandle process) {
+        Optional<Path> program = process.info().command().map(Path::of).map(Path::getFileName);
+        return program.map(Path::toString).orElse("another process");
+    }
+
+    private static Optional<ProcessHandle> of(int port) {
         Set<String> sockets = new HashSet<>();
         for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
             try (Stream<String> lines = Files.lines(Path.of(table))) {

@@ -1,0 +1,178 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.adapters.nats.fixture.Certificates;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.Ports;
+import com.nimsforest.node.bootstrap.check.Places;
+import com.nimsforest.node.bootstrap.settings.Environment;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code check} says of a machine, right and wrong. */
+@Timeout(60)
+class CheckCommandIT {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> variables = new HashMap<>();
+    private Places places;
+
+    @BeforeEach
+    void prepare() {
+        places = new Places("no-such-server", folder.resolve("tls"), folder.resolve("store"), Path.of("/proc/meminfo"));
+        variables.put("NATS_URL", "nats://127.0.0.1:" + Ports.forLater());
+        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:" + Ports.forLater());
+        variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(Ports.forLater()));
+    }
+
+    @Test
+    void aMachineWithoutAServerYetIsFit() {
+        TypedCommand check = check();
+
+        assertThat(check.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(check.err()).isEmpty();
+        assertThat(lineOf(check, "settings")).startsWith("OK").endsWith("all are understood");
+        assertThat(lineOf(check, "server")).startsWith("WARN").contains("no server answers", "install-nats-server.sh");
+        assertThat(lineOf(check, "HTTP of the node")).startsWith("OK").endsWith("free");
+        assertThat(lineOf(check, "peers")).startsWith("OK").endsWith("none: a single node");
+    }
+
+    @Test
+    void aRunningServerHoldsItsPortsAndTellsItsVersion() {
+        try (NatsServer server = NatsServer.start()) {
+            variables.put("NATS_URL", server.url());
+            variables.put("NATS_MONITOR_URL", server.monitorUrl().toString());
+
+            TypedCommand check = check();
+
+            assertThat(check.exitCode()).isEqualTo(ExitCodes.DONE);
+            assertThat(lineOf(check, "server ")).startsWith("OK").contains("running");
+            assertThat(lineOf(check, "clients of NATS")).startsWith("OK").endsWith("as it should be");
+            assertThat(lineOf(check, "monitoring of NATS")).startsWith("OK").endsWith("as it should be");
+        }
+    }
+
+    @Test
+    void wrongSettingsAreAllNamedAtOnce() {
+        variables.put("NATS_RETRY_ATTEMPTS", "ten");
+        variables.put("NATS_RECONNECT_WAIT", "2");
+
+        TypedCommand check = check();
+
+        assertThat(check.exitCode()).isEqualTo(ExitCodes.CONFIGURATION);
+        assertThat(check.out().lines().filter(line -> line.startsWith("FAIL")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("NATS_RETRY_ATTEMPTS=\"ten\""))
+                .anyMatch(line -> line.contains("NATS_RECONNECT_WAIT=\"2\""));
+    }
+
+    @Test
+    void aPortThatAnotherProgramHoldsIsNamedWithItsHolder() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+
+            TypedCommand check = check();
+
+            assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+            assertThat(lineOf(check, "HTTP of the node"))
+                    .startsWith("FAIL")
+                    .contains("is taken by", "pid " + ProcessHandle.current().pid(), "NIMSFOREST_HTTP_PORT");
+        }
+    }
+
+    @Test
+    void anotherMachineThatCannotBeReachedIsNamed() {
+        int nobody = Ports.forLater();
+        variables.put("CLUSTER_PEERS", "127.0.0.1:" + nobody + ",no-such-machine.invalid:6222");
+
+        TypedCommand check = check();
+
+        assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(lineOf(check, "127.0.0.1:" + nobody)).startsWith("WARN").contains("nobody listens there");
+        assertThat(lineOf(check, "no-such-machine.invalid:6222"))
+                .startsWith("FAIL")
+                .contains("no machine has this name");
+    }
+
+    @Test
+    void certificatesAreReadAndHeldAgainstTheirKeys() throws Exception {
+        Certificates made = new Certificates(Files.createDirectory(folder.resolve("made")))
+                .sign("node", "EC", "dns:localhost")
+                .sign("other", "EC", "dns:localhost");
+        variables.put("NATS_CA", made.ca().toString());
+        variables.put("NATS_CERT", made.certificateOf("node").toString());
+        variables.put("NATS_KEY", made.keyOf("node").toString());
+
+        TypedCommand good = check();
+        variables.put("NATS_KEY", made.keyOf("other").toString());
+        TypedCommand foreign = check();
+        variables.put(
+                "NATS_CA", Files.writeString(folder.resolve("odd.pem"), "odd").toString());
+        TypedCommand odd = check();
+
+        assertThat(lineOf(good, made.keyOf("node").toString()))
+                .startsWith("OK")
+                .endsWith("is the key of the certificate");
+        assertThat(good.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(lineOf(foreign, made.keyOf("other").toString()))
+                .startsWith("FAIL")
+                .contains("is not the key of " + made.certificateOf("node"));
+        assertThat(foreign.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(lineOf(odd, "odd.pem")).startsWith("FAIL").contains("no certificate in");
+    }
+
+    @Test
+    void aStoreThatIsNoFolderFails() throws IOException {
+        Files.writeString(places.store(), "");
+
+        TypedCommand check = check();
+
+        assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(lineOf(check, "disk")).startsWith("FAIL").contains("is not a folder");
+    }
+
+    @Test
+    void programsReadAnObject() {
+        JsonNode json = new JsonMapper().readTree(check("-o", "json").out());
+
+        assertThat(json.path("passed").asBoolean()).isTrue();
+        assertThat(json.path("checks").get(0).propertyNames())
+                .containsExactly("result", "check", "where", "finding", "remedy");
+    }
+
+    private TypedCommand check(String... options) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandContext context = new CommandContext(
+                new Environment(variables), new PrintWriter(out), new PrintWriter(err), false, settings -> 0);
+        String[] line = new String[options.length + 1];
+        line[0] = "check";
+        System.arraycopy(options, 0, line, 1, options.length);
+        int exitCode =
+                new NimsforestLine(context, Map.of("check", given -> new CheckCommand(given, places))).execute(line);
+        return new TypedCommand(exitCode, out.toString(), err.toString());
+    }
+
+    private static String lineOf(TypedCommand check, String words) {
+        return check.out()
+                .lines()
+                .filter(line -> line.contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line with '" + words + "' in:\n" + check.out()));
+    }
+}
