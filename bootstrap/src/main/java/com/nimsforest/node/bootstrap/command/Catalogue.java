@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.check.Places;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ final class Catalogue {
         COMMANDS.put("run", context -> new RunCommand(context));
         COMMANDS.put("dev", context -> new DevCommand(context));
         COMMANDS.put("config", context -> new ConfigCommand(context));
+        COMMANDS.put("status", context -> new StatusCommand(context, NatsSessions::onlooker, Clock.systemUTC()));
         COMMANDS.put("check", context -> new CheckCommand(context, Places.standard()));
         COMMANDS.put("river", context -> ForestCommands.river(ForestAccess.real(context)));
         COMMANDS.put("leaf", context -> ForestCommands.leaf(ForestAccess.real(context)));

@@ -1,13 +1,16 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.cluster.MonitoringClusterView;
 import com.nimsforest.node.adapters.nats.forest.NatsForest;
 import com.nimsforest.node.bootstrap.logging.Logging;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.domain.connection.RetrySchedule;
 import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,20 +24,12 @@ final class NatsSessions {
     private NatsSessions() {}
 
     static Session open(NodeSettings settings) {
-        Logging.ofCommand(settings);
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("nats-timer"));
-        ExecutorService workers = Executors.newCachedThreadPool(named("nats-worker"));
-        NatsForest forest =
-                NatsForest.create(forCommand(settings.nats()), Clock.systemUTC(), timer, workers, Instruments.none());
-        Runnable end = () -> {
-            forest.close();
-            timer.shutdownNow();
-            workers.shutdownNow();
-        };
+        Ground ground = Ground.of(settings);
+        NatsForest forest = ground.forest();
         try {
             forest.connect();
         } catch (RuntimeException failure) {
-            end.run();
+            ground.end();
             throw failure;
         }
         return new Session(
@@ -47,10 +42,42 @@ final class NatsSessions {
                 forest.pipeline(),
                 forest.strata(),
                 forest.streamPlans(),
-                end);
+                ground::end);
     }
 
-    private static NatsSettings forCommand(NatsSettings nats) {
+    /** One that looks without a server too, and then says so. */
+    static Onlooker onlooker(NodeSettings settings) {
+        Ground ground = Ground.of(settings);
+        NatsForest forest = ground.forest();
+        try {
+            forest.connect();
+        } catch (SidecarUnavailableException told) {
+            // The status says it better, with what else there is to say.
+        }
+        return new Onlooker(settings.nodeName().value(), forest, Clock.systemUTC(), ground::end);
+    }
+
+    /** A forest and the threads that it works with. */
+    private record Ground(NatsForest forest, ScheduledExecutorService timer, ExecutorService workers) {
+        static Ground of(NodeSettings settings) {
+            Logging.ofCommand(settings);
+            ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("nats-timer"));
+            ExecutorService workers = Executors.newCachedThreadPool(named("nats-worker"));
+            NatsForest forest = NatsForest.create(
+                    forCommand(settings.nats(), workers), Clock.systemUTC(), timer, workers, Instruments.none());
+            return new Ground(forest, timer, workers);
+        }
+
+        void end() {
+            forest.close();
+            timer.shutdownNow();
+            workers.shutdownNow();
+        }
+    }
+
+    /** Nobody types CLUSTER_PEERS before each command: the servers know how many they are. */
+    private static NatsSettings forCommand(NatsSettings nats, Executor workers) {
+        int machines = nats.singleNode() ? MonitoringClusterView.machines(nats.monitorUrl(), workers) : nats.machines();
         return new NatsSettings(
                 nats.url(),
                 new RetrySchedule(1, nats.firstConnect().interval()),
@@ -61,7 +88,7 @@ final class NatsSessions {
                 nats.requestTimeout(),
                 PUBLISH_BUDGET,
                 nats.replicas(),
-                nats.machines(),
+                machines,
                 nats.peers(),
                 nats.monitorUrl());
     }

@@ -2,7 +2,11 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The mesh as this machine's server sees it.
@@ -21,6 +25,26 @@ public record ClusterFacts(
         requireNonNull(problem, "problem");
         connected = List.copyOf(connected);
         missing = List.copyOf(missing);
+    }
+
+    /**
+     * Names the missing that nobody named: of the machines that hold copies, those that are not there, when they are just as
+     * many. What was never connected is known only so.
+     *
+     * @param self the name of this machine's server
+     * @param holders who should hold copies of streams
+     */
+    public ClusterFacts naming(String self, Collection<String> holders) {
+        Set<String> absent = new TreeSet<>(holders);
+        absent.remove(self);
+        connected.forEach(absent::remove);
+        missing.forEach(absent::remove);
+        int unnamed = expected - 1 - connected.size() - missing.size();
+        if (absent.isEmpty() || absent.size() != unnamed) {
+            return this;
+        }
+        List<String> named = Stream.concat(missing.stream(), absent.stream()).toList();
+        return new ClusterFacts(name, expected, connected, named, quorum, problem);
     }
 
     public boolean isSingleNode() {

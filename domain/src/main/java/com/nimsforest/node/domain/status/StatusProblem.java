@@ -62,9 +62,10 @@ public record StatusProblem(
                 finding.component(), finding.status(), finding.since(), finding.reason(), finding.hint(), node);
     }
 
+    /** Of a machine whose server cannot be reached the connection tells already. */
     private static Stream<StatusProblem> losses(ForestStatus status) {
         return status.members().stream()
-                .filter(member -> !member.present())
+                .filter(member -> !member.present() && !member.self())
                 .map(member -> new StatusProblem(
                         HealthComponent.CLUSTER,
                         HealthStatus.DEGRADED,

@@ -42,18 +42,37 @@ public final class ForestWatch implements NodeStatus {
     private final ServerView serverView;
     private final Fleet fleet;
     private final Clock clock;
+    private final boolean takesPart;
     private final ReplicaWatch replicas;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private volatile Optional<ServerFacts> server = Optional.empty();
 
+    /** The view of a node, which is one of the forest's. */
     public ForestWatch(
             HealthService health, SidecarConnection sidecar, ServerView serverView, Fleet fleet, Clock clock) {
+        this(health, sidecar, serverView, fleet, clock, true);
+    }
+
+    private ForestWatch(
+            HealthService health,
+            SidecarConnection sidecar,
+            ServerView serverView,
+            Fleet fleet,
+            Clock clock,
+            boolean takesPart) {
+        this.takesPart = takesPart;
         this.health = requireNonNull(health, "health");
         this.sidecar = requireNonNull(sidecar, "sidecar");
         this.serverView = requireNonNull(serverView, "serverView");
         this.fleet = requireNonNull(fleet, "fleet");
         this.clock = requireNonNull(clock, "clock");
         this.replicas = new ReplicaWatch(clock);
+    }
+
+    /** The view of somebody beside a server who is no node: what it sees counts, and no node is there because of it. */
+    public static ForestWatch fromOutside(
+            HealthService health, SidecarConnection sidecar, ServerView serverView, Fleet fleet, Clock clock) {
+        return new ForestWatch(health, sidecar, serverView, fleet, clock, false);
     }
 
     /** Answers the other nodes from now on, until the subscription is closed. */
@@ -110,7 +129,9 @@ public final class ForestWatch implements NodeStatus {
     private List<NodeReport> nodes(NodeReport own) {
         Map<String, NodeReport> nodes = new TreeMap<>();
         heard.forEach((name, last) -> nodes.put(name, last.report()));
-        nodes.put(own.health().node(), own);
+        if (takesPart) {
+            nodes.put(own.health().node(), own);
+        }
         return List.copyOf(nodes.values());
     }
 

@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthReport;
@@ -10,6 +11,7 @@ import com.nimsforest.node.domain.health.HealthRules;
 import com.nimsforest.node.domain.health.HealthWarning;
 import com.nimsforest.node.domain.health.NodeFacts;
 import com.nimsforest.node.domain.health.PipelineFacts;
+import com.nimsforest.node.domain.health.ReplicaFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.ports.driven.ClusterView;
 import com.nimsforest.node.ports.driven.PipelineProbe;
@@ -120,17 +122,26 @@ public final class HealthService implements NodeHealth {
         Seen<StorageFacts> seenStorage = storage;
         Seen<ClusterFacts> seenCluster = cluster;
         Seen<PipelineFacts> seenPipeline = pipeline;
+        ConnectionFacts connection = sidecar.facts();
         Instant oldest = oldest(seenStorage.at(), oldest(seenCluster.at(), seenPipeline.at()));
         return new NodeFacts(
                 identity.node(),
                 identity.version(),
                 oldest,
-                sidecar.facts(),
+                connection,
                 seenStorage.facts(),
-                seenCluster.facts(),
+                seenCluster.facts().naming(connection.server(), holders(seenStorage.facts())),
                 seenPipeline.facts(),
                 divergences,
                 warnings);
+    }
+
+    private static List<String> holders(StorageFacts storage) {
+        return storage.streams().stream()
+                .flatMap(stream -> stream.peers().stream())
+                .map(ReplicaFacts::server)
+                .distinct()
+                .toList();
     }
 
     private static Instant oldest(Instant one, Instant other) {

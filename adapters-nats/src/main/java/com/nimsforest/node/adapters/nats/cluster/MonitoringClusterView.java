@@ -43,6 +43,21 @@ public final class MonitoringClusterView implements ClusterView {
         }
     }
 
+    /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
+    public static int machines(URI monitor, Executor workers) {
+        try {
+            return Math.max(
+                    1,
+                    new MonitoringPort(monitor, workers)
+                            .get("/jsz?meta=1")
+                            .path("meta_cluster")
+                            .path("cluster_size")
+                            .asInt(1));
+        } catch (IOException unreachable) {
+            return 1;
+        }
+    }
+
     /** Who leads the meta group; empty on a single server, when nobody does, and when it cannot be asked. */
     public String metaLeader() {
         try {

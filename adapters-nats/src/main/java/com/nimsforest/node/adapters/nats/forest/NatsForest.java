@@ -124,6 +124,11 @@ public final class NatsForest implements AutoCloseable {
         return jetStream.pipeline();
     }
 
+    /** All consumers as the servers know them, for one who takes part in none. */
+    public PipelineProbe wholePipeline() {
+        return jetStream.wholePipeline();
+    }
+
     public Fleet fleet() {
         return fleet;
     }

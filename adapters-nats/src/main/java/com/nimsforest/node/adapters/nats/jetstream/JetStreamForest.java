@@ -146,6 +146,11 @@ public final class JetStreamForest implements AutoCloseable {
         return pipeline;
     }
 
+    /** The pipeline for one who takes part in none of it. */
+    public PipelineProbe wholePipeline() {
+        return new ServersPipelineProbe(strata, pipeline);
+    }
+
     public ClusterView cluster() {
         return cluster;
     }

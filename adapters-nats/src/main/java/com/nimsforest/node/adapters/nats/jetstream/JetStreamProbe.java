@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.driven.StorageProbe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,15 +33,30 @@ final class JetStreamProbe implements StorageProbe {
     public StorageFacts probe() {
         CompletableFuture<@Nullable Throwable> available =
                 api.call("INFO", null).handle((info, failure) -> failure);
-        List<CompletableFuture<StreamFacts>> streams =
-                provisioner.streams().stream().map(this::stream).toList();
+        List<CompletableFuture<Optional<StreamFacts>>> streams = streams();
         String leader = metaLeader.get();
         Throwable failure = available.join();
-        List<StreamFacts> facts = streams.stream().map(CompletableFuture::join).toList();
+        List<StreamFacts> facts =
+                streams.stream().flatMap(answer -> answer.join().stream()).toList();
         if (failure == null) {
             return new StorageFacts(true, "", leader, facts);
         }
         return new StorageFacts(false, provisioner.describe(failure), leader, List.of());
+    }
+
+    /** The leaves of others are kept too, where this one asks for none. */
+    private List<CompletableFuture<Optional<StreamFacts>>> streams() {
+        List<String> wanted = provisioner.streams();
+        Stream<CompletableFuture<Optional<StreamFacts>>> own =
+                wanted.stream().map(name -> stream(name).thenApply(Optional::of));
+        return wanted.contains(StreamLayout.LEAVES)
+                ? own.toList()
+                : Stream.concat(own, Stream.of(ifThere(StreamLayout.LEAVES))).toList();
+    }
+
+    private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
+        return api.call("STREAM.INFO." + name, null)
+                .handle((info, failure) -> failure == null ? Optional.of(facts(name, info)) : Optional.empty());
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
