@@ -19,4 +19,9 @@ public record NodeReport(HealthReport health, Optional<ServerFacts> server, Opti
         requireNonNull(server, "server");
         requireNonNull(roundTrip, "roundTrip");
     }
+
+    /** The node's name. */
+    public String name() {
+        return health.node();
+    }
 }

@@ -1,0 +1,38 @@
+package com.nimsforest.node.domain.status;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+
+/** What changed for the work on the path: its consumers, and what could not be processed. */
+final class WorkChanges {
+    private WorkChanges() {}
+
+    static void tell(ForestStatus before, ForestStatus after, Changes changes) {
+        Changes.both(
+                before.pipeline().consumers(),
+                after.pipeline().consumers(),
+                consumer -> consumer.stream() + " " + consumer.name(),
+                (was, is) -> consumer(was, is, changes));
+        deadLetters(before.pipeline().deadLetters(), after.pipeline().deadLetters(), changes);
+    }
+
+    private static void consumer(ConsumerFacts was, ConsumerFacts is, Changes changes) {
+        if (!was.stalled() && is.stalled()) {
+            changes.worse("consumer " + is.name(), " is stalled");
+        } else if (was.stalled() && !is.stalled()) {
+            changes.better("consumer " + is.name(), " goes on");
+        }
+        if (was.waits().isEmpty() && !is.waits().isEmpty()) {
+            changes.worse("consumer " + is.name(), " waits: " + is.waits());
+        } else if (!was.waits().isEmpty() && is.waits().isEmpty()) {
+            changes.better("consumer " + is.name(), " takes part again");
+        }
+    }
+
+    private static void deadLetters(long was, long is, Changes changes) {
+        if (is > was) {
+            changes.worse("dead letters", ": " + is + ", there were " + was);
+        } else if (is < was) {
+            changes.better("dead letters", ": " + is + ", there were " + was);
+        }
+    }
+}
