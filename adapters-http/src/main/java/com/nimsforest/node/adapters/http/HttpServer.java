@@ -9,6 +9,8 @@ import com.nimsforest.node.adapters.http.answer.ProblemException;
 import com.nimsforest.node.adapters.http.health.HealthEndpoint;
 import com.nimsforest.node.adapters.http.metrics.MetricsEndpoint;
 import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
+import com.nimsforest.node.adapters.http.page.Feed;
+import com.nimsforest.node.adapters.http.page.PageEndpoint;
 import com.nimsforest.node.adapters.http.river.RiverEndpoint;
 import com.nimsforest.node.adapters.http.soil.SoilEndpoint;
 import com.nimsforest.node.adapters.http.status.StatusEndpoint;
@@ -35,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Jetty jetty;
+    private final Feed feed;
     private final Javalin javalin;
 
     public HttpServer(
@@ -65,6 +68,8 @@ public final class HttpServer implements AutoCloseable {
         RiverEndpoint river =
                 new RiverEndpoint(intake, token, settings.maxBody(), limits.patience(), jetty.answering());
         SoilEndpoint look = new SoilEndpoint(soil, token, jetty.looking());
+        feed = new Feed(status, token, instruments, jetty::later, clock);
+        PageEndpoint page = new PageEndpoint();
         JavalinLogger.startupInfo = false;
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -74,7 +79,8 @@ public final class HttpServer implements AutoCloseable {
             metrics.register(config.routes);
             river.register(config.routes);
             look.register(config.routes);
-            Index.register(config.routes);
+            page.register(config.routes);
+            feed.register(config.routes);
         });
     }
 
@@ -121,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
     public void start() {
         try {
             javalin.start();
+            feed.start();
         } catch (RuntimeException e) {
             jetty.stop();
             throw e;
@@ -138,6 +145,7 @@ public final class HttpServer implements AutoCloseable {
     /** Takes no more requests, and lets those that run finish, for two seconds at most. Idempotent. */
     @Override
     public void close() {
+        feed.close();
         jetty.stop();
     }
 }

@@ -3,7 +3,9 @@ package com.nimsforest.node.adapters.http;
 import io.javalin.config.JettyConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -92,6 +94,14 @@ final class Jetty {
             throw CannotListenException.of(settings.address(settings.port()), e);
         }
         return connector;
+    }
+
+    /** Runs the task once, after a while; not at all when the server does not run. */
+    void later(Runnable task, Duration delay) {
+        Server server = running.get();
+        if (server != null) {
+            server.getScheduler().schedule(() -> answering.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     void stop() {

@@ -38,20 +38,25 @@ public final class Served implements AutoCloseable {
 
     private Served(Builder builder) {
         server = new HttpServer(
-                new HttpSettings(builder.host, 0, builder.token, builder.maxBody),
+                new HttpSettings(builder.host, builder.port, builder.token, builder.maxBody),
                 new Limits(builder.idle, Duration.ofSeconds(2), builder.patience),
                 builder.health,
                 builder.status,
                 builder.intake,
                 builder.soil,
                 instruments,
-                Clock.fixed(Reports.AT.plusMillis(1500), ZoneOffset.UTC));
+                builder.clock);
         instruments.bind(builder.status, () -> Map.of(Certificates.Use.CLIENT, Statuses.EXPIRY));
         server.start();
     }
 
     public static Builder with() {
         return new Builder();
+    }
+
+    /** Where the first page is. */
+    public URI page() {
+        return URI.create("http://127.0.0.1:" + port() + "/");
     }
 
     public int port() {
@@ -123,10 +128,12 @@ public final class Served implements AutoCloseable {
                 (subject, data, id) -> CompletableFuture.completedFuture(new Receipt("RIVER", 7, false));
         private SoilView soil = key -> Optional.empty();
         private String host = "127.0.0.1";
+        private int port;
         private Optional<String> token = Optional.empty();
         private long maxBody = MAX_BODY;
         private Duration idle = Duration.ofSeconds(30);
         private Patience patience = Patience.usual();
+        private Clock clock = Clock.fixed(Reports.AT.plusMillis(1500), ZoneOffset.UTC);
 
         public Builder health(NodeHealth value) {
             health = value;
@@ -154,6 +161,12 @@ public final class Served implements AutoCloseable {
             return this;
         }
 
+        /** Where another one has been. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
         public Builder token(String value) {
             token = Optional.of(value);
             return this;
@@ -171,6 +184,11 @@ public final class Served implements AutoCloseable {
 
         public Builder patience(Duration body, Duration receipt) {
             patience = new Patience(body, receipt);
+            return this;
+        }
+
+        public Builder clock(Clock value) {
+            clock = value;
             return this;
         }
 

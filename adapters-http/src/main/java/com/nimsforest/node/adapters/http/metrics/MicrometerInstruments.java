@@ -98,6 +98,13 @@ public final class MicrometerInstruments implements Instruments, AutoCloseable {
         return () -> sample.stop(timer);
     }
 
+    /** How long the passages of each hop took so far. Any thread. */
+    public Map<Hop, HopPassages> passages() {
+        Map<Hop, HopPassages> passages = new EnumMap<>(Hop.class);
+        timers.forEach((hop, timer) -> passages.put(hop, HopPassages.of(timer)));
+        return passages;
+    }
+
     /** All that was measured, in the given form; one at a time, for the rows of a view are set up for each. */
     synchronized String scrape(String contentType) {
         view.refresh();

@@ -1,0 +1,62 @@
+package com.nimsforest.node.adapters.http.page;
+
+import com.nimsforest.node.adapters.http.metrics.HopPassages;
+import com.nimsforest.node.domain.status.Flow;
+import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.StatusChange;
+import com.nimsforest.node.ports.driven.Instruments.Hop;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the feed remembers, and how it tells it. For one thread at a time. */
+final class FeedMemory {
+    private static final int CHANGES = 50;
+    private static final int HOP_SECONDS = 60;
+
+    private final Course course = new Course();
+    private final Deque<StatusChange> changes = new ArrayDeque<>();
+    private final Deque<Map<Hop, HopPassages>> hops = new ArrayDeque<>();
+    private Optional<ForestStatus> last = Optional.empty();
+    private long told;
+
+    /** Takes what is known now; once a second. */
+    void take(ForestStatus status, Map<Hop, HopPassages> passages) {
+        last.ifPresent(before -> StatusChange.between(before, status).forEach(this::keep));
+        last = Optional.of(status);
+        course.take(Flow.of(status));
+        hops.addLast(passages);
+        if (hops.size() > HOP_SECONDS) {
+            hops.removeFirst();
+        }
+    }
+
+    private void keep(StatusChange change) {
+        told++;
+        changes.addFirst(change);
+        if (changes.size() > CHANGES) {
+            changes.removeLast();
+        }
+    }
+
+    /** How many changes there have ever been. */
+    long changesSoFar() {
+        return told;
+    }
+
+    /** The status as it is now, with rates and durations; empty before the first. */
+    Optional<byte[]> statusEvent(Instant now) {
+        return last.map(status -> FeedEvents.status(status, course.rates(), hops.getFirst(), hops.getLast(), now));
+    }
+
+    byte[] changesEvent() {
+        return FeedEvents.changes(List.copyOf(changes));
+    }
+
+    byte[] courseEvent() {
+        return FeedEvents.course(course.told());
+    }
+}

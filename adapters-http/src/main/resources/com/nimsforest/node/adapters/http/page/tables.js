@@ -1,0 +1,69 @@
+/** The tables below: streams, consumers, servers, nodes. */
+
+import { by } from './dom.js';
+import { dots, table } from './table.js';
+import { brief, bytes, clock, count, rate, span } from './words.js';
+
+const DAY = 86_400_000;
+
+export function showTables({ status, perSecond }) {
+  streams(by('streams'), status.streams.map((stream) => ({ ...stream, perSecond: perSecond[stream.name] })));
+  consumers(by('consumers'), status.consumers);
+  servers(by('servers'), status.members);
+  nodes(by('nodes'), status.nodes);
+}
+
+const streams = table('No stream is there yet.', (stream) => stream.name, [
+  { head: 'Stream', show: (stream) => stream.name, name: true },
+  { head: 'Leader', show: (stream) => stream.leader || (stream.desired > 1 ? 'none' : '–'), bad: (stream) => !stream.leader && stream.desired > 1 },
+  { head: 'Replicas', show: (stream) => `${stream.current} of ${stream.desired} current`, mark: (cell, stream) => dots(cell, stream), bad: (stream) => stream.current < stream.desired },
+  { head: 'Lag', number: true, show: (stream) => count(Math.max(0, ...stream.peers.map((peer) => peer.lag))) },
+  { head: 'Messages', number: true, show: (stream) => count(stream.messages) },
+  { head: 'A second', number: true, show: (stream) => rate(stream.perSecond) },
+  { head: 'State', show: state, bad: (stream) => state(stream) !== 'well' },
+]);
+
+function state(stream) {
+  if (stream.diverged) return `diverged: ${stream.difference}`;
+  return stream.problem ?? 'well';
+}
+
+const consumers = table('This node has no consumer yet.', (consumer) => `${consumer.stream} ${consumer.name}`, [
+  { head: 'Consumer', show: (consumer) => consumer.name, name: true },
+  { head: 'Of', show: (consumer) => consumer.stream },
+  { head: 'Waiting', number: true, show: (consumer) => count(consumer.pending) },
+  { head: 'In hand', number: true, show: (consumer) => count(consumer.unacknowledged) },
+  { head: 'Again', number: true, show: (consumer) => count(consumer.redelivered) },
+  { head: 'Oldest', number: true, show: (consumer) => consumer.oldestSeconds === undefined ? '–' : span(consumer.oldestSeconds) },
+  { head: 'State', show: (consumer) => consumer.stalled ? 'stalled' : consumer.waits ? `waits: ${consumer.waits}` : 'works', bad: (consumer) => consumer.stalled || Boolean(consumer.waits) },
+]);
+
+const servers = table('No server was seen yet.', (member) => member.name, [
+  { head: 'Server', show: (member) => member.name, name: true },
+  { head: 'State', show: (member) => member.present ? (member.metaLeader ? 'leads' : 'there') : 'missing', bad: (member) => !member.present },
+  { head: 'Version', show: (member) => member.version ?? '–' },
+  { head: 'Up for', number: true, show: (member) => known(member.uptimeSeconds, span) },
+  { head: 'Memory', number: true, show: (member) => known(member.memoryBytes, bytes) },
+  { head: 'Stored', number: true, show: (member) => member.storedBytes === undefined ? '–' : `${bytes(member.storedBytes)} of ${bytes(member.storableBytes)}`, bad: (member) => member.storedBytes > 0.85 * member.storableBytes },
+  { head: 'Routes', number: true, show: (member) => known(member.routes, count) },
+  { head: 'Round trip', number: true, show: (member) => known(member.roundTripSeconds, brief) },
+  { head: 'Certificate', number: true, show: (member) => member.certificateExpires ? left(member.certificateExpires) : '–', bad: (member) => Date.parse(member.certificateExpires) - Date.now() < 30 * DAY },
+]);
+
+const nodes = table('No node answers.', (node) => node.name, [
+  { head: 'Node', show: (node) => node.name, name: true },
+  { head: 'Health', show: (node) => node.status, bad: (node) => node.status !== 'UP' },
+  { head: 'Takes data', show: (node) => node.ready ? 'yes' : 'no', bad: (node) => !node.ready },
+  { head: 'Version', show: (node) => node.version },
+  { head: 'Beside', show: (node) => node.server ?? '–' },
+  { head: 'Heard', number: true, show: (node) => `${brief(node.ageSeconds)} ago` },
+]);
+
+function known(value, words) {
+  return value === undefined ? '–' : words(value);
+}
+
+function left(expires) {
+  const days = Math.floor((Date.parse(expires) - Date.now()) / DAY);
+  return days < 0 ? `ended ${clock(new Date(expires))}` : `${days} d left`;
+}
