@@ -42,8 +42,19 @@ final class Changes {
                 .map(same -> new StatusChange(
                         at,
                         same.getKey().tone(),
-                        String.join(", ", same.getValue()) + same.getKey().what()))
+                        String.join(", ", same.getValue())
+                                + said(same.getKey().what(), same.getValue().size())))
                 .toList();
+    }
+
+    /** As one says it of so many. */
+    private static String said(String what, int names) {
+        return names == 1
+                ? what
+                : what.replaceFirst("^ is ", " are ")
+                        .replaceFirst("^ has ", " have ")
+                        .replaceFirst("^ does ", " do ")
+                        .replaceFirst("^ answers", " answer");
     }
 
     /** Hands over what both lists have, by name. */

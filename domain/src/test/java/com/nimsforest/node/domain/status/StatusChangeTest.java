@@ -49,6 +49,14 @@ class StatusChangeTest {
     }
 
     @Test
+    void ofSeveralItSpeaksAsOfSeveral() {
+        after.members.set(1, member("nats-2", false, Duration.ofHours(1)));
+        after.members.set(2, member("nats-3", false, Duration.ofHours(1)));
+
+        assertThat(changes()).contains("WORSE nats-2, nats-3 are missing");
+    }
+
+    @Test
     void aMachineJoinsAndIsForgotten() {
         after.members.add(member("nats-4", true, Duration.ofHours(1)));
 
