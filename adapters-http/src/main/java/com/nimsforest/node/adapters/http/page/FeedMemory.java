@@ -16,21 +16,44 @@ import java.util.Optional;
 final class FeedMemory {
     private static final int CHANGES = 50;
     private static final int HOP_SECONDS = 60;
+    private static final int LASTING_LOOKS = 3;
+    private static final int MOST_LOOKS = 8;
 
     private final Course course = new Course();
     private final Deque<StatusChange> changes = new ArrayDeque<>();
     private final Deque<Map<Hop, HopPassages>> hops = new ArrayDeque<>();
     private Optional<ForestStatus> last = Optional.empty();
+    private Optional<ForestStatus> settled = Optional.empty();
+    private List<String> unsettled = List.of();
+    private int sameLooks;
+    private int looks;
     private long told;
 
     /** Takes what is known now; once a second. */
     void take(ForestStatus status, Map<Hop, HopPassages> passages) {
-        last.ifPresent(before -> StatusChange.between(before, status).forEach(this::keep));
+        change(status);
         last = Optional.of(status);
         course.take(Flow.of(status));
         hops.addLast(passages);
         if (hops.size() > HOP_SECONDS) {
             hops.removeFirst();
+        }
+    }
+
+    /** A change is told once it has lasted, so that what comes and goes within a moment does not hide what matters. */
+    private void change(ForestStatus status) {
+        List<StatusChange> found =
+                settled.map(before -> StatusChange.between(before, status)).orElse(List.of());
+        List<String> words = found.stream().map(StatusChange::what).toList();
+        sameLooks = words.equals(unsettled) ? sameLooks + 1 : 1;
+        looks++;
+        unsettled = words;
+        if (found.isEmpty() || sameLooks >= LASTING_LOOKS || looks >= MOST_LOOKS) {
+            found.forEach(this::keep);
+            settled = Optional.of(status);
+            unsettled = List.of();
+            sameLooks = 0;
+            looks = 0;
         }
     }
 

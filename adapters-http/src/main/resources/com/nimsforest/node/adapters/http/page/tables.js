@@ -6,9 +6,15 @@ import { brief, bytes, clock, count, rate, span } from './words.js';
 
 const DAY = 86_400_000;
 
+/** As the forest flows; what is not on its way comes last. */
+const ORDER = ['RIVER', 'LEAVES', 'HUMUS', 'KV_SOIL'];
+const place = (name) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+const flowing = (rows, stream) => [...rows].sort((a, b) => place(stream(a)) - place(stream(b)));
+
 export function showTables({ status, perSecond }) {
-  streams(by('streams'), status.streams.map((stream) => ({ ...stream, perSecond: perSecond[stream.name] })));
-  consumers(by('consumers'), status.consumers);
+  const rows = status.streams.map((stream) => ({ ...stream, perSecond: perSecond[stream.name] }));
+  streams(by('streams'), flowing(rows, (stream) => stream.name));
+  consumers(by('consumers'), flowing(status.consumers, (consumer) => consumer.stream));
   servers(by('servers'), status.members);
   nodes(by('nodes'), status.nodes);
 }
