@@ -18,7 +18,6 @@ import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.StreamPlans;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
-import io.nats.client.api.ServerInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -93,13 +92,16 @@ public final class JetStreamForest implements AutoCloseable {
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
         int machines = settings.machines();
-        int seen = facts.problem().isEmpty() ? there : machines;
+        return new Presence(facts.problem().isEmpty() ? there : machines, machines, leads(api));
+    }
+
+    private boolean leads(JetStreamApi api) {
+        String leader = cluster.metaLeader();
         try {
-            ServerInfo server = api.connection().getServerInfo();
-            boolean leads = server.getServerName().equals(cluster.metaLeader());
-            return new Presence(seen, machines, leads, !server.isSameOrNewerThanVersion("2.10.0"));
+            return leader.isEmpty()
+                    || leader.equals(api.connection().getServerInfo().getServerName());
         } catch (SidecarUnavailableException nothingCanBeMade) {
-            return new Presence(seen, machines, false, true);
+            return false;
         }
     }
 
