@@ -26,7 +26,7 @@ final class WarningEntry {
             List.of("humus-lost-its-tail", "Decomposer"),
             List.of("old-server", "ServerAge"),
             List.of("settings", "RunCommand"),
-            List.of("unexpected", "Jetty", "Problem", "InTurn", "ConnectionWatcher", "NatsSidecarConnection"),
+            List.of("unexpected", "Feed", "Jetty", "Problem", "InTurn", "ConnectionWatcher", "NatsSidecarConnection"),
             List.of("unexpected", "SerialQueue", "Supervisor", "HealthRefresh", "Node"));
     private static final List<Word> BY_WORD = List.of(
             new Word("waiting for JetStream", "jetstream-off"),
