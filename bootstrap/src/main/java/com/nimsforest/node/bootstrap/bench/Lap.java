@@ -57,8 +57,8 @@ record Lap(Side side, int messages, LongSupplier buried) {
                 last = now;
                 end = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > end) {
-                throw new StorageUnavailableException(
-                        now + " of " + messages + " messages came into the soil, and no more");
+                throw new StorageUnavailableException("of " + messages + " messages " + now + " came the whole way to "
+                        + side.streams().get(side.streams().size() - 1) + ", and no more");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

@@ -25,7 +25,7 @@ class BenchIT {
 
     @Test
     void eachKindOfWorkHasItsRatioAndNothingIsLeft() throws Exception {
-        Process bench = bench("--msgs", "20", "--size", "64", "--rounds", "2", "-o", "json");
+        Process bench = bench("--msgs", "10", "--size", "64", "--rounds", "1", "-o", "json");
 
         String said = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

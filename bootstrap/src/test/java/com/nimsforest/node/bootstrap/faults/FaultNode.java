@@ -86,8 +86,8 @@ final class FaultNode implements Intake, AutoCloseable {
 
     private void begin(boolean works) {
         forest.connect();
-        forest.provision();
         if (works) {
+            forest.provision();
             pipeline.start();
         }
     }

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * waits one by one. What fails is not repeated, as the forest would, so a measure that sees a failure never ends well.
  */
 public final class BarePath implements AutoCloseable {
+    private static final String NAME = "bench";
     private static final int WINDOW = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] ACK = "+ACK".getBytes(StandardCharsets.US_ASCII);
@@ -40,6 +41,9 @@ public final class BarePath implements AutoCloseable {
     static BarePath open(Connection connection) {
         try {
             BarePath path = new BarePath(connection);
+            for (String stream : List.of(BareStreams.HUMUS, BareStreams.LEAVES, BareStreams.RIVER)) {
+                path.makeConsumer(stream);
+            }
             path.consume(BareStreams.HUMUS, path::bury);
             path.consume(BareStreams.LEAVES, message -> path.pass(message, "bench.humus.path", "/nim/0"));
             path.consume(BareStreams.RIVER, message -> path.pass(message, "bench.leaf.path", "/tree/0"));
@@ -49,17 +53,23 @@ public final class BarePath implements AutoCloseable {
         }
     }
 
-    private void consume(String stream, Function<Message, CompletableFuture<?>> work)
-            throws IOException, JetStreamApiException {
+    /** Its leader is chosen before anything is asked for: a leader that goes takes the requests that wait with it. */
+    private void makeConsumer(String stream) throws IOException, JetStreamApiException {
         ConsumerConfiguration durable = ConsumerConfiguration.builder()
-                .durable("bench")
+                .durable(NAME)
                 .ackWait(Duration.ofSeconds(30))
                 .maxAckPending(2 * WINDOW)
                 .build();
+        connection.jetStreamManagement().addOrUpdateConsumer(stream, durable);
+        new BareLeaders(connection).take(stream);
+    }
+
+    private void consume(String stream, Function<Message, CompletableFuture<?>> work)
+            throws IOException, JetStreamApiException {
         ConsumeOptions options = ConsumeOptions.builder().batchSize(WINDOW).build();
         consumers.add(connection
                 .getStreamContext(stream)
-                .createOrUpdateConsumer(durable)
+                .getConsumerContext(NAME)
                 .consume(
                         options,
                         message -> work.apply(message)

@@ -45,6 +45,14 @@ final class BareStreams {
                         .storageType(StorageType.File)
                         .replicas(replicas)
                         .build());
+        readFromTheLeader(streams);
+    }
+
+    /** As the soil is: a bucket of the client is read from any replica, which may not have yet what was acknowledged. */
+    private static void readFromTheLeader(JetStreamManagement streams) throws IOException, JetStreamApiException {
+        StreamConfiguration made = streams.getStreamInfo(SOIL).getConfiguration();
+        streams.updateStream(
+                StreamConfiguration.builder(made).allowDirect(false).build());
     }
 
     private static StreamConfiguration.Builder plan(String name, String subject, int replicas) {

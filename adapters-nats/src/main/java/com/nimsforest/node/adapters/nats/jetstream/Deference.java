@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * of its name. For a keeper's passes, one at a time.
  */
 final class Deference {
-    private static final Duration LEAST = Duration.ofSeconds(3);
+    private static final Duration SPREAD = Duration.ofSeconds(3);
 
     private final LongSupplier nanos;
     private boolean begun;
@@ -22,18 +22,25 @@ final class Deference {
         this.nanos = nanos;
     }
 
-    /** Whether to leave it for now: never at first beside the meta leader, since somebody has to be first. */
-    boolean holds(boolean leads) {
-        if (!begun && !leads) {
-            begin();
+    /** Whether to leave it for now. Beside the meta leader there may be several, and they wait a little for each other. */
+    boolean holds(Presence mesh) {
+        if (!begun && mesh.mayCollide()) {
+            begin(mesh.leads() ? Duration.ZERO : SPREAD);
         }
         return begun && nanos.getAsLong() - until < 0;
     }
 
-    /** From now on for three to six seconds, so that of several that wait one comes first. */
+    /** From now on for three to six seconds: a request without an answer may still come to pass. */
     void begin() {
+        begin(SPREAD);
+    }
+
+    /** So that of several that wait one comes first. */
+    private void begin(Duration least) {
         begun = true;
-        until = nanos.getAsLong() + ThreadLocalRandom.current().nextLong(LEAST.toNanos(), 2 * LEAST.toNanos());
+        until = nanos.getAsLong()
+                + least.toNanos()
+                + ThreadLocalRandom.current().nextLong(SPREAD.toNanos());
     }
 
     /** The stream is there. */

@@ -18,6 +18,7 @@ import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.StreamPlans;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.api.ServerInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -92,16 +93,13 @@ public final class JetStreamForest implements AutoCloseable {
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
         int machines = settings.machines();
-        return new Presence(facts.problem().isEmpty() ? there : machines, machines, leads(api));
-    }
-
-    private boolean leads(JetStreamApi api) {
-        String leader = cluster.metaLeader();
+        int seen = facts.problem().isEmpty() ? there : machines;
         try {
-            return leader.isEmpty()
-                    || leader.equals(api.connection().getServerInfo().getServerName());
+            ServerInfo server = api.connection().getServerInfo();
+            boolean leads = server.getServerName().equals(cluster.metaLeader());
+            return new Presence(seen, machines, leads, !server.isSameOrNewerThanVersion("2.10.0"));
         } catch (SidecarUnavailableException nothingCanBeMade) {
-            return false;
+            return new Presence(seen, machines, false, true);
         }
     }
 

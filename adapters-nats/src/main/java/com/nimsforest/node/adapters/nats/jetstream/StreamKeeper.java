@@ -83,14 +83,14 @@ final class StreamKeeper {
                     covered = SubjectSet.empty();
                     return ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
                                     && refusal.is(ApiFailure.STREAM_NOT_FOUND)
-                            ? absent(now, mesh.leads())
+                            ? absent(now, mesh)
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
                 .thenCompose(step -> step);
     }
 
-    private CompletableFuture<Step> absent(StreamPlan now, boolean leads) {
-        if (deference.holds(leads)) {
+    private CompletableFuture<Step> absent(StreamPlan now, Presence mesh) {
+        if (deference.holds(mesh)) {
             return CompletableFuture.completedFuture(Step.CHANGED);
         }
         return create(now, goal).whenComplete((step, failure) -> {

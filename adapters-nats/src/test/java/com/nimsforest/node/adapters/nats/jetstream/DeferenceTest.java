@@ -10,37 +10,49 @@ class DeferenceTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final Deference deference = new Deference(nanos::get);
 
+    private static final Presence LEADS = new Presence(3, 3, true, false);
+    private static final Presence LEADS_OLD = new Presence(3, 3, true, true);
+    private static final Presence FOLLOWS = new Presence(3, 3, false, false);
+
     @Test
-    void theNodeBesideTheMetaLeaderMakesTheStreamAtOnce() {
-        assertThat(deference.holds(true)).isFalse();
+    void whoeverIsAloneOrLeadsMakesTheStreamAtOnce() {
+        assertThat(deference.holds(Presence.ALONE)).isFalse();
+        assertThat(deference.holds(LEADS)).isFalse();
+    }
+
+    @Test
+    void besideAnOldLeaderSeveralWaitALittleForEachOther() {
+        deference.holds(LEADS_OLD);
+        passes(3000);
+        assertThat(deference.holds(LEADS_OLD)).isFalse();
     }
 
     @Test
     void anotherNodeLeavesItForThreeToSixSeconds() {
-        assertThat(deference.holds(false)).isTrue();
+        assertThat(deference.holds(FOLLOWS)).isTrue();
         passes(2999);
-        assertThat(deference.holds(false)).isTrue();
+        assertThat(deference.holds(FOLLOWS)).isTrue();
         passes(3001);
-        assertThat(deference.holds(false)).isFalse();
-        assertThat(deference.holds(false)).isFalse();
+        assertThat(deference.holds(FOLLOWS)).isFalse();
+        assertThat(deference.holds(FOLLOWS)).isFalse();
     }
 
     @Test
     void aRequestWithoutAnAnswerIsLeftAloneBesideTheMetaLeaderToo() {
         deference.begin();
 
-        assertThat(deference.holds(true)).isTrue();
+        assertThat(deference.holds(LEADS)).isTrue();
         passes(6000);
-        assertThat(deference.holds(true)).isFalse();
+        assertThat(deference.holds(LEADS)).isFalse();
     }
 
     @Test
     void aStreamThatVanishesIsLeftToTheFirstAgain() {
-        deference.holds(false);
+        deference.holds(FOLLOWS);
         passes(6000);
         deference.end();
 
-        assertThat(deference.holds(false)).isTrue();
+        assertThat(deference.holds(FOLLOWS)).isTrue();
     }
 
     private void passes(long millis) {
