@@ -43,7 +43,10 @@ class PageOfMeshIT {
 
             awaitText(browser, "#whole-words", "The forest is well");
             awaitChange(browser, killed.name() + " is back");
-            assertThat(browser.text("#problems")).isEmpty();
+            // A replica that has just come back may fall behind once more for a moment.
+            await("no problem")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(browser.text("#problems")).isEmpty());
             assertThat(browser.text("#live-words")).startsWith("live");
             assertThat(browser.console()).isEmpty();
         }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.Certificates;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class SightOfOneIT {
     private static final Duration STALLED = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static NodeProcess beside(NatsServer server, String... more) {
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -151,7 +154,10 @@ class SightOfOneIT {
                 NodeProcess node = beside(server).awaitReady();
                 Connection operator = Nats.connect(server.url())) {
             JetStreamManagement streams = operator.jetStreamManagement();
-            String trees = streams.getConsumerNames("RIVER").get(0);
+            // A node is ready when it can keep what comes, which may be before somebody takes it on.
+            List<String> names =
+                    await().atMost(SOON).until(() -> streams.getConsumerNames("RIVER"), found -> !found.isEmpty());
+            String trees = names.get(0);
             streams.pauseConsumer("RIVER", trees, ZonedDateTime.now().plusHours(1));
             assertThat(node.post("/river/stripe.webhook", "{}").statusCode()).isEqualTo(201);
 
