@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the tests of the scripts in {@code ops/test}, each of which ends with 0 when all its cases passed. */
 class OperationsIT {
     private static final Path TESTS = Path.of("..", "ops", "test");
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyScriptKeepsItsPromises() throws IOException {
         try (Stream<Path> files = Files.list(TESTS)) {
             List<Path> scripts = files.filter(file -> file.toString().endsWith("-test.sh"))
