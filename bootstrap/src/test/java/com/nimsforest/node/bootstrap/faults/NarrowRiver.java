@@ -8,10 +8,13 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
 
-/** A river that takes little, and whose trees stand still for a while. */
+/** A river that takes little, while nobody takes anything out of it for a while. */
 final class NarrowRiver {
     private static final String RIVER = "RIVER";
+    private static final String PAUSING = "2.11.0";
     private static final int MOST = 20;
     private static final Duration STANDSTILL = Duration.ofSeconds(4);
 
@@ -21,19 +24,41 @@ final class NarrowRiver {
         try (Connection connection = Nats.connect(mesh.leader().url())) {
             JetStreamManagement streams = connection.jetStreamManagement();
             StreamConfiguration usual = streams.getStreamInfo(RIVER).getConfiguration();
-            Numbers.hold();
             streams.updateStream(StreamConfiguration.builder(usual)
                     .maxMessages(MOST)
                     .discardPolicy(policy)
                     .build());
-            Until.passes(STANDSTILL);
-            Numbers.release();
+            if (connection.getServerInfo().isSameOrNewerThanVersion(PAUSING)) {
+                pause(streams);
+            } else {
+                hold();
+            }
             streams.updateStream(usual);
         } catch (IOException | JetStreamApiException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What is discarded meanwhile was in nobody's hand. */
+    private static void pause(JetStreamManagement streams) throws IOException, JetStreamApiException {
+        List<String> trees = streams.getConsumerNames(RIVER);
+        for (String consumer : trees) {
+            streams.pauseConsumer(RIVER, consumer, ZonedDateTime.now().plus(STANDSTILL.multipliedBy(2)));
+        }
+        Until.passes(STANDSTILL);
+        for (String consumer : trees) {
+            streams.resumeConsumer(RIVER, consumer);
+        }
+    }
+
+    /** Old servers know no pause; there the trees stand still with what they have in hand. */
+    private static void hold() {
+        Numbers.hold();
+        try {
+            Until.passes(STANDSTILL);
         } finally {
             Numbers.release();
         }
