@@ -85,7 +85,7 @@ expected_machines() { # VARZ
 # As the server of this machine has it, or the leader of JetStream itself, who knows best.
 meta_of() { # SERVERS
   local own
-  own=$(monitoring '/jsz?meta=1' | jq -c '.meta_cluster // {}')
+  own=$(monitoring_or_nothing '/jsz?meta=1' | jq -c '.meta_cluster // {}')
   jq -c --argjson own "$own" 'map(select(.data.meta_cluster.leader == .server.name) | .data.meta_cluster) | first // $own' <<<"$1"
 }
 
@@ -99,12 +99,12 @@ gather() {
   [[ $(jq -r '.auth_required // false' <<<"$varz") == false || -n $app_login ]] || [[ -r $conf ]] ||
     fatal "this mesh is secured, and $conf cannot be read: run it with sudo"
   present=$(present_machines)
-  routed=$(monitoring /routez | jq -c '[.routes[]?.remote_name // empty] | unique')
+  routed=$(monitoring_or_nothing /routez | jq -c '[.routes[]?.remote_name // empty] | unique')
   servers=$(ask_servers JSZ '{"meta":true}')
   health=$(ask_servers HEALTHZ '{"js-enabled-only":true}')
   # Without a user of the system account this server can only speak for itself.
   [[ $health != '[]' ]] ||
-    health=$(monitoring '/healthz?js-enabled-only=true' | jq -c --argjson varz "$varz" '[{server: {name: $varz.server_name}, data: .}]')
+    health=$(monitoring_or_nothing '/healthz?js-enabled-only=true' | jq -c --argjson varz "$varz" '[{server: {name: $varz.server_name}, data: .}]')
   streams=$(ask_streams | jq -c 'if .error then error else .streams // [] end' 2>/dev/null) || streams=''
   if [[ -z $streams ]]; then streams='[]' streams_known=false; fi
   consumers=$(ask_consumers "$streams")

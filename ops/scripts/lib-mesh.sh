@@ -7,13 +7,21 @@ MONITOR_PORT=8222
 
 monitoring() { http_get "$MONITOR_HOST" "$MONITOR_PORT" "$1"; } # PATH
 
-# How many machines are in the mesh, this one and those it has routes to. Pooled
-# routes count once; the id, since 2.9 does not tell the name.
-present_machines() {
-  monitoring /routez | jq -r '[.routes[]?.remote_id] | unique | length + 1' 2>/dev/null || echo 0
+# The answer, be it good or bad, or {} without one: a server that was started a moment ago may be slow. Never fails.
+monitoring_or_nothing() { # PATH
+  local answer
+  answer=$(monitoring "$1") || true
+  jq -sc '.[0] | objects // {}' <<<"$answer" 2>/dev/null || echo '{}'
 }
 
-meta_leader() { monitoring '/jsz?meta=1' | jq -r '.meta_cluster.leader // ""' 2>/dev/null; }
+# How many machines are in the mesh, this one and those it has routes to; 0 while this one does not answer. Pooled
+# routes count once; the id, since 2.9 does not tell the name.
+present_machines() {
+  monitoring_or_nothing /routez | jq -r 'if . == {} then 0 else [.routes[]?.remote_id] | unique | length + 1 end'
+}
+
+# Empty while there is none, or the server does not answer.
+meta_leader() { monitoring_or_nothing '/jsz?meta=1' | jq -r '.meta_cluster.leader // ""'; }
 
 answers() { # HOST PORT: something listens there
   # shellcheck disable=SC2016 # for the inner shell

@@ -420,6 +420,11 @@ test_everything_is_checked_before_the_first_change() {
   boot 1
   sh_on 1 'sleep 1; touch /root/mark; sleep 0.1'
 
+  # As while a server starts: no answer is no failure.
+  run sh_on 1 'set -euo pipefail; source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh
+    present=$(present_machines); leader=$(meta_leader); echo "$present machines, leader <$leader>"'
+  assert_equals '0 machines, leader <>' "$out"
+
   set_up 1 --dry-run --nats-server /opt/bin/nats-server
   assert_status 0
   assert_contains "$err" 'would do'
