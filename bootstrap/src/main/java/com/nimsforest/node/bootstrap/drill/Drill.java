@@ -147,7 +147,8 @@ public final class Drill {
 
     private void awaitWhole(String when) throws InterruptedException {
         long end = System.nanoTime() + WHOLE.toNanos();
-        Optional<String> missing = view.missing();
+        Recovery recovery = view.recovery();
+        Optional<String> missing = recovery.missing();
         while (missing.isPresent()) {
             if (System.nanoTime() > end) {
                 throw new DrillFailure(
@@ -155,7 +156,7 @@ public final class Drill {
                         "the mesh is not whole " + when + ", for " + WHOLE.toSeconds() + " s: " + missing.get());
             }
             pause(LOOK);
-            missing = view.missing();
+            missing = recovery.missing();
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -18,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class MeshView {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final long FRESH_MILLIS = 6000;
 
     private final HttpClient client;
     private final List<Site> sites;
@@ -37,33 +37,17 @@ final class MeshView {
                 .findFirst();
     }
 
-    /** What is missing until everything is as it should be; empty when nothing is. */
-    Optional<String> missing() {
-        for (Site site : sites) {
-            JsonNode health = health(site);
-            if (!health.path("ready").asBoolean(false)) {
-                return Optional.of(site.name() + " is not ready");
-            }
-            if (health.path("ageMs").asLong(0) > FRESH_MILLIS) {
-                return Optional.of(site.name() + " has no fresh view");
-            }
-            if (health.at("/components/cluster/details/connected").size() < sites.size() - 1) {
-                return Optional.of(site.name() + " does not see all others");
-            }
-            for (JsonNode stream : streams(health)) {
-                if (stream.path("current").asInt(0) < stream.path("desired").asInt(0)) {
-                    return Optional.of("a copy of " + stream.path("name").asString("") + " is behind");
-                }
-            }
-        }
-        return Optional.empty();
+    /** To be asked until the mesh is whole, by what the nodes see from now on. */
+    Recovery recovery() {
+        return new Recovery(sites, this::health, InstantSource.system());
     }
 
     private Optional<Site> named(String name) {
         return sites.stream().filter(site -> site.name().equals(name)).findFirst();
     }
 
-    private static List<JsonNode> streams(JsonNode health) {
+    /** What a node tells of its streams. */
+    static List<JsonNode> streams(JsonNode health) {
         return health.at("/components/jetstream/details/streams").valueStream().toList();
     }
 

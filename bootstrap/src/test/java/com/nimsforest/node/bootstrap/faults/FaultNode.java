@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
 
 /** What a node is made of, beside one server: the product's parts with the harness's business. Or a process of it. */
 final class FaultNode implements Intake, AutoCloseable {
-    private static final int STREAMS = 5;
+    static final int STREAMS = 5;
     private static final int MOST_WAIT_SECONDS = 3;
 
     private final String name;
@@ -96,13 +97,13 @@ final class FaultNode implements Intake, AutoCloseable {
         return forest;
     }
 
-    /** Whether every stream is there with all its copies up to date. */
-    boolean whole() {
+    /** Whether every stream is there; those whose copies are all up to date just now are added to what has caught up. */
+    boolean sees(Set<String> caughtUp) {
         StorageFacts facts = forest.storage().probe();
-        return facts.available()
-                && facts.streams().size() >= STREAMS
-                && facts.streams().stream()
-                        .allMatch(stream -> stream.usable() && stream.current() >= 3 && stream.desired() == 3);
+        facts.streams().stream()
+                .filter(stream -> stream.usable() && stream.current() >= 3 && stream.desired() == 3)
+                .forEach(stream -> caughtUp.add(stream.name()));
+        return facts.available() && facts.streams().size() >= STREAMS;
     }
 
     String leader(String stream) {
