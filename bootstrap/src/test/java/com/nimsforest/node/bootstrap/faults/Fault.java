@@ -99,7 +99,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, true, 0);
+            return Kind.of(version).in(Terrain.Sort.NAMESPACES);
         }
 
         @Override
@@ -115,7 +115,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, true, 0);
+            return Kind.of(version).in(Terrain.Sort.NAMESPACES);
         }
 
         @Override
@@ -136,7 +136,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, false, 96);
+            return Kind.of(version).withDisks();
         }
     },
     POWER_CUT_OF_ALL {
@@ -147,7 +147,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, false, 96);
+            return Kind.of(version).withDisks();
         }
 
         @Override
@@ -163,7 +163,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, false, 96);
+            return Kind.of(version).withDisks();
         }
 
         @Override
@@ -179,7 +179,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, false, false, 96);
+            return Kind.of(version).withDisks().syncDefault();
         }
 
         @Override
@@ -205,7 +205,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(OLDEST, true, false, 0);
+            return Kind.of(OLDEST);
         }
 
         @Override
@@ -238,7 +238,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, false, 0, Mistake.NEW_IDS_ON_REPEAT);
+            return Kind.of(version).with(Mistake.NEW_IDS_ON_REPEAT);
         }
 
         @Override
@@ -254,7 +254,7 @@ enum Fault {
 
         @Override
         Kind kind(String version) {
-            return new Kind(version, true, false, 0, Mistake.PUTS_WITHOUT_THE_GUARD);
+            return Kind.of(version).with(Mistake.PUTS_WITHOUT_THE_GUARD);
         }
 
         @Override
@@ -270,7 +270,7 @@ enum Fault {
     abstract void befall(Mesh mesh, Random chance);
 
     Kind kind(String version) {
-        return new Kind(version, true, false, 0);
+        return Kind.of(version);
     }
 
     /** Whether more than one machine is gone at a time, so that writes may pause for longer. */

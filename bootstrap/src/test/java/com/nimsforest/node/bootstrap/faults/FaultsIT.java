@@ -27,7 +27,7 @@ class FaultsIT {
 
     @BeforeAll
     static void grow() {
-        mesh = Mesh.start(new Mesh.Kind(NatsBinary.version(), true, false, 0));
+        mesh = Mesh.start(Mesh.Kind.of(NatsBinary.version()));
     }
 
     @AfterAll

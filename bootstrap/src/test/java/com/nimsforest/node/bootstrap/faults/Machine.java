@@ -1,52 +1,34 @@
 package com.nimsforest.node.bootstrap.faults;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
 import com.nimsforest.node.bootstrap.faults.Terrain.Place;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** One real nats-server of a mesh, and all that can befall it. For one thread. */
+/** One machine of a mesh: what its server is told, what it answers, and all that can befall it. For one thread. */
 final class Machine implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OPERATOR = "operator";
-    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
-    }
 
     private final Place place;
     private final List<Place> all;
-    private final Path folder;
-    private final Path store;
+    private final Server server;
     private final boolean syncAlways;
     private String name;
     private String version;
-    private Process process;
 
-    Machine(int number, Terrain terrain, Path store, String version, boolean syncAlways) {
+    Machine(int number, List<Place> places, Server server, String version, boolean syncAlways) {
         this.name = "m" + (number + 1);
-        this.place = terrain.place(number);
-        this.all = terrain.places();
-        this.folder = terrain.folder().resolve("machine-" + (number + 1));
-        this.store = store;
+        this.place = places.get(number);
+        this.all = List.copyOf(places);
+        this.server = server;
         this.version = version;
         this.syncAlways = syncAlways;
     }
@@ -56,84 +38,64 @@ final class Machine implements AutoCloseable {
     }
 
     String url() {
-        return "nats://" + place.host() + ":" + place.client();
+        return "nats://" + place.found().client();
     }
 
     URI monitor() {
-        return URI.create("http://" + place.host() + ":" + place.monitor());
+        return URI.create("http://" + place.found().monitor());
     }
 
     /** The routes of the others. */
     List<String> peers() {
         return all.stream()
                 .filter(other -> other != place)
-                .map(other -> other.host() + ":" + other.route())
+                .map(other -> other.found().route())
                 .toList();
     }
 
     void launch() {
-        try {
-            Files.createDirectories(folder);
-            Files.createDirectories(store);
-            Files.write(folder.resolve("nats.conf"), configuration());
-            List<String> command = new ArrayList<>(place.inside());
-            command.addAll(List.of(
-                    NatsBinary.find(version).toString(),
-                    "-c",
-                    folder.resolve("nats.conf").toString()));
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("output").toFile()))
-                    .start();
-            RUNNING.add(process);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        server.launch(version, configuration());
     }
 
-    private List<String> configuration() {
+    private String configuration() {
         String routes = peers().stream().map(peer -> "\"nats://" + peer + "\"").collect(Collectors.joining(", "));
         boolean knowsSync = !version.startsWith("2.9.");
-        return List.of(
+        return String.join(
+                "\n",
                 "server_name: " + name,
-                "listen: \"" + place.host() + ":" + place.client() + "\"",
-                "http: \"" + place.host() + ":" + place.monitor() + "\"",
-                "log_file: \"" + folder.resolve("nats.log") + "\"",
-                "jetstream { store_dir: \"" + store + "\", max_mem: 64MB, max_file: 1GB"
+                "listen: \"" + place.listens().client() + "\"",
+                "http: \"" + place.listens().monitor() + "\"",
+                "jetstream { store_dir: \"" + server.store() + "\", max_mem: 64MB, max_file: 1GB"
                         + (syncAlways && knowsSync ? ", sync_interval: always" : "") + " }",
                 "accounts { SYS { users: [{ user: " + OPERATOR + ", password: " + OPERATOR + " }] }",
                 "  FOREST { jetstream: enabled, users: [{ user: node, password: node }] } }",
                 "system_account: SYS",
                 "no_auth_user: node",
-                "cluster { name: faults, listen: \"" + place.host() + ":" + place.route() + "\", no_advertise: true,"
-                        + " routes: [" + routes + "] }");
+                "cluster { name: faults, listen: \"" + place.listens().route() + "\", no_advertise: true,"
+                        + " routes: [" + routes + "] }",
+                "");
     }
 
     void kill() {
-        // Inside a namespace the program before it has become the server itself.
-        signal("KILL");
-        awaitEnd();
+        server.kill();
     }
 
     /** As an operator stops it. */
     void stop() {
-        signal("TERM");
-        awaitEnd();
+        server.stop();
     }
 
     void freeze() {
-        signal("STOP");
-        Until.holds(name + " stands still", PATIENCE, () -> threadsAre(") T "));
+        server.freeze();
     }
 
     void thaw() {
-        signal("CONT");
+        server.thaw();
     }
 
     /** Loses all that it has stored; only while it does not run. */
     void wipe() {
-        Shell.run("find", store.toString(), "-mindepth", "1", "-delete");
+        server.wipe();
     }
 
     /** From the next launch on it is another machine in the same place. */
@@ -146,7 +108,12 @@ final class Machine implements AutoCloseable {
     }
 
     boolean runs() {
-        return process.isAlive();
+        return server.runs();
+    }
+
+    /** All that its server has said. */
+    String log() {
+        return server.log();
     }
 
     /** Has the mesh forget another machine; whether it did. */
@@ -180,38 +147,8 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    private void signal(String signal) {
-        Shell.attempt("kill", "-" + signal, Long.toString(process.pid()));
-    }
-
-    private boolean threadsAre(String state) {
-        try (Stream<Path> threads = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
-            for (Path thread : threads.toList()) {
-                if (!Files.readString(thread.resolve("stat")).contains(state)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException(name + " does not end");
-            }
-            RUNNING.remove(process);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        if (process != null && process.isAlive()) {
-            kill();
-        }
+        server.close();
     }
 }

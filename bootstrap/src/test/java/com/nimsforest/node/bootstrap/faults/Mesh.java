@@ -25,18 +25,35 @@ final class Mesh implements AutoCloseable {
      *
      * @param version of nats-server
      * @param syncAlways whether the servers write to the disk before they acknowledge, where they can
-     * @param namespaces whether each machine has a network of its own
+     * @param terrain where they run
      * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
      * @param mistake what is done wrong
      */
-    record Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes, Mistake mistake) {
-        Kind(String version, boolean syncAlways, boolean namespaces, int diskMegabytes) {
-            this(version, syncAlways, namespaces, diskMegabytes, Mistake.NONE);
+    record Kind(String version, boolean syncAlways, Terrain.Sort terrain, int diskMegabytes, Mistake mistake) {
+        /** Ours: each server syncs, and all run on the loopback address. */
+        static Kind of(String version) {
+            return new Kind(version, true, Terrain.Sort.LOOPBACK, 0, Mistake.NONE);
+        }
+
+        Kind in(Terrain.Sort other) {
+            return new Kind(version, syncAlways, other, diskMegabytes, mistake);
+        }
+
+        Kind withDisks() {
+            return new Kind(version, syncAlways, terrain, DISK_MEGABYTES, mistake);
+        }
+
+        Kind with(Mistake made) {
+            return new Kind(version, syncAlways, terrain, diskMegabytes, made);
+        }
+
+        Kind syncDefault() {
+            return new Kind(version, false, terrain, diskMegabytes, mistake);
         }
     }
 
     static final Duration WHOLE = Duration.ofSeconds(120);
-    private static final int SIZE = 3;
+    private static final int DISK_MEGABYTES = 96;
     private static final Pattern STATE = Pattern.compile(
             "\"name\":\\s*\"(RIVER|HUMUS|LEAVES|KV_SOIL|DEADLETTER)\".*?\"state\":\\s*\\{\\s*\"messages\":\\s*(\\d+)"
                     + ".*?\"first_seq\":\\s*(\\d+).*?\"last_seq\":\\s*(\\d+)",
@@ -53,7 +70,7 @@ final class Mesh implements AutoCloseable {
 
     private Mesh(Kind kind) {
         this.kind = kind;
-        this.terrain = kind.namespaces() ? Terrain.namespaces() : Terrain.loopback();
+        this.terrain = kind.terrain().make();
     }
 
     static Mesh start(Kind kind) {
@@ -68,8 +85,9 @@ final class Mesh implements AutoCloseable {
     }
 
     private void grow() {
-        for (int k = 0; k < SIZE; k++) {
-            machines.add(new Machine(k, terrain, store(k), kind.version(), kind.syncAlways()));
+        for (int k = 0; k < Terrain.SIZE; k++) {
+            Server server = terrain.server(k, store(k));
+            machines.add(new Machine(k, terrain.places(), server, kind.version(), kind.syncAlways()));
         }
         machines.forEach(Machine::launch);
         machines.forEach(machine -> nodes.add(FaultNode.beside(machine, kind.mistake())));
@@ -191,12 +209,12 @@ final class Mesh implements AutoCloseable {
                 .toList();
     }
 
-    /** Writes down what each server says of its streams and consumers, to be read when a promise was broken. */
+    /** Writes down what each server says of its streams and consumers, and its log, to be read when a promise was broken. */
     void describe(Path file) {
         try {
             for (Machine machine : machines) {
                 String said = machine.ask("/jsz?streams=true&consumers=true&config=true");
-                Files.writeString(file, machine.name() + " " + said + "\n", CREATE, APPEND);
+                Files.writeString(file, machine.name() + " " + said + "\n" + machine.log() + "\n", CREATE, APPEND);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -23,7 +23,8 @@ class PowerCutAlarm {
 
     @Test
     void replicasThatLostWhatTheyAcknowledgedAreAnAlarm(@TempDir Path folder) throws Exception {
-        try (Mesh mesh = Mesh.start(new Mesh.Kind(NatsBinary.version(), false, false, 96))) {
+        try (Mesh mesh =
+                Mesh.start(Mesh.Kind.of(NatsBinary.version()).withDisks().syncDefault())) {
             List<NodeProcess> nodes =
                     mesh.machines().stream().map(PowerCutAlarm::beside).toList();
             try (History history = History.begin(folder.resolve("history"));
