@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** All runs that were made, one line each, and the tables that they come to. */
 final class Ledger {
@@ -38,6 +35,10 @@ final class Ledger {
                     Duration.ofMillis(Long.parseLong(cells[6])),
                     cells[7]);
         }
+
+        boolean isOf(Plan plan) {
+            return fault.equals(plan.fault().word()) && server.equals(plan.server());
+        }
     }
 
     private final Path file;
@@ -46,12 +47,12 @@ final class Ledger {
         this.file = file;
     }
 
-    void add(Fault fault, String server, Run.Result result) {
+    void add(Plan plan, Run.Result result) {
         Verdicts verdicts = result.verdicts();
         write(String.join(
                 "\t",
-                fault.word(),
-                server,
+                plan.fault().word(),
+                plan.server(),
                 "" + result.seed(),
                 "" + verdicts.acknowledged(),
                 "" + verdicts.lost().size(),
@@ -95,38 +96,27 @@ final class Ledger {
     private String table(boolean mistakes) throws IOException {
         StringBuilder table = new StringBuilder("| fault | server | runs | acknowledged | lost | done twice | other"
                 + " invariants broken | write gap p50 | max | again |\n|---|---|---|---|---|---|---|---|---|---|\n");
-        groups(mistakes).forEach((key, runs) -> table.append(row(runs)));
-        return table.toString();
-    }
-
-    private Map<String, List<Entry>> groups(boolean mistakes) throws IOException {
-        Map<String, List<Entry>> groups = new LinkedHashMap<>();
         List<Entry> all = Files.exists(file)
                 ? Files.readAllLines(file).stream().skip(1).map(Entry::parse).toList()
                 : List.of();
-        for (String server : List.of(Fault.NEWEST, Fault.OLDEST)) {
-            for (Fault fault : Fault.values()) {
-                all.stream()
-                        .filter(entry -> entry.fault().equals(fault.word())
-                                && entry.server().equals(server))
-                        .filter(entry -> fault.mayLose() == mistakes)
-                        .forEach(entry -> groups.computeIfAbsent(fault.word() + server, key -> new ArrayList<>())
-                                .add(entry));
+        for (Plan plan : Plan.all()) {
+            List<Entry> runs = all.stream().filter(entry -> entry.isOf(plan)).toList();
+            if (plan.fault().mayLose() == mistakes && !runs.isEmpty()) {
+                table.append(row(plan, runs));
             }
         }
-        return groups;
+        return table.toString();
     }
 
-    private static String row(List<Entry> runs) {
-        Entry first = runs.get(0);
+    private static String row(Plan plan, List<Entry> runs) {
         List<Duration> gaps = runs.stream().map(Entry::gap).toList();
         long others = runs.stream()
                 .filter(entry -> entry.broken().matches("(.*; )?I[4567]:.*"))
                 .count();
         return String.format(
-                "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh --fault %s --server %s --runs %d` |%n",
-                first.fault().replace('-', ' '),
-                first.server(),
+                "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh %s --runs %d` |%n",
+                plan.fault().word().replace('-', ' '),
+                plan.server(),
                 runs.size(),
                 runs.stream().mapToLong(Entry::acknowledged).sum(),
                 runs.stream().mapToLong(Entry::lost).sum(),
@@ -134,8 +124,7 @@ final class Ledger {
                 others == 0 ? "none" : "in " + others + " of " + runs.size(),
                 seconds(Verdicts.middle(gaps)),
                 seconds(Verdicts.most(gaps)),
-                first.fault(),
-                first.server(),
+                plan.options(),
                 runs.size());
     }
 

@@ -67,10 +67,11 @@ final class Mesh implements AutoCloseable {
     private FaultNode onlooker;
     private String isolatedName = "";
     private long isolatedSince;
+    private long isolatedUntil;
 
     private Mesh(Kind kind) {
         this.kind = kind;
-        this.terrain = kind.terrain().make();
+        this.terrain = kind.terrain().make(kind.version());
     }
 
     static Mesh start(Kind kind) {
@@ -155,8 +156,8 @@ final class Mesh implements AutoCloseable {
     /** From now on, until healed, this machine hears nothing from the others; nor do they from it, if told so. */
     void cut(Machine machine, boolean bothDirections) {
         isolatedName = machine.name();
-        isolatedSince = System.nanoTime();
         terrain.cut(machines.indexOf(machine), bothDirections);
+        isolatedSince = System.nanoTime();
     }
 
     /** The machine that was cut off last. */
@@ -164,11 +165,17 @@ final class Mesh implements AutoCloseable {
         return isolatedName;
     }
 
+    /** When no packet could reach it any more, on the clock of {@link System#nanoTime}. */
     long isolatedSince() {
         return isolatedSince;
     }
 
+    long isolatedUntil() {
+        return isolatedUntil;
+    }
+
     void heal(Machine machine) {
+        isolatedUntil = System.nanoTime();
         terrain.heal(machines.indexOf(machine));
     }
 

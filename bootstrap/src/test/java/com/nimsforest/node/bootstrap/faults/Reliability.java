@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,10 +42,20 @@ public final class Reliability {
         }
         Reliability reliability = new Reliability(options);
         if (!options.containsKey("--table")) {
-            reliability.all();
+            reliability.all(plans(options));
         }
         reliability.ledger.publish(Path.of(options.getOrDefault("--document", "docs/RELIABILITY.md")));
         System.exit(reliability.good ? 0 : 1);
+    }
+
+    private static List<Plan> plans(Map<String, String> options) {
+        try {
+            return Plan.of(options);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("reliability: " + wrong.getMessage());
+            System.exit(2);
+            return List.of();
+        }
     }
 
     /** What the nodes say goes beside the histories. */
@@ -67,37 +76,25 @@ public final class Reliability {
         root.addAppender(appender);
     }
 
-    private void all() {
-        String wanted = options.getOrDefault("--fault", "all");
-        List<Fault> faults = wanted.equals("all")
-                ? List.of(Fault.values())
-                : Arrays.stream(wanted.split(",")).map(Fault::of).toList();
-        List<String> servers =
-                List.of(options.getOrDefault("--server", Fault.NEWEST).split(","));
+    private void all(List<Plan> plans) {
         int runs = Integer.parseInt(options.getOrDefault("--runs", "1"));
-        for (String server : servers) {
-            for (Fault fault : faults) {
-                if (fault.possible(server)) {
-                    runs(fault, server, runs);
-                }
-            }
-        }
+        plans.forEach(plan -> runs(plan, runs));
     }
 
-    private void runs(Fault fault, String server, int runs) {
+    private void runs(Plan plan, int runs) {
         Mesh mesh = null;
         long seed = Long.parseLong(options.getOrDefault("--seed", "" + System.nanoTime() % 1_000_000));
         for (int run = 0; run < runs && System.nanoTime() < end; run++) {
             try {
-                mesh = mesh == null ? Mesh.start(fault.kind(server)) : mesh;
-                boolean held = once(mesh, fault, server, seed + run);
-                if (!held || fault.needsANewMesh() || run % RUNS_ON_ONE_MESH == RUNS_ON_ONE_MESH - 1) {
+                mesh = mesh == null ? Mesh.start(plan.kind()) : mesh;
+                boolean held = once(mesh, plan, seed + run);
+                if (!held || plan.fault().needsANewMesh() || run % RUNS_ON_ONE_MESH == RUNS_ON_ONE_MESH - 1) {
                     mesh.close();
                     mesh = null;
                 }
             } catch (RuntimeException failure) {
                 good = false;
-                System.err.println(fault.word() + " on " + server + " seed " + (seed + run) + " ended: " + failure);
+                System.err.println(plan + " seed " + (seed + run) + " ended: " + failure);
                 if (mesh != null) {
                     mesh.close();
                 }
@@ -109,17 +106,17 @@ public final class Reliability {
         }
     }
 
-    private boolean once(Mesh mesh, Fault fault, String server, long seed) {
-        Run.Result result = Run.of(mesh, fault, seed, histories);
-        ledger.add(fault, server, result);
-        System.err.println(fault.word() + " on " + server + " --seed " + seed + ": acknowledged "
+    private boolean once(Mesh mesh, Plan plan, long seed) {
+        Run.Result result = Run.of(mesh, plan.fault(), seed, histories);
+        ledger.add(plan, result);
+        System.err.println(plan + " --seed " + seed + ": acknowledged "
                 + result.verdicts().acknowledged() + ", lost "
                 + result.verdicts().lost().size() + ", done twice "
                 + result.verdicts().duplicated().size() + ", gaps "
                 + result.verdicts().gaps()
                 + (result.broken().isEmpty() ? "" : "; " + result.broken() + "; histories in " + histories));
         boolean held = result.broken().isEmpty();
-        good &= held || fault.mayLose();
+        good &= held || plan.fault().mayLose();
         return held;
     }
 }

@@ -173,10 +173,9 @@ final class Run {
     }
 
     private Optional<String> acknowledgedAlone(List<Line> history) {
-        Duration from = at(history, What.BROKEN)
-                .plusNanos(mesh.isolatedSince() - brokenAt)
-                .plus(GRACE);
-        Duration to = at(history, What.MENDED);
+        Duration broken = at(history, What.BROKEN);
+        Duration from = broken.plusNanos(mesh.isolatedSince() - brokenAt).plus(GRACE);
+        Duration to = broken.plusNanos(mesh.isolatedUntil() - brokenAt);
         return history.stream()
                 .filter(line -> line.what() == What.ACKNOWLEDGED && line.where().equals(mesh.isolatedName()))
                 .filter(line -> line.at().compareTo(from) > 0 && line.at().compareTo(to) < 0)

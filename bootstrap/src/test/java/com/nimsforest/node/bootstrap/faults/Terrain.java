@@ -15,12 +15,15 @@ interface Terrain extends AutoCloseable {
         /** Processes on the loopback address, which cannot be cut off. */
         LOOPBACK,
         /** Processes, each in a network namespace of its own. Needs root. */
-        NAMESPACES;
+        NAMESPACES,
+        /** In containers. Needs a Docker engine. */
+        CONTAINERS;
 
-        Terrain make() {
+        Terrain make(String version) {
             return switch (this) {
                 case LOOPBACK -> new Loopback();
                 case NAMESPACES -> new Namespaces();
+                case CONTAINERS -> new Containers(version);
             };
         }
     }

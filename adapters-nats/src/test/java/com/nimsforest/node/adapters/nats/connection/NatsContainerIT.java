@@ -1,11 +1,11 @@
 package com.nimsforest.node.adapters.nats.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
+import com.nimsforest.node.adapters.nats.fixture.NatsImage;
 import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.ports.driven.Instruments;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /** The adapter beside a server in a container, whose image is made here from the server alone. */
 @Tag("container")
@@ -29,16 +28,7 @@ class NatsContainerIT {
 
     @BeforeAll
     static void startContainer() {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            fail("no Docker engine answers: start one (Debian: apt-get install docker.io, then dockerd), "
-                    + "or leave the integration tests out with -DskipITs");
-        }
-        ImageFromDockerfile image = new ImageFromDockerfile(
-                        "nimsforest-test/nats-server:" + NatsBinary.version(), false)
-                .withFileFromPath("nats-server", NatsBinary.find())
-                .withFileFromString(
-                        "Dockerfile", "FROM scratch\nCOPY nats-server /nats-server\nENTRYPOINT [\"/nats-server\"]\n");
-        container = new GenericContainer<>(image)
+        container = new GenericContainer<>(NatsImage.of(NatsBinary.version()))
                 .withCommand("--name", "contained", "--jetstream", "--store_dir", "/data", "--http_port", "8222")
                 .withExposedPorts(4222, 8222)
                 .waitingFor(Wait.forHttp("/healthz").forPort(8222));
