@@ -19,11 +19,11 @@ server_of() {
   fi
 }
 
-# free_ports N: N ports that nobody listens on, on one line.
+# free_ports N: N ports that nobody listens on, on one line; below those that the Java tests and the system take.
 free_ports() {
   local port ports=()
   while ((${#ports[@]} < $1)); do
-    port=$((20000 + (RANDOM * 2 + RANDOM % 2) % 12000))
+    port=$((2000 + RANDOM % 8000))
     [[ " ${ports[*]} " != *" $port "* ]] || continue
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || ports+=("$port")
   done

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.Ports;
 import com.nimsforest.node.bootstrap.command.ExitCodes;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
@@ -123,7 +124,7 @@ class NodeIT {
 
     @Test
     void withoutAServerTheAttemptsAreCountedAndTheNodeSaysSoAndEnds() throws Exception {
-        String nowhere = "nats://127.0.0.1:" + freePort();
+        String nowhere = "nats://127.0.0.1:" + Ports.free();
         Map<String, String> variables =
                 Map.of("NATS_URL", nowhere, "NATS_RETRY_ATTEMPTS", "3", "NATS_RETRY_INTERVAL", "1s");
         try (NodeProcess node = NodeProcess.run(variables)) {
@@ -243,11 +244,5 @@ class NodeIT {
                 .filter(line -> line.startsWith("nimsforest_leaves_kept_total "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .sum();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

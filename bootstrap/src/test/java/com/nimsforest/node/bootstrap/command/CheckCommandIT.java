@@ -35,9 +35,9 @@ class CheckCommandIT {
     @BeforeEach
     void prepare() {
         places = new Places("no-such-server", folder.resolve("tls"), folder.resolve("store"), Path.of("/proc/meminfo"));
-        variables.put("NATS_URL", "nats://127.0.0.1:" + Ports.forLater());
-        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:" + Ports.forLater());
-        variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(Ports.forLater()));
+        variables.put("NATS_URL", "nats://127.0.0.1:" + Ports.free());
+        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:" + Ports.free());
+        variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(Ports.free()));
     }
 
     @Test
@@ -97,7 +97,7 @@ class CheckCommandIT {
 
     @Test
     void anotherMachineThatCannotBeReachedIsNamed() {
-        int nobody = Ports.forLater();
+        int nobody = Ports.free();
         variables.put("CLUSTER_PEERS", "127.0.0.1:" + nobody + ",no-such-machine.invalid:6222");
 
         TypedCommand check = check();

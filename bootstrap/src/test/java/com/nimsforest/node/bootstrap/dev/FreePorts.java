@@ -1,33 +1,25 @@
 package com.nimsforest.node.bootstrap.dev;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import com.nimsforest.node.adapters.nats.fixture.Ports;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** Plans on ports that are free now, below those that the system hands out by itself. */
+/** Plans on ports that are free now and that no other test takes meanwhile; those of servers and routes follow from the first. */
 final class FreePorts {
-    private static final int TO_HTTP = 1000;
+    private static final int FIRST = 10_000;
+    private static final int FIRST_HTTP = 16_000;
+    private static final int NODES = 5;
+    private static final int PLANS = 400;
 
     private FreePorts() {}
 
     static DevPlan plan(int nodes, Path folder) {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 26_000))
-                .limit(1000)
-                .mapToObj(port -> new DevPlan(nodes, port, port + TO_HTTP, folder, false))
+        return IntStream.generate(() -> Ports.turn() % PLANS * NODES)
+                .limit(PLANS)
+                .mapToObj(step -> new DevPlan(nodes, FIRST + step, FIRST_HTTP + step, folder, false))
                 .filter(plan -> plan.sites().stream()
-                        .allMatch(site -> site.ports(true).keySet().stream().allMatch(FreePorts::isFree)))
+                        .allMatch(site -> site.ports(true).keySet().stream().allMatch(Ports::isFree)))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }

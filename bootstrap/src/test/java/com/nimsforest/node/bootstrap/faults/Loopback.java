@@ -12,7 +12,7 @@ final class Loopback implements Terrain {
             Stream.generate(Loopback::ends).limit(SIZE).map(Place::new).toList();
 
     private static Ends ends() {
-        return Ends.of("127.0.0.1", Ports.forLater(), Ports.forLater(), Ports.forLater());
+        return Ends.of("127.0.0.1", Ports.free(), Ports.free(), Ports.free());
     }
 
     @Override
