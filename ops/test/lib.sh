@@ -40,22 +40,34 @@ assert_no_file() {
   [[ ! -e $1 ]] || fail "should not be there: $1"
 }
 
-# run_tests [NAME...]: all test functions of the file, or only those named.
+# run_tests [NAME...]: all test functions of the file, or only those named; one after another, or all at once where
+# $at_once is set.
 run_tests() {
   local name passed=0 failed=0
+  declare -A begun=() scratches=()
   (($#)) || mapfile -t tests < <(declare -F | sed -n 's/^declare -f \(test_.*\)/\1/p')
   for name in "${@-"${tests[@]}"}"; do
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/ops test.XXXXXX")
     # In the background, because inside an 'if' a test would go on after a command of it failed.
     (set -euo pipefail && "$name") &
-    if wait $!; then
+    begun[$!]=$name scratches[$!]=$scratch
+    [[ -n ${at_once:-} ]] || settle
+  done
+  settle
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  ((failed == 0 && passed > 0))
+}
+
+settle() { # waits for what is running
+  local test
+  for test in "${!begun[@]}"; do
+    if wait "$test"; then
       passed=$((passed + 1))
     else
       failed=$((failed + 1))
-      printf 'FAILED %s\n' "$name" >&2
+      printf 'FAILED %s\n' "${begun[$test]}" >&2
     fi
-    rm -rf "$scratch"
+    rm -rf "${scratches[$test]}"
   done
-  printf '%s passed, %s failed\n' "$passed" "$failed"
-  ((failed == 0 && passed > 0))
+  begun=() scratches=()
 }

@@ -21,11 +21,13 @@ source "$root/ops/test/machines.sh"
 
 machine_jar=${MACHINE_JAR:-$root/bootstrap/target/nimsforest.jar}
 began=0
+under_test=''
 
-step() { printf '  %3s s  %s\n' "$SECONDS" "$*" >&2; }
+step() { printf '  %3s s  %s: %s\n' "$SECONDS" "$under_test" "$*" >&2; }
 measured() { printf 'measured: %s\n' "$*" >&2; }
 
 boot() { # N
+  under_test=${FUNCNAME[1]#test_}
   trap 'remove_machines; rm -rf "$scratch"' EXIT
   mesh_id=$mesh_id-$RANDOM
   boot_machines "$1"
@@ -499,4 +501,7 @@ require_jar() { # the launcher builds the one of this checkout
 
 require_docker
 require_jar
+machine_image >/dev/null
+# Each has machines of its own, and waits more than it works.
+at_once=yes
 run_tests "$@"
