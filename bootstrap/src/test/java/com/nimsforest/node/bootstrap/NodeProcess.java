@@ -11,9 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** The jar itself, running in a process of its own, as systemd would run it. */
 public final class NodeProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "nimsforest.jar").toAbsolutePath();
     private static final Pattern HTTP = Pattern.compile("http serves url=(http://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,11 +41,9 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess run(Map<String, String> variables, String... arguments) {
         try {
             Path log = Files.createTempFile("node", ".log");
-            List<String> command =
-                    new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(JavaLine.ofJar(arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"));
             Map<String, String> all =
                     new LinkedHashMap<>(Map.of("NIMSFOREST_HTTP_PORT", "0", "NIMSFOREST_DEMO", "true"));
@@ -58,10 +53,6 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     public NodeProcess awaitReady() {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
+import com.nimsforest.node.bootstrap.JavaLine;
 import com.nimsforest.node.bootstrap.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,13 +18,8 @@ final class CommandProcess implements AutoCloseable {
         try {
             err = Files.createTempFile(folder, "command", ".err");
             // A build in the background of a shell ignores SIGINT, and its children would inherit that.
-            List<String> line = new ArrayList<>(List.of(
-                    "env",
-                    "--default-signal=INT",
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName()));
+            List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            line.addAll(JavaLine.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
             line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
             builder.environment().put("NATS_URL", url);

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimsforest.node.bootstrap.JavaLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,13 +73,7 @@ class BenchIT {
     }
 
     private Process bench(String... flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "nimsforest.jar").toAbsolutePath().toString(),
-                "bench",
-                "--dir",
-                folder().toString()));
+        List<String> command = new ArrayList<>(JavaLine.ofJar("bench", "--dir", folder().toString()));
         command.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"));

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.dev;
 
 import static org.awaitility.Awaitility.await;
 
+import com.nimsforest.node.bootstrap.JavaLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +18,6 @@ import java.util.stream.Stream;
 
 /** The jar's {@code dev} in a process of its own, on free ports. */
 final class DevProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "nimsforest.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final DevPlan plan;
@@ -34,16 +34,12 @@ final class DevProcess implements AutoCloseable {
     static DevProcess start(DevPlan plan) {
         try {
             Path log = Files.createTempFile(Path.of("target"), "dev", ".log");
-            ProcessBuilder dev = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-jar",
-                            JAR.toString(),
+            ProcessBuilder dev = new ProcessBuilder(JavaLine.ofJar(
                             "dev",
                             "--nodes=" + plan.nodes(),
                             "--port=" + plan.port(),
                             "--http-port=" + plan.httpPort(),
-                            "--dir=" + plan.folder())
+                            "--dir=" + plan.folder()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             dev.environment().keySet().removeIf(name -> name.startsWith("NIMSFOREST_"));

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimsforest.node.bootstrap.JavaLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,13 +52,7 @@ class DrillIT {
     }
 
     private Process drill(String... flags) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "nimsforest.jar").toAbsolutePath().toString(),
-                "drill",
-                "--dir",
-                folder.toString()));
+        List<String> command = new ArrayList<>(JavaLine.ofJar("drill", "--dir", folder.toString()));
         command.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"));

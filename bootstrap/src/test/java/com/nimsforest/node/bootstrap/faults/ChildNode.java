@@ -1,11 +1,10 @@
 package com.nimsforest.node.bootstrap.faults;
 
+import com.nimsforest.node.bootstrap.JavaLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A node as a process of its own, so that it can be killed. */
 final class ChildNode {
@@ -17,11 +16,7 @@ final class ChildNode {
 
     static ChildNode beside(Machine machine, Mistake mistake) {
         try {
-            return new ChildNode(new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:TieredStopAtLevel=1",
+            return new ChildNode(new ProcessBuilder(JavaLine.of(
                             "-cp",
                             System.getProperty("java.class.path"),
                             FaultNode.class.getName(),
