@@ -69,8 +69,8 @@ final class Containers implements Terrain {
     }
 
     private void add(int k) {
-        int client = Ports.forLater();
-        int monitor = Ports.forLater();
+        int client = Ports.free();
+        int monitor = Ports.free();
         String host = DockerClientFactory.instance().dockerHostIpAddress();
         String route = address(k) + ":" + ROUTE;
         places.add(new Place(
