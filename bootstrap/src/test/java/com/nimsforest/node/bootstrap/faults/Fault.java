@@ -5,11 +5,9 @@ import static java.time.Duration.ofSeconds;
 import com.nimsforest.node.bootstrap.faults.Mesh.Kind;
 import io.nats.client.api.DiscardPolicy;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 
 /** What can befall a mesh: each is done, and undone, while a load runs. */
 enum Fault {
@@ -265,17 +263,6 @@ enum Fault {
         }
     };
 
-    private static final Set<Fault> IN_CONTAINERS = EnumSet.of(
-            LEADER_KILLED,
-            LEADER_STOPPED,
-            LEADER_FROZEN,
-            FOLLOWER_FROZEN,
-            ALL_KILLED,
-            NODE_KILLED,
-            STORE_WIPED,
-            MACHINE_REPLACED,
-            LEADER_ISOLATED);
-
     static final String NEWEST = "2.15.2";
     static final String OLDEST = "2.9.10";
 
@@ -308,11 +295,6 @@ enum Fault {
     /** The oldest server cannot promise anything about power cuts, and an upgrade to what one has is none. */
     boolean possible(String version) {
         return version.equals(NEWEST) || kind(version).diskMegabytes() == 0 && this != ROLLING_UPGRADE;
-    }
-
-    /** Containers have no disks of their own, are cut off in both directions, and keep their server. */
-    boolean inContainers() {
-        return IN_CONTAINERS.contains(this);
     }
 
     String word() {

@@ -1,8 +1,10 @@
 package com.nimsforest.node.bootstrap.faults;
 
 import com.nimsforest.node.bootstrap.faults.Mesh.Kind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,7 +13,17 @@ import java.util.stream.Stream;
  * @param containers whether the servers run in containers, instead of as the fault needs it
  */
 record Plan(Fault fault, String version, boolean containers) {
-    private static final String IN_CONTAINERS = ", containers";
+    /** Containers have no disks of their own, are cut off in both directions, and keep their server. */
+    private static final Set<Fault> IN_CONTAINERS = EnumSet.of(
+            Fault.LEADER_KILLED,
+            Fault.LEADER_STOPPED,
+            Fault.LEADER_FROZEN,
+            Fault.FOLLOWER_FROZEN,
+            Fault.ALL_KILLED,
+            Fault.NODE_KILLED,
+            Fault.STORE_WIPED,
+            Fault.MACHINE_REPLACED,
+            Fault.LEADER_ISOLATED);
 
     /** By the options of the script; {@link IllegalArgumentException} in one line for what cannot be had. */
     static List<Plan> of(Map<String, String> options) {
@@ -35,7 +47,7 @@ record Plan(Fault fault, String version, boolean containers) {
 
     private static List<Fault> faults(String wanted, boolean containers) {
         List<Fault> possible = Stream.of(Fault.values())
-                .filter(fault -> !containers || fault.inContainers())
+                .filter(fault -> !containers || IN_CONTAINERS.contains(fault))
                 .toList();
         if (wanted.equals("all")) {
             return possible;
@@ -63,7 +75,7 @@ record Plan(Fault fault, String version, boolean containers) {
 
     /** What tells its runs from those on other servers, in the ledger and the tables. */
     String server() {
-        return version + (containers ? IN_CONTAINERS : "");
+        return version + (containers ? ", containers" : "");
     }
 
     /** The options for more such runs. */

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import com.nimsforest.node.adapters.nats.fixture.NatsImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,12 @@ public final class Reliability {
 
     private static List<Plan> plans(Map<String, String> options) {
         try {
-            return Plan.of(options);
-        } catch (IllegalArgumentException wrong) {
+            List<Plan> plans = Plan.of(options);
+            if (plans.stream().anyMatch(Plan::containers)) {
+                NatsImage.requireEngine();
+            }
+            return plans;
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
             System.err.println("reliability: " + wrong.getMessage());
             System.exit(2);
             return List.of();
