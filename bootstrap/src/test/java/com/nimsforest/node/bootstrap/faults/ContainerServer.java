@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.faults;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -97,7 +98,17 @@ final class ContainerServer implements Server {
 
     @Override
     public void freeze() {
-        docker.pauseContainerCmd(id()).exec();
+        Until.holds("container " + id() + " stands still", PATIENCE, this::pause);
+    }
+
+    /** An engine gives up soon when a thread waits for the disk, which nothing can stop; whether it stands still. */
+    private boolean pause() {
+        try {
+            docker.pauseContainerCmd(id()).exec();
+            return true;
+        } catch (InternalServerErrorException notNow) {
+            return false;
+        }
     }
 
     @Override
