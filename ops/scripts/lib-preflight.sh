@@ -87,6 +87,7 @@ check_machine() {
   check_ports
   check_disk
   check_data
+  check_generations
   [[ $with_node == no ]] || check_java
   check_clock
 }
@@ -133,6 +134,31 @@ check_data() {
   ((${#PEERS[@]})) && [[ ! -d $store/\$SYS/_js_/_meta_ ]] || return 0
   compgen -G "$store/*/streams/*" >/dev/null || return 0
   problem "$data holds streams of a single server, which a mesh would delete: docs/CLUSTER_DEPLOYMENT.md says how to take them along; to begin without them, --uninstall --purge-data first"
+}
+
+# Up to 2.10.13 each copy of a stream leaves out for itself what comes twice, from then on only the leader does; up to 2.10
+# each drops for itself what was acknowledged, from 2.11 on the leader has them do it. So a newer copy of what an older
+# server leads keeps what the others do not, and differs from them for good.
+check_generations() {
+  local peer host ours theirs
+  ours=$(server_version "${FLAG[nats-server]:-$server}") || return 0
+  for peer in "${PEERS[@]}"; do
+    host=${peer%:*} host=${host#[}
+    theirs=$(route_version "${host%]}" "${peer##*:}")
+    [[ -z $theirs || $(generation "$theirs") == "$(generation "$ours")" ]] ||
+      problem "$peer runs nats-server $theirs, which must not be in one mesh with $ours: stop the nodes, then nats, on all machines first, as docs/DEPLOYMENT.md#upgrading says"
+  done
+}
+
+generation() { # VERSION
+  if version_at_least "$1" 2.11.0; then echo 3; elif version_at_least "$1" 2.10.14; then echo 2; else echo 1; fi
+}
+
+# What a server tells whoever connects to its route port; nothing without an answer.
+route_version() { # HOST PORT
+  local line
+  line=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1" && read -r line <&3 && echo "$line"' "$1" "$2" 2>/dev/null) || return 0
+  jq -r '.version // empty' <<<"${line#INFO }" 2>/dev/null || true
 }
 
 check_java() {

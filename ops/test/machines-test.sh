@@ -475,6 +475,7 @@ test_everything_is_checked_before_the_first_change() {
   status_of 1
   assert_contains "$out" 'single server'
   a_single_server_with_data_is_not_made_a_mesh
+  an_old_server_is_not_mixed_with_a_new_one
   what_is_half_installed_is_taken_off
 }
 
@@ -485,6 +486,18 @@ a_single_server_with_data_is_not_made_a_mesh() { # which would delete it
   assert_status 1
   assert_contains "$err" 'streams of a single server, which a mesh would delete'
   assert_equals "$before" "$(pids 1)"
+}
+
+an_old_server_is_not_mixed_with_a_new_one() {
+  docker cp "$(server_of "$OLDEST_SERVER")" "$mesh_id-1:/opt/bin/nats-server-old" >/dev/null
+  docker exec -d "$mesh_id-1" /opt/bin/nats-server-old -p 5222 --cluster nats://127.0.0.1:7222
+  await 5 sh_on 1 ': </dev/tcp/127.0.0.1/7222' >/dev/null
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 127.0.0.1:7222,192.168.1.11:6222 --dry-run'
+  assert_status 1
+  assert_contains "$err" '127.0.0.1:7222 runs nats-server 2.9.10, which must not be in one mesh with 2.15.2: stop the nodes'
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 127.0.0.1:7222 --dry-run --nats-server /opt/bin/nats-server-old'
+  assert_lacks "$err" 'must not be in one mesh'
+  sh_on 1 'kill $(pidof nats-server-old)'
 }
 
 what_is_half_installed_is_taken_off() {
