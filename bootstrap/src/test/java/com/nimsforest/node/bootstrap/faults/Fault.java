@@ -24,9 +24,9 @@ enum Fault {
         @Override
         void befall(Mesh mesh, Random chance) {
             Machine leader = mesh.leader();
-            leader.stop();
+            mesh.stop(leader);
             Until.passes(ofSeconds(1 + chance.nextInt(5)));
-            leader.launch();
+            mesh.start(leader);
         }
     },
     LEADER_FROZEN {
@@ -192,15 +192,10 @@ enum Fault {
             return true;
         }
     },
-    ROLLING_UPGRADE {
+    UPGRADE {
         @Override
         void befall(Mesh mesh, Random chance) {
-            for (Machine machine : mesh.machines()) {
-                machine.stop();
-                machine.version(NEWEST);
-                machine.launch();
-                mesh.awaitWhole();
-            }
+            Upgrade.together(mesh, NEWEST);
         }
 
         @Override
@@ -210,6 +205,32 @@ enum Fault {
 
         @Override
         boolean needsANewMesh() {
+            return true;
+        }
+
+        @Override
+        boolean interrupts() {
+            return true;
+        }
+    },
+    ROLLING_UPGRADE {
+        @Override
+        void befall(Mesh mesh, Random chance) {
+            Upgrade.oneByOne(mesh, NEWEST);
+        }
+
+        @Override
+        Kind kind(String version) {
+            return Kind.of(OLDEST);
+        }
+
+        @Override
+        boolean needsANewMesh() {
+            return true;
+        }
+
+        @Override
+        boolean mayLose() {
             return true;
         }
     },
@@ -294,7 +315,11 @@ enum Fault {
 
     /** The oldest server cannot promise anything about power cuts, and an upgrade to what one has is none. */
     boolean possible(String version) {
-        return version.equals(NEWEST) || kind(version).diskMegabytes() == 0 && this != ROLLING_UPGRADE;
+        return version.equals(NEWEST) || kind(version).diskMegabytes() == 0 && !upgrades();
+    }
+
+    private boolean upgrades() {
+        return this == UPGRADE || this == ROLLING_UPGRADE;
     }
 
     String word() {

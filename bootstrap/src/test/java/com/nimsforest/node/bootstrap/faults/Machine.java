@@ -73,6 +73,8 @@ final class Machine implements AutoCloseable {
                 "no_auth_user: node",
                 "cluster { name: faults, listen: \"" + place.listens().route() + "\", no_advertise: true,"
                         + " routes: [" + routes + "] }",
+                "lame_duck_duration: \"30s\"",
+                "lame_duck_grace_period: \"2s\"",
                 "");
     }
 
@@ -80,7 +82,7 @@ final class Machine implements AutoCloseable {
         server.kill();
     }
 
-    /** As an operator stops it. */
+    /** As its unit stops it. */
     void stop() {
         server.stop();
     }

@@ -63,7 +63,7 @@ final class Mesh implements AutoCloseable {
     private final Kind kind;
     private final List<Machine> machines = new ArrayList<>();
     private final List<Disk> disks = new ArrayList<>();
-    private final List<FaultNode> nodes = new ArrayList<>();
+    private final List<Seat> seats = new ArrayList<>();
     private FaultNode onlooker;
     private String isolatedName = "";
     private long isolatedSince;
@@ -91,7 +91,8 @@ final class Mesh implements AutoCloseable {
             machines.add(new Machine(k, terrain.places(), server, kind.version(), kind.syncAlways()));
         }
         machines.forEach(Machine::launch);
-        machines.forEach(machine -> nodes.add(FaultNode.beside(machine, kind.mistake())));
+        machines.forEach(machine -> seats.add(new Seat(machine, kind.mistake())));
+        seats.forEach(Seat::take);
         onlooker = FaultNode.onlooker(machines);
         awaitWhole();
     }
@@ -124,13 +125,35 @@ final class Mesh implements AutoCloseable {
         return disks.get(machines.indexOf(machine));
     }
 
-    List<FaultNode> nodes() {
-        return List.copyOf(nodes);
+    /** Stops the machine as its units do: the node first, then the server. */
+    void stop(Machine machine) {
+        leave(machine);
+        machine.stop();
+    }
+
+    /** Stops the node beside the machine. */
+    void leave(Machine machine) {
+        seats.get(machines.indexOf(machine)).leave();
+    }
+
+    /** Starts the machine as its units do: the server, then the node. */
+    void start(Machine machine) {
+        machine.launch();
+        enter(machine);
+    }
+
+    /** Starts a node beside the machine. */
+    void enter(Machine machine) {
+        seats.get(machines.indexOf(machine)).take();
+    }
+
+    private List<FaultNode> nodes() {
+        return seats.stream().flatMap(seat -> seat.node().stream()).toList();
     }
 
     /** Where a caller may send its events. */
     List<Intake> intakes() {
-        return List.copyOf(nodes);
+        return List.copyOf(seats);
     }
 
     FaultNode onlooker() {
@@ -193,6 +216,7 @@ final class Mesh implements AutoCloseable {
      */
     void awaitWhole() {
         Map<FaultNode, Set<String>> caughtUp = new HashMap<>();
+        List<FaultNode> nodes = nodes();
         nodes.forEach(node -> caughtUp.put(node, new HashSet<>()));
         Until.holds(
                 "every node sees all copies up to date",
@@ -235,7 +259,7 @@ final class Mesh implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(FaultNode::close);
+        seats.forEach(Seat::leave);
         if (onlooker != null) {
             onlooker.close();
         }

@@ -71,7 +71,8 @@ final class ProcessServer implements Server {
 
     @Override
     public void stop() {
-        signal("TERM");
+        // Lame duck, as the unit's KillSignal.
+        signal("USR2");
         awaitEnd();
     }
 

@@ -11,7 +11,7 @@ interface Server extends AutoCloseable {
     /** Ends it amidst whatever it does; returns when it is gone. */
     void kill();
 
-    /** As an operator stops it; returns when it is gone. */
+    /** Politely, so that its leaders move first; returns when it is gone. */
     void stop();
 
     /** Returns when it stands still. */
