@@ -28,9 +28,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a node is made of, beside one server: the product's parts with the harness's business. Or a process of it. */
 final class FaultNode implements Intake, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultNode.class);
     static final int STREAMS = 5;
     private static final int MOST_WAIT_SECONDS = 3;
 
@@ -141,10 +145,20 @@ final class FaultNode implements Intake, AutoCloseable {
         RiverData data = new RiverData(
                 Numbers.RIVER, RawPayload.ofText(text), Clock.systemUTC().instant());
         try {
-            forest.river().flow(new MessageId(id), data).toCompletableFuture().get(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
+            forest.river()
+                    .flow(new MessageId(id), data)
+                    .whenComplete((receipt, refused) -> told(id, refused))
+                    .toCompletableFuture()
+                    .get(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException unanswered) {
             return false;
+        }
+    }
+
+    private void told(String id, @Nullable Throwable refused) {
+        if (refused != null) {
+            LOG.info("{} is not taken by {}: {}", id, name, refused.getMessage());
         }
     }
 

@@ -37,6 +37,7 @@ final class Run {
     private final Fault fault;
     private final long seed;
     private final String id;
+    private final List<String> broken = new ArrayList<>();
     private long brokenAt;
 
     private Run(Mesh mesh, Fault fault, long seed) {
@@ -61,11 +62,11 @@ final class Run {
             // What is given again late would show only now.
             Until.passes(CALM);
             Verdicts verdicts = Verdicts.of(history.read(), ground.effects(), there(ground));
-            List<String> broken = broken(verdicts, history.read());
+            judge(verdicts, history.read());
             if (!broken.isEmpty()) {
                 mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
             }
-            return new Result(seed, verdicts, broken);
+            return new Result(seed, verdicts, List.copyOf(broken));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -81,11 +82,20 @@ final class Run {
             brokenAt = System.nanoTime();
             fault.befall(mesh, chance);
             history.note(What.MENDED, seed, "");
-            awaitWrites(load);
-            mesh.awaitWhole();
+            recovered(load);
             history.note(What.WHOLE, seed, "");
             Until.passes(CALM);
             load.stop(QUIET);
+        }
+    }
+
+    /** A mesh that does not recover in time is judged all the same, with that against it. */
+    private void recovered(Load load) {
+        try {
+            awaitWrites(load);
+            mesh.awaitWhole();
+        } catch (IllegalStateException late) {
+            broken.add("I6: " + late.getMessage());
         }
     }
 
@@ -125,8 +135,7 @@ final class Run {
         }
     }
 
-    private List<String> broken(Verdicts verdicts, List<Line> history) {
-        List<String> broken = new ArrayList<>();
+    private void judge(Verdicts verdicts, List<Line> history) {
         if (!verdicts.lost().isEmpty()) {
             broken.add("I1: lost " + shortened(verdicts.lost()));
         }
@@ -142,7 +151,6 @@ final class Run {
         if (fault.isolates()) {
             acknowledgedAlone(history).ifPresent(broken::add);
         }
-        return broken;
     }
 
     /** What a killed node had in hand comes again after the servers' wait, so the audit is given longer than that. */
