@@ -16,6 +16,8 @@ import org.testcontainers.images.builder.Transferable;
 final class ContainerServer implements Server {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CONFIGURATION = "/nats.conf";
+    /** As the unit's KillSignal. */
+    private static final String LAME_DUCK = "SIGUSR2";
 
     private final DockerClient docker = DockerClientFactory.instance().client();
     private final Future<String> image;
@@ -70,6 +72,7 @@ final class ContainerServer implements Server {
             container = new Contained(image, join)
                     .withNetwork(outside)
                     .withCommand("-c", CONFIGURATION)
+                    .withCreateContainerCmdModifier(command -> command.withStopSignal(LAME_DUCK))
                     .withCopyToContainer(Transferable.of(configuration), CONFIGURATION)
                     .waitingFor(Wait.forLogMessage(".*Listening for client connections.*", 1));
             container.setPortBindings(published);
