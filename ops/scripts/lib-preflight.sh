@@ -157,6 +157,7 @@ generation() { # VERSION
 # What a server tells whoever connects to its route port; nothing without an answer.
 route_version() { # HOST PORT
   local line
+  # shellcheck disable=SC2016 # for the inner shell
   line=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1" && read -r line <&3 && echo "$line"' "$1" "$2" 2>/dev/null) || return 0
   jq -r '.version // empty' <<<"${line#INFO }" 2>/dev/null || true
 }

@@ -68,8 +68,20 @@ certificate_hosts() { # NODE_NAME [NAMES]: what peers may call this machine
   {
     echo "${1,,}"
     tr , '\n' <<<"${2:-}"
-    own_hosts
+    own_hosts | grep -vxFf <(inner_addresses)
   } | while read -r host; do canonical_host "$host" || true; done | sort -u
+}
+
+# What only containers and guests of this machine know it by, and what comes and goes with them: the addresses of bridges
+# that no hardware is part of.
+inner_addresses() {
+  local bridge host
+  command -v ip >/dev/null || return 0
+  for bridge in /sys/class/net/*/bridge; do
+    bridge=${bridge%/bridge}
+    if [[ ! -e $bridge ]] || compgen -G "$bridge/lower_*/device" >/dev/null || compgen -G "$bridge/lower_*/lower_*" >/dev/null; then continue; fi
+    ip -o addr show dev "${bridge##*/}" 2>/dev/null | awk '{ sub("/.*", "", $4); print $4 }'
+  done | while read -r host; do canonical_host "$host" || true; done
 }
 
 certificate_names() { # ... as one subjectAltName
