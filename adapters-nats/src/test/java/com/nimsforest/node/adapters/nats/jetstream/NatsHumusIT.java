@@ -30,6 +30,11 @@ class NatsHumusIT implements HumusContract, OnGrove {
     }
 
     @Override
+    public boolean mayStepBack() {
+        return Grove.stepsBack();
+    }
+
+    @Override
     public Humus humus() {
         return grove.forest.humus();
     }

@@ -31,6 +31,11 @@ class NatsLeavesIT implements LeavesContract, OnGrove {
     }
 
     @Override
+    public boolean mayStepBack() {
+        return Grove.stepsBack();
+    }
+
+    @Override
     public Wind wind() {
         return grove.wind;
     }

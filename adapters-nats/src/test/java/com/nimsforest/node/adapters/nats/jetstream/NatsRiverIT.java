@@ -30,6 +30,11 @@ class NatsRiverIT implements RiverContract, OnGrove {
     }
 
     @Override
+    public boolean mayStepBack() {
+        return Grove.stepsBack();
+    }
+
+    @Override
     public River river() {
         return grove.forest.river();
     }
