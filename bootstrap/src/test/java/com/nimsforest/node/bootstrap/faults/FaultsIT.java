@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The shortest of the faults; {@code DrillIT} kills a leader, and {@code ops/test/reliability.sh} runs them all. A run is
- * its seed: give one with {@code -Dfaults.seed=N}.
+ * The shortest of the faults, on servers in containers; {@code DrillIT} kills a leader as a process, and {@code
+ * ops/test/reliability.sh} runs them all on either. A run is its seed: give one with {@code -Dfaults.seed=N}.
  */
 @Tag("faults")
+@Tag("container")
 @Timeout(300)
 class FaultsIT {
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime() % 1_000_000);
@@ -27,12 +28,14 @@ class FaultsIT {
 
     @BeforeAll
     static void grow() {
-        mesh = Mesh.start(Mesh.Kind.of(NatsBinary.version()));
+        mesh = Mesh.start(Mesh.Kind.of(NatsBinary.version()).in(Terrain.Sort.CONTAINERS));
     }
 
     @AfterAll
     static void fell() {
-        mesh.close();
+        if (mesh != null) {
+            mesh.close();
+        }
     }
 
     @Test
