@@ -7,6 +7,7 @@
 export LC_ALL=C
 
 PROBLEMS=()
+OWN_HOSTS='' # what own_hosts prints, once it was asked
 
 info() { printf '%s\n' "$*" >&2; }
 warn() { printf 'warning: %s\n' "$*" >&2; }
@@ -214,12 +215,11 @@ resolved_hosts() { # HOST: the addresses it stands for, asked for 2 s at most
 }
 
 is_own_host() { # CANONICAL-HOST
-  local own
   [[ $1 == 127.* ]] && return 0
-  own=$(own_hosts)
-  grep -qxF -- "$1" <<<"$own" && return 0
+  OWN_HOSTS=${OWN_HOSTS:-$(own_hosts)}
+  grep -qxF -- "$1" <<<"$OWN_HOSTS" && return 0
   valid_host_name "$1" || return 1
-  grep -qxFf <(resolved_hosts "$1") <<<"$own"
+  grep -qxFf <(resolved_hosts "$1") <<<"$OWN_HOSTS"
 }
 
 bracketed() { if [[ $1 == *:* ]]; then echo "[$1]"; else echo "$1"; fi; }
