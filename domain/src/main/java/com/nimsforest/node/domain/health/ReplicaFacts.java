@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * One server's share in a stream, as the stream's leader tells it.
  *
- * @param current whether it has all that the leader has
+ * @param current whether it has what the leader has, but for what is on its way
  * @param offline whether the leader believes that it is gone
  * @param lag how many operations it is behind
  */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -74,7 +73,9 @@ final class JetStreamProbe implements StorageProbe {
         int replicas = info.path("config").path("num_replicas").asInt(1);
         String leader = cluster.path("leader").asString("");
         boolean led = replicas == 1 || !leader.isEmpty();
-        int current = (led ? 1 : 0) + currentFollowers(cluster.path("replicas"));
+        List<ReplicaFacts> followers = Followers.of(cluster);
+        int current = (led ? 1 : 0)
+                + (int) followers.stream().filter(ReplicaFacts::current).count();
         long messages = info.path("state").path("messages").asLong();
         String full = full(info.path("config"), info.path("state"));
         String problem = full.isEmpty() ? problem(name, led, replicas, current) : full;
@@ -85,23 +86,16 @@ final class JetStreamProbe implements StorageProbe {
                 current,
                 leader,
                 messages,
-                peers(cluster, leader),
+                peers(leader, followers),
                 led && full.isEmpty(),
                 problem,
                 Duration.ofNanos(info.path("config").path("max_age").asLong(0)));
     }
 
-    private static List<ReplicaFacts> peers(JsonNode cluster, String leader) {
+    private static List<ReplicaFacts> peers(String leader, List<ReplicaFacts> followers) {
         Stream<ReplicaFacts> first =
                 leader.isEmpty() ? Stream.empty() : Stream.of(new ReplicaFacts(leader, true, false, 0));
-        Stream<ReplicaFacts> followers = StreamSupport.stream(
-                        cluster.path("replicas").spliterator(), false)
-                .map(peer -> new ReplicaFacts(
-                        peer.path("name").asString(""),
-                        peer.path("current").asBoolean(false),
-                        peer.path("offline").asBoolean(false),
-                        peer.path("lag").asLong(0)));
-        return Stream.concat(first, followers).toList();
+        return Stream.concat(first, followers.stream()).toList();
     }
 
     /** Of a stream that refuses what is new when it is full: whether it is. */
@@ -130,12 +124,5 @@ final class JetStreamProbe implements StorageProbe {
             return replicas + " of " + goal + " replicas";
         }
         return provisioner.problem(name);
-    }
-
-    private static int currentFollowers(JsonNode replicas) {
-        return (int) StreamSupport.stream(replicas.spliterator(), false)
-                .filter(peer -> peer.path("current").asBoolean(false)
-                        && !peer.path("offline").asBoolean(false))
-                .count();
     }
 }
