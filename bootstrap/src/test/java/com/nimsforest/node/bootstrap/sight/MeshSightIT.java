@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SightIT {
+class MeshSightIT {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration DIVERGENCE = Duration.ofSeconds(60);
     private static final int FORGOTTEN_FROM = 10;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class MeshIT {
+class ThreeMachinesIT {
     private static final Duration SOON = Duration.ofSeconds(90);
 
     private final List<Grove> groves = new ArrayList<>();
@@ -83,8 +83,9 @@ class MeshIT {
                 .untilAsserted(() -> assertThat(node.forest.storage().probe()).satisfies(this::isWhole)));
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                mesh.servers().stream().map(MeshIT::madeAt).distinct())
+                .untilAsserted(() -> assertThat(mesh.servers().stream()
+                                .map(ThreeMachinesIT::madeAt)
+                                .distinct())
                         .singleElement()
                         .asInstanceOf(InstanceOfAssertFactories.LIST)
                         .hasSize(4));
