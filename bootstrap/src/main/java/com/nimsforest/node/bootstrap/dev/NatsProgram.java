@@ -38,7 +38,7 @@ final class NatsProgram {
     /** Writes the server's configuration from the template of every machine. */
     void configure(DevPlan plan, Site site) {
         List<String> command = new ArrayList<>(List.of("bash", ops.script("generate-nats-config.sh")));
-        command.addAll(List.of("--node-name", site.name(), "--nats-server", program));
+        command.addAll(List.of("--node-name", site.name()));
         command.addAll(List.of("--client-host", Site.HOST, "--client-port", "" + site.clientPort()));
         command.addAll(List.of("--http-port", "" + site.monitorPort()));
         if (plan.mesh()) {
@@ -48,11 +48,15 @@ final class NatsProgram {
         command.addAll(List.of("--store-dir", site.home().toString()));
         command.addAll(List.of("--pid-file", site.file("nats.pid").toString()));
         command.addAll(List.of("--log-file", site.file("nats.log").toString()));
-        command.addAll(List.of("--output", site.file("nats.conf").toString()));
-        ProcessBuilder generator =
-                new ProcessBuilder(command).redirectInput(NOTHING).redirectErrorStream(true);
+        command.addAll(List.of("--output", "nats.conf"));
+        // From its folder, and with the server in a variable: paths of flags are plain, those of a home need not be.
+        ProcessBuilder generator = new ProcessBuilder(command)
+                .directory(site.home().toFile())
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true);
         // What counts is what dev was told, not what machine this is.
         generator.environment().keySet().removeAll(List.of("NODE_NAME", "CLUSTER_PEERS"));
+        generator.environment().put("NATS_SERVER", program);
         Outcome outcome = run(generator);
         if (outcome.exitCode() != 0) {
             String why = outcome.text().strip().replaceAll("\\s*\\R\\s*", "; ");

@@ -45,8 +45,9 @@ class DevIT {
     }
 
     @Test
-    void threeNodesAreOneForest() {
-        try (DevProcess dev = DevProcess.start(FreePorts.plan(3, folder)).awaitReady()) {
+    void threeNodesAreOneForestInAFolderOfAnyName() {
+        Path named = folder.resolve("the forest's; $HOME");
+        try (DevProcess dev = DevProcess.start(FreePorts.plan(3, named)).awaitReady()) {
             eventually(() -> post(dev, 1, "evt_1"));
 
             eventually(() -> assertTasks(dev, 3, "evt_1"));
