@@ -26,7 +26,7 @@ final class AuditProblems {
             return stream.problem();
         }
         String behind = stream.peers().stream()
-                .filter(peer -> !peer.current() || peer.offline())
+                .filter(peer -> !peer.current())
                 .map(ReplicaFacts::server)
                 .collect(Collectors.joining(", "));
         if (!behind.isEmpty()) {

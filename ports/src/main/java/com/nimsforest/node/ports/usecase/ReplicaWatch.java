@@ -3,7 +3,6 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.Divergence;
-import com.nimsforest.node.domain.health.ReplicaFacts;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.CopyComparison;
@@ -52,7 +51,7 @@ final class ReplicaWatch {
     private void compare(StreamFacts stream, Collection<ServerFacts> servers, Instant now) {
         Map<String, CopyTrack> copies = tracks.computeIfAbsent(stream.name(), name -> new HashMap<>());
         Map<String, Boolean> peers = new HashMap<>();
-        stream.peers().forEach(peer -> peers.put(peer.server(), isCurrent(peer)));
+        stream.peers().forEach(peer -> peers.put(peer.server(), peer.current()));
         copies.keySet().retainAll(peers.keySet());
         peers.forEach((server, current) -> copyOf(stream.name(), server, servers)
                 .ifPresent(copy -> copies.merge(
@@ -63,10 +62,6 @@ final class ReplicaWatch {
         Optional<CopyComparison> after = CopyComparison.of(stream.name(), copies.values(), now, before);
         after.ifPresentOrElse(found -> differing.put(stream.name(), found), () -> differing.remove(stream.name()));
         tell(stream.name(), before, after);
-    }
-
-    private static boolean isCurrent(ReplicaFacts peer) {
-        return peer.current() && !peer.offline();
     }
 
     private static Optional<CopyFacts> copyOf(String stream, String server, Collection<ServerFacts> servers) {

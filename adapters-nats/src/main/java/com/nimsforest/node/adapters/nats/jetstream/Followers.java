@@ -29,10 +29,10 @@ final class Followers {
     }
 
     private static ReplicaFacts follower(JsonNode peer) {
-        boolean offline = peer.path("offline").asBoolean(false);
         long lag = peer.path("lag").asLong(0);
         boolean current = peer.path("current").asBoolean(false) || isInContact(peer) && lag <= SHORTFALL;
-        return new ReplicaFacts(peer.path("name").asString(""), current && !offline, offline, lag);
+        return new ReplicaFacts(
+                peer.path("name").asString(""), current, peer.path("offline").asBoolean(false), lag);
     }
 
     /** Nothing is told, and zero, of one that a new leader has not heard of. */
