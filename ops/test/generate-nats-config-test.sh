@@ -63,11 +63,11 @@ hostile() { # FLAG VALUE...
   for value in "$@"; do
     cases=$((cases + 1))
     value=${value//CANARY/$folder/canary}
-    arguments=(--node-name nats-1 --cluster-peers "$peers" --nats-server "$server" --output "$folder/work/nats.conf")
+    arguments=(--node-name nats-1 --cluster-peers "$peers" --nats-server "$server" --output "$folder/target/nats.conf")
     # Of two, the last counts.
-    (cd "$folder/work" && run "$generator" "${arguments[@]}" "$flag" "$value" && check_refusal "$flag" "$value") ||
+    (cd "$folder/target" && run "$generator" "${arguments[@]}" "$flag" "$value" && check_refusal "$flag" "$value") ||
       failures=$((failures + 1))
-    rm -rf "${folder:?}"/work/* "$folder/canary"
+    rm -rf "${folder:?}"/target/* "$folder/canary"
   done
 }
 
@@ -76,14 +76,14 @@ check_refusal() { # FLAG VALUE
   [[ $status == 2 ]] || complaint+=" exit status $status;"
   [[ -z $out ]] || complaint+=" printed '$out';"
   [[ $(lines_of "$err") == 1 && $err == error:* ]] || complaint+=" said '$err';"
-  [[ -z $(ls -A "$folder/work") && ! -e $folder/canary ]] || complaint+=" left $(ls -A "$folder" "$folder/work");"
+  [[ -z $(ls -A "$folder/target") && ! -e $folder/canary ]] || complaint+=" left $(ls -A "$folder" "$folder/target");"
   [[ -z $complaint ]] || { printf '    %s %q:%s\n' "$1" "$2" "$complaint" >&2; return 1; }
 }
 
 hostile_values_on() { # SERVER
   local server=$1 folder cases=0 failures=0
   folder=$(plain_folder)
-  mkdir "$folder/work"
+  mkdir "$folder/target"
   hostile_values
   rm -rf "$folder"
   ((cases >= 60)) || fail "only $cases cases"

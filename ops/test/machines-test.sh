@@ -283,14 +283,14 @@ uninstall_keeps_the_data_only() {
 a_plain_mesh_is_secured_and_keeps_its_streams() {
   local k
   for k in 1 2 3; do give_token "$k"; done
-  all_at_once --cluster-token-file /root/mesh.token --demo
+  all_at_once --cluster-token-file /opt/mesh.token --demo
   all_healthy 30
   await 10 answers_with '"first_seq":1' 2 '$JS.API.STREAM.INFO.GROVE' '' || fail "$(ask 2 '$JS.API.STREAM.INFO.GROVE' '')"
 }
 
 give_token() { # K: the same token on each machine
-  [[ -s $scratch/token ]] || sh_on 1 'cd /root && /opt/nimsforest/ops/scripts/cluster-token.sh new --output mesh.token && cat mesh.token' >"$scratch/token" 2>/dev/null
-  docker exec -i "$mesh_id-$1" bash -c 'umask 077; cat >/root/mesh.token' <"$scratch/token"
+  [[ -s $scratch/token ]] || sh_on 1 'cd /opt && /opt/nimsforest/ops/scripts/cluster-token.sh new --output mesh.token && cat mesh.token' >"$scratch/token" 2>/dev/null
+  docker exec -i "$mesh_id-$1" bash -c 'umask 077; cat >/opt/mesh.token' <"$scratch/token"
 }
 
 all_at_once() { # FLAGS
@@ -350,7 +350,7 @@ test_secured_mesh_set_up_all_at_once() {
   done
 
   start_clock
-  all_at_once --cluster-token-file /root/mesh.token --demo
+  all_at_once --cluster-token-file /opt/mesh.token --demo
   measured "three setups at once, secured: $(elapsed) ms"
   step 'set up at once'
   assert_lacks "$(cat "$scratch"/out-*)" 'this mesh is plain'
@@ -360,7 +360,7 @@ test_secured_mesh_set_up_all_at_once() {
   an_event_reaches_the_soil_everywhere
   # As an engine for containers does, whose bridges come and go.
   sh_on 1 'ip link add docker9 type bridge && ip addr add 172.31.9.1/24 dev docker9 && ip link set docker9 up'
-  a_second_run_changes_nothing --cluster-token-file /root/mesh.token --demo
+  a_second_run_changes_nothing --cluster-token-file /opt/mesh.token --demo
   secrets_are_kept
   a_stranger_is_refused
   renewing_restarts_nothing
@@ -389,7 +389,7 @@ a_stranger_is_refused() {
 renewing_restarts_nothing() {
   local before
   before=$(pids 1)$(sh_on 1 'sha256sum </etc/nats/tls/cert.pem')
-  run sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh renew --cluster-token-file /root/mesh.token'
+  run sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh renew --cluster-token-file /opt/mesh.token'
   assert_status 0
   [[ $before == "$(pids 1)"* ]] || fail "the processes are others"
   [[ $before != "$(pids 1)$(sh_on 1 'sha256sum </etc/nats/tls/cert.pem')" ]] || fail "the certificate is the old one"
@@ -399,7 +399,7 @@ renewing_restarts_nothing() {
   assert_contains "$out" 'certificate of this machine: until'
 }
 
-machine_state() { sh_on 1 'find /etc /usr/local /usr/bin /usr/lib/nimsforest /var/lib/nats /var/lib/nimsforest -newer /root/mark \( -type f -o -type l \) ! -name "passwd*" ! -name "group*" ! -name "*shadow*" ! -name "sub?id*" 2>/dev/null; getent passwd nats nimsforest || true; systemctl is-enabled nats nimsforest 2>/dev/null || true'; }
+machine_state() { sh_on 1 'find /etc /usr/local /usr/bin /usr/lib/nimsforest /var/lib/nats /var/lib/nimsforest -newer /opt/mark \( -type f -o -type l \) ! -name "passwd*" ! -name "group*" ! -name "*shadow*" ! -name "sub?id*" 2>/dev/null; getent passwd nats nimsforest || true; systemctl is-enabled nats nimsforest 2>/dev/null || true'; }
 
 # The same checks as the generator's, whose test has many more values.
 hostile_values_change_nothing() {
@@ -429,7 +429,7 @@ hostile_values_change_nothing() {
 
 test_everything_is_checked_before_the_first_change() {
   boot 1
-  sh_on 1 'sleep 1; touch /root/mark; sleep 0.1'
+  sh_on 1 'sleep 1; touch /opt/mark; sleep 0.1'
 
   # As while a server starts: no answer is no failure.
   run sh_on 1 'set -euo pipefail; source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh
