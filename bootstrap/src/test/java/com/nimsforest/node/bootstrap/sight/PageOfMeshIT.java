@@ -55,7 +55,15 @@ class PageOfMeshIT {
     private static void awaitText(Browser browser, String selector, String text) {
         await(selector)
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(browser.text(selector)).contains(text));
+                .untilAsserted(() -> assertThat(browser.text(selector))
+                        .as(() -> said(browser))
+                        .contains(text));
+    }
+
+    /** What a person would look at next, when the page does not show what it should. */
+    private static String said(Browser browser) {
+        String page = browser.ask("document.URL + ': ' + document.body?.innerText.slice(0, 300)");
+        return page + " " + browser.console();
     }
 
     /** Among all changes, since there may be many. */
