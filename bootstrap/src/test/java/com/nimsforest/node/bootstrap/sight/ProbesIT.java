@@ -71,7 +71,7 @@ class ProbesIT {
             URI health = node.uri("/healthz");
             server.freeze();
 
-            String told = load(health, "64", "4000", "1000");
+            String told = load(health, "64", "1000", "250");
 
             Matcher millis = TOLD.matcher(told);
             assertThat(millis.find()).as(told).isTrue();
