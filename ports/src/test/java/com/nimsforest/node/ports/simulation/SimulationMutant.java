@@ -24,6 +24,14 @@ enum SimulationMutant {
         }
     },
 
+    /** The revision is compared before a change is on its way, and not where it is stored, as meshes before 2.9.21 do. */
+    COMPARES_TOO_EARLY {
+        @Override
+        boolean comparesTooEarly() {
+            return true;
+        }
+    },
+
     /** The decomposer does not see that the humus was made anew. */
     KNOWS_NO_EPOCH {
         @Override
@@ -101,6 +109,10 @@ enum SimulationMutant {
     }
 
     boolean writesBlindly() {
+        return false;
+    }
+
+    boolean comparesTooEarly() {
         return false;
     }
 

@@ -10,6 +10,7 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.InMemorySoil;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -52,8 +53,28 @@ final class SimulationSoil implements Soil {
                 return soil.bury(change);
             }
             world.faults.tellWrite(soil.script());
+            if (world.mutant.comparesTooEarly()) {
+                return soil.survey(change.key()).thenCompose(now -> buryLater(change, now.revision()));
+            }
             return world.mutant.writesBlindly() ? buryWhateverIsThere(change) : soil.bury(change);
         });
+    }
+
+    private CompletionStage<Revision> buryLater(SoilChange change, Revision now) {
+        if (!on(now, change).equals(change)) {
+            return soil.bury(change);
+        }
+        CompletableFuture<Revision> stored = new CompletableFuture<>();
+        world.later(
+                world.faults.underWay(),
+                () -> buryWhateverIsThere(change).whenComplete((revision, failure) -> {
+                    if (failure == null) {
+                        stored.complete(revision);
+                    } else {
+                        stored.completeExceptionally(failure);
+                    }
+                }));
+        return stored;
     }
 
     private CompletionStage<Revision> buryWhateverIsThere(SoilChange change) {

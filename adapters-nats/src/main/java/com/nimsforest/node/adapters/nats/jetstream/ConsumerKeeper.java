@@ -112,7 +112,7 @@ final class ConsumerKeeper {
     }
 
     private boolean manyFilters() {
-        return api.connection().getServerInfo().isSameOrNewerThanVersion("2.10.0");
+        return !ServerAge.isOld(api.connection().getServerInfo());
     }
 
     /** The moment at which the stream was made. */

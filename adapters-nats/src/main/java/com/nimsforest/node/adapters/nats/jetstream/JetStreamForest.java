@@ -97,7 +97,7 @@ public final class JetStreamForest implements AutoCloseable {
         try {
             ServerInfo server = api.connection().getServerInfo();
             boolean leads = server.getServerName().equals(cluster.metaLeader());
-            return new Presence(seen, machines, leads, !server.isSameOrNewerThanVersion("2.10.0"));
+            return new Presence(seen, machines, leads, ServerAge.isOld(server));
         } catch (SidecarUnavailableException nothingCanBeMade) {
             return new Presence(seen, machines, false, true);
         }

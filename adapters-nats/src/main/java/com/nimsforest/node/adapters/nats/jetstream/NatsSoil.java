@@ -10,6 +10,8 @@ import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
@@ -37,6 +39,7 @@ final class NatsSoil implements Soil {
     private static final String OPERATION = "KV-Operation";
     private static final String MARKER = "Nats-Marker-Reason";
     private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+    private static final String ID = "Nats-Msg-Id";
 
     private final JetStreamApi api;
     private final ConsumerTools tools;
@@ -70,10 +73,11 @@ final class NatsSoil implements Soil {
     public CompletionStage<Revision> bury(SoilChange change) {
         if (change instanceof SoilChange.Put put) {
             byte[] value = put.value().text().getBytes(StandardCharsets.UTF_8);
-            return store(put.key(), headers(put.expected(), put.source()), value);
+            return store(put.key(), headers(put.key(), put.expected(), put.source()), value);
         }
         if (change instanceof SoilChange.Remove remove) {
-            Headers headers = headers(remove.expected(), remove.source()).put(OPERATION, "DEL");
+            Headers headers =
+                    headers(remove.key(), remove.expected(), remove.source()).put(OPERATION, "DEL");
             return store(remove.key(), headers, new byte[0]);
         }
         return CompletableFuture.completedFuture(Revision.none());
@@ -110,13 +114,34 @@ final class NatsSoil implements Soil {
             if (failure != null) {
                 throw ApiFailure.ofWrite("soil " + key, failure);
             }
+            if (ack.path("duplicate").asBoolean()) {
+                throw new StaleRevisionException("soil " + key + ": another change of the same revision came first");
+            }
             return Revision.of(ack.path("seq").asLong());
         });
     }
 
-    private static Headers headers(Revision expected, Slot source) {
+    private Headers headers(EntityKey key, Revision expected, Slot source) {
         Headers headers = new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
-        return source.isTimed() ? headers.put(STORED, source.stored().toString()) : headers;
+        if (source.isTimed()) {
+            headers.put(STORED, source.stored().toString());
+        }
+        return needsAnId(expected) ? headers.put(ID, key + "@" + expected) : headers;
+    }
+
+    /**
+     * Before 2.9.21 the leader of a clustered stream compares the expected revision, unless it is 0, only before it passes
+     * the message on: of two that are on their way at once, both are stored ({@code processJetStreamMsg} in stream.go of
+     * nats-server). The id of a message is looked at where it is stored, so there one that names the revision lets a single
+     * change of it through. Newer servers need none, and may say for two minutes that an id is in process.
+     */
+    private boolean needsAnId(Revision expected) {
+        try {
+            return !expected.equals(Revision.none())
+                    && ServerAge.isOld(api.connection().getServerInfo());
+        } catch (SidecarUnavailableException nothingWillBeSent) {
+            return false;
+        }
     }
 
     private CompletableFuture<SoilState> state(EntityKey key) {

@@ -13,8 +13,13 @@ final class ServerAge {
 
     private String told = "";
 
+    /** Whether it is older than 2.10. */
+    static boolean isOld(ServerInfo server) {
+        return !server.isSameOrNewerThanVersion(KEEPS_ALL);
+    }
+
     void look(ServerInfo server) {
-        if (server.isSameOrNewerThanVersion(KEEPS_ALL) || told.equals(server.getVersion())) {
+        if (!isOld(server) || told.equals(server.getVersion())) {
             return;
         }
         told = server.getVersion();
