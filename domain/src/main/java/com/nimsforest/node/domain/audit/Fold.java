@@ -45,9 +45,19 @@ public final class Fold {
 
     /** Takes in the entries in their order. */
     public void add(HumusEntry entry) {
+        words.put(entry.compost().entity(), word(entry));
+    }
+
+    private static Word word(HumusEntry entry) {
         boolean removal = entry.compost().action() == CompostAction.DELETE;
         long digest = removal ? 0 : digest(entry.compost().data());
-        words.put(entry.compost().entity(), new Word(entry.slot().sequence(), removal, digest, false));
+        return new Word(entry.slot().sequence(), removal, digest, false);
+    }
+
+    /** Whether this is what it took in as the last word on the entity. */
+    public boolean isLastWord(HumusEntry entry) {
+        Word word = words.get(entry.compost().entity());
+        return word != null && word.asMet().equals(word(entry).asMet());
     }
 
     /** Where the last word on the entity stands; empty when the humus tells nothing of it. */

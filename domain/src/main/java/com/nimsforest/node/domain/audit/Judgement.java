@@ -8,6 +8,8 @@ public enum Judgement {
     AGREES_WITHOUT_SOURCE,
     /** The humus no longer tells of it: what it reflects has aged out, or was in an earlier humus. */
     UNPROVED,
+    /** The leader of the humus does not hold what was read of it at this place: its copies differ, and nothing is proved. */
+    CONTRADICTED,
     /** It is not as the humus was when it was read. */
     DOUBTFUL
 }

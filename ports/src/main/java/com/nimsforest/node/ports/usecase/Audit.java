@@ -67,6 +67,7 @@ public final class Audit {
     private long entities;
     private long sourceless;
     private long unproved;
+    private long contradicted;
     private long differences;
     private long repaired;
 
@@ -160,6 +161,8 @@ public final class Audit {
             unproved++;
         } else if (judgement == Judgement.AGREES_WITHOUT_SOURCE) {
             sourceless++;
+        } else if (judgement == Judgement.CONTRADICTED) {
+            contradicted++;
         }
     }
 
@@ -182,6 +185,9 @@ public final class Audit {
     private List<String> problems() {
         List<String> problems =
                 new ArrayList<>(AuditProblems.ofStreams(ground.storage().probe()));
+        if (contradicted > 0) {
+            problems.add(AuditProblems.ofCopies(contradicted));
+        }
         List<String> stuck = AuditProblems.ofConsumers(ground.strata().consumers());
         if (!stuck.isEmpty()) {
             // Between two questions a node asks for nothing: only who is still stuck a moment later is.

@@ -37,6 +37,12 @@ final class AuditProblems {
                 : "";
     }
 
+    /** What is read in one go may come from any machine, while a single entry is asked of the leader. */
+    static String ofCopies(long entities) {
+        return "stream HUMUS: its leader holds something else than the copy that was read, so that " + entities
+                + " entities of the soil cannot be judged; see docs/RUNBOOK.md#diverged";
+    }
+
     static List<String> ofConsumers(List<ConsumerFacts> consumers) {
         return consumers.stream()
                 .filter(ConsumerFacts::stalled)

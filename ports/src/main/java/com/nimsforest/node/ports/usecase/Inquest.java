@@ -80,8 +80,15 @@ final class Inquest {
         CompletionStage<Optional<HumusEntry>> expected = word.equals(Slot.none())
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : ground.humus().at(word);
-        return expected.thenApply(
-                entry -> new Result(Judgement.DOUBTFUL, Optional.of(new Finding(kind, entry, found))));
+        return expected.thenApply(entry -> {
+            boolean isProof = kind == Kind.AHEAD || word.equals(Slot.none());
+            if (!isProof && entry.isEmpty()) {
+                return Result.of(Judgement.UNPROVED);
+            }
+            return isProof || fold.isLastWord(entry.get())
+                    ? new Result(Judgement.DOUBTFUL, Optional.of(new Finding(kind, entry, found)))
+                    : Result.of(Judgement.CONTRADICTED);
+        });
     }
 
     /** Has the soil say what the humus says; leaves alone what the humus knows less of than the soil. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.domain.audit.Finding;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.health.StorageFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
@@ -14,6 +15,7 @@ import com.nimsforest.node.domain.soil.Revision;
 import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Strata;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import java.nio.charset.StandardCharsets;
@@ -150,6 +152,37 @@ class AuditTest {
     }
 
     @Test
+    void aCopyOfTheHumusThatIsNotTheLeadersIsToldAndNothingIsRepairedByIt() {
+        add("oak", CompostAction.CREATE, "1");
+        add("elm", CompostAction.CREATE, "2");
+        List<HumusEntry> shifted = List.of(
+                new HumusEntry(new Slot(1, 1), compost("elm", CompostAction.CREATE, "2")),
+                new HumusEntry(new Slot(1, 2), compost("oak", CompostAction.CREATE, "1")));
+
+        AuditReport report = audit(new OtherCopy(node.strata(), shifted), true);
+
+        assertThat(lines).isEmpty();
+        assertThat(report.isSound()).isFalse();
+        assertThat(report.problems()).singleElement().asString().startsWith("stream HUMUS: its leader holds something");
+        assertThat(grove.soil(node, "oak")).contains("1");
+        assertThat(grove.soil(node, "elm")).contains("2");
+    }
+
+    @Test
+    void aPlaceThatTheLeaderNoLongerHoldsProvesNothing() {
+        add("oak", CompostAction.CREATE, "1");
+        List<HumusEntry> longer = List.of(
+                new HumusEntry(new Slot(1, 1), compost("oak", CompostAction.CREATE, "1")),
+                new HumusEntry(new Slot(1, 2), compost("oak", CompostAction.UPDATE, "2")));
+
+        AuditReport report = audit(new OtherCopy(node.strata(), longer), true);
+
+        assertThat(lines).isEmpty();
+        assertThat(report.unproved()).isEqualTo(1);
+        assertThat(grove.soil(node, "oak")).contains("1");
+    }
+
+    @Test
     void whatTheHumusNoLongerTellsOfIsNotProvedAndNoFailure() {
         add("oak", CompostAction.CREATE, "1");
         grove.servers.remakeHumus();
@@ -214,8 +247,11 @@ class AuditTest {
     }
 
     private AuditReport audit(boolean repair) {
-        Audit.Ground ground =
-                new Audit.Ground(node.strata(), node.humus(), node.soil(), node.storage(), node.pipeline());
+        return audit(node.strata(), repair);
+    }
+
+    private AuditReport audit(Strata strata, boolean repair) {
+        Audit.Ground ground = new Audit.Ground(strata, node.humus(), node.soil(), node.storage(), node.pipeline());
         Audit.Listener listener = new Audit.Listener() {
             @Override
             public void progress(int percent) {
