@@ -121,7 +121,7 @@ public final class Drill {
         long end = System.nanoTime() + STANDSTILL.toNanos();
         while (!(there.containsAll(acknowledged) && ground.effects().keySet().containsAll(acknowledged))
                 && System.nanoTime() < end) {
-            there = there().orElse(there);
+            there = answered(ground::there).orElse(there);
             long found = acknowledged.stream().filter(there::contains).count();
             if (found > best) {
                 best = found;
@@ -132,14 +132,16 @@ public final class Drill {
         }
         // What is given again late would show only now.
         pause(CALM);
-        return Verdicts.of(
-                history.read(), ground.effects(), await(this::there, WHOLE).orElse(there));
+        Set<Long> seen = there;
+        Ground.Found found = await(() -> answered(() -> ground.find(acknowledged)), WHOLE)
+                .orElseGet(() -> new Ground.Found(ground.effects(), seen, Set.of()));
+        return Verdicts.of(history.read(), found.effects(), found.there());
     }
 
     /** Empty when nobody answers just now. */
-    private Optional<Set<Long>> there() {
+    private static <T> Optional<T> answered(Supplier<T> question) {
         try {
-            return Optional.of(ground.there());
+            return Optional.of(question.get());
         } catch (ForestException later) {
             return Optional.empty();
         }

@@ -2,15 +2,20 @@ package com.nimsforest.node.bootstrap.drill;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.ForestException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -19,7 +24,23 @@ import java.util.stream.Collectors;
  * the soil. Any thread.
  */
 public final class Ground implements AutoCloseable {
+    /**
+     * What became of some events.
+     *
+     * @param effects how many composts there are of each
+     * @param there those that have an entity
+     * @param passedOver those that only the leaders told of: the keys and the tail are read from the copy of any machine
+     */
+    public record Found(Map<Long, Integer> effects, Set<Long> there, Set<Long> passedOver) {
+        public Found {
+            effects = Map.copyOf(effects);
+            there = Set.copyOf(there);
+            passedOver = Set.copyOf(passedOver);
+        }
+    }
+
     private final Soil soil;
+    private final Humus humus;
     private final String prefix;
     private final Map<Long, Set<Slot>> composts = new ConcurrentHashMap<>();
     private final Subscription tail;
@@ -31,6 +52,7 @@ public final class Ground implements AutoCloseable {
      */
     public Ground(Soil soil, Humus humus, String prefix) {
         this.soil = requireNonNull(soil, "soil");
+        this.humus = requireNonNull(humus, "humus");
         this.prefix = requireNonNull(prefix, "prefix");
         this.tail = humus.tail(this::hear);
     }
@@ -49,6 +71,35 @@ public final class Ground implements AutoCloseable {
         Map<Long, Integer> effects = new TreeMap<>();
         composts.forEach((number, slots) -> effects.put(number, slots.size()));
         return effects;
+    }
+
+    /** What there is, the leaders' word included on those of these events that are missing. Fails as {@link Soil#dig}. */
+    public Found find(Set<Long> wanted) {
+        Map<Long, Integer> effects = effects();
+        Set<Long> there = new TreeSet<>(there());
+        Set<Long> passedOver = wanted.stream()
+                .filter(number -> !there.contains(number) || !effects.containsKey(number))
+                .filter(this::isKept)
+                .collect(Collectors.toSet());
+        there.addAll(passedOver);
+        passedOver.forEach(number -> effects.putIfAbsent(number, 1));
+        return new Found(effects, there, passedOver);
+    }
+
+    private boolean isKept(long number) {
+        EntityKey entity = EntityKey.of(prefix + number);
+        return soil.dig(entity)
+                .flatMap(entry -> compost(entry.source()))
+                .filter(compost -> compost.entity().equals(entity))
+                .isPresent();
+    }
+
+    private Optional<Compost> compost(Slot place) {
+        try {
+            return humus.at(place).toCompletableFuture().join().map(HumusEntry::compost);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof ForestException known ? known : failed;
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One fault, once, under load: written, broken, mended, quiet, judged. */
 final class Run {
@@ -61,7 +62,8 @@ final class Run {
             awaitEffects(history, ground);
             // What is given again late would show only now.
             Until.passes(CALM);
-            Verdicts verdicts = Verdicts.of(history.read(), ground.effects(), there(ground));
+            Ground.Found found = found(history, ground);
+            Verdicts verdicts = Verdicts.of(history.read(), found.effects(), found.there());
             judge(verdicts, history.read());
             if (!broken.isEmpty()) {
                 mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
@@ -111,24 +113,30 @@ final class Run {
             Until.holds(
                     "every effect is there",
                     QUIET,
-                    () -> there(ground).containsAll(acknowledged)
+                    () -> answered(ground::there).orElse(Set.of()).containsAll(acknowledged)
                             && ground.effects().keySet().containsAll(acknowledged));
         } catch (IllegalStateException lost) {
             // The verdicts say which.
         }
     }
 
-    private static Set<Long> there(Ground ground) {
-        Optional<Set<Long>> found = Optional.empty();
+    /** A copy that lacks what its leader holds is no loss, but it is told of. */
+    private Ground.Found found(History history, Ground ground) {
+        Set<Long> acknowledged = Verdicts.numbers(history.read(), What.ACKNOWLEDGED);
+        Optional<Ground.Found> found = Optional.empty();
         for (int attempt = 0; found.isEmpty() && attempt < 20; attempt++) {
-            found = look(ground);
+            found = answered(() -> ground.find(acknowledged));
         }
-        return found.orElseGet(HashSet::new);
+        Ground.Found all = found.orElseGet(() -> new Ground.Found(ground.effects(), Set.of(), Set.of()));
+        if (!all.passedOver().isEmpty()) {
+            broken.add("I5: only the leaders hold " + shortened(all.passedOver()));
+        }
+        return all;
     }
 
-    private static Optional<Set<Long>> look(Ground ground) {
+    private static <T> Optional<T> answered(Supplier<T> question) {
         try {
-            return Optional.of(ground.there());
+            return Optional.of(question.get());
         } catch (RuntimeException later) {
             Until.passes(CALM);
             return Optional.empty();
