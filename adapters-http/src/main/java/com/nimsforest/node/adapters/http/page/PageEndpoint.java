@@ -6,12 +6,13 @@ import io.javalin.http.Context;
 
 /** The first page: how the forest is, and what one can ask of this node. It holds no secret; what it shows comes by the feed. */
 public final class PageEndpoint {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    private static final String POLICY = "default-src 'none'; script-src 'self' %s; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final int NOT_MODIFIED = 304;
 
     private final PageFiles files = new PageFiles();
+    private final String policy = POLICY.formatted(files.sourceOfItsOwnScript());
 
     public void register(RoutesConfig routes) {
         routes.get("/", this::page);
@@ -21,7 +22,7 @@ public final class PageEndpoint {
     }
 
     private void page(Context request) {
-        request.header("Content-Security-Policy", POLICY)
+        request.header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")
                 .contentType("text/html; charset=utf-8")
                 .result(files.page());

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class PageFiles {
     private static final int VERSION_DIGITS = 12;
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final byte[] again = read("again.js");
     private final String version;
     private final String page;
 
@@ -47,7 +49,9 @@ final class PageFiles {
         files.put("uplot.js", read(webjar("uplot", "dist/uPlot.esm.js")));
         files.put("uplot.css", read(webjar("uplot", "dist/uPlot.min.css")));
         version = version();
-        page = new String(read("page.html"), StandardCharsets.UTF_8).replace("{version}", version);
+        page = new String(read("page.html"), StandardCharsets.UTF_8)
+                .replace("{version}", version)
+                .replace("{again}", new String(again, StandardCharsets.UTF_8));
     }
 
     private static String webjar(String name, String file) {
@@ -69,10 +73,14 @@ final class PageFiles {
 
     /** The same for the same files, on every node. */
     private String version() {
+        MessageDigest digest = sha256();
+        files.values().forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.values().forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_DIGITS);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -85,6 +93,11 @@ final class PageFiles {
     /** The first page; all that it loads has the version in its path. */
     String page() {
         return page;
+    }
+
+    /** The one script that stands in the page, as a content security policy names it. */
+    String sourceOfItsOwnScript() {
+        return "'sha256-" + Base64.getEncoder().encodeToString(sha256().digest(again)) + "'";
     }
 
     /** A file of this version; empty for any other. */

@@ -94,6 +94,12 @@ public final class Browser implements AutoCloseable {
         devtools("Emulation.setScriptExecutionDisabled", Map.of("value", without));
     }
 
+    /** From now on nothing arrives from addresses that fit one of these patterns, such as {@code *&#47;page.js}. */
+    public void block(String... addresses) {
+        devtools("Network.enable", Map.of());
+        devtools("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+    }
+
     /** What the expression is in the page. */
     @SuppressWarnings("unchecked")
     public <T> T ask(String expression) {

@@ -32,7 +32,9 @@ class PageEndpointTest {
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy ->
                         assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe", "*"));
-        assertThat(page.body()).doesNotContain(" style=", "<script>", " onclick=", "{version}");
+        assertThat(page.body())
+                .doesNotContain(" style=", " onclick=", "{version}", "{again}")
+                .containsOnlyOnce("<script>");
     }
 
     @Test

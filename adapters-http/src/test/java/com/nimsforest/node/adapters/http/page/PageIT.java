@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The page in a real browser, before a forest that lives. */
@@ -261,6 +262,33 @@ class PageIT {
 
     private static String moving() {
         return "document.getAnimations().filter(one => one.playState === 'running').length";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page.js", "words.js", "page.css"})
+    void aPageThatDidNotArriveWholeIsLoadedAgain(String part) {
+        browser.block("*/" + part);
+        browser.visit(node.page());
+        await(part).atMost(SOON).until(() -> browser.<Boolean>ask("window.loadingAgain > 0"));
+        assertThat(browser.console()).allSatisfy(line -> assertThat(line).contains(part));
+
+        browser.block();
+
+        awaitText("#whole-words", "The forest is");
+        awaitText("#live-words", "live,");
+        browser.console();
+    }
+
+    @Test
+    void aPageWithoutItsScriptSaysThatItIsLoadedAgain() {
+        browser.block("*/page.js");
+        browser.visit(node.page());
+
+        awaitText("#live-words", "not all of the page has arrived; loading it again");
+
+        browser.block();
+        awaitText("#whole-words", "The forest is");
+        browser.console();
     }
 
     @Test
