@@ -1,8 +1,6 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
 import com.nimsforest.node.domain.subject.SubjectSet;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +18,19 @@ final class ConsumerKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerKeeper.class);
 
     private final JetStreamApi api;
+    private final StreamLife life;
     private final ConsumerPlan plan;
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile MessageKey floor = new MessageKey(0, 0);
 
-    ConsumerKeeper(JetStreamApi api, ConsumerPlan plan) {
+    ConsumerKeeper(JetStreamApi api, StreamLife life, ConsumerPlan plan) {
         this.api = api;
+        this.life = life;
         this.plan = plan;
     }
 
     CompletableFuture<Found> ensure() {
-        return api.call("STREAM.INFO." + plan.stream(), null).thenCompose(stream -> consumer(epochOf(stream)));
+        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamLife.epochOf(stream)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -113,15 +113,5 @@ final class ConsumerKeeper {
 
     private boolean manyFilters() {
         return !ServerAge.isOld(api.connection().getServerInfo());
-    }
-
-    /** The moment at which the stream was made. */
-    static long epochOf(JsonNode streamInfo) {
-        String created = streamInfo.path("created").asString("");
-        try {
-            return Instant.parse(created).toEpochMilli();
-        } catch (DateTimeParseException wrong) {
-            throw new ApiFailure(ApiFailure.NO_ANSWER, "a stream without the time of its creation: " + created);
-        }
     }
 }

@@ -19,4 +19,8 @@ record ConsumerTools(
         Executor workers,
         Instruments instruments,
         ConsumerTiming timing,
-        Clock clock) {}
+        Clock clock) {
+    StreamLife life() {
+        return new StreamLife(api, clock, timer);
+    }
+}

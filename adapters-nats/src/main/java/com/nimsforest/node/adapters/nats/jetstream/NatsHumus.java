@@ -57,7 +57,7 @@ final class NatsHumus implements Humus {
         return Waiting.read(
                 "the latest of the humus",
                 api.call("STREAM.INFO." + StreamLayout.HUMUS, null).thenCompose(info -> {
-                    long epoch = ConsumerKeeper.epochOf(info);
+                    long epoch = StreamLife.epochOf(info);
                     long last = info.path("state").path("last_seq").asLong();
                     // An empty stream has the first sequence 0, which cannot be asked for.
                     long present =
@@ -82,7 +82,7 @@ final class NatsHumus implements Humus {
     @Override
     public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
         CompletableFuture<Boolean> sameLife = api.call("STREAM.INFO." + StreamLayout.HUMUS, null)
-                .thenApply(info -> ConsumerKeeper.epochOf(info) == slot.epoch());
+                .thenApply(info -> StreamLife.epochOf(info) == slot.epoch());
         CompletableFuture<Optional<HumusEntry>> entry = slot.sequence() == 0
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : entry(slot.epoch(), slot.sequence());

@@ -34,7 +34,7 @@ final class NatsStrata implements Strata {
     private static HumusSpan span(JsonNode info) {
         JsonNode state = info.path("state");
         return new HumusSpan(
-                ConsumerKeeper.epochOf(info),
+                StreamLife.epochOf(info),
                 state.path("first_seq").asLong(),
                 state.path("last_seq").asLong());
     }
@@ -73,7 +73,7 @@ final class NatsStrata implements Strata {
 
     /** The floor of a consumer stays below messages that were taken out of the stream; when it has nothing to do, it is done. */
     private CompletableFuture<Optional<Slot>> decomposed(JsonNode humus) {
-        long epoch = ConsumerKeeper.epochOf(humus);
+        long epoch = StreamLife.epochOf(humus);
         long last = humus.path("state").path("last_seq").asLong();
         String decomposer = ConsumerPlan.durable(NatsHumus.DECOMPOSER, epoch);
         return api.call("CONSUMER.INFO." + StreamLayout.HUMUS + "." + decomposer, null)

@@ -58,7 +58,7 @@ final class StreamConsumer<T> implements Subscription {
         this.tools = tools;
         this.decoder = decoder;
         this.handler = handler;
-        this.keeper = new ConsumerKeeper(tools.api(), plan);
+        this.keeper = new ConsumerKeeper(tools.api(), tools.life(), plan);
         this.queue = new SerialQueue(tools.workers());
         this.supervisor = new Supervisor(tools.api(), new Life(), tools.timing(), tools.timer());
         this.settlement = new Settlement(plan, tools, hand, this::left);

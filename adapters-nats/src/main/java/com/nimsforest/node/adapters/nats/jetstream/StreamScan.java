@@ -28,7 +28,7 @@ final class StreamScan implements StreamTail.Listener {
 
     /** All messages, of which those count that were there at the beginning. */
     static void all(ConsumerTools tools, String stream, String filter, JsonNode info, Consumer<StoredMessage> reader) {
-        long epoch = ConsumerKeeper.epochOf(info);
+        long epoch = StreamLife.epochOf(info);
         MessageKey first = new MessageKey(
                 epoch, Math.max(1, info.path("state").path("first_seq").asLong()));
         StreamScan scan = scan(stream, info, reader);
@@ -44,7 +44,7 @@ final class StreamScan implements StreamTail.Listener {
 
     private static StreamScan scan(String stream, JsonNode info, Consumer<StoredMessage> reader) {
         long last = info.path("state").path("last_seq").asLong();
-        return new StreamScan(stream, new MessageKey(ConsumerKeeper.epochOf(info), last), reader);
+        return new StreamScan(stream, new MessageKey(StreamLife.epochOf(info), last), reader);
     }
 
     private void run(JsonNode info, Function<StreamTail.Listener, StreamTail> opener) {

@@ -108,7 +108,7 @@ final class StreamTail implements Subscription {
     private void beginAfter(JsonNode info) {
         long last = info.path("state").path("last_seq").asLong();
         synchronized (lock) {
-            next = new MessageKey(ConsumerKeeper.epochOf(info), last + 1);
+            next = new MessageKey(StreamLife.epochOf(info), last + 1);
         }
     }
 
@@ -151,7 +151,7 @@ final class StreamTail implements Subscription {
 
     /** Where to go on; sequence 0 for the state first. */
     private MessageKey begin(JsonNode info) {
-        long epoch = ConsumerKeeper.epochOf(info);
+        long epoch = StreamLife.epochOf(info);
         long last = info.path("state").path("last_seq").asLong();
         synchronized (lock) {
             if (next.epoch() == epoch && next.sequence() > 0) {
@@ -207,7 +207,7 @@ final class StreamTail implements Subscription {
         @Override
         public CompletableFuture<Prepared> prepare() {
             forget();
-            return tools.api().call("STREAM.INFO." + stream, null).thenCompose(StreamTail.this::create);
+            return tools.life().info(stream).thenCompose(StreamTail.this::create);
         }
 
         @Override
