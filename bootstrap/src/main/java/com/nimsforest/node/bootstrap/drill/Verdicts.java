@@ -52,6 +52,11 @@ public record Verdicts(
                 recoveries(history));
     }
 
+    /** The same with other losses, for who knows better. */
+    public Verdicts with(SortedSet<Long> otherLost) {
+        return new Verdicts(written, acknowledged, otherLost, duplicated, gaps, recoveries);
+    }
+
     /** Whether something was acknowledged, and all of it had its effect once. */
     public boolean good() {
         return acknowledged > 0 && lost.isEmpty() && duplicated.isEmpty();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** One fault, once, under load: written, broken, mended, quiet, judged. */
@@ -63,7 +65,7 @@ final class Run {
             // What is given again late would show only now.
             Until.passes(CALM);
             Ground.Found found = found(history, ground);
-            Verdicts verdicts = Verdicts.of(history.read(), found.effects(), found.there());
+            Verdicts verdicts = lessWhatWaits(Verdicts.of(history.read(), found.effects(), found.there()));
             judge(verdicts, history.read());
             if (!broken.isEmpty()) {
                 mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
@@ -132,6 +134,22 @@ final class Run {
             broken.add("I5: only the leaders hold " + shortened(all.passedOver()));
         }
         return all;
+    }
+
+    /** What is stored and not processed yet is not lost (I1), but when all is quiet nothing should wait. */
+    private Verdicts lessWhatWaits(Verdicts verdicts) {
+        if (verdicts.lost().isEmpty()) {
+            return verdicts;
+        }
+        Set<String> river = answered(() -> RiverBed.ids(mesh.leader())).orElse(Set.of());
+        SortedSet<Long> lost = new TreeSet<>(verdicts.lost());
+        Set<Long> waiting = new TreeSet<>(verdicts.lost());
+        waiting.removeIf(number -> !river.contains(id + "-" + number));
+        lost.removeAll(waiting);
+        if (!waiting.isEmpty()) {
+            broken.add("I4: without effect, but in the river " + shortened(waiting));
+        }
+        return verdicts.with(lost);
     }
 
     private static <T> Optional<T> answered(Supplier<T> question) {
