@@ -16,6 +16,7 @@ final class NarrowRiver {
     private static final String RIVER = "RIVER";
     private static final String PAUSING = "2.11.0";
     private static final int MOST = 20;
+    private static final Duration BEGUN = Duration.ofSeconds(30);
     private static final Duration STANDSTILL = Duration.ofSeconds(4);
 
     private NarrowRiver() {}
@@ -24,6 +25,8 @@ final class NarrowRiver {
         try (Connection connection = Nats.connect(mesh.leader().url())) {
             JetStreamManagement streams = connection.jetStreamManagement();
             StreamConfiguration usual = streams.getStreamInfo(RIVER).getConfiguration();
+            // What is there beyond a new limit is thrown away, whatever the policy is.
+            Until.holds("the trees have begun and keep up", BEGUN, () -> waiting(streams) < MOST / 4);
             streams.updateStream(StreamConfiguration.builder(usual)
                     .maxMessages(MOST)
                     .discardPolicy(policy)
@@ -39,6 +42,14 @@ final class NarrowRiver {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static long waiting(JetStreamManagement streams) {
+        try {
+            return streams.getStreamInfo(RIVER).getStreamState().getMsgCount();
+        } catch (IOException | JetStreamApiException notNow) {
+            return Long.MAX_VALUE;
         }
     }
 
