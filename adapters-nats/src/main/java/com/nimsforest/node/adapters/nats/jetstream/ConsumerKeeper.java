@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
 final class ConsumerKeeper {
-    /** A consumer that is there. */
-    record Found(long epoch, String name, SubjectSet filters) {}
+    /** A consumer that is there, and who leads it; empty when nobody does, or there is only one server. */
+    record Found(long epoch, String name, SubjectSet filters, String leader) {}
 
     /** What the servers say of it. */
     record Standing(long pending, long unacknowledged) {}
@@ -20,6 +20,7 @@ final class ConsumerKeeper {
     private final JetStreamApi api;
     private final StreamLife life;
     private final ConsumerPlan plan;
+    private final SameLeader sameLeader;
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile MessageKey floor = new MessageKey(0, 0);
 
@@ -27,10 +28,13 @@ final class ConsumerKeeper {
         this.api = api;
         this.life = life;
         this.plan = plan;
+        this.sameLeader = new SameLeader(api, plan.stream(), System::nanoTime);
     }
 
     CompletableFuture<Found> ensure() {
-        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamLife.epochOf(stream)));
+        return life.info(plan.stream())
+                .thenCompose(stream -> consumer(StreamLife.epochOf(stream))
+                        .thenCompose(found -> sameLeader.require(leaderOf(stream), found)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -100,7 +104,11 @@ final class ConsumerKeeper {
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(epoch, plan.durable(epoch), ConsumerPlan.filters(info.path("config")));
+        return new Found(epoch, plan.durable(epoch), ConsumerPlan.filters(info.path("config")), leaderOf(info));
+    }
+
+    private static String leaderOf(JsonNode info) {
+        return info.path("cluster").path("leader").asString("");
     }
 
     private void remember(long epoch, JsonNode info) {

@@ -1,0 +1,96 @@
+package com.nimsforest.node.adapters.nats.jetstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Tag("oldest")
+@Timeout(300)
+class SameLeaderIT {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private final NatsMesh mesh = NatsMesh.start();
+    private final List<Grove> groves = IntStream.range(0, 3)
+            .mapToObj(k -> Grove.beside(mesh.server(k), mesh.peersOf(k), Grove.QUICK))
+            .toList();
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
+
+    @AfterEach
+    void fell() {
+        groves.forEach(Grove::close);
+        mesh.close();
+    }
+
+    @Test
+    void anOldMeshIsAskedForMessagesWhereTheStreamIsLed() throws Exception {
+        await().atMost(SOON)
+                .until(() -> groves.get(0).forest.storage().probe().streams().stream()
+                        .filter(stream -> stream.current() == 3)
+                        .anyMatch(stream -> stream.name().equals("RIVER")));
+        try (Subscription trees = observe(groves.get(0))) {
+            flow("first");
+        }
+        try (Connection stranger = Nats.connect(mesh.server(0).url())) {
+            JetStreamManagement streams = stranger.jetStreamManagement();
+            await().atMost(SOON).ignoreExceptions().until(() -> areApart(streams) || stepDown(stranger));
+
+            List<Subscription> all = groves.stream().map(this::observe).toList();
+            flow("second");
+
+            assertThat(areApart(streams)).isFalse();
+            all.forEach(Subscription::close);
+        }
+    }
+
+    private Subscription observe(Grove grove) {
+        return grove.forest.river().observe(delivery -> {
+            done.add(delivery.message().data().text());
+            return CompletableFuture.completedFuture(Verdict.done());
+        });
+    }
+
+    private void flow(String text) {
+        RiverData data = new RiverData(Subject.of("river.a"), RawPayload.ofText(text), Instant.EPOCH);
+        assertThat(groves.get(0).forest.river().flow(new MessageId(text), data)).succeedsWithin(SOON);
+        await().atMost(SOON).until(() -> done.contains(text));
+    }
+
+    private static boolean areApart(JetStreamManagement streams) throws Exception {
+        String ofConsumer = streams.getConsumerInfo("RIVER", consumer(streams))
+                .getClusterInfo()
+                .getLeader();
+        String ofStream = streams.getStreamInfo("RIVER").getClusterInfo().getLeader();
+        return !ofConsumer.equals(ofStream);
+    }
+
+    private static boolean stepDown(Connection stranger) throws Exception {
+        String consumer = consumer(stranger.jetStreamManagement());
+        stranger.request("$JS.API.CONSUMER.LEADER.STEPDOWN.RIVER." + consumer, null, Duration.ofSeconds(2));
+        return false;
+    }
+
+    private static String consumer(JetStreamManagement streams) throws Exception {
+        return streams.getConsumerNames("RIVER").get(0);
+    }
+}
