@@ -19,6 +19,8 @@ final class Folders {
     private static final Pattern HOME = Pattern.compile("node-[1-9][0-9]?");
     private static final Set<String> OURS =
             Set.of("nats.conf", "nats.pid", "nats.log", "node.pid", "node.log", "jetstream");
+    /** What the generator of {@code nats.conf} writes first, and leaves when it is stopped just then. */
+    private static final String UNFINISHED = ".nats.conf.";
 
     private Folders() {}
 
@@ -41,7 +43,7 @@ final class Folders {
         List<Path> homes = homes(folder);
         for (Path home : homes) {
             try (Stream<Path> entries = Files.list(home)) {
-                entries.filter(entry -> !OURS.contains(entry.getFileName().toString()))
+                entries.filter(entry -> !isOurs(entry.getFileName().toString()))
                         .findFirst()
                         .ifPresent(Folders::refuse);
             }
@@ -49,6 +51,10 @@ final class Folders {
         for (Path home : homes) {
             delete(home);
         }
+    }
+
+    private static boolean isOurs(String name) {
+        return OURS.contains(name) || name.startsWith(UNFINISHED);
     }
 
     private static void refuse(Path stranger) {

@@ -15,6 +15,7 @@ class FoldersTest {
 
     @Test
     void cleanRemovesTheFoldersOfNodesAndNothingElse() throws IOException {
+        write("node-1/.nats.conf.iBfjIiKK");
         write("node-1/nats.conf");
         write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
         write("node-2/node.log");
