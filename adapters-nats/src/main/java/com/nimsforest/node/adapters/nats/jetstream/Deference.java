@@ -5,34 +5,53 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves the making of a stream to the node beside the meta leader for a while, or to a request that was not answered.
- * Servers before 2.10 take the same creation twice when it comes twice at once. Their copies then tell two times at which
+ * Leaves to another node for a while what one of them should do. So the making of a stream is left to the node beside the meta
+ * leader, or to a request that was not answered: servers before 2.10 take the same creation twice when it comes twice at once. Their copies then tell two times at which
  * the stream was made, the one or the other as its leader moves; and that time is how a stream is told from an earlier one
- * of its name. For a keeper's passes, one at a time.
+ * of its name. For one call at a time.
  */
 final class Deference {
     private static final Duration SPREAD = Duration.ofSeconds(3);
 
     private final LongSupplier nanos;
+    private final Duration spread;
     private boolean begun;
     private long until;
 
     /** @param nanos tells the time as {@link System#nanoTime} does */
     Deference(LongSupplier nanos) {
+        this(nanos, SPREAD);
+    }
+
+    /** @param spread what is left to another waits for once to twice as long */
+    Deference(LongSupplier nanos, Duration spread) {
         this.nanos = nanos;
+        this.spread = spread;
+    }
+
+    /** Whether to leave it for now, from the first time on. */
+    boolean holds() {
+        if (!begun) {
+            begin();
+        }
+        return isOn();
     }
 
     /** Whether to leave it for now. Beside the meta leader there may be several, and they wait a little for each other. */
     boolean holds(Presence mesh) {
         if (!begun && mesh.mayCollide()) {
-            begin(mesh.leads() ? Duration.ZERO : SPREAD);
+            begin(mesh.leads() ? Duration.ZERO : spread);
         }
+        return isOn();
+    }
+
+    private boolean isOn() {
         return begun && nanos.getAsLong() - until < 0;
     }
 
-    /** From now on for three to six seconds: a request without an answer may still come to pass. */
+    /** From now on: a request without an answer may still come to pass. */
     void begin() {
-        begin(SPREAD);
+        begin(spread);
     }
 
     /** So that of several that wait one comes first. */
@@ -40,10 +59,10 @@ final class Deference {
         begun = true;
         until = nanos.getAsLong()
                 + least.toNanos()
-                + ThreadLocalRandom.current().nextLong(SPREAD.toNanos());
+                + ThreadLocalRandom.current().nextLong(spread.toNanos());
     }
 
-    /** The stream is there. */
+    /** It is done. */
     void end() {
         begun = false;
     }

@@ -57,9 +57,9 @@ final class StreamLife {
     }
 
     private CompletableFuture<JsonNode> again(String stream, JsonNode before) {
-        return afterAPause().thenCompose(rested -> look(stream)).thenCompose(info -> {
-            return epochOf(info) == epochOf(before) ? now(info) : again(stream, info);
-        });
+        return afterAPause()
+                .thenCompose(rested -> look(stream))
+                .thenCompose(info -> epochOf(info) == epochOf(before) ? now(info) : again(stream, info));
     }
 
     private CompletableFuture<Boolean> afterAPause() {
