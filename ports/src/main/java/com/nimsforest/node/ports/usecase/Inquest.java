@@ -80,14 +80,12 @@ final class Inquest {
         CompletionStage<Optional<HumusEntry>> expected = word.equals(Slot.none())
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : ground.humus().at(word);
+        boolean tellsAlone = kind == Kind.AHEAD || word.equals(Slot.none());
         return expected.thenApply(entry -> {
-            boolean isProof = kind == Kind.AHEAD || word.equals(Slot.none());
-            if (!isProof && entry.isEmpty()) {
-                return Result.of(Judgement.UNPROVED);
+            if (tellsAlone || entry.filter(fold::isLastWord).isPresent()) {
+                return new Result(Judgement.DOUBTFUL, Optional.of(new Finding(kind, entry, found)));
             }
-            return isProof || fold.isLastWord(entry.get())
-                    ? new Result(Judgement.DOUBTFUL, Optional.of(new Finding(kind, entry, found)))
-                    : Result.of(Judgement.CONTRADICTED);
+            return Result.of(entry.isEmpty() ? Judgement.UNPROVED : Judgement.CONTRADICTED);
         });
     }
 
@@ -121,7 +119,7 @@ final class Inquest {
                         .map(finding -> finding.kind() == Kind.AHEAD
                                 ? CompletableFuture.completedFuture(false)
                                 : repair(finding.expected(), finding.found(), tries))
-                        .orElse(CompletableFuture.completedFuture(true)));
+                        .orElse(CompletableFuture.completedFuture(result.judgement() != Judgement.CONTRADICTED)));
     }
 
     private SoilChange change(Optional<HumusEntry> expected, SoilState found) {
