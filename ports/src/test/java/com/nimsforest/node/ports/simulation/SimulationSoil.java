@@ -64,17 +64,9 @@ final class SimulationSoil implements Soil {
         if (!on(now, change).equals(change)) {
             return soil.bury(change);
         }
-        CompletableFuture<Revision> stored = new CompletableFuture<>();
-        world.later(
-                world.faults.underWay(),
-                () -> buryWhateverIsThere(change).whenComplete((revision, failure) -> {
-                    if (failure == null) {
-                        stored.complete(revision);
-                    } else {
-                        stored.completeExceptionally(failure);
-                    }
-                }));
-        return stored;
+        CompletableFuture<Boolean> passedOn = new CompletableFuture<>();
+        world.later(world.faults.underWay(), () -> passedOn.complete(true));
+        return passedOn.thenCompose(arrived -> buryWhateverIsThere(change));
     }
 
     private CompletionStage<Revision> buryWhateverIsThere(SoilChange change) {

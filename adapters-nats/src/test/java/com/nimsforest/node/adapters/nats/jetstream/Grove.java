@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.messaging.NatsWind;
 import com.nimsforest.node.adapters.nats.threads.Threads;
 import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.driven.Wind;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -84,6 +85,14 @@ final class Grove implements AutoCloseable {
 
     void awaitStreams() {
         await().atMost(SOON).until(() -> forest.storage().probe().usable());
+    }
+
+    /** In a mesh of three, with every stream on each. */
+    void awaitCopies() {
+        await().atMost(SOON.multipliedBy(3)).until(() -> {
+            List<StreamFacts> streams = forest.storage().probe().streams();
+            return !streams.isEmpty() && streams.stream().allMatch(stream -> stream.current() == 3);
+        });
     }
 
     /** A client that knows nothing of forests. */

@@ -44,10 +44,7 @@ class SameLeaderIT {
 
     @Test
     void anOldMeshIsAskedForMessagesWhereTheStreamIsLed() throws Exception {
-        await().atMost(SOON)
-                .until(() -> groves.get(0).forest.storage().probe().streams().stream()
-                        .filter(stream -> stream.current() == 3)
-                        .anyMatch(stream -> stream.name().equals("RIVER")));
+        groves.get(0).awaitCopies();
         try (Subscription trees = observe(groves.get(0))) {
             flow("first");
         }
