@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
+import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Look;
 import com.nimsforest.node.domain.subject.SubjectSet;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ final class ConsumerKeeper {
     record Found(long epoch, String name, SubjectSet filters, String leader) {}
 
     /** What the servers say of it. */
-    record Standing(long pending, long unacknowledged) {}
+    record Standing(long pending, long unacknowledged, String leader) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerKeeper.class);
 
@@ -34,7 +35,7 @@ final class ConsumerKeeper {
     CompletableFuture<Found> ensure() {
         return life.info(plan.stream())
                 .thenCompose(stream -> consumer(StreamLife.epochOf(stream))
-                        .thenCompose(found -> sameLeader.require(leaderOf(stream), found)));
+                        .thenCompose(found -> sameLeader.require(SameLeader.leaderOf(stream), found)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -44,8 +45,17 @@ final class ConsumerKeeper {
             remember(epoch, info);
             return new Standing(
                     info.path("num_pending").asLong(0),
-                    info.path("num_ack_pending").asLong(0));
+                    info.path("num_ack_pending").asLong(0),
+                    SameLeader.leaderOf(info));
         });
+    }
+
+    /** As {@link #standing}, for one who has subscribed. */
+    CompletableFuture<Look> look() {
+        return standing()
+                .thenCompose(standing -> sameLeader
+                        .isElsewhere(standing.leader())
+                        .thenApply(elsewhere -> new Look(standing.pending(), elsewhere)));
     }
 
     private CompletableFuture<Found> consumer(long epoch) {
@@ -104,11 +114,8 @@ final class ConsumerKeeper {
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(epoch, plan.durable(epoch), ConsumerPlan.filters(info.path("config")), leaderOf(info));
-    }
-
-    private static String leaderOf(JsonNode info) {
-        return info.path("cluster").path("leader").asString("");
+        return new Found(
+                epoch, plan.durable(epoch), ConsumerPlan.filters(info.path("config")), SameLeader.leaderOf(info));
     }
 
     private void remember(long epoch, JsonNode info) {

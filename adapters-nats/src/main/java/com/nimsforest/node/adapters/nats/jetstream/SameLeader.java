@@ -7,12 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Has a consumer led by the machine that leads its stream, beside servers before 2.10. Whoever leads a consumer delivers what
  * its own copy of the stream holds, and after all machines were killed at once the copy of an old follower may lack what the
  * leader has acknowledged: that would never be delivered. The node beside the leader of the consumer has another one elected;
- * if there is none, the others do. For one call at a time; never blocks.
+ * if there is none, the others do. Never blocks.
  */
 final class SameLeader {
     private static final Logger LOG = LoggerFactory.getLogger(SameLeader.class);
@@ -29,11 +30,20 @@ final class SameLeader {
         this.deference = new Deference(nanos, PATIENCE);
     }
 
-    /** Fails while the consumer is led elsewhere, and had better be asked for again soon. */
+    /** Whether to subscribe anew, since one of the two leaders has moved; what is not known now is asked again later. Any thread. */
+    CompletableFuture<Boolean> isElsewhere(String leaderOfConsumer) {
+        if (!ServerAge.isOld(api.connection().getServerInfo())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return api.call("STREAM.INFO." + stream, null)
+                .thenApply(info -> areApart(leaderOf(info), leaderOfConsumer))
+                .exceptionally(unknown -> false);
+    }
+
+    /** Fails while the consumer is led elsewhere, and had better be asked for again soon. For one call at a time. */
     CompletableFuture<Found> require(String leader, Found consumer) {
         ServerInfo here = api.connection().getServerInfo();
-        boolean known = !leader.isEmpty() && !consumer.leader().isEmpty();
-        if (!known || leader.equals(consumer.leader()) || !ServerAge.isOld(here)) {
+        if (!ServerAge.isOld(here) || !areApart(leader, consumer.leader())) {
             deference.end();
             return CompletableFuture.completedFuture(consumer);
         }
@@ -45,5 +55,14 @@ final class SameLeader {
         return CompletableFuture.failedFuture(new ApiFailure(
                 ApiFailure.NO_ANSWER,
                 "it is led by " + consumer.leader() + " and its stream by " + leader + ", whose copies may differ"));
+    }
+
+    /** Who leads a stream or a consumer, by what is told of it; empty when nobody does, or there is only one server. */
+    static String leaderOf(JsonNode info) {
+        return info.path("cluster").path("leader").asString("");
+    }
+
+    private static boolean areApart(String one, String other) {
+        return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
     }
 }

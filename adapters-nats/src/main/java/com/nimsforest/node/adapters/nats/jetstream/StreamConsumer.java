@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.jetstream;
 import com.nimsforest.node.adapters.nats.jetstream.ConsumerKeeper.Found;
 import com.nimsforest.node.adapters.nats.jetstream.Hand.Settling;
 import com.nimsforest.node.adapters.nats.jetstream.PullSession.Room;
+import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Look;
 import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Prepared;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -235,8 +236,8 @@ final class StreamConsumer<T> implements Subscription {
         }
 
         @Override
-        public CompletableFuture<Long> pending() {
-            return keeper.standing().thenApply(ConsumerKeeper.Standing::pending);
+        public CompletableFuture<Look> look() {
+            return keeper.look();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
 import com.nimsforest.node.adapters.nats.jetstream.PullSession.Room;
+import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Look;
 import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Prepared;
 import com.nimsforest.node.ports.driven.Instruments.Count;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -220,14 +221,14 @@ final class StreamTail implements Subscription {
         public void tick() {}
 
         @Override
-        public CompletableFuture<Long> pending() {
+        public CompletableFuture<Look> look() {
             String present;
             synchronized (lock) {
                 present = consumer;
             }
             return tools.api()
                     .call("CONSUMER.INFO." + stream + "." + present, null)
-                    .thenApply(info -> info.path("num_pending").asLong());
+                    .thenApply(info -> new Look(info.path("num_pending").asLong(), false));
         }
 
         @Override

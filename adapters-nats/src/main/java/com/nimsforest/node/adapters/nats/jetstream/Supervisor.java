@@ -32,8 +32,8 @@ final class Supervisor {
         /** Called often while a session is open. */
         void tick();
 
-        /** How many messages nobody has been given yet, asked of the servers now and then. */
-        CompletableFuture<Long> pending();
+        /** How the servers say that it stands, asked now and then. */
+        CompletableFuture<Look> look();
 
         /** Something is pending and nothing came, so one subscribes anew. */
         void revived();
@@ -41,6 +41,9 @@ final class Supervisor {
 
     /** A consumer on the servers, and who takes what comes from it. */
     record Prepared(String stream, String consumer, Consumer<Message> taker) {}
+
+    /** How many messages nobody has been given yet, and whether to ask for them in another place. */
+    record Look(long pending, boolean elsewhere) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);

@@ -1,11 +1,15 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
+import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Look;
 import com.nimsforest.node.adapters.nats.jetstream.Supervisor.Source;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices that messages are pending and none comes, and has one subscribe anew. Any thread; never blocks. */
+/**
+ * Notices that messages are pending and none comes, or that they had better be asked for elsewhere, and has one subscribe
+ * anew. Any thread; never blocks.
+ */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -36,7 +40,7 @@ final class Watchdog {
         return stalled;
     }
 
-    /** Asks now and then what is pending; to be called often. */
+    /** Asks now and then how it stands; to be called often. */
     void look() {
         long now = System.nanoTime();
         Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
@@ -44,9 +48,9 @@ final class Watchdog {
             return;
         }
         lastLook = now;
-        source.pending().whenComplete((pending, failure) -> {
+        source.look().whenComplete((found, failure) -> {
             if (failure == null) {
-                judge(pending);
+                judge(found);
             } else if (ApiFailure.unwrapped(failure) instanceof ApiFailure refusal
                     && refusal.is(ApiFailure.CONSUMER_NOT_FOUND)) {
                 subscribeAnew.run();
@@ -54,9 +58,12 @@ final class Watchdog {
         });
     }
 
-    private void judge(long pending) {
+    private void judge(Look found) {
         boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
-        if (pending == 0) {
+        if (found.elsewhere()) {
+            LOG.debug("{} is led elsewhere than its stream; subscribes anew", source.name());
+            subscribeAnew.run();
+        } else if (found.pending() == 0) {
             stalled = false;
         } else if (quiet && source.room().messages() > 0) {
             stalled = true;
@@ -64,7 +71,7 @@ final class Watchdog {
             LOG.warn(
                     "{}: {} messages are pending and none came for {} s; subscribes anew",
                     source.name(),
-                    pending,
+                    found.pending(),
                     timing.stalled().toSeconds());
             source.revived();
             subscribeAnew.run();

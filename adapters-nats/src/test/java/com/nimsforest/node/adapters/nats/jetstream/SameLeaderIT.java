@@ -35,6 +35,7 @@ class SameLeaderIT {
             .mapToObj(k -> Grove.beside(mesh.server(k), mesh.peersOf(k), Grove.QUICK))
             .toList();
     private final Set<String> done = ConcurrentHashMap.newKeySet();
+    private final Set<Grove> handedTo = ConcurrentHashMap.newKeySet();
 
     @AfterEach
     void fell() {
@@ -50,7 +51,9 @@ class SameLeaderIT {
         }
         try (Connection stranger = Nats.connect(mesh.server(0).url())) {
             JetStreamManagement streams = stranger.jetStreamManagement();
-            await().atMost(SOON).ignoreExceptions().until(() -> areApart(streams) || stepDown(stranger));
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> areApart(streams) || stepDown(stranger, "CONSUMER", "RIVER." + consumer(streams)));
 
             List<Subscription> all = groves.stream().map(this::observe).toList();
             flow("second");
@@ -60,8 +63,28 @@ class SameLeaderIT {
         }
     }
 
+    @Test
+    void andSoItIsWhenTheStreamsLeaderMovesWhileAllListen() throws Exception {
+        groves.get(0).awaitCopies();
+        List<Subscription> all = groves.stream().map(this::observe).toList();
+        try (Connection stranger = Nats.connect(mesh.server(0).url())) {
+            for (int k = 0; handedTo.size() < groves.size(); k++) {
+                flow("first " + k);
+            }
+            JetStreamManagement streams = stranger.jetStreamManagement();
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> areApart(streams) || stepDown(stranger, "STREAM", "RIVER"));
+
+            await().atMost(SOON).ignoreExceptions().until(() -> !areApart(streams));
+            flow("second");
+        }
+        all.forEach(Subscription::close);
+    }
+
     private Subscription observe(Grove grove) {
         return grove.forest.river().observe(delivery -> {
+            handedTo.add(grove);
             done.add(delivery.message().data().text());
             return CompletableFuture.completedFuture(Verdict.done());
         });
@@ -81,9 +104,8 @@ class SameLeaderIT {
         return !ofConsumer.equals(ofStream);
     }
 
-    private static boolean stepDown(Connection stranger) throws Exception {
-        String consumer = consumer(stranger.jetStreamManagement());
-        stranger.request("$JS.API.CONSUMER.LEADER.STEPDOWN.RIVER." + consumer, null, Duration.ofSeconds(2));
+    private static boolean stepDown(Connection stranger, String what, String name) throws Exception {
+        stranger.request("$JS.API." + what + ".LEADER.STEPDOWN." + name, null, Duration.ofSeconds(2));
         return false;
     }
 

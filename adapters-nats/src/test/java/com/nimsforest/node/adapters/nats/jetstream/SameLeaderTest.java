@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class SameLeaderTest {
     private static final String STEP_DOWN = "CONSUMER.LEADER.STEPDOWN.RIVER.trees-1";
@@ -71,6 +72,31 @@ class SameLeaderTest {
         beside("2.10.0");
         assertThat(leader.require("n2", ledBy("n1"))).isCompleted();
         verify(api, never()).call(STEP_DOWN, null);
+    }
+
+    @Test
+    void whoeverListensIsToldWhenALeaderMoved() {
+        streamIsLedBy("n2");
+        assertThat(leader.isElsewhere("n2")).isCompletedWithValue(false);
+        assertThat(leader.isElsewhere("n1")).isCompletedWithValue(true);
+        assertThat(leader.isElsewhere("")).isCompletedWithValue(false);
+        streamIsLedBy("");
+        assertThat(leader.isElsewhere("n1")).isCompletedWithValue(false);
+    }
+
+    @Test
+    void whoeverListensGoesOnWhenItIsNotKnownOrDoesNotMatter() {
+        when(api.call("STREAM.INFO.RIVER", null))
+                .thenReturn(CompletableFuture.failedFuture(ApiFailure.noAnswer("STREAM.INFO.RIVER")));
+        assertThat(leader.isElsewhere("n1")).isCompletedWithValue(false);
+        streamIsLedBy("n2");
+        beside("2.10.0");
+        assertThat(leader.isElsewhere("n1")).isCompletedWithValue(false);
+    }
+
+    private void streamIsLedBy(String server) {
+        JsonNode info = JetStreamApi.JSON.readTree("{\"cluster\":{\"leader\":\"" + server + "\"}}");
+        when(api.call("STREAM.INFO.RIVER", null)).thenReturn(CompletableFuture.completedFuture(info));
     }
 
     private void beside(String version) {
