@@ -1,0 +1,72 @@
+package com.nimsforest.node.domain.health;
+
+import static com.nimsforest.node.domain.health.Checkup.SINGLE;
+import static com.nimsforest.node.domain.health.Checkup.assertBad;
+import static com.nimsforest.node.domain.health.Checkup.finding;
+import static com.nimsforest.node.domain.health.Checkup.withCluster;
+import static com.nimsforest.node.domain.health.HealthStatus.DEGRADED;
+import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
+import static com.nimsforest.node.domain.health.HealthStatus.UP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClusterHealthTest {
+    @Test
+    void aWholeMeshIsUp() {
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), true, ""));
+
+        assertThat(finding(report, HealthComponent.CLUSTER).status()).isEqualTo(UP);
+        assertThat(finding(report, HealthComponent.CLUSTER).details())
+                .containsEntry("mode", "mesh")
+                .containsEntry("expected", 3)
+                .containsEntry("connected", List.of("b", "c"))
+                .containsEntry("quorum", true);
+    }
+
+    @Test
+    void oneMissingMachineDegrades() {
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true, ""));
+
+        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "2 of 3 machines, missing: c");
+        assertThat(report.ready()).isTrue();
+    }
+
+    @Test
+    void aMeshWithoutQuorumIsDown() {
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of(), List.of("b", "c"), false, ""));
+
+        assertBad(finding(report, HealthComponent.CLUSTER), DOWN, "1 of 3 machines, missing: b, c; no quorum");
+    }
+
+    @Test
+    void aMeshWithoutQuorumIsDownThoughAllMachinesAreThere() {
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), false, ""));
+
+        assertBad(finding(report, HealthComponent.CLUSTER), DOWN, "no quorum");
+    }
+
+    @Test
+    void machinesThatCannotBeNamedAreMissedToo() {
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of(), true, ""));
+
+        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "2 of 3 machines");
+    }
+
+    @Test
+    void aMeshThatCannotBeSeenDegrades() {
+        HealthReport report = withCluster(
+                new ClusterFacts("", 3, List.of(), List.of(), false, "http://127.0.0.1:8222: connection refused"));
+
+        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "http://127.0.0.1:8222: connection refused");
+    }
+
+    @Test
+    void aSingleNodeIsNoMeshAndMissesNobody() {
+        HealthFinding finding = finding(withCluster(SINGLE), HealthComponent.CLUSTER);
+
+        assertThat(finding.status()).isEqualTo(UP);
+        assertThat(finding.details()).containsEntry("mode", "single node");
+    }
+}
