@@ -5,10 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves to another node for a while what one of them should do. So the making of a stream is left to the node beside the meta
- * leader, or to a request that was not answered: servers before 2.10 take the same creation twice when it comes twice at once. Their copies then tell two times at which
- * the stream was made, the one or the other as its leader moves; and that time is how a stream is told from an earlier one
- * of its name. For one call at a time.
+ * Leaves to another node for a while what one of them should do. So the making of a stream is left to the node beside the
+ * meta leader, or to a request that was not answered: of two equal creations at once a server before 2.10 may propose both,
+ * each with a time of its own ({@code jsClusteredStreamRequest} in jetstream_cluster.go of nats-server), and by that time a
+ * stream is told from an earlier one of its name. For one call at a time.
  */
 final class Deference {
     private static final Duration SPREAD = Duration.ofSeconds(3);
