@@ -5,9 +5,11 @@ import static java.time.Duration.ofSeconds;
 import com.nimsforest.node.bootstrap.faults.Mesh.Kind;
 import io.nats.client.api.DiscardPolicy;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /** What can befall a mesh: each is done, and undone, while a load runs. */
 enum Fault {
@@ -286,6 +288,8 @@ enum Fault {
 
     static final String NEWEST = "2.15.2";
     static final String OLDEST = "2.9.10";
+    private static final Set<Fault> ON_THE_NEWEST =
+            EnumSet.of(POWER_CUT_OF_ALL, POWER_CUT_AND_PAUSES, POWER_CUT_OF_ALL_SYNC_DEFAULT, UPGRADE, ROLLING_UPGRADE);
 
     /** Does it and undoes it; the mesh may still have to recover when this returns. */
     abstract void befall(Mesh mesh, Random chance);
@@ -313,13 +317,9 @@ enum Fault {
         return false;
     }
 
-    /** The oldest server cannot promise anything about power cuts, and an upgrade to what one has is none. */
+    /** An older server promises nothing about power cuts, and an upgrade begins at the oldest whatever is asked for. */
     boolean possible(String version) {
-        return version.equals(NEWEST) || kind(version).diskMegabytes() == 0 && !upgrades();
-    }
-
-    private boolean upgrades() {
-        return this == UPGRADE || this == ROLLING_UPGRADE;
+        return version.equals(NEWEST) || !ON_THE_NEWEST.contains(this);
     }
 
     String word() {

@@ -29,11 +29,16 @@ record Plan(Fault fault, String version, boolean containers) {
     static List<Plan> of(Map<String, String> options) {
         boolean containers = containers(options.getOrDefault("--terrain", "processes"));
         List<Fault> faults = faults(options.getOrDefault("--fault", "all"), containers);
-        return versions(options.getOrDefault("--server", Fault.NEWEST), containers).stream()
+        List<Plan> plans = versions(options.getOrDefault("--server", Fault.NEWEST), containers).stream()
                 .flatMap(version -> faults.stream()
                         .filter(fault -> fault.possible(version))
                         .map(fault -> new Plan(fault, version, containers)))
                 .toList();
+        if (plans.isEmpty()) {
+            throw new IllegalArgumentException("of a power cut nothing is promised, and no upgrade begins, with other"
+                    + " servers than " + Fault.NEWEST + "; leave --server out");
+        }
+        return plans;
     }
 
     private static boolean containers(String terrain) {

@@ -20,19 +20,35 @@ import org.slf4j.LoggerFactory;
 public final class Reliability {
     private static final int RUNS_ON_ONE_MESH = 10;
 
-    private final Map<String, String> options;
     private final Ledger ledger;
+    private final Path document;
     private final Path histories;
+    private final long runs;
+    private final long seed;
     private final long end;
     private boolean good = true;
 
     private Reliability(Map<String, String> options) throws IOException {
-        this.options = options;
         this.ledger = new Ledger(Path.of(options.getOrDefault("--ledger", "docs/reliability-runs.tsv")));
+        this.document = Path.of(options.getOrDefault("--document", "docs/RELIABILITY.md"));
+        if (!Files.isWritable(document)) {
+            throw new IllegalArgumentException(
+                    "--document " + document + ": there is no such file to write the tables in");
+        }
+        this.runs = number(options, "--runs", 1);
+        this.seed = number(options, "--seed", System.nanoTime() % 1_000_000);
+        this.end = System.nanoTime()
+                + Duration.ofMinutes(number(options, "--minutes", 100_000)).toNanos();
         this.histories = Files.createTempDirectory("histories");
         log(histories.resolve("nodes.log"));
-        long minutes = Long.parseLong(options.getOrDefault("--minutes", "100000"));
-        this.end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+    }
+
+    private static long number(Map<String, String> options, String name, long usual) {
+        String given = options.getOrDefault(name, "" + usual);
+        if (!given.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(name + " " + given + ": a whole number is needed");
+        }
+        return Long.parseLong(given);
     }
 
     /** Options as in the script's header. */
@@ -41,26 +57,24 @@ public final class Reliability {
         for (int k = 0; k + 1 < arguments.length; k += 2) {
             options.put(arguments[k], arguments[k + 1]);
         }
-        Reliability reliability = new Reliability(options);
-        if (!options.containsKey("--table")) {
-            reliability.all(plans(options));
-        }
-        reliability.ledger.publish(Path.of(options.getOrDefault("--document", "docs/RELIABILITY.md")));
-        System.exit(reliability.good ? 0 : 1);
-    }
-
-    private static List<Plan> plans(Map<String, String> options) {
         try {
-            List<Plan> plans = Plan.of(options);
-            if (plans.stream().anyMatch(Plan::containers)) {
-                NatsImage.requireEngine();
-            }
-            return plans;
+            Reliability reliability = new Reliability(options);
+            List<Plan> plans = options.containsKey("--table") ? List.of() : plans(options);
+            plans.forEach(reliability::runs);
+            reliability.ledger.publish(reliability.document);
+            System.exit(reliability.good ? 0 : 1);
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             System.err.println("reliability: " + wrong.getMessage());
             System.exit(2);
-            return List.of();
         }
+    }
+
+    private static List<Plan> plans(Map<String, String> options) {
+        List<Plan> plans = Plan.of(options);
+        if (plans.stream().anyMatch(Plan::containers)) {
+            NatsImage.requireEngine();
+        }
+        return plans;
     }
 
     /** What the nodes say goes beside the histories. */
@@ -81,14 +95,8 @@ public final class Reliability {
         root.addAppender(appender);
     }
 
-    private void all(List<Plan> plans) {
-        int runs = Integer.parseInt(options.getOrDefault("--runs", "1"));
-        plans.forEach(plan -> runs(plan, runs));
-    }
-
-    private void runs(Plan plan, int runs) {
+    private void runs(Plan plan) {
         Mesh mesh = null;
-        long seed = Long.parseLong(options.getOrDefault("--seed", "" + System.nanoTime() % 1_000_000));
         for (int run = 0; run < runs && System.nanoTime() < end; run++) {
             try {
                 mesh = mesh == null ? Mesh.start(plan.kind()) : mesh;
