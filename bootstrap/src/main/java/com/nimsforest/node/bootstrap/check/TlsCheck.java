@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.check;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.connection.TlsFiles;
+import com.nimsforest.node.domain.status.ServerWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Optional;
 /** Whether the certificates and keys of node and server can be read, belong together, and last. */
 final class TlsCheck {
     private static final String CHECK = "tls";
-    private static final Duration SOON = Duration.ofDays(30);
     private static final String RENEW = "sudo ops/scripts/cluster-token.sh renew, or put a new file there";
 
     private final Clock clock;
@@ -65,7 +65,7 @@ final class TlsCheck {
         if (left.isNegative()) {
             return CheckResult.fail(CHECK, file.toString(), "ended on " + end, RENEW);
         }
-        return left.compareTo(SOON) < 0
+        return left.compareTo(ServerWarnings.RENEWAL) < 0
                 ? CheckResult.warn(CHECK, file.toString(), "ends in " + left.toDays() + " days", RENEW)
                 : CheckResult.ok(CHECK, file.toString(), "good until " + end);
     }

@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.Member;
 import com.nimsforest.node.domain.status.NodeReport;
 import com.nimsforest.node.domain.status.ServerFacts;
+import com.nimsforest.node.domain.status.ServerWarnings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /** What there is in the forest, in tables that fit a terminal of 80 columns as long as names are short. */
 final class StatusTables {
     private static final String UNKNOWN = "-";
-    private static final Duration SOON = Duration.ofDays(30);
 
     private StatusTables() {}
 
@@ -61,7 +61,7 @@ final class StatusTables {
         }
         boolean soon = member.server()
                 .flatMap(ServerFacts::certificateExpires)
-                .filter(end -> end.isBefore(now.plus(SOON)))
+                .filter(end -> end.isBefore(now.plus(ServerWarnings.RENEWAL)))
                 .isPresent();
         return soon ? Tint.WORRYING : Tint.PLAIN;
     }

@@ -10,8 +10,11 @@ import java.util.List;
 
 /** What will soon be wrong with a server, by what it tells of itself. */
 public final class ServerWarnings {
+    /** A certificate that ends within this should be renewed, as the alerts say too; within three days it is a warning. */
+    public static final Duration RENEWAL = Duration.ofDays(30);
+
     private static final int MUCH_PERCENT = 85;
-    private static final Duration SOON = Duration.ofDays(3);
+    private static final Duration LATE = Duration.ofDays(3);
 
     private ServerWarnings() {}
 
@@ -27,7 +30,7 @@ public final class ServerWarnings {
             }
         }
         server.certificateExpires()
-                .filter(end -> end.isBefore(now.plus(SOON)))
+                .filter(end -> end.isBefore(now.plus(LATE)))
                 .map(end -> new HealthWarning(
                         HealthComponent.NATS,
                         "the server's certificate ends at " + end.truncatedTo(ChronoUnit.SECONDS),

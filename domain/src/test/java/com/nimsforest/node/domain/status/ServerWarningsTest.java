@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthWarning;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,18 @@ class ServerWarningsTest {
             assertThat(warning.reason()).isEqualTo("JetStream has used 86 % of what it may store on this machine");
             assertThat(warning.hint()).isNotBlank();
         });
+    }
+
+    @Test
+    void theAlertsAndThePageAskForRenewalAsEarly() {
+        long days = ServerWarnings.RENEWAL.toDays();
+
+        assertThat(Path.of("..", "ops", "observability", "nimsforest.rules.yml"))
+                .content()
+                .contains("nats_certificate_expiry_timestamp_seconds - time() < " + days + " * 86400\n");
+        assertThat(Path.of("..", "adapters-http/src/main/resources/com/nimsforest/node/adapters/http/page/tables.js"))
+                .content()
+                .contains("Date.parse(member.certificateExpires) - Date.now() < " + days + " * DAY");
     }
 
     @Test

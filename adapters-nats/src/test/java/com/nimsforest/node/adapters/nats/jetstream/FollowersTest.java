@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.jetstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.ReplicaFacts;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,13 @@ class FollowersTest {
     @Test
     void oneThatIsFarBehindDoesNot() {
         assertThat(follower(false, false, SECOND / 5, 101).current()).isFalse();
+    }
+
+    @Test
+    void theAlertCallsAsMuchFarBehind() {
+        assertThat(Path.of("..", "ops", "observability", "nimsforest.rules.yml"))
+                .content()
+                .contains("(nats_stream_replica_lag) > " + Followers.SHORTFALL + "\n");
     }
 
     @Test
