@@ -1,51 +1,11 @@
 package com.nimsforest.node.ports.fakes;
 
-import com.nimsforest.node.ports.contracts.Patience;
 import com.nimsforest.node.ports.contracts.SoilContract;
-import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.driven.Soil;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 
-class InMemorySoilTest implements SoilContract {
-    private final InMemoryForest forest = InMemoryForest.running();
-
-    InMemorySoilTest() {
-        forest.servers().closeWithin(Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void close() {
-        forest.close();
-    }
-
+class InMemorySoilTest extends OnFakes implements SoilContract {
     @Override
     public Soil soil() {
         return forest.soil();
-    }
-
-    @Override
-    public Patience patience() {
-        return Patience.FAST;
-    }
-
-    @Override
-    public DeadLetters deadLetters() {
-        return forest.deadLetters();
-    }
-
-    @Override
-    public void putRaw(String subject, byte[] body) {
-        forest.servers().putRaw(subject, body);
-    }
-
-    @Override
-    public void disconnect() {
-        forest.disconnect();
-    }
-
-    @Override
-    public void restore() {
-        forest.restore();
     }
 }
