@@ -1,34 +1,9 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.ports.contracts.HumusContract;
 import com.nimsforest.node.ports.driven.Humus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsHumusIT implements HumusContract, OnGrove {
-    private NatsServer server;
-    private Grove grove;
-
-    @BeforeAll
-    void grow() {
-        server = NatsServer.start();
-        grove = Grove.grown(server, Grove.QUICK);
-    }
-
-    @AfterAll
-    void fell() {
-        grove.close();
-        server.close();
-    }
-
-    @Override
-    public Grove grove() {
-        return grove;
-    }
-
+class NatsHumusIT extends OnOneServer implements HumusContract {
     @Override
     public boolean mayStepBack() {
         return Grove.stepsBack();

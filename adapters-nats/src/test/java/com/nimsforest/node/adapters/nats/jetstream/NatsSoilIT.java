@@ -1,34 +1,9 @@
 package com.nimsforest.node.adapters.nats.jetstream;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.ports.contracts.SoilContract;
 import com.nimsforest.node.ports.driven.Soil;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NatsSoilIT implements SoilContract, OnGrove {
-    private NatsServer server;
-    private Grove grove;
-
-    @BeforeAll
-    void grow() {
-        server = NatsServer.start();
-        grove = Grove.grown(server, Grove.QUICK);
-    }
-
-    @AfterAll
-    void fell() {
-        grove.close();
-        server.close();
-    }
-
-    @Override
-    public Grove grove() {
-        return grove;
-    }
-
+class NatsSoilIT extends OnOneServer implements SoilContract {
     @Override
     public Soil soil() {
         return grove.forest.soil();
