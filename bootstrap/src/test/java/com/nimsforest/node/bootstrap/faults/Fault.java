@@ -43,16 +43,11 @@ enum Fault {
             freeze(mesh.followers().get(chance.nextInt(2)), ofSeconds(10));
         }
     },
-    ALL_KILLED {
+    ALL_KILLED(Trait.INTERRUPTS) {
         @Override
         void befall(Mesh mesh, Random chance) {
             mesh.machines().parallelStream().forEach(Machine::kill);
             mesh.machines().forEach(Machine::launch);
-        }
-
-        @Override
-        boolean interrupts() {
-            return true;
         }
     },
     NODE_KILLED {
@@ -76,7 +71,7 @@ enum Fault {
             machine.launch();
         }
     },
-    MACHINE_REPLACED {
+    MACHINE_REPLACED(Trait.REPLACES_A_MACHINE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             Machine machine = mesh.machines().get(chance.nextInt(3));
@@ -87,45 +82,20 @@ enum Fault {
             machine.launch();
             mesh.forget(old);
         }
-
-        @Override
-        boolean needsANewMesh() {
-            return true;
-        }
     },
-    LEADER_ISOLATED {
+    LEADER_ISOLATED(Trait.ISOLATES) {
         @Override
         void befall(Mesh mesh, Random chance) {
             cut(mesh, true);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).in(Terrain.Sort.NAMESPACES);
-        }
-
-        @Override
-        boolean isolates() {
-            return true;
-        }
     },
-    LEADER_DEAF {
+    LEADER_DEAF(Trait.ISOLATES) {
         @Override
         void befall(Mesh mesh, Random chance) {
             cut(mesh, false);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).in(Terrain.Sort.NAMESPACES);
-        }
-
-        @Override
-        boolean isolates() {
-            return true;
-        }
     },
-    DISK_FULL {
+    DISK_FULL(Trait.FILLS_A_DISK) {
         @Override
         void befall(Mesh mesh, Random chance) {
             Machine machine = mesh.machines().get(chance.nextInt(3));
@@ -135,105 +105,35 @@ enum Fault {
             machine.kill();
             machine.launch();
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).withDisks();
-        }
     },
-    POWER_CUT_OF_ALL {
+    POWER_CUT_OF_ALL(Trait.CUTS_POWER) {
         @Override
         void befall(Mesh mesh, Random chance) {
             PowerCut.ofAll(mesh);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).withDisks();
-        }
-
-        @Override
-        boolean interrupts() {
-            return true;
-        }
     },
-    POWER_CUT_AND_PAUSES {
+    POWER_CUT_AND_PAUSES(Trait.CUTS_POWER) {
         @Override
         void befall(Mesh mesh, Random chance) {
             PowerCut.ofOneWithTheOthersPaused(mesh);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).withDisks();
-        }
-
-        @Override
-        boolean interrupts() {
-            return true;
-        }
     },
-    POWER_CUT_OF_ALL_SYNC_DEFAULT {
+    POWER_CUT_OF_ALL_SYNC_DEFAULT(Trait.CUTS_POWER, Trait.SYNCS_BY_DEFAULT, Trait.MAY_LOSE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             PowerCut.ofAll(mesh);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(version).withDisks().syncDefault();
-        }
-
-        @Override
-        boolean interrupts() {
-            return true;
-        }
-
-        @Override
-        boolean mayLose() {
-            return true;
-        }
     },
-    UPGRADE {
+    UPGRADE(Trait.UPGRADES, Trait.INTERRUPTS) {
         @Override
         void befall(Mesh mesh, Random chance) {
             Upgrade.together(mesh, NEWEST);
         }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(OLDEST);
-        }
-
-        @Override
-        boolean needsANewMesh() {
-            return true;
-        }
-
-        @Override
-        boolean interrupts() {
-            return true;
-        }
     },
-    ROLLING_UPGRADE {
+    ROLLING_UPGRADE(Trait.UPGRADES, Trait.MAY_LOSE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             Upgrade.oneByOne(mesh, NEWEST);
-        }
-
-        @Override
-        Kind kind(String version) {
-            return Kind.of(OLDEST);
-        }
-
-        @Override
-        boolean needsANewMesh() {
-            return true;
-        }
-
-        @Override
-        boolean mayLose() {
-            return true;
         }
     },
     RIVER_FULL {
@@ -242,18 +142,13 @@ enum Fault {
             NarrowRiver.overflow(mesh, DiscardPolicy.New);
         }
     },
-    RIVER_FULL_DISCARDS_OLD {
+    RIVER_FULL_DISCARDS_OLD(Trait.MAY_LOSE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             NarrowRiver.overflow(mesh, DiscardPolicy.Old);
         }
-
-        @Override
-        boolean mayLose() {
-            return true;
-        }
     },
-    NEW_IDS_ON_REPEAT {
+    NEW_IDS_ON_REPEAT(Trait.MAY_LOSE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             LEADER_FROZEN.befall(mesh, chance);
@@ -263,13 +158,8 @@ enum Fault {
         Kind kind(String version) {
             return Kind.of(version).with(Mistake.NEW_IDS_ON_REPEAT);
         }
-
-        @Override
-        boolean mayLose() {
-            return true;
-        }
     },
-    PUTS_WITHOUT_THE_GUARD {
+    PUTS_WITHOUT_THE_GUARD(Trait.MAY_LOSE) {
         @Override
         void befall(Mesh mesh, Random chance) {
             NODE_KILLED.befall(mesh, chance);
@@ -279,47 +169,53 @@ enum Fault {
         Kind kind(String version) {
             return Kind.of(version).with(Mistake.PUTS_WITHOUT_THE_GUARD);
         }
-
-        @Override
-        boolean mayLose() {
-            return true;
-        }
     };
 
     static final String NEWEST = "2.15.2";
     static final String OLDEST = "2.9.10";
-    private static final Set<Fault> ON_THE_NEWEST =
-            EnumSet.of(POWER_CUT_OF_ALL, POWER_CUT_AND_PAUSES, POWER_CUT_OF_ALL_SYNC_DEFAULT, UPGRADE, ROLLING_UPGRADE);
+
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+
+    Fault(Trait... traits) {
+        this.traits.addAll(List.of(traits));
+    }
 
     /** Does it and undoes it; the mesh may still have to recover when this returns. */
     abstract void befall(Mesh mesh, Random chance);
 
-    Kind kind(String version) {
-        return Kind.of(version);
-    }
-
     /** Whether more than one machine is gone at a time, so that writes may pause for longer. */
     boolean interrupts() {
-        return false;
+        return is(Trait.INTERRUPTS) || is(Trait.CUTS_POWER);
     }
 
     /** Whether one machine is cut off, which must not acknowledge anything alone. */
     boolean isolates() {
-        return false;
+        return is(Trait.ISOLATES);
     }
 
     boolean needsANewMesh() {
-        return false;
+        return is(Trait.UPGRADES) || is(Trait.REPLACES_A_MACHINE);
     }
 
     /** Whether losses are what is expected to be seen: a mistake, or servers set wrongly. */
     boolean mayLose() {
-        return false;
+        return is(Trait.MAY_LOSE);
+    }
+
+    private boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    Kind kind(String version) {
+        Kind kind = Kind.of(is(Trait.UPGRADES) ? OLDEST : version);
+        kind = is(Trait.ISOLATES) ? kind.in(Terrain.Sort.NAMESPACES) : kind;
+        kind = is(Trait.CUTS_POWER) || is(Trait.FILLS_A_DISK) ? kind.withDisks() : kind;
+        return is(Trait.SYNCS_BY_DEFAULT) ? kind.syncDefault() : kind;
     }
 
     /** An older server promises nothing about power cuts, and an upgrade begins at the oldest whatever is asked for. */
     boolean possible(String version) {
-        return version.equals(NEWEST) || !ON_THE_NEWEST.contains(this);
+        return version.equals(NEWEST) || !is(Trait.CUTS_POWER) && !is(Trait.UPGRADES);
     }
 
     String word() {
