@@ -45,9 +45,14 @@ final class AuditProblems {
 
     static List<String> ofConsumers(List<ConsumerFacts> consumers) {
         return consumers.stream()
-                .filter(ConsumerFacts::stalled)
-                .map(consumer -> "consumer " + consumer.name() + " on " + consumer.stream() + ": "
-                        + (consumer.pending() + consumer.unacknowledged()) + " messages wait and nobody takes them")
+                .filter(consumer -> consumer.stalled() || !consumer.waits().isEmpty())
+                .map(consumer -> "consumer " + consumer.name() + " on " + consumer.stream() + ": " + problem(consumer))
                 .toList();
+    }
+
+    private static String problem(ConsumerFacts consumer) {
+        return consumer.stalled()
+                ? (consumer.pending() + consumer.unacknowledged()) + " messages wait and nobody takes them"
+                : consumer.waits();
     }
 }

@@ -16,6 +16,12 @@ final class ConsumerRoll {
     /** Longer than the servers wait for an acknowledgement before they give a message out again. */
     private static final Duration LONG = Duration.ofSeconds(40);
 
+    /**
+     * The servers wait four seconds for the leaders of the consumers, and then name those that said nothing: {@code
+     * jsClusteredConsumerListRequest} in jetstream_cluster.go of nats-server.
+     */
+    private static final Duration COMPLETE = Duration.ofSeconds(6);
+
     private final JetStreamApi api;
     private final Clock clock;
 
@@ -25,45 +31,57 @@ final class ConsumerRoll {
     }
 
     List<ConsumerFacts> call() {
-        List<ConsumerFacts> all = new ArrayList<>();
-        for (String stream : List.of(StreamLayout.RIVER, StreamLayout.LEAVES, StreamLayout.HUMUS)) {
-            list(stream).stream()
+        return Stream.of(StreamLayout.RIVER, StreamLayout.LEAVES, StreamLayout.HUMUS)
+                .flatMap(stream -> of(stream).stream())
+                .toList();
+    }
+
+    private List<ConsumerFacts> of(String stream) {
+        List<ConsumerFacts> found = new ArrayList<>();
+        int told = 0;
+        while (true) {
+            Optional<JsonNode> page = page(stream, told);
+            if (page.isEmpty()) {
+                return found;
+            }
+            JsonNode consumers = page.get().path("consumers");
+            JsonNode missing = page.get().path("missing");
+            consumers
+                    .valueStream()
                     .filter(consumer -> isForests(stream, consumer))
                     .map(this::facts)
-                    .forEach(all::add);
-        }
-        return all;
-    }
-
-    /** On the work queue anyone's consumer holds up the forest; elsewhere what others do is theirs. */
-    private static boolean isForests(String stream, JsonNode consumer) {
-        String name = consumer.path("name").asString("");
-        boolean durable =
-                !consumer.path("config").path("durable_name").asString("").isEmpty();
-        return durable
-                && (stream.equals(StreamLayout.RIVER)
-                        || name.startsWith("nim-")
-                        || name.startsWith(NatsHumus.DECOMPOSER + "-"));
-    }
-
-    private List<JsonNode> list(String stream) {
-        List<JsonNode> found = new ArrayList<>();
-        while (true) {
-            Optional<JsonNode> page = page(stream, found.size());
-            page.ifPresent(answer -> answer.path("consumers").forEach(found::add));
-            boolean more = page.isPresent()
-                    && !page.get().path("consumers").isEmpty()
-                    && found.size() < page.get().path("total").asInt();
-            if (!more) {
+                    .forEach(found::add);
+            missing.valueStream()
+                    .map(JsonNode::asString)
+                    .filter(name -> isForests(stream, name))
+                    .map(name -> ConsumerFacts.waiting(stream, name, "no server answers for it"))
+                    .forEach(found::add);
+            told += consumers.size() + missing.size();
+            if (consumers.isEmpty() || told >= page.get().path("total").asInt()) {
                 return found;
             }
         }
     }
 
+    /** One of which nothing is known but its making has no name, and is missing too. */
+    private static boolean isForests(String stream, JsonNode consumer) {
+        String name = consumer.path("name").asString("");
+        boolean durable =
+                !consumer.path("config").path("durable_name").asString("").isEmpty();
+        return durable && !name.isEmpty() && isForests(stream, name);
+    }
+
+    /** On the work queue anyone's consumer holds up the forest; elsewhere what others do is theirs. */
+    private static boolean isForests(String stream, String name) {
+        return stream.equals(StreamLayout.RIVER)
+                || name.startsWith("nim-")
+                || name.startsWith(NatsHumus.DECOMPOSER + "-");
+    }
+
     private Optional<JsonNode> page(String stream, int offset) {
         return Waiting.read(
                 "consumers of " + stream,
-                api.call("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset))
+                api.call("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset), COMPLETE)
                         .handle((answer, failure) -> {
                             if (failure == null) {
                                 return Optional.of(answer);

@@ -45,9 +45,14 @@ final class JetStreamApi {
 
     /** Asks the API {@code $JS.API.<operation>}; the stage fails with {@link ApiFailure} or a connection failure. */
     CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body) {
+        return call(operation, body, timeout);
+    }
+
+    /** The same, for what the servers themselves wait for. */
+    CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body, Duration atMost) {
         String subject = "$JS.API." + operation;
         byte[] bytes = body == null ? NOTHING : JSON.writeValueAsBytes(body);
-        return request(subject, null, bytes, timeout).thenApply(reply -> answer(subject, reply));
+        return request(subject, null, bytes, atMost).thenApply(reply -> answer(subject, reply));
     }
 
     /** A publish to a stream as it is, with one try: the answer, or a failure as {@link #call}. */
