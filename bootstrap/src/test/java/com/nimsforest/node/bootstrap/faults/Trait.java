@@ -6,7 +6,7 @@ enum Trait {
     INTERRUPTS,
     /** One machine is cut off: each has a network namespace. */
     ISOLATES,
-    /** All machines lose power at once: each has a disk of its own. */
+    /** Machines lose power, while the others lose it too or stand still: each has a disk of its own. */
     CUTS_POWER,
     /** Each machine has a small disk of its own. */
     FILLS_A_DISK,

@@ -56,8 +56,9 @@ final class ConsumerRoll {
                     .filter(name -> isForests(stream, name))
                     .map(name -> ConsumerFacts.waiting(stream, name, "no server answers for it"))
                     .forEach(found::add);
-            told += consumers.size() + missing.size();
-            if (consumers.isEmpty() || told >= page.get().path("total").asInt()) {
+            int here = consumers.size() + missing.size();
+            told += here;
+            if (here == 0 || told >= page.get().path("total").asInt()) {
                 return found;
             }
         }
