@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -44,9 +45,15 @@ abstract class ForestCommand implements Callable<Integer> {
         try {
             return work.on(session);
         } catch (StorageUnavailableException unavailable) {
-            String hint = StorageHint.of(session.storage().probe());
-            throw new CommandFailure(ExitCodes.FAILED, unavailable.getMessage() + hint, unavailable);
+            throw failure(unavailable, "", session);
+        } catch (UnknownOutcomeException unknown) {
+            throw failure(unknown, "; it may have been stored or not", session);
         }
+    }
+
+    private static CommandFailure failure(ForestException cause, String outcome, Session session) {
+        String hint = StorageHint.of(session.storage().probe());
+        return new CommandFailure(ExitCodes.FAILED, cause.getMessage() + outcome + hint, cause);
     }
 
     final CommandContext context() {

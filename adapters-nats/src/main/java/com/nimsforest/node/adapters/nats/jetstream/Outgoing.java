@@ -7,12 +7,15 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One message on its way into a stream. For its lane, in turn. */
 final class Outgoing {
     private static final String ROOM_FOR_STATUS = "NATS/1.0\r\n\r\n";
+    /** What an answer may well take; a copy sent later than that would make a certain outcome an unknown one. */
+    private static final long LAST_CALL = Duration.ofMillis(500).toNanos();
 
     private final String subject;
     private final Optional<String> orderKey;
@@ -75,8 +78,10 @@ final class Outgoing {
         return !awaiting && retryAt - now <= 0;
     }
 
+    /** Whether its time is up: a little sooner when it is certain that no copy is stored. */
     boolean isExpired(long now) {
-        return deadline - now <= 0;
+        boolean refused = sends > 0 && sendsInDoubt == 0;
+        return deadline - (refused ? LAST_CALL : 0) - now <= 0;
     }
 
     /** No answer to expect any more, and no saying what became of it. */

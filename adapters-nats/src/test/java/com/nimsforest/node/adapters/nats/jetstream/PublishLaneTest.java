@@ -133,6 +133,18 @@ class PublishLaneTest {
     }
 
     @Test
+    void whatIsCertainIsNotPutInDoubtByALastCopyThatCannotBeAnsweredInTime() {
+        lane.connected(connection);
+        Outgoing message = message("s", Duration.ofMillis(450));
+        lane.submit(message);
+
+        lane.answered(1, answer(Kind.NOBODY));
+
+        assertThat(failure(message)).isInstanceOf(StorageUnavailableException.class);
+        assertThat(sent()).containsExactly("s");
+    }
+
+    @Test
     void whatWasInDoubtOnceIsUnknownEvenIfNobodyTookTheSecondCopy() {
         lane.connected(connection);
         Outgoing message = message("s", SHORT);
