@@ -33,6 +33,11 @@ abstract class ForestCommand implements Callable<Integer> {
     /** Reads what was typed, before there is a connection, so that wrong usage ends here; gives what is to be done. */
     abstract Work prepare();
 
+    /** What to do when nobody can say whether it was done; the end of a sentence. */
+    String whenUnknown() {
+        return "";
+    }
+
     @Override
     public Integer call() {
         Work work = prepare();
@@ -41,13 +46,13 @@ abstract class ForestCommand implements Callable<Integer> {
         }
     }
 
-    private static int done(Work work, Session session) {
+    private int done(Work work, Session session) {
         try {
             return work.on(session);
         } catch (StorageUnavailableException unavailable) {
             throw failure(unavailable, "", session);
         } catch (UnknownOutcomeException unknown) {
-            throw failure(unknown, "; it may have been stored or not", session);
+            throw failure(unknown, "; it may have been stored or not" + whenUnknown(), session);
         }
     }
 

@@ -54,6 +54,11 @@ final class LeafDropCommand extends ForestCommand {
         return session -> show(leaf, await(session.leaves().keep(messageId, leaf)));
     }
 
+    @Override
+    String whenUnknown() {
+        return ": the same again with --id " + id + " does no harm";
+    }
+
     private JsonPayload typedJson() {
         String text = new String(typedOrPiped(data, "JSON"), StandardCharsets.UTF_8);
         ExactJson.objection(text).ifPresent(why -> {

@@ -51,6 +51,11 @@ final class RiverPutCommand extends ForestCommand {
         return session -> show(await(session.river().flow(messageId, input)));
     }
 
+    @Override
+    String whenUnknown() {
+        return ": the same again with --id " + id + " does no harm";
+    }
+
     private int show(Receipt receipt) {
         if (json()) {
             Map<String, Object> result = new LinkedHashMap<>();

@@ -150,9 +150,11 @@ class RiverPutCommandTest {
         line.forest.receipt = CompletableFuture.failedFuture(new UnknownOutcomeException("river.x: no answer in time"));
         line.forest.storage = StorageFacts.unavailable("no answer");
 
-        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.type("river", "put", "x", "hello", "--id", "evt_1")).isEqualTo(ExitCodes.FAILED);
         assertThat(line.err())
-                .contains("river.x: no answer in time; it may have been stored or not; JetStream does not answer")
+                .contains(
+                        "river.x: no answer in time; it may have been stored or not: the same again with --id evt_1 does"
+                                + " no harm; JetStream does not answer")
                 .hasLineCount(1);
     }
 
