@@ -207,14 +207,14 @@ final class Run {
     }
 
     private Optional<String> acknowledgedAlone(List<Line> history) {
-        Duration broken = at(history, What.BROKEN);
-        Duration from = broken.plusNanos(mesh.isolatedSince() - brokenAt).plus(GRACE);
-        Duration to = broken.plusNanos(mesh.isolatedUntil() - brokenAt);
-        return history.stream()
-                .filter(line -> line.what() == What.ACKNOWLEDGED && line.where().equals(mesh.isolatedName()))
-                .filter(line -> line.at().compareTo(from) > 0 && line.at().compareTo(to) < 0)
+        Duration cut = at(history, What.BROKEN);
+        Isolation isolation = new Isolation(
+                mesh.isolatedName(),
+                cut.plusNanos(mesh.isolatedSince() - brokenAt).plus(GRACE),
+                cut.plusNanos(mesh.isolatedUntil() - brokenAt));
+        return isolation.acknowledgedAlone(history).stream()
                 .findFirst()
-                .map(line -> "I7: " + line.where() + " acknowledged " + line.number() + " while it was cut off");
+                .map(number -> "I7: " + isolation.where() + " acknowledged " + number + " while it was cut off");
     }
 
     private static Duration at(List<Line> history, What what) {
