@@ -84,6 +84,11 @@ final class Outgoing {
         return deadline - (refused ? LAST_CALL : 0) - now <= 0;
     }
 
+    /** No answer came, and nobody said why. */
+    void silence() {
+        silence("");
+    }
+
     /** No answer to expect any more, and no saying what became of it. */
     void silence(String why) {
         awaiting = false;

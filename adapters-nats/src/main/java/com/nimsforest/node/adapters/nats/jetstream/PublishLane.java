@@ -93,7 +93,7 @@ final class PublishLane {
             expire(now);
             for (Outgoing message : open.values()) {
                 if (message.isSilentSince(now - patience)) {
-                    message.silence("no answer");
+                    message.silence();
                     someToRepeat = true;
                     caution.trouble(now);
                 }

@@ -122,6 +122,18 @@ class PublishLaneTest {
     }
 
     @Test
+    void whatNobodySaidAnythingOfIsUnknown() {
+        PublishLane impatient = lane(Duration.ofMillis(1));
+        impatient.connected(connection);
+        Outgoing message = message("s", SHORT);
+        impatient.submit(message);
+
+        assertThat(failure(impatient, message))
+                .isInstanceOf(UnknownOutcomeException.class)
+                .hasMessage("s: no answer in time");
+    }
+
+    @Test
     void whatWasRefusedByNobodyOnlyIsNotStored() {
         lane.connected(connection);
         Outgoing message = message("s", SHORT);
@@ -213,6 +225,10 @@ class PublishLaneTest {
     }
 
     private Throwable failure(Outgoing message) {
+        return failure(lane, message);
+    }
+
+    private static Throwable failure(PublishLane lane, Outgoing message) {
         await().atMost(LONG).until(() -> {
             lane.sweep();
             return message.stored().isDone();
