@@ -148,8 +148,9 @@ class ConsumerRecoveryIT {
         try (Subscription observing = grove.forest.river().observe(noting())) {
             awaitAnswered(0, 1);
             server.jetStream(false).restart();
-            await().atMost(SOON).until(() -> !grove.forest.storage().probe().available());
-            assertThat(grove.forest.storage().probe().problem()).contains("JetStream");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(grove.forest.storage().probe().problem())
+                            .contains("JetStream"));
             server.jetStream(true).restart();
             awaitAnswered(1, 5);
 
