@@ -16,7 +16,6 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.api.ConsumerInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -63,7 +62,7 @@ class ConsumerRecoveryIT {
             awaitAnswered(500, 510);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(0, 510)));
-            await().atMost(SOON).until(() -> unacknowledged("RIVER", "trees") == 0);
+            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
         }
     }
 
@@ -149,8 +148,8 @@ class ConsumerRecoveryIT {
             awaitAnswered(0, 1);
             server.jetStream(false).restart();
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(grove.forest.storage().probe().problem())
-                            .contains("JetStream"));
+                    .untilAsserted(() ->
+                            assertThat(grove.forest.storage().probe().problem()).contains("JetStream"));
             server.jetStream(true).restart();
             awaitAnswered(1, 5);
 
@@ -173,7 +172,7 @@ class ConsumerRecoveryIT {
             await().atMost(SOON).until(() -> !attempts.isEmpty());
             await().during(Duration.ofSeconds(12)).atMost(SOON).until(() -> attempts.size() == 1);
             verdict.complete(Verdict.done());
-            await().atMost(SOON).until(() -> unacknowledged("RIVER", "trees") == 0);
+            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
         }
 
         assertThat(attempts).containsExactly(1L);
@@ -189,7 +188,7 @@ class ConsumerRecoveryIT {
             stranger.jetStreamManagement()
                     .pauseConsumer(
                             "RIVER",
-                            named(stranger, "RIVER", "trees"),
+                            Grove.named(stranger, "RIVER", "trees"),
                             ZonedDateTime.now().plusMinutes(10));
             awaitAnswered(1, 2);
 
@@ -198,7 +197,7 @@ class ConsumerRecoveryIT {
                 assertThat(consumer.stalled()).isTrue();
                 assertThat(consumer.pending()).isEqualTo(1);
             });
-            stranger.jetStreamManagement().resumeConsumer("RIVER", named(stranger, "RIVER", "trees"));
+            stranger.jetStreamManagement().resumeConsumer("RIVER", Grove.named(stranger, "RIVER", "trees"));
             await().atMost(SOON).until(() -> done.contains("1"));
         }
     }
@@ -224,18 +223,10 @@ class ConsumerRecoveryIT {
     /** A server may fail to clear the folder of a consumer whose state it writes at that moment; the consumer is gone then. */
     private static void remove(Connection stranger, String stream, String consumer) throws Exception {
         try {
-            stranger.jetStreamManagement().deleteConsumer(stream, named(stranger, stream, consumer));
+            stranger.jetStreamManagement().deleteConsumer(stream, Grove.named(stranger, stream, consumer));
         } catch (JetStreamApiException failure) {
             assertThat(failure).hasMessageContaining("directory not empty");
         }
-    }
-
-    /** What the servers call the consumer. */
-    private static String named(Connection stranger, String stream, String consumer) throws Exception {
-        return stranger.jetStreamManagement().getConsumerNames(stream).stream()
-                .filter(name -> name.startsWith(consumer + "-"))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static MessageId id(int number) {
@@ -248,12 +239,5 @@ class ConsumerRecoveryIT {
 
     private static List<String> names(int from, int to) {
         return IntStream.range(from, to).mapToObj(Integer::toString).toList();
-    }
-
-    private long unacknowledged(String stream, String name) throws Exception {
-        try (Connection stranger = grove.stranger()) {
-            ConsumerInfo info = stranger.jetStreamManagement().getConsumerInfo(stream, named(stranger, stream, name));
-            return info.getNumAckPending() + info.getNumPending();
-        }
     }
 }

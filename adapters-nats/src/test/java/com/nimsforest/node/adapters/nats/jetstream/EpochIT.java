@@ -6,7 +6,6 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
-import io.nats.client.api.ConsumerInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,24 +53,9 @@ class EpochIT {
 
             verdicts.get(0).complete(Verdict.done());
 
-            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 1);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 1);
             verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
-            await().atMost(SOON).until(() -> unacknowledged("HUMUS", "soil") == 0);
-        }
-    }
-
-    /** What the servers call the consumer. */
-    private static String named(Connection stranger, String stream, String consumer) throws Exception {
-        return stranger.jetStreamManagement().getConsumerNames(stream).stream()
-                .filter(name -> name.startsWith(consumer + "-"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private long unacknowledged(String stream, String name) throws Exception {
-        try (Connection stranger = grove.stranger()) {
-            ConsumerInfo info = stranger.jetStreamManagement().getConsumerInfo(stream, named(stranger, stream, name));
-            return info.getNumAckPending() + info.getNumPending();
+            await().atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 0);
         }
     }
 }

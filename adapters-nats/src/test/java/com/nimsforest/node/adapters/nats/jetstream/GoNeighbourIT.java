@@ -148,13 +148,7 @@ class GoNeighbourIT {
     @Test
     void itsCompostsReachOurDecomposerBesideItsOwn() throws Exception {
         go.jetStreamManagement()
-                .addOrUpdateConsumer(
-                        "HUMUS",
-                        ConsumerConfiguration.builder()
-                                .durable("decomposer")
-                                .ackPolicy(AckPolicy.Explicit)
-                                .deliverSubject(go.createInbox())
-                                .build());
+                .addOrUpdateConsumer("HUMUS", itsConsumer("decomposer").build());
         List<HumusEntry> heard = new CopyOnWriteArrayList<>();
         go.jetStream()
                 .publish(
@@ -193,11 +187,8 @@ class GoNeighbourIT {
         go.jetStreamManagement()
                 .addOrUpdateConsumer(
                         "RIVER",
-                        ConsumerConfiguration.builder()
-                                .durable("observer-1795476096087802027")
-                                .ackPolicy(AckPolicy.Explicit)
+                        itsConsumer("observer-1795476096087802027")
                                 .filterSubject("river.stripe.webhook")
-                                .deliverSubject(go.createInbox())
                                 .build());
         List<RiverData> heard = new CopyOnWriteArrayList<>();
         go.publish(
@@ -225,6 +216,13 @@ class GoNeighbourIT {
 
     private static StreamConfiguration.Builder stream(String name, String subject) {
         return StreamConfiguration.builder().name(name).subjects(subject).replicas(1);
+    }
+
+    private ConsumerConfiguration.Builder itsConsumer(String name) {
+        return ConsumerConfiguration.builder()
+                .durable(name)
+                .ackPolicy(AckPolicy.Explicit)
+                .deliverSubject(go.createInbox());
     }
 
     private Subscription gather(List<Leaf> heard) {

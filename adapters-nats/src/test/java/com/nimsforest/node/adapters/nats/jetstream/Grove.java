@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.ports.driven.Wind;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -104,6 +105,23 @@ final class Grove implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What the servers call the consumer. */
+    static String named(Connection stranger, String stream, String consumer) throws Exception {
+        return stranger.jetStreamManagement().getConsumerNames(stream).stream()
+                .filter(name -> name.startsWith(consumer + "-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How many messages nobody has acknowledged to the consumer. */
+    long unacknowledged(String stream, String consumer) throws Exception {
+        try (Connection stranger = stranger()) {
+            ConsumerInfo info =
+                    stranger.jetStreamManagement().getConsumerInfo(stream, named(stranger, stream, consumer));
+            return info.getNumAckPending() + info.getNumPending();
         }
     }
 

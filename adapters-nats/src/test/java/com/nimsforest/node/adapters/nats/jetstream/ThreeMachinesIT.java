@@ -60,8 +60,7 @@ class ThreeMachinesIT {
     void everyStreamHasThreeReplicasAndEveryMachineSeesTheOthers() {
         Grove grove = node(0);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+        awaitWhole(grove);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(grove.forest.cluster().view()).satisfies(facts -> {
                     assertThat(facts.name()).isEqualTo("forest");
@@ -79,8 +78,7 @@ class ThreeMachinesIT {
                 .toList();
         groves.addAll(nodes);
         nodes.forEach(node -> node.forest.provision());
-        nodes.forEach(node -> await().atMost(SOON)
-                .untilAsserted(() -> assertThat(node.forest.storage().probe()).satisfies(this::isWhole)));
+        nodes.forEach(this::awaitWhole);
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(mesh.servers().stream()
@@ -138,9 +136,7 @@ class ThreeMachinesIT {
     void theLeaderOfTheRiverMayBeKilledAmidstTheWork() {
         Grove one = node(0);
         Grove other = node(1);
-        one.awaitStreams();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(one.forest.storage().probe()).satisfies(this::isWhole));
+        awaitWhole(one);
 
         try (Subscription first = one.forest.river().observe(noting());
                 Subscription second = other.forest.river().observe(noting())) {
@@ -151,11 +147,9 @@ class ThreeMachinesIT {
             awaitAnswered(alive, 100, 200);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(200)));
-            assertMissing(alive, leader);
+            awaitOneMissing(alive);
             leader.restart();
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(alive.forest.storage().probe()).satisfies(this::isWhole));
+            awaitWhole(alive);
         }
     }
 
@@ -167,16 +161,13 @@ class ThreeMachinesIT {
         mesh.server(1).kill();
         mesh.server(2).kill();
 
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(grove.forest.cluster().view().quorum()).isFalse());
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(grove.forest.storage().probe().usable()).isFalse());
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(grove.forest.cluster().view().quorum()).isFalse();
+            assertThat(grove.forest.storage().probe().usable()).isFalse();
+        });
         mesh.server(1).restart();
         mesh.server(2).restart();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+        awaitWhole(grove);
     }
 
     /** Which streams a server has a copy of, and when it says that each was made. */
@@ -200,6 +191,11 @@ class ThreeMachinesIT {
         return grove;
     }
 
+    private void awaitWhole(Grove grove) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+    }
+
     private void isWhole(StorageFacts facts) {
         assertThat(facts.available()).isTrue();
         assertThat(facts.metaLeader()).isNotEmpty();
@@ -216,7 +212,7 @@ class ThreeMachinesIT {
         assertThat(stream.usable()).isTrue();
     }
 
-    private static void assertMissing(Grove alive, NatsServer server) {
+    private static void awaitOneMissing(Grove alive) {
         await().atMost(SOON).untilAsserted(() -> {
             ClusterFacts facts = alive.forest.cluster().view();
             assertThat(facts.connected()).hasSize(1);
