@@ -15,6 +15,11 @@ import java.util.Set;
  * @param to until when
  */
 record Isolation(String where, Duration from, Duration to) {
+    /** The same, seen as beginning so much later. */
+    Isolation later(Duration grace) {
+        return new Isolation(where, from.plus(grace), to);
+    }
+
     /**
      * What it answered for though nobody else can have stored it. What was first sent before the cut may have been stored by
      * all, and then its repeat is rightly acknowledged.

@@ -15,8 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Three machines, each with a node beside it, and one onlooker. For one thread. */
 final class Mesh implements AutoCloseable {
@@ -54,10 +52,6 @@ final class Mesh implements AutoCloseable {
 
     static final Duration WHOLE = Duration.ofSeconds(120);
     private static final int DISK_MEGABYTES = 96;
-    private static final Pattern STATE = Pattern.compile(
-            "\"name\":\\s*\"(RIVER|HUMUS|LEAVES|KV_SOIL|DEADLETTER)\".*?\"state\":\\s*\\{\\s*\"messages\":\\s*(\\d+)"
-                    + ".*?\"first_seq\":\\s*(\\d+).*?\"last_seq\":\\s*(\\d+)",
-            Pattern.DOTALL);
 
     private final Terrain terrain;
     private final Kind kind;
@@ -183,18 +177,10 @@ final class Mesh implements AutoCloseable {
         isolatedSince = System.nanoTime();
     }
 
-    /** The machine that was cut off last. */
-    String isolatedName() {
-        return isolatedName;
-    }
-
-    /** When no packet could reach it any more, on the clock of {@link System#nanoTime}. */
-    long isolatedSince() {
-        return isolatedSince;
-    }
-
-    long isolatedUntil() {
-        return isolatedUntil;
+    /** What was cut off last, in a time that began at the given one of {@link System#nanoTime}. */
+    Isolation isolation(long beginning) {
+        return new Isolation(
+                isolatedName, Duration.ofNanos(isolatedSince - beginning), Duration.ofNanos(isolatedUntil - beginning));
     }
 
     void heal(Machine machine) {
@@ -228,16 +214,7 @@ final class Mesh implements AutoCloseable {
 
     /** What each machine holds of each stream: first, last and count. Alike on all when nothing flows. */
     List<List<String>> copies() {
-        return machines.stream()
-                .map(machine -> {
-                    Matcher state = STATE.matcher(machine.ask("/jsz?streams=true"));
-                    List<String> held = new ArrayList<>();
-                    while (state.find()) {
-                        held.add(state.group(1) + " " + held(state.group(2), state.group(3), state.group(4)));
-                    }
-                    return held.stream().sorted().toList();
-                })
-                .toList();
+        return machines.stream().map(Copies::of).toList();
     }
 
     /** Writes down what each server says of its streams and consumers, and its log, to be read when a promise was broken. */
@@ -250,11 +227,6 @@ final class Mesh implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** Where an empty stream begins says nothing, and servers tell it in two ways. */
-    private static String held(String messages, String first, String last) {
-        return messages + " " + (messages.equals("0") ? "" : first) + ".." + last;
     }
 
     @Override

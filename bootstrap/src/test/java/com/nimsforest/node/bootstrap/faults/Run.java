@@ -207,11 +207,8 @@ final class Run {
     }
 
     private Optional<String> acknowledgedAlone(List<Line> history) {
-        Duration cut = at(history, What.BROKEN);
-        Isolation isolation = new Isolation(
-                mesh.isolatedName(),
-                cut.plusNanos(mesh.isolatedSince() - brokenAt).plus(GRACE),
-                cut.plusNanos(mesh.isolatedUntil() - brokenAt));
+        long beginning = brokenAt - at(history, What.BROKEN).toNanos();
+        Isolation isolation = mesh.isolation(beginning).later(GRACE);
         return isolation.acknowledgedAlone(history).stream()
                 .findFirst()
                 .map(number -> "I7: " + isolation.where() + " acknowledged " + number + " while it was cut off");
