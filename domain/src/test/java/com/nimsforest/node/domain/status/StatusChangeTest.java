@@ -1,24 +1,16 @@
 package com.nimsforest.node.domain.status;
 
+import static com.nimsforest.node.domain.status.Seen.member;
+import static com.nimsforest.node.domain.status.Seen.node;
+import static com.nimsforest.node.domain.status.Seen.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
-import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthFinding;
-import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
-import com.nimsforest.node.domain.health.PipelineFacts;
-import com.nimsforest.node.domain.health.StorageFacts;
-import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.StatusChange.Tone;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatusChangeTest {
@@ -206,54 +198,5 @@ class StatusChangeTest {
         return StatusChange.between(before.status(THEN), after.status(THEN)).stream()
                 .map(change -> change.tone() + " " + change.what())
                 .toList();
-    }
-
-    private static Member member(String name, boolean present, Duration uptime) {
-        return present
-                ? member(name, "2.15.2", uptime)
-                : new Member(name, false, false, false, Optional.empty(), Optional.empty());
-    }
-
-    private static Member member(String name, String version, Duration uptime) {
-        ServerFacts server = new ServerFacts(name, version, uptime, 1, 1, 1, 2, List.of(), Optional.empty());
-        return new Member(name, true, false, false, Optional.of(server), Optional.empty());
-    }
-
-    private static StreamFacts stream(String name, int replicas, int current, String leader) {
-        return new StreamFacts(name, replicas, 3, current, leader, 12, List.of(), true, "");
-    }
-
-    private static NodeReport node(String name, HealthStatus status, String reason) {
-        String hint = reason.isEmpty() ? "" : "look";
-        HealthFinding finding = new HealthFinding(HealthComponent.JETSTREAM, status, THEN, reason, hint, Map.of());
-        return new NodeReport(
-                new HealthReport(name, "0.1.0", THEN, true, "", List.of(finding)), Optional.empty(), Optional.empty());
-    }
-
-    /** What was seen of a mesh of three. */
-    private static final class Seen {
-        final List<Member> members = new ArrayList<>(Stream.of("nats-1", "nats-2", "nats-3")
-                .map(name -> member(name, true, Duration.ofHours(1)))
-                .toList());
-        final List<NodeReport> nodes =
-                new ArrayList<>(List.of(node("nats-1", HealthStatus.UP, ""), node("nats-2", HealthStatus.UP, "")));
-        final List<StreamFacts> streams =
-                new ArrayList<>(List.of(stream("RIVER", 3, 3, "nats-1"), stream("HUMUS", 3, 3, "nats-1")));
-        final List<ConsumerFacts> consumers =
-                new ArrayList<>(List.of(new ConsumerFacts("RIVER", "trees", 0, 0, false)));
-        String metaLeader = "nats-1";
-        boolean quorum = true;
-        boolean available = true;
-        long deadLetters = 2;
-
-        ForestStatus status(Instant at) {
-            return new ForestStatus(
-                    new HealthReport("nats-1", "0.1.0", at, true, "", List.of()),
-                    new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), quorum, ""),
-                    new StorageFacts(available, available ? "" : "gone", metaLeader, streams),
-                    new PipelineFacts(List.of(), List.of(), consumers, deadLetters, List.of()),
-                    members,
-                    nodes);
-        }
     }
 }
