@@ -4,7 +4,6 @@ import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.Receipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectSet;
 import com.nimsforest.node.ports.driven.Delivery;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -19,11 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the nodes of a fleet share: the servers with their streams, consumers and wind. Any thread. Messages are given
@@ -34,13 +32,12 @@ public final class InMemoryServers {
 
     private static final Duration MINUTES = Duration.ofMinutes(1);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final OneAtATime lock = new OneAtATime();
     private final Clock clock;
     private final ScheduledExecutorService scheduler;
-    private final InMemoryStream river = stream("RIVER", "river.>", MINUTES.multipliedBy(2), 0);
-    private final InMemoryStream humus = stream("HUMUS", "humus.>", MINUTES.multipliedBy(10), 0);
-    private final InMemoryStream soil = stream("KV_SOIL", "$KV.SOIL.>", MINUTES.multipliedBy(2), 10);
+    private final InMemoryStream river = InMemoryStream.of("RIVER", "river.>", MINUTES.multipliedBy(2), 0);
+    private final InMemoryStream humus = InMemoryStream.of("HUMUS", "humus.>", MINUTES.multipliedBy(10), 0);
+    private final InMemoryStream soil = InMemoryStream.of("KV_SOIL", "$KV.SOIL.>", MINUTES.multipliedBy(2), 10);
     private final InMemoryStream leaves = new InMemoryStream("LEAVES", SubjectSet.empty(), MINUTES.multipliedBy(10), 0);
     private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves);
     private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
@@ -54,11 +51,6 @@ public final class InMemoryServers {
     public InMemoryServers(Clock clock, ScheduledExecutorService scheduler) {
         this.clock = clock;
         this.scheduler = scheduler;
-    }
-
-    private static InMemoryStream stream(String name, String subjects, Duration window, int perSubject) {
-        return new InMemoryStream(
-                name, SubjectSet.empty().with(List.of(SubjectPattern.of(subjects))), window, perSubject);
     }
 
     /** How long a message waits after its n-th failure, or after a postponement (which asks for 1). */
@@ -95,21 +87,17 @@ public final class InMemoryServers {
 
     /** Takes its last messages from a stream, as a power cut does of what was not on the disk: their places are free. */
     public void loseEnd(String name, int messages) {
-        locked(() -> streams.stream()
-                .filter(stream -> stream.name().equals(name))
-                .forEach(stream -> {
-                    stream.loseEnd(messages);
-                    consumers.values().stream()
-                            .filter(consumer -> consumer.isOn(stream))
-                            .forEach(consumer -> consumer.forgetAfter(stream.last()));
-                }));
+        locked(() -> named(name).forEach(stream -> {
+            stream.loseEnd(messages);
+            consumers.values().stream()
+                    .filter(consumer -> consumer.isOn(stream))
+                    .forEach(consumer -> consumer.forgetAfter(stream.last()));
+        }));
     }
 
     /** From now on a stream makes room by dropping its oldest message, as one that discards old does. */
     public void discardOldest(String name, int most) {
-        locked(() -> streams.stream()
-                .filter(stream -> stream.name().equals(name))
-                .forEach(stream -> stream.discardOldest(most)));
+        locked(() -> named(name).forEach(stream -> stream.discardOldest(most)));
     }
 
     /** Forgets which ids were stored, as when the duplicate window has passed. */
@@ -131,10 +119,11 @@ public final class InMemoryServers {
 
     /** How many messages a stream holds. */
     public long messages(String stream) {
-        return locked(() -> streams.stream()
-                .filter(one -> one.name().equals(stream))
-                .mapToLong(one -> one.all().size())
-                .sum());
+        return locked(() -> named(stream).mapToLong(one -> one.all().size()).sum());
+    }
+
+    private Stream<InMemoryStream> named(String name) {
+        return streams.stream().filter(stream -> stream.name().equals(name));
     }
 
     InMemoryStream river() {
@@ -240,38 +229,18 @@ public final class InMemoryServers {
     }
 
     void changed() {
-        changed.signalAll();
+        lock.changed();
     }
 
     void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
+        lock.locked(action);
     }
 
     <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
+        return lock.locked(action);
     }
 
     void awaitThat(BooleanSupplier condition) {
-        lock.lock();
-        try {
-            long left = closeWithin.toNanos();
-            while (left > 0 && !condition.getAsBoolean()) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
+        lock.awaitThat(condition, closeWithin);
     }
 }

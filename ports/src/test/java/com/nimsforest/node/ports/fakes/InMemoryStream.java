@@ -35,6 +35,11 @@ final class InMemoryStream {
         this.perSubject = perSubject;
     }
 
+    static InMemoryStream of(String name, String subjects, Duration window, int perSubject) {
+        return new InMemoryStream(
+                name, SubjectSet.empty().with(List.of(SubjectPattern.of(subjects))), window, perSubject);
+    }
+
     String name() {
         return name;
     }
