@@ -12,7 +12,6 @@ import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.Member;
 import com.nimsforest.node.domain.status.NodeReport;
 import com.nimsforest.node.domain.status.ServerFacts;
-import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.FakeClusterView;
 import com.nimsforest.node.ports.fakes.FakeServerView;
 import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
@@ -26,45 +25,9 @@ import org.junit.jupiter.api.Test;
 
 class ForestWatchTest {
     private final Grove grove = new Grove();
-
-    /** A node beside its own server. */
-    private final class Machine {
-        final InMemoryForest forest = grove.node();
-        final FakeServerView server = new FakeServerView();
-        final HealthService health;
-        final ForestWatch watch;
-        final Subscription answering;
-
-        Machine(String node, String serverName, InMemoryFleet fleet) {
-            server.see(FakeServerView.holding(serverName));
-            health = new HealthService(
-                    new HealthService.Identity(node, "1.0", List.of(), List.of(), List.of()),
-                    forest.sidecar(),
-                    forest.storage(),
-                    forest.cluster(),
-                    forest.pipeline(),
-                    grove.clock);
-            watch = new ForestWatch(health, forest.sidecar(), server, fleet, grove.clock);
-            answering = watch.answer();
-            look();
-        }
-
-        void look() {
-            health.refreshStorage();
-            health.refreshCluster();
-            health.refreshPipeline();
-            watch.refreshServer();
-            watch.refreshFleet();
-        }
-
-        ForestStatus status() {
-            return watch.status();
-        }
-    }
-
     private final InMemoryForest first = grove.node();
     private final InMemoryFleet fleet = new InMemoryFleet(first.sidecar());
-    private final Machine one = new Machine("n1", "s1", fleet);
+    private final Machine one = new Machine(grove, "n1", "s1", fleet);
 
     @Test
     void aSingleNodeTellsOfItself() {
@@ -93,7 +56,7 @@ class ForestWatchTest {
 
     @Test
     void machinesThatAreThereAndThoseThatAreMissingAreTold() {
-        new Machine("n2", "s2", fleet);
+        new Machine(grove, "n2", "s2", fleet);
         one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of("10.0.0.3:6222")));
         one.forest
                 .storage()
@@ -126,7 +89,7 @@ class ForestWatchTest {
 
     @Test
     void machinesThatTheServerCannotNameAreNamedByTheirNodes() {
-        new Machine("n2", "s2", fleet);
+        new Machine(grove, "n2", "s2", fleet);
         one.forest.cluster().see(FakeClusterView.mesh(List.of("10.0.0.2:6222", "10.0.0.3:6222"), List.of()));
         one.look();
 
@@ -136,7 +99,7 @@ class ForestWatchTest {
 
     @Test
     void whatEachNodeTellsIsToldOnce() {
-        Machine two = new Machine("n2", "s2", fleet);
+        Machine two = new Machine(grove, "n2", "s2", fleet);
         two.forest.pipeline().see(ConsumerFacts.waiting("RIVER", "trees", "no stream"));
         two.look();
         one.look();
@@ -152,7 +115,7 @@ class ForestWatchTest {
 
     @Test
     void aNodeThatMissedAQuestionIsRememberedAndOneThatIsGoneIsForgotten() {
-        Machine two = new Machine("n2", "s2", fleet);
+        Machine two = new Machine(grove, "n2", "s2", fleet);
         one.look();
         two.answering.close();
 
@@ -191,7 +154,7 @@ class ForestWatchTest {
 
     @Test
     void copiesThatStayDifferentDegradeEachNodeThatSeesThem() {
-        Machine two = new Machine("n2", "s2", fleet);
+        Machine two = new Machine(grove, "n2", "s2", fleet);
         List<Machine> both = List.of(one, two);
         both.forEach(machine -> machine.forest.storage().see(replicated("s1", "s2")));
         one.server.see(FakeServerView.holding("s1", new CopyFacts("RIVER", 1, 10, 10)));
