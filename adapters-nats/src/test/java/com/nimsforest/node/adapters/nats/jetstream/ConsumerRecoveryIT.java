@@ -143,9 +143,10 @@ class ConsumerRecoveryIT {
     }
 
     @Test
-    void jetStreamThatIsSwitchedOffAndOnAgainIsTakenUp() {
+    void jetStreamThatIsSwitchedOffAndOnAgainIsTakenUp() throws Exception {
         try (Subscription observing = grove.forest.river().observe(noting())) {
             awaitAnswered(0, 1);
+            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
             server.jetStream(false).restart();
             await().atMost(SOON)
                     .untilAsserted(() ->
