@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class DevIT {
     @Test
     void aKilledServerAndAKilledNodeComeBackWithTheirData() {
         try (DevProcess dev = DevProcess.start(FreePorts.plan(1, folder)).awaitReady()) {
-            post(dev, 1, "evt_1");
+            eventually(() -> post(dev, 1, "evt_1"));
             ProcessHandle server = dev.child(1, "nats.pid");
             ProcessHandle node = dev.child(1, "node.pid");
 
@@ -75,7 +76,7 @@ class DevIT {
     void theDataOfAnEarlierRunIsThereInTheNext() {
         DevPlan plan = FreePorts.plan(1, folder);
         try (DevProcess dev = DevProcess.start(plan).awaitReady()) {
-            post(dev, 1, "evt_1");
+            eventually(() -> post(dev, 1, "evt_1"));
             eventually(() -> assertTasks(dev, 1, "evt_1"));
             dev.self().destroy();
             dev.awaitExit(STOP);
@@ -138,7 +139,8 @@ class DevIT {
         String body = """
                 {"id":"%s","type":"charge.succeeded","data":{"object":{"id":"ch_1","customer":"cus_1",
                 "amount":15000,"currency":"usd"}}}""".formatted(event);
-        assertThat(dev.post(node, "/river/stripe.webhook", body).statusCode()).isEqualTo(201);
+        HttpResponse<String> answer = dev.post(node, "/river/stripe.webhook", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     private static void assertTasks(DevProcess dev, int node, String... events) {
