@@ -33,8 +33,8 @@ abstract class ForestCommand implements Callable<Integer> {
     /** Reads what was typed, before there is a connection, so that wrong usage ends here; gives what is to be done. */
     abstract Work prepare();
 
-    /** What to do when nobody can say whether it was done; the end of a sentence. */
-    String whenUnknown() {
+    /** The id with which the same may be sent once more, when nobody can say whether it was stored; empty for none. */
+    String idOfRepeat() {
         return "";
     }
 
@@ -52,8 +52,12 @@ abstract class ForestCommand implements Callable<Integer> {
         } catch (StorageUnavailableException unavailable) {
             throw failure(unavailable, "", session);
         } catch (UnknownOutcomeException unknown) {
-            throw failure(unknown, "; it may have been stored or not" + whenUnknown(), session);
+            throw failure(unknown, "; it may have been stored or not" + repeat(), session);
         }
+    }
+
+    private String repeat() {
+        return idOfRepeat().isEmpty() ? "" : ": the same again with --id " + idOfRepeat() + " does no harm";
     }
 
     private static CommandFailure failure(ForestException cause, String outcome, Session session) {

@@ -55,8 +55,8 @@ final class LeafDropCommand extends ForestCommand {
     }
 
     @Override
-    String whenUnknown() {
-        return ": the same again with --id " + id + " does no harm";
+    String idOfRepeat() {
+        return id;
     }
 
     private JsonPayload typedJson() {

@@ -52,8 +52,8 @@ final class RiverPutCommand extends ForestCommand {
     }
 
     @Override
-    String whenUnknown() {
-        return ": the same again with --id " + id + " does no harm";
+    String idOfRepeat() {
+        return id;
     }
 
     private int show(Receipt receipt) {
