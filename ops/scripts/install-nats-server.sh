@@ -5,14 +5,16 @@
 #   install-nats-server.sh [--find]       $NATS_SERVER, else one on the PATH that is new enough, else the pinned
 #                                         version in the user's cache, which is filled when it is empty
 #   install-nats-server.sh --version V    exactly version V, from the user's cache; asks neither $NATS_SERVER nor the PATH
+#     --no-build                          with --version: fails where it would have to be built
 #   install-nats-server.sh --install      puts one into /usr/local/bin, unless one that is new enough is there;
 #                                         with --version V exactly that one
 #     --nats-server FILE                  with --install: installs FILE, for machines without a network
 #   install-nats-server.sh --help
 #
 # The cache is filled by the first of these that works: the release archive, checked against the SHA-256 below; the
-# distribution's package if it has that very version; 'go install'; an archive or package of another version that is
-# new enough. --install takes archive or package, never 'go install'. A wrong checksum ends the run at once.
+# distribution's package if it has that very version; 'go install'; with --find an archive or package of another version
+# that is new enough; as root on Debian 'go install' with a Go that is installed for it. --install takes archive or
+# package, never 'go install'. A wrong checksum ends the run at once.
 #
 # Variables:
 #   NATS_SERVER           a nats-server to use instead of all others (--find)
@@ -20,22 +22,24 @@
 #   INSTALL_NATS_MIRROR   where the folders vV with the release archives are   (the project's releases on GitHub)
 #   INSTALL_NATS_BIN_DIR  where --install puts it                              (/usr/local/bin)
 #
-# Exit status: 0 done, 1 failed, 2 wrong usage, 78 NATS_SERVER or FILE cannot be used.
+# Exit status: 0 done, 1 failed, 2 wrong usage, 78 NATS_SERVER or FILE cannot be used, or is older than 2.11.0.
 set -euo pipefail
 
-OLDEST=2.9.10
-PINNED=2.15.2
+OLDEST=2.11.0
+PINNED=2.15.3
 GO_MODULE=github.com/nats-io/nats-server/v2
 MIRROR=${INSTALL_NATS_MIRROR:-https://github.com/nats-io/nats-server/releases/download}
 BIN_DIR=${INSTALL_NATS_BIN_DIR:-/usr/local/bin}
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
-# SHA-256 of nats-server-vVERSION-linux-ARCH.tar.gz, newest version first, as published with each release.
+# SHA-256 of nats-server-vVERSION-linux-ARCH.tar.gz, newest version first, as published with each release. A version that
+# is not here is not taken as an archive, from wherever it comes.
 checksums() {
   cat <<'END'
 2.15.0 amd64 5d2c51caca950333aba84911df7d377f826f3a59ec36061c6539105084f65c92
 2.15.0 arm64 cdc208f5a3f42963a52b6ab06ef65626bb870315dc936e26ba571780c6351112
-2.9.10 amd64 1dc0829c9cddbc9474a768853d464bd8b32cdaa51f66633825a20462b36071c8
-2.9.10 arm64 6e1378b40ff5b70fa664c885d5dad88daf0d6040d48c864e0e92a3f19565613a
+2.11.0 amd64 8e486041359de5bb562c16604c3815d88d99efed77c338b1c96efa46856a8b98
+2.11.0 arm64 d286af6454cc78bd29acee5f46f212ee683adefab2694d338aeea0ba86e27f1b
 END
 }
 
@@ -51,7 +55,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"; }
 
-# is_at_least 2.10.3 2.9.10
+# is_at_least 2.12.3 2.11.0
 is_at_least() {
   local a b i
   IFS=. read -ra a <<<"$1"
@@ -63,7 +67,7 @@ is_at_least() {
   done
 }
 
-# Prints 2.15.2 for a nats-server of that version; fails for anything that is none.
+# Prints 2.15.3 for a nats-server of that version; fails for anything that is none.
 version_of() {
   local out limit=()
   ! has timeout || limit=(timeout 10)
@@ -99,7 +103,7 @@ require_usable() {
   version=$(version_of "$file") ||
     die 78 "$what names '$file', which does not run here as a nats-server: it is for $(file_arch "$file"), this machine is $(machine_arch); its --version must print 'nats-server: v...'"
   is_at_least "$version" "$OLDEST" ||
-    die 78 "$what names '$file', which is version $version; give one that is >= $OLDEST"
+    die 78 "$what names '$file', which is version $version; $OLDEST is the oldest that is supported"
 }
 
 # The first new enough nats-server on the PATH.
@@ -199,17 +203,11 @@ refresh_package_lists() {
 
 # Static, so that it also runs in an empty container.
 from_go() {
-  local version=$1 needed=1.26 go
-  [[ $version != 2.9.* ]] || needed=1.19
-  go=$(cd / && go env GOVERSION 2>/dev/null) || { info "cannot build $version: Go >= $needed is not here" && return 1; }
-  go=${go#go}
-  if ! is_at_least "${go%%[!0-9.]*}" "$needed"; then
-    # From 1.21 on, Go can fetch the newer Go that a module asks for.
-    is_at_least "${go%%[!0-9.]*}" 1.21 || { info "cannot build $version: Go is $go, it needs >= $needed" && return 1; }
-    info "Go $go fetches Go >= $needed" && export GOTOOLCHAIN=${GOTOOLCHAIN:-auto}
-  fi
-  info "building $version with Go: one to two minutes, this once"
-  (cd / && env -u GOOS -u GOARCH GOFLAGS='' CGO_ENABLED=0 GOBIN="$work" go install -trimpath \
+  local version=$1 go
+  go=$(cd / && go env GOVERSION 2>/dev/null) || { info "cannot build $version: Go is not here" && return 1; }
+  bash "$here/install-go.sh" --check || { info "cannot build $version: ${go/go/Go } is too old to fetch the Go that it needs" && return 1; }
+  info "building $version with ${go/go/Go }: one to two minutes, this once"
+  (cd / && env -u GOOS -u GOARCH GOFLAGS='' GOTOOLCHAIN="${GOTOOLCHAIN:-auto}" CGO_ENABLED=0 GOBIN="$work" go install -trimpath \
     -ldflags "-w -X $GO_MODULE/server.serverVersion=v$version" "$GO_MODULE@v$version" 9>&-) >"$work/log" 2>&1 ||
     { cat "$work/log" >&2 && info "the build failed" && return 1; }
 }
@@ -235,31 +233,49 @@ other_versions() {
   ! is_at_least "${packaged:-0}" "$OLDEST" || printf '%s\n' "$packaged"
 }
 
-# cache VERSION [other]: the cached program, got first if need be; with 'other', one that is new enough will do.
+# Builds with a Go that is installed for it, where that may be done and none was here before.
+from_installed_go() {
+  ! bash "$here/install-go.sh" --check || return 1
+  { [[ $(id -u) == 0 ]] && has apt-get; } || return 1
+  bash "$here/install-go.sh" || return 1
+  hash -r
+  from_go "$1"
+}
+
+# cache VERSION [other|no-build]: the cached program, got first if need be; with 'other', one that is new enough will do.
 cache() {
-  local version=$1 root other
+  local version=$1 root ways=(archive package)
   ! cached "$version" || return 0
   root=$(cache_root)
   enter "$root"
   lock "$root/.lock-v$version"
   ! cached "$version" || return 0
   info "$version is not in $root yet"
-  ! get "$version" archive package go || { keep "$work/nats-server" "$root/v$version/nats-server" || fatal "cannot write to $root"; return; }
-  [[ $# == 1 ]] || cache_another
-  fatal "no nats-server: do one of these: put one >= $OLDEST on the PATH, set NATS_SERVER to its path, install Go >= 1.26, or 'apt-get update' on Debian"
+  [[ ${2:-} == no-build ]] || ways+=(go)
+  ! get "$version" "${ways[@]}" || { put_into_cache "$version"; return; }
+  [[ ${2:-} != no-build ]] || fatal "nats-server $version is not in $root, and cannot be had without building it"
+  [[ ${2:-} != other ]] || cache_another
+  ! get "$version" installed_go || { put_into_cache "$version"; return; }
+  if [[ ${2:-} == other ]]; then
+    fatal "no nats-server: do one of these: put one >= $OLDEST on the PATH, set NATS_SERVER to its path, or install Go >= 1.21"
+  fi
+  fatal "no nats-server $version: install Go >= 1.21, which builds it"
+}
+
+put_into_cache() { # VERSION
+  keep "$work/nats-server" "$(cache_root)/v$1/nats-server" || fatal "cannot write to $(cache_root)"
 }
 
 # Prints another version's program and ends the run, or comes back if there is none to be had.
 cache_another() {
-  local root other others
-  root=$(cache_root)
+  local other others
   others=$(other_versions)
   for other in $others; do
     ! cached "$other" || exit 0
   done
   for other in $others; do
     info "trying $other instead"
-    ! get "$other" archive package || { keep "$work/nats-server" "$root/v$other/nats-server" || fatal "cannot write to $root"; exit; }
+    ! get "$other" archive package || { put_into_cache "$other"; exit; }
   done
 }
 
@@ -325,11 +341,12 @@ bring() {
 wrong_usage() { die 2 "$1; see $(basename -- "$0") --help"; }
 
 main() {
-  local mode='find' version='' file=''
+  local mode='find' version='' file='' build=''
   while (($#)); do
     case $1 in
       --find) mode='find' ;;
       --install) mode='install' ;;
+      --no-build) build='no-build' ;;
       --version | --nats-server)
         [[ -n ${2:-} ]] || wrong_usage "$1 needs a value"
         if [[ $1 == --version ]]; then version=${2#v}; else file=$2; fi
@@ -341,12 +358,14 @@ main() {
     shift
   done
   [[ -z $version || $version =~ ^[0-9]{1,4}(\.[0-9]{1,4}){2}$ ]] || wrong_usage "--version '$version' is not a version such as $PINNED"
-  [[ -z $version ]] || is_at_least "$version" "$OLDEST" || wrong_usage "--version $version is older than $OLDEST, the oldest that is supported"
+  [[ -z $version ]] || is_at_least "$version" "$OLDEST" ||
+    die 78 "--version $version is older than $OLDEST, the oldest nats-server that is supported"
+  [[ -z $build || ($mode == find && -n $version) ]] || wrong_usage "--no-build goes with --version, and without --install"
   [[ -z $file || ($mode == install && -z $version) ]] || wrong_usage "--nats-server goes with --install, and without --version"
   case $mode$version in
     install*) install_one "$version" "$file" ;;
     find) find_one ;;
-    find*) cache "$version" ;;
+    find*) cache "$version" ${build:+"$build"} ;;
   esac
 }
 

@@ -71,13 +71,14 @@ cache() { printf '%s/home/.cache/nimsforest/nats-server/v%s/nats-server' "$scrat
 # with_pin VERSION SHA: the script under test becomes a copy whose pinned checksum of VERSION is SHA.
 with_pin() {
   sed -E "s/^($1 (amd64|arm64)) .*/\1 $2/" "$script" >"$scratch/install-nats-server.sh"
+  cp "$(dirname "$script")/install-go.sh" "$scratch/"
   script=$scratch/install-nats-server.sh
 }
 
 test_the_server_named_by_the_variable_is_used() {
   tools
-  fake_server "$scratch/bin/nats-server" 2.15.2
-  fake_server "$scratch/my servers/nats" 2.10.1
+  fake_server "$scratch/bin/nats-server" 2.15.3
+  fake_server "$scratch/my servers/nats" 2.11.1
 
   NATS_SERVER="$scratch/my servers/nats" install --find
 
@@ -87,13 +88,13 @@ test_the_server_named_by_the_variable_is_used() {
 
 test_a_wrong_variable_is_one_clear_line_and_never_passed_over() {
   tools
-  fake_server "$scratch/bin/nats-server" 2.15.2
-  fake_server "$scratch/old" 2.9.9
+  fake_server "$scratch/bin/nats-server" 2.15.3
+  fake_server "$scratch/old" 2.10.29
   printf 'text' >"$scratch/text"
   printf '#!/bin/sh\nexit 1\n' >"$scratch/other" && chmod +x "$scratch/other"
 
   local case
-  for case in "nowhere:does not exist" "text:not executable" "old:2.9.9" "other:does not run" ".:not a file"; do
+  for case in "nowhere:does not exist" "text:not executable" "old:2.10.29" "other:does not run" ".:not a file"; do
     NATS_SERVER="$scratch/${case%%:*}" install
     assert_status 78
     assert_equals "" "$out"
@@ -105,19 +106,19 @@ test_a_wrong_variable_is_one_clear_line_and_never_passed_over() {
 
 test_one_on_the_path_that_is_too_old_is_passed_over_with_a_line() {
   tools
-  fake_server "$scratch/bin/nats-server" 2.9.9
-  fake_server "$(cache 2.15.2)" 2.15.2
+  fake_server "$scratch/bin/nats-server" 2.10.29
+  fake_server "$(cache 2.15.3)" 2.15.3
 
   install
 
   assert_status 0
-  assert_equals "$(cache 2.15.2)" "$out"
-  assert_contains "$err" "passing over $scratch/bin/nats-server: version 2.9.9 is older than 2.9.10"
+  assert_equals "$(cache 2.15.3)" "$out"
+  assert_contains "$err" "passing over $scratch/bin/nats-server: version 2.10.29 is older than 2.11.0"
 }
 
 test_the_oldest_supported_on_the_path_is_used() {
   tools
-  fake_server "$scratch/bin/nats-server" 2.9.10
+  fake_server "$scratch/bin/nats-server" 2.11.0
 
   install
 
@@ -130,13 +131,13 @@ test_go_fills_the_cache_once_for_parallel_callers() {
   local runs=() i
 
   for i in 1 2 3 4; do
-    (install && assert_status 0 && assert_equals "$(cache 2.15.2)" "$out") &
+    (install && assert_status 0 && assert_equals "$(cache 2.15.3)" "$out") &
     runs+=($!)
   done
   for i in "${runs[@]}"; do wait "$i"; done
   install
 
-  assert_equals "$(cache 2.15.2)" "$out"
+  assert_equals "$(cache 2.15.3)" "$out"
   assert_equals "" "$err"
   assert_equals 1 "$(grep -c 'go install' "$scratch/calls")"
   assert_equals "" "$(ls -d "$scratch"/home/.cache/nimsforest/nats-server/.nats-server.* 2>/dev/null)"
@@ -145,30 +146,30 @@ test_go_fills_the_cache_once_for_parallel_callers() {
 test_a_go_that_is_too_old_is_said_and_the_package_follows() {
   tools
   fake_go 1.19.8
-  fake_package 2.9.10
+  fake_package 2.11.0
 
   install
 
   assert_status 0
-  assert_equals "$(cache 2.9.10)" "$out"
-  assert_contains "$err" "Go is 1.19.8, it needs >= 1.26"
+  assert_equals "$(cache 2.11.0)" "$out"
+  assert_contains "$err" "Go 1.19.8 is too old to fetch the Go that it needs"
   assert_lacks "$(cat "$scratch/calls")" "go install"
 }
 
 test_a_damaged_server_in_the_cache_is_replaced() {
   tools
   fake_go 1.26.8
-  fake_server "$(cache 2.15.2)" 2.15.1
+  fake_server "$(cache 2.15.3)" 2.15.2
 
   install
 
-  assert_equals "$(cache 2.15.2)" "$out"
-  assert_equals "nats-server: v2.15.2" "$("$out" --version)"
+  assert_equals "$(cache 2.15.3)" "$out"
+  assert_equals "nats-server: v2.15.3" "$("$out" --version)"
 }
 
 test_a_package_that_is_too_old_is_not_taken_and_the_ways_are_named() {
   tools
-  fake_package 2.9.8
+  fake_package 2.10.29
 
   install
 
@@ -179,20 +180,20 @@ test_a_package_that_is_too_old_is_not_taken_and_the_ways_are_named() {
 
 test_version_is_exact_and_asks_neither_variable_nor_path() {
   tools
-  fake_server "$scratch/bin/nats-server" 2.15.2
-  fake_package 2.9.10
+  fake_server "$scratch/bin/nats-server" 2.15.3
+  fake_package 2.11.0
 
-  NATS_SERVER="$scratch/bin/nats-server" install --version 2.9.10
+  NATS_SERVER="$scratch/bin/nats-server" install --version 2.11.0
 
   assert_status 0
-  assert_equals "$(cache 2.9.10)" "$out"
+  assert_equals "$(cache 2.11.0)" "$out"
 }
 
 test_version_that_cannot_be_had_is_fatal() {
   tools
-  fake_package 2.9.10
+  fake_package 2.11.0
 
-  install --version 2.15.2
+  install --version 2.15.3
 
   assert_status 1
   assert_equals "" "$out"
@@ -212,7 +213,7 @@ test_the_archive_with_the_right_checksum_is_taken() {
 test_a_wrong_checksum_is_fatal_and_leaves_nothing() {
   tools
   fake_go 1.26.8
-  fake_package 2.9.10
+  fake_package 2.11.0
   fake_archive $archive_version >/dev/null
 
   install --version $archive_version
@@ -245,7 +246,7 @@ test_install_takes_the_newest_archive_and_does_nothing_the_second_time() {
 
 test_install_of_a_version_replaces_another() {
   tools
-  fake_server "$scratch/usr bin/nats-server" 2.9.10
+  fake_server "$scratch/usr bin/nats-server" 2.11.0
   with_pin $archive_version "$(fake_archive $archive_version)"
 
   install --install --version $archive_version
@@ -255,18 +256,18 @@ test_install_of_a_version_replaces_another() {
 
 test_install_replaces_one_that_is_too_old() {
   tools
-  fake_server "$scratch/usr bin/nats-server" 2.9.0
-  fake_package 2.9.10
+  fake_server "$scratch/usr bin/nats-server" 2.10.29
+  fake_package 2.11.0
 
   install --install
 
-  assert_equals "nats-server: v2.9.10" "$("$out" --version)"
+  assert_equals "nats-server: v2.11.0" "$("$out" --version)"
 }
 
 test_install_on_a_machine_that_knows_no_packages_yet() {
   tools
-  fake_package 2.9.10
-  fake_command apt-cache "[[ ! -e '$scratch/updated' ]] || printf 'nats-server:\n  Candidate: 2.9.10-1+b3\n'"
+  fake_package 2.11.0
+  fake_command apt-cache "[[ ! -e '$scratch/updated' ]] || printf 'nats-server:\n  Candidate: 2.11.0-1+b3\n'"
   fake_command apt-get "[[ \$* != *update* ]] || : >'$scratch/updated'
 [[ \$* != *download* ]] || echo deb >nats-server_1.deb"
   fake_command id "echo 0"
@@ -274,7 +275,7 @@ test_install_on_a_machine_that_knows_no_packages_yet() {
   install --install
 
   assert_status 0
-  assert_equals "nats-server: v2.9.10" "$("$out" --version)"
+  assert_equals "nats-server: v2.11.0" "$("$out" --version)"
 }
 
 test_install_never_builds_with_go() {
@@ -291,7 +292,7 @@ test_install_never_builds_with_go() {
 test_install_of_a_file_copies_it_and_refuses_a_wrong_one() {
   tools
   fake_server "$scratch/from a stick; \$(touch x)/nats-server" 2.11.0
-  fake_server "$scratch/old" 2.8.4
+  fake_server "$scratch/old" 2.10.29
   printf '\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\363\0' >"$scratch/riscv" && chmod +x "$scratch/riscv"
 
   install --install --nats-server "$scratch/from a stick; \$(touch x)/nats-server"
@@ -310,12 +311,70 @@ test_wrong_usage_is_named() {
   tools
 
   local line
-  for line in "--frobnicate" "--version" "--version latest" "--version 2.9.9" "--nats-server x" "--version 2.15.2;id"; do
+  for line in "--frobnicate" "--version" "--version latest" "--nats-server x" "--no-build" "--version 2.15.3;id"; do
     # shellcheck disable=SC2086 # two words on purpose
     install $line
     assert_status 2
     assert_contains "$err" "--help"
   done
+}
+
+test_a_version_before_the_oldest_is_refused() {
+  tools
+
+  install --version 2.10.29
+
+  assert_status 78
+  assert_equals 1 "$(wc -l <<<"$err")"
+  assert_contains "$err" "2.11.0, the oldest nats-server that is supported"
+}
+
+test_without_building_only_what_can_be_had_is_cached() {
+  tools
+  fake_go 1.26.8
+
+  install --version 2.15.3 --no-build
+  assert_status 1
+  assert_contains "$err" "no checksum is pinned"
+  assert_lacks "$(cat "$scratch/calls" 2>/dev/null)" "go install"
+
+  with_pin $archive_version "$(fake_archive $archive_version)"
+  install --version $archive_version --no-build
+  assert_status 0
+}
+
+# go_from_backports: an apt whose Go is too old, but for the one in the backports.
+go_from_backports() {
+  fake_package 2.9.10
+  fake_command id "echo 0"
+  fake_command apt-cache "case \$1 in
+  policy) printf 'nats-server:\n  Candidate: 2.9.10-1+b3\n' ;;
+  madison) printf ' golang-go | 2:1.19~1 | http://example.org/debian bookworm/main amd64 Packages\n'
+    [[ ! -e '$scratch/updated' ]] || printf ' golang-go | 2:1.23~2~bpo12+1 | http://example.org/debian bookworm-backports/main amd64 Packages\n' ;;
+esac"
+  fake_go 1.26.8
+  mv "$scratch/bin/go" "$scratch/go"
+  fake_command apt-get "[[ \$* != *update* ]] || : >'$scratch/updated'
+[[ \$* != *'--target-release bookworm-backports golang-go'* ]] || cp '$scratch/go' '$scratch/bin/go'"
+}
+
+test_root_on_debian_gets_go_where_no_archive_can_be_reached() {
+  tools
+  go_from_backports
+  # A copy that leaves the sources of this machine alone.
+  mkdir "$scratch/scripts"
+  cp "$script" "$here/../scripts/install-go.sh" "$scratch/scripts/"
+  sed -i "s|>/etc/apt/sources.list.d/|>'$scratch'/|; s|/etc/os-release|'$scratch/os-release'|" "$scratch/scripts/install-go.sh"
+  printf 'ID=debian\nVERSION_CODENAME=bookworm\n' >"$scratch/os-release"
+  script=$scratch/scripts/install-nats-server.sh
+
+  install --find
+
+  assert_status 0
+  assert_equals "$(cache 2.15.3)" "$out"
+  assert_contains "$err" "cannot build 2.15.3: Go is not here"
+  assert_contains "$err" "the archive cannot be downloaded"
+  assert_contains "$(cat "$scratch/nimsforest-backports.list")" "http://example.org/debian bookworm-backports main"
 }
 
 test_help_names_every_option_and_variable() {
@@ -325,7 +384,7 @@ test_help_names_every_option_and_variable() {
 
   assert_status 0
   local name
-  for name in --find --version --install --nats-server NATS_SERVER XDG_CACHE_HOME INSTALL_NATS_MIRROR INSTALL_NATS_BIN_DIR; do
+  for name in --find --version --no-build --install --nats-server NATS_SERVER XDG_CACHE_HOME INSTALL_NATS_MIRROR INSTALL_NATS_BIN_DIR; do
     assert_contains "$out" "$name"
   done
 }

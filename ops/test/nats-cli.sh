@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Prints the absolute path of the nats command line that tests compare the project with, alone, on stdout; all else goes to
-# stderr. It is built with 'go install' when it is not in the user's cache yet: one to two minutes, once.
+# stderr. It is built with 'go install' when it is not in the user's cache yet: one to two minutes, once. As root on Debian
+# Go is installed for that where it is missing.
 #
-# Usage: nats-cli.sh
+# Usage: nats-cli.sh [--no-build]
+#   --no-build   fails where it would have to be built
 # Variables:
 #   NATS_CLI         a nats command line to use instead
 #   XDG_CACHE_HOME   where the cache is: $XDG_CACHE_HOME/nimsforest/nats-cli/vV/nats   (~/.cache)
@@ -17,6 +19,7 @@ fatal() {
   printf 'nats-cli: error: %s\n' "$*" >&2
   exit 1
 }
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
 runs() { [[ -x $1 ]] && [[ $("$1" --version </dev/null 2>/dev/null) == *[0-9].[0-9]* ]]; }
 
@@ -27,16 +30,10 @@ cache_root() {
   printf '%s/nimsforest/nats-cli\n' "$base"
 }
 
-# From 1.21 on, Go fetches the newer Go that a module asks for.
-require_go() {
-  local version
-  version=$(cd / && go env GOVERSION 2>/dev/null) || fatal "Go >= 1.21 is not here, and builds the nats command line; or set NATS_CLI to one"
-  [[ $version =~ ^go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 21 ]] || fatal "Go is $version, it needs >= 1.21; or set NATS_CLI to a nats command line"
-}
-
 build() { # FILE
   local work
-  require_go
+  "$here/../scripts/install-go.sh" || fatal "Go builds the nats command line; or set NATS_CLI to one"
+  hash -r
   work=$(mktemp -d "$(dirname -- "$1")/.build.XXXXXX")
   # shellcheck disable=SC2064 # this folder, not what the name says later
   trap "rm -rf '$work'" EXIT
@@ -51,6 +48,10 @@ build() { # FILE
 
 main() {
   local file
+  case ${1:-} in
+    '' | --no-build) ;;
+    *) fatal "unknown option '$1'" ;;
+  esac
   if [[ -n ${NATS_CLI:-} ]]; then
     runs "$NATS_CLI" || fatal "NATS_CLI names '$NATS_CLI', which does not run here"
     printf '%s\n' "$NATS_CLI"
@@ -58,6 +59,7 @@ main() {
   fi
   file=$(cache_root)/v$PINNED/nats
   if ! runs "$file"; then
+    [[ ${1:-} != --no-build ]] || fatal "$file is not there, and would have to be built"
     mkdir -p "$(dirname -- "$file")"
     # Parallel callers wait for the one that builds.
     exec 9>"$(cache_root)/.lock"
