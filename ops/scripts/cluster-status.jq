@@ -17,8 +17,7 @@ def up_names:
   (.self | [.]) + [.servers[].name] + (if .asked then [] else .routed + heard end) | unique;
 def meta_names: [.meta.leader, .meta.replicas[]?.name, .self] | map(select(. != null and . != "" and (startswith("Server name unknown") | not))) | unique;
 def all_names: (meta_names + up_names) | unique;
-# A server of 2.9 does not tell the names of its routes: then their number has to do.
-def missing: if .asked or .present < (all_names | length) then all_names - up_names else [] end;
+def missing: all_names - up_names;
 
 def stream_problems:
   . as $all

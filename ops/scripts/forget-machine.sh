@@ -27,7 +27,7 @@ forget() { # NAME
   ! monitoring /routez | jq -e --arg name "$1" '.routes[]? | select(.remote_name == $name)' >/dev/null ||
     fatal "$1 is in the mesh now: take it off first, with setup-nats-node.sh --uninstall on it"
   password=$(configured_password operator)
-  [[ -n $password ]] || fatal "the server of this machine has no operator: that needs nats-server 2.10.2 or later, and a run of setup-nats-node.sh"
+  [[ -n $password ]] || fatal "the server of this machine has no operator: run setup-nats-node.sh again on it"
   answer=$(nats_request "$(login_json operator "$password")" "\$JS.API.SERVER.REMOVE" "{\"peer\":\"$1\"}" 1 10) ||
     fatal "no answer: JetStream has no leader now; cluster-status.sh shows who is there"
   [[ $(jq -r '.success // false' <<<"$answer") == true ]] || fatal "$1 was not forgotten: $(jq -r '.error.description // .' <<<"$answer")"

@@ -36,7 +36,8 @@
 #   --check-only                says what is wrong with the flags, and no more
 #   --help
 #
-# Exit status: 0 done, 1 failed, 2 a flag or value is wrong.
+# Exit status: 0 done, 1 failed, 2 a flag or value is wrong, 78 the server is
+# older than the oldest that is supported, 2.11.0.
 
 set -euo pipefail
 
@@ -127,18 +128,21 @@ check_server() {
   server=$(realpath -- "${FLAG[nats-server]}")
   if [[ ! -x $server ]] || ! VALUE[SERVER_VERSION]=$(server_version "$server"); then
     problem "--nats-server ${FLAG[nats-server]}: not a nats-server that runs here"
+    return 0
   fi
+  check_version "--nats-server ${FLAG[nats-server]}" "${VALUE[SERVER_VERSION]}"
   VALUE[SERVER]=$server
 }
 
 # After all checks, since it may fill the user's cache.
 find_server() {
+  local status=0
   [[ -z ${VALUE[SERVER]:-} ]] || return 0
-  if VALUE[SERVER]=$("$here/install-nats-server.sh" --find) && VALUE[SERVER_VERSION]=$(server_version "${VALUE[SERVER]}"); then
-    return 0
-  fi
+  VALUE[SERVER]=$(bash "$here/install-nats-server.sh" --find) || status=$?
+  ((status != 78)) || exit 78
+  if ((status == 0)) && VALUE[SERVER_VERSION]=$(server_version "${VALUE[SERVER]}"); then return 0; fi
   VALUE[SERVER]='' VALUE[SERVER_VERSION]=''
-  warn "no nats-server was found: the configuration is made for 2.10 or later, and no server has checked it"
+  warn "no nats-server was found: no server has checked the configuration"
 }
 
 check_peers() {
@@ -237,11 +241,6 @@ collect_values() {
   VALUE[JETSTREAM_MAX_FILE]=${FLAG[jetstream-max-file]}
   collect_optional pid-file PID_FILE
   collect_optional log-file LOG_FILE
-  if [[ -z ${VALUE[SERVER_VERSION]} ]] || version_at_least "${VALUE[SERVER_VERSION]}" 2.10.0; then
-    BLOCK[SYNC_ALWAYS]=1
-  else
-    warn "nats-server ${VALUE[SERVER_VERSION]} has no sync_interval: a power cut of all machines can lose acknowledged writes; take 2.10 or later"
-  fi
   collect_security
   collect_cluster
 }
@@ -324,13 +323,7 @@ collect_passwords() { # ROUTE-USER SECRET
   VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
   VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
   collect_users "$2" app status operator
-  # Up to 2.10.1 the server lets anyone in without a password as soon as the
-  # system account has users and is the only account.
-  if [[ -z ${VALUE[SERVER_VERSION]} ]] || version_at_least "${VALUE[SERVER_VERSION]}" 2.10.2; then
-    BLOCK[SYSTEM_USERS]=1
-  else
-    warn "nats-server ${VALUE[SERVER_VERSION]} cannot have users of the system account beside a password for clients: 'nats server list' needs 2.10.2 or later"
-  fi
+  BLOCK[SYSTEM_USERS]=1
 }
 
 collect_users() { # SECRET PURPOSE...

@@ -15,7 +15,7 @@ monitoring_or_nothing() { # PATH
 }
 
 # How many machines are in the mesh, this one and those it has routes to; 0 while this one does not answer. Pooled
-# routes count once; the id, since 2.9 does not tell the name.
+# routes count once.
 present_machines() {
   monitoring_or_nothing /routez | jq -r 'if . == {} then 0 else [.routes[]?.remote_id] | unique | length + 1 end'
 }

@@ -45,12 +45,14 @@ generator_flags() {
 # --- checks: all of them before the first change ------------------------------
 
 check_everything() {
-  local line
+  local line said status=0
   generator_flags given
   ! given nats-server || GENERATOR_FLAGS+=(--nats-server "${FLAG[nats-server]}")
+  said=$("$here/generate-nats-config.sh" --check-only "${GENERATOR_FLAGS[@]}" 2>&1) || status=$?
   while IFS= read -r line; do
     [[ $line != error:* ]] || problem "${line#error: }"
-  done < <("$here/generate-nats-config.sh" --check-only "${GENERATOR_FLAGS[@]}" 2>&1)
+  done <<<"$said"
+  ((status != 78)) || PROBLEM_STATUS=78
   check_jar
   stop_on_problems 2
   parse_peers --cluster-peers "${FLAG[cluster-peers]}" 6222
@@ -87,7 +89,7 @@ check_machine() {
   check_ports
   check_disk
   check_data
-  check_generations
+  check_versions
   [[ $with_node == no ]] || check_java
   check_clock
 }
@@ -136,30 +138,54 @@ check_data() {
   problem "$data holds streams of a single server, which a mesh would delete: docs/CLUSTER_DEPLOYMENT.md says how to take them along; to begin without them, --uninstall --purge-data first"
 }
 
-# Up to 2.10.13 each copy of a stream leaves out for itself what comes twice, from then on only the leader does; up to 2.10
-# each drops for itself what was acknowledged, from 2.11 on the leader has them do it. So a newer copy of what an older
-# server leads keeps what the others do not, and differs from them for good.
-check_generations() {
-  local peer host ours theirs
-  ours=$(server_version "${FLAG[nats-server]:-$server}") || return 0
+# Servers before 2.11 keep the replicas of a stream by other rules: in one mesh the replicas come to differ for good.
+check_versions() {
+  local peer host theirs ours folder
+  if ! given nats-server && ours=$(server_version "$server"); then
+    check_version "$server" "$ours" "give a newer one with --nats-server FILE, or put one there with install-nats-server.sh --install; docs/DEPLOYMENT.md#upgrading"
+  fi
+  folder=$(private_folder)
+  route_certificate "$folder" || rm -f -- "$folder"/*
   for peer in "${PEERS[@]}"; do
     host=${peer%:*} host=${host#[}
-    theirs=$(route_version "${host%]}" "${peer##*:}")
-    [[ -z $theirs || $(generation "$theirs") == "$(generation "$ours")" ]] ||
-      problem "$peer runs nats-server $theirs, which must not be in one mesh with $ours: stop the nodes, then nats, on all machines first, as docs/DEPLOYMENT.md#upgrading says"
+    theirs=$(route_version "${host%]}" "${peer##*:}" "$folder")
+    [[ -z $theirs ]] || check_version "$peer" "$theirs" 'stop the nodes, then nats, on all machines first, as docs/DEPLOYMENT.md#upgrading says'
   done
+  rm -rf -- "$folder"
 }
 
-generation() { # VERSION
-  if version_at_least "$1" 2.11.0; then echo 3; elif version_at_least "$1" 2.10.14; then echo 2; else echo 1; fi
-}
-
-# What a server tells whoever connects to its route port; nothing without an answer.
-route_version() { # HOST PORT
+# What a server tells whoever connects to its route port; nothing without an answer. A secured one tells it only those
+# who show a certificate of the mesh: the one in FOLDER, if there is one.
+route_version() { # HOST PORT FOLDER
   local line
-  # shellcheck disable=SC2016 # for the inner shell
-  line=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1" && read -r line <&3 && echo "$line"' "$1" "$2" 2>/dev/null) || return 0
+  line=$([[ -s $3/cert.pem ]] && secured_route_info "$@" || plain_route_info "$@") || return 0
   jq -r '.version // empty' <<<"${line#INFO }" 2>/dev/null || true
+}
+
+plain_route_info() { # HOST PORT
+  # shellcheck disable=SC2016 # for the inner shell
+  timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1" && read -r -t 1 line <&3 && echo "$line"' "$1" "$2" 2>/dev/null
+}
+
+secured_route_info() { # HOST PORT FOLDER
+  local line=''
+  IFS= read -r -t 3 line < <(exec timeout 3 openssl s_client -quiet -connect "$(bracketed "$1"):$2" -CAfile "$3/ca.pem" \
+    -cert "$3/cert.pem" -key "$3/key.pem" 2>/dev/null < <(exec sleep 3)) || true
+  [[ $line == INFO\ * ]] && echo "$line"
+}
+
+# A certificate with which this machine may look at the others, before it has one of its own.
+route_certificate() { # FOLDER
+  local part
+  if given cluster-token-file; then
+    new_certificate "${FLAG[cluster-token-file]}" "$1" "${FLAG[node-name]}"
+  elif given tls-cert; then
+    for part in ca cert key; do cp -- "${FLAG[tls-$part]}" "$1/$part.pem" || return 1; done
+  elif [[ -s $etc/tls/cert.pem ]]; then
+    cp -- "$etc/tls"/{ca,cert,key}.pem "$1/"
+  else
+    return 1
+  fi
 }
 
 check_java() {

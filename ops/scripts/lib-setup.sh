@@ -60,7 +60,7 @@ install_server() {
     flags+=(--nats-server "${FLAG[nats-server]}")
     after=$(sha256sum <"${FLAG[nats-server]}")
     [[ $after != "$before" ]] || return 0
-  elif version_at_least "$(server_version "$server" 2>/dev/null || echo 0)" 2.9.10; then
+  elif server_version "$server" >/dev/null 2>&1; then
     return 0
   fi
   note_change server

@@ -6,7 +6,9 @@
 
 export LC_ALL=C
 
+OLDEST_SERVER=2.11.0
 PROBLEMS=()
+PROBLEM_STATUS='' # with which one of the problems has the run end, whatever the others say
 OWN_HOSTS='' # what own_hosts prints, once it was asked
 
 info() { printf '%s\n' "$*" >&2; }
@@ -23,7 +25,7 @@ stop_on_problems() {
   local line
   ((${#PROBLEMS[@]})) || return 0
   for line in "${PROBLEMS[@]}"; do printf 'error: %s\n' "$line" >&2; done
-  exit "${1:-2}"
+  exit "${PROBLEM_STATUS:-${1:-2}}"
 }
 
 # A value as it may be shown: on one line, printable, not longer than 60.
@@ -290,7 +292,7 @@ derived_password() { # PURPOSE NODE_NAME < SECRET
 
 # --- servers ----------------------------------------------------------------
 
-server_version() { # FILE: prints 2.15.2
+server_version() { # FILE: prints 2.15.3
   local text
   text=$("$1" --version 2>/dev/null </dev/null) || return 1
   [[ $text =~ ^nats-server:\ v([0-9]+\.[0-9]+\.[0-9]+) ]] || return 1
@@ -299,6 +301,12 @@ server_version() { # FILE: prints 2.15.2
 
 version_at_least() { # VERSION WANTED
   [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]
+}
+
+check_version() { # WHO VERSION [REMEDY]
+  if version_at_least "$2" "$OLDEST_SERVER"; then return 0; fi
+  problem "$1 is nats-server $2; $OLDEST_SERVER is the oldest that is supported${3:+: $3}"
+  PROBLEM_STATUS=78
 }
 
 # GET over /dev/tcp: a bare machine has no curl. Prints the body; fails on

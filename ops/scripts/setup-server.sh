@@ -24,7 +24,8 @@
 #   --help
 #
 # Needs root. Exit status: 0 done (also while other machines are still missing:
-# "waiting for machines: 2 of 3"), 1 failed, 2 a flag or value is wrong.
+# "waiting for machines: 2 of 3"), 1 failed, 2 a flag or value is wrong, 78 the
+# nats-server of this machine or of a peer is older than 2.11.0.
 
 set -euo pipefail
 

@@ -143,13 +143,31 @@ test_the_example_of_three_machines_is_valid_on_both_servers() {
   done
 }
 
-test_writes_are_synced_where_the_server_knows_how() {
-  renders_on "$newest"
-  assert_contains "$out" 'sync_interval: always'
+test_writes_are_synced() {
+  local server
+  for server in "$oldest" "$newest"; do
+    renders_on "$server"
+    assert_contains "$out" 'sync_interval: always'
+  done
+}
 
-  renders_on "$oldest"
-  assert_lacks "$out" 'sync_interval'
-  assert_contains "$err" 'sync_interval'
+test_a_server_before_the_oldest_is_refused_in_one_line() {
+  local folder
+  folder=$(plain_folder)
+  printf '#!/bin/sh\necho nats-server: v2.10.29\n' >"$folder/nats-server"
+  chmod +x "$folder/nats-server"
+
+  run "$generator" --node-name nats-1 --nats-server "$folder/nats-server" --output "$folder/nats.conf"
+  assert_status 78
+  assert_equals 1 "$(lines_of "$err")"
+  assert_contains "$err" 'is nats-server 2.10.29; 2.11.0 is the oldest that is supported'
+
+  NATS_SERVER=$folder/nats-server run "$generator" --node-name nats-1 --output "$folder/nats.conf"
+  assert_status 78
+  assert_equals 1 "$(lines_of "$err")"
+  assert_contains "$err" '2.11.0 is the oldest that is supported'
+  assert_no_file "$folder/nats.conf"
+  rm -rf "$folder"
 }
 
 test_no_peers_make_a_single_server() {
@@ -289,19 +307,18 @@ test_a_password_on_two_lines_is_refused() {
   rm -rf "$folder"
 }
 
-test_the_oldest_server_gets_no_system_users_that_would_open_it() {
-  local folder
+test_a_password_of_ones_own_makes_the_users_of_the_system_account() {
+  local folder server
   folder=$(plain_folder)
   (umask 077; openssl rand -hex 24 >"$folder/password")
 
-  renders_on "$oldest" --cluster-user u --cluster-password-file "$folder/password"
-  assert_lacks "$out" 'SYS": {'
-  assert_contains "$out" 'user: nimsforest'
-
-  renders_on "$newest" --cluster-user u --cluster-password-file "$folder/password"
-  assert_contains "$out" '"$SYS": {'
-  assert_contains "$out" 'user: status'
-  assert_lacks "$out" 'no_auth_user'
+  for server in "$oldest" "$newest"; do
+    renders_on "$server" --cluster-user u --cluster-password-file "$folder/password"
+    assert_contains "$out" '"$SYS": {'
+    assert_contains "$out" 'user: nimsforest'
+    assert_contains "$out" 'user: status'
+    assert_lacks "$out" 'no_auth_user'
+  done
   rm -rf "$folder"
 }
 

@@ -470,7 +470,7 @@ test_everything_is_checked_before_the_first_change() {
   assert_equals '' "$(machine_state)"
 
   # A server that is one until it is started.
-  sh_on 1 'printf "#!/bin/sh\n[ \"\$1\" = -t ] || [ \"\$1\" = --version ] || exit 1\n[ \"\$1\" != --version ] || echo nats-server: v2.15.2\n" >/opt/bin/broken && chmod +x /opt/bin/broken'
+  sh_on 1 'printf "#!/bin/sh\n[ \"\$1\" = -t ] || [ \"\$1\" = --version ] || exit 1\n[ \"\$1\" != --version ] || echo nats-server: v2.15.3\n" >/opt/bin/broken && chmod +x /opt/bin/broken'
   set_up 1 --nats-server /opt/bin/broken
   assert_status 1
   assert_contains "$err" 'nats.service did not start'
@@ -484,7 +484,7 @@ test_everything_is_checked_before_the_first_change() {
   status_of 1
   assert_contains "$out" 'single server'
   a_single_server_with_data_is_not_made_a_mesh
-  an_old_server_is_not_mixed_with_a_new_one
+  a_server_before_the_oldest_is_refused
   what_is_half_installed_is_taken_off
 }
 
@@ -497,16 +497,32 @@ a_single_server_with_data_is_not_made_a_mesh() { # which would delete it
   assert_equals "$before" "$(pids 1)"
 }
 
-an_old_server_is_not_mixed_with_a_new_one() {
-  docker cp "$(server_of "$OLDEST_SERVER")" "$mesh_id-1:/opt/bin/nats-server-old" >/dev/null
-  docker exec -d "$mesh_id-1" /opt/bin/nats-server-old -p 5222 --cluster nats://127.0.0.1:7222
+# What answers like a server of 2.10.29: at a plain route port, and at a secured one after the handshake.
+old_peers_answer() {
+  docker exec -d "$mesh_id-1" perl -MIO::Socket::INET -e '
+    my $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1:7222", Listen => 5, ReuseAddr => 1);
+    while (my $c = $s->accept) { print $c "INFO {\"version\":\"2.10.29\"}\r\n"; close $c }'
+  give_token 1
+  sh_on 1 'mkdir -p /tmp/old && /opt/nimsforest/ops/scripts/generate-nats-config.sh --node-name old --nats-server /opt/bin/nats-server \
+    --cluster-peers 192.168.1.11:6222 --cluster-token-file /opt/mesh.token --output /tmp/old/nats.conf' 2>/dev/null
+  docker exec -d "$mesh_id-1" bash -c '(printf "INFO {\"version\":\"2.10.29\"}\r\n"; sleep 120) |
+    openssl s_server -quiet -accept 127.0.0.1:7223 -cert /tmp/old/tls/cert.pem -key /tmp/old/tls/key.pem -CAfile /tmp/old/tls/ca.pem -Verify 1'
   await 5 sh_on 1 ': </dev/tcp/127.0.0.1/7222' >/dev/null
+}
+
+a_server_before_the_oldest_is_refused() {
+  old_peers_answer
   run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 127.0.0.1:7222,192.168.1.11:6222 --dry-run'
-  assert_status 1
-  assert_contains "$err" '127.0.0.1:7222 runs nats-server 2.9.10, which must not be in one mesh with 2.15.2: stop the nodes'
-  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 127.0.0.1:7222 --dry-run --nats-server /opt/bin/nats-server-old'
-  assert_lacks "$err" 'must not be in one mesh'
-  sh_on 1 'kill $(pidof nats-server-old)'
+  assert_status 78
+  assert_contains "$err" '127.0.0.1:7222 is nats-server 2.10.29; 2.11.0 is the oldest that is supported: stop the nodes'
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --cluster-peers 127.0.0.1:7223,192.168.1.11:6222 --dry-run --cluster-token-file /opt/mesh.token'
+  assert_status 78
+  assert_contains "$err" '127.0.0.1:7223 is nats-server 2.10.29; 2.11.0 is the oldest that is supported: stop the nodes'
+
+  sh_on 1 'printf "#!/bin/sh\necho nats-server: v2.10.29\n" >/opt/bin/old && chmod +x /opt/bin/old'
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --node-name single --nats-server /opt/bin/old'
+  assert_status 78
+  assert_equals 'error: --nats-server /opt/bin/old is nats-server 2.10.29; 2.11.0 is the oldest that is supported' "$err"
 }
 
 what_is_half_installed_is_taken_off() {

@@ -58,17 +58,10 @@ start_server() { # FOLDER
 monitoring() { curl -sf "http://127.0.0.1:${http[$1]}/$2"; } # K PATH
 
 routes_of() { # K: the names of the servers it is routed to
-  # 2.9 has no remote_name in routez: the connection list is told by id.
-  monitoring "$1" routez | jq -r '[.routes[] | .remote_name // .remote_id] | unique | join(" ")'
+  monitoring "$1" routez | jq -r '[.routes[].remote_name] | unique | join(" ")'
 }
 
-has_routes() { # K NAMES
-  if [[ $server == *v2.9* ]]; then
-    [[ $(routes_of "$1" | wc -w) == $(wc -w <<<"$2") ]]
-  else
-    [[ $(routes_of "$1") == "$2" ]]
-  fi
-}
+has_routes() { [[ $(routes_of "$1") == "$2" ]]; } # K NAMES
 
 # --- strangers -----------------------------------------------------------------
 

@@ -7,7 +7,7 @@
 #   --fault     which (all); an unknown name lists them
 #   --runs      how often each (1)
 #   --minutes   begins no run after so long
-#   --server    which nats-server (2.15.2); 2.9.10 is the oldest
+#   --server    which nats-server (2.15.3); 2.11.0 is the oldest
 #   --terrain   processes (the default), in network namespaces where a fault needs it; or containers, for the faults
 #               that make sense there: the others are refused by name
 #   --seed      the seed of the first run, which the next ones follow; each run prints its own

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The nats-server versions that the scripts promise to work with, and free ports.
 
-OLDEST_SERVER=2.9.10
-NEWEST_SERVER=2.15.2
+OLDEST_SERVER=2.11.0
+NEWEST_SERVER=2.15.3
 
 # server_of VERSION: the path of that server. $NATS_SERVER_OLDEST and $NATS_SERVER_NEWEST
 # take the place of the ones that install-nats-server.sh keeps in the user's cache.
