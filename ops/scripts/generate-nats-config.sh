@@ -148,7 +148,7 @@ find_server() {
 check_peers() {
   local machines
   valid_port "${FLAG[cluster-port]}" || return 0
-  parse_peers --cluster-peers "${FLAG[cluster-peers]}" "${FLAG[cluster-port]}"
+  parse_peers --cluster-peers "${FLAG[cluster-peers]}" "${FLAG[cluster-port]}" "${FLAG[node-name]}"
   machines=$((${#PEERS[@]} + 1))
   ((${#PROBLEMS[@]} == 0)) || return 0
   if ((machines > 63)); then
@@ -157,7 +157,7 @@ check_peers() {
     warn "$machines machines: every write waits for a majority of them; a mesh of 3 or 5 is faster and as safe"
   elif ((machines % 2 == 0)); then
     warn "$machines machines: an even mesh survives no more failures than one of $((machines - 1)); take an odd number"
-  elif ((machines == 1)) && [[ -n ${FLAG[cluster-peers]} ]]; then
+  elif ((machines == 1)) && [[ ${FLAG[cluster-peers]} == *:* ]]; then
     warn "the only peer is this machine itself: a single server, no cluster"
   fi
 }

@@ -55,7 +55,7 @@ check_everything() {
   ((status != 78)) || PROBLEM_STATUS=78
   check_jar
   stop_on_problems 2
-  parse_peers --cluster-peers "${FLAG[cluster-peers]}" 6222
+  parse_peers --cluster-peers "${FLAG[cluster-peers]}" 6222 "${FLAG[node-name]}"
   check_machine
   stop_on_problems 1
 }

@@ -18,8 +18,12 @@ fatal() {
   exit "${2:-1}"
 }
 
-# All problems are collected and told at once, one line each.
-problem() { PROBLEMS+=("$*"); }
+# All problems are collected and told at once, one line each, and each once.
+problem() {
+  local known
+  for known in "${PROBLEMS[@]}"; do [[ $known != "$*" ]] || return 0; done
+  PROBLEMS+=("$*")
+}
 
 stop_on_problems() {
   local line
@@ -226,59 +230,49 @@ is_own_host() { # CANONICAL-HOST
 
 bracketed() { if [[ $1 == *:* ]]; then echo "[$1]"; else echo "$1"; fi; }
 
-# Reads FLAG VALUE into PEERS, as host:port with v6 hosts in brackets; each
-# mistake is a problem. A peer of this machine with OWN_PORT is the machine
-# itself: it goes to OWN_PEERS.
-parse_peers() { # FLAG VALUE OWN_PORT
-  local rest=$2 peer
-  PEERS=() OWN_PEERS=()
-  [[ -n $rest ]] || return 0
-  if [[ $rest == ,* || $rest == *, || $rest == *,,* ]]; then
-    problem "$1 $(shown "$rest"): an empty peer between commas: write host:port,host:port"
-    return 0
-  elif ((${#rest} > 4096)); then
+# Reads FLAG VALUE into PEERS, in canonical form, by the grammar of ops/test/cluster-peers.cases; each mistake is a
+# problem. This machine itself, by its name or an address of its own with OWN_PORT, and what was there before are dropped.
+parse_peers() { # FLAG VALUE OWN_PORT OWN_NAME
+  local rest=$2 peer blank=$' \t'
+  PEERS=()
+  [[ $rest == *[!"$blank"]* ]] || return 0
+  if ((${#rest} > 4096)); then
     problem "$1: longer than 4096 characters"
     return 0
   fi
   while :; do
     peer=${rest%%,*}
-    parse_peer "$1" "$peer" "$3"
+    peer=${peer#"${peer%%[!"$blank"]*}"}
+    peer=${peer%"${peer##*[!"$blank"]}"}
+    parse_peer "$1" "$peer" "$3" "$4"
     [[ $rest == *,* ]] || break
     rest=${rest#*,}
   done
 }
 
-parse_peer() { # FLAG PEER OWN_PORT
+parse_peer() { # FLAG PEER OWN_PORT OWN_NAME
   local flag=$1 peer=$2 host port canonical
-  if [[ $peer =~ ^\[([^][]*)\]:(.*)$ || $peer =~ ^([^:]*):(.*)$ ]]; then
+  if [[ -z $peer ]]; then
+    problem "$flag: an empty peer between commas: write host:port,host:port"
+    return 0
+  elif [[ $peer =~ ^\[([^][]*)\]:(.*)$ || $peer =~ ^([^:]*):(.*)$ ]]; then
     host=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
   else
     problem "$flag $(shown "$peer"): a peer has a host and a port, such as host2:6222 or [fd00::2]:6222"
     return 0
   fi
-  if [[ -z $port ]] || ! valid_port "$port"; then
+  if ! valid_port "$port"; then
     problem "$flag $(shown "$peer"): no port from 1 to 65535 at its end; write host:port or [v6]:port"
-    return 0
   elif [[ $peer == \[* && $host != *:* ]] || ! canonical=$(canonical_host "$host"); then
     problem "$flag $(shown "$peer"): not a host name or an address"
-    return 0
+  elif [[ " ${PEERS[*]} " != *" $(bracketed "$canonical"):$port "* ]] && ! is_self "$canonical" "$port" "$3" "$4"; then
+    PEERS+=("$(bracketed "$canonical"):$port")
   fi
-  keep_peer "$flag" "$(bracketed "$canonical"):$port" "$canonical" "$port" "$3"
 }
 
-keep_peer() { # FLAG ENTRY HOST PORT OWN_PORT
-  local known
-  for known in "${PEERS[@]}" "${OWN_PEERS[@]}"; do
-    if [[ $known == "$2" ]]; then
-      problem "$1 $(shown "$2"): twice the same peer"
-      return 0
-    fi
-  done
-  if [[ $4 == "$5" ]] && is_own_host "$3"; then
-    OWN_PEERS+=("$2")
-    return 0
-  fi
-  PEERS+=("$2")
+is_self() { # CANONICAL-HOST PORT OWN_PORT OWN_NAME
+  [[ $2 == "$3" ]] || return 1
+  [[ $1 == "${4,,}" ]] || is_own_host "$1"
 }
 
 # --- secrets ----------------------------------------------------------------

@@ -417,7 +417,7 @@ hostile_values_change_nothing() {
     }
     long=$(printf "a%.0s" {1..300})
     try --node-name "a b" "\$(touch /etc/canary)" ";touch /etc/canary" $'"'"'a\nb'"'"' "{" "nü" "$long" "a\"b"
-    try --cluster-peers "host2" "host2:0" "\$(touch /etc/canary):6222" "a:1,a:1" $'"'"'a:1\n'"'"' "{:1" "$long:1" "h 2:1"
+    try --cluster-peers "host2" "host2:0" "\$(touch /etc/canary):6222" "a:1,,b:1" $'"'"'a:1\n'"'"' "{:1" "$long:1" "h 2:1"
     try --jetstream-max-file "" "ten" "10GB;touch /etc/canary" $'"'"'1GB\n}'"'"' "٢"
     try --client-host "" "a b" "\$(touch /etc/canary)"
     try --cluster-token-file "" "/no/such" "/etc/hostname" "\$(touch /etc/canary)" "a b"
