@@ -57,7 +57,7 @@ main() {
   export TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
   # In a container with an engine of its own, Testcontainers would look for the gateway by that image too.
   [[ ! -e /.dockerenv ]] || export TESTCONTAINERS_HOST_OVERRIDE=${TESTCONTAINERS_HOST_OVERRIDE:-127.0.0.1}
-  exec java -Xmx1g -cp "$classes" com.nimsforest.node.bootstrap.faults.Reliability "${options[@]}"
+  exec java -Xmx1g -cp "$classes" com.nimsforest.node.bootstrap.faults.ReliabilityRunner "${options[@]}"
 }
 
 main "$@"

@@ -1,10 +1,10 @@
 package com.nimsforest.node.bootstrap;
 
-import com.nimsforest.node.bootstrap.command.CommandContext;
-import com.nimsforest.node.bootstrap.command.NimsforestLine;
-import com.nimsforest.node.bootstrap.command.Terminal;
+import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.TerminalDetector;
+import com.nimsforest.node.bootstrap.command.NimsforestCommandLine;
 import com.nimsforest.node.bootstrap.settings.Environment;
-import com.nimsforest.node.bootstrap.systemd.ServiceManager;
+import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import com.nimsforest.node.bootstrap.wiring.NodeRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,8 +22,8 @@ public final class Main {
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 colourful(environment),
-                settings -> NodeRunner.run(settings, ServiceManager.of(environment)));
-        System.exit(new NimsforestLine(context).execute(arguments));
+                settings -> NodeRunner.run(settings, ServiceNotifier.of(environment)));
+        System.exit(new NimsforestCommandLine(context).execute(arguments));
     }
 
     /** Always UTF-8, whatever the locale of a unit or a container is. */
@@ -34,6 +34,6 @@ public final class Main {
     private static boolean colourful(Environment environment) {
         boolean wanted = environment.find("NO_COLOR").isEmpty()
                 && !environment.find("TERM").orElse("dumb").equals("dumb");
-        return wanted && Terminal.isOutput();
+        return wanted && TerminalDetector.isOutput();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Ports;
-import com.nimsforest.node.bootstrap.command.ExitCodes;
+import com.nimsforest.node.adapters.nats.fixture.ReservedPorts;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.Nats;
@@ -79,7 +79,7 @@ class NodeIT {
         try (NatsServer server = NatsServer.start()) {
             try (NodeProcess first = node(server).awaitReady()) {
                 first.terminate();
-                assertThat(first.awaitExit()).isEqualTo(ExitCodes.TERMINATED);
+                assertThat(first.awaitExit()).isEqualTo(ProcessExitCodes.TERMINATED);
             }
             List<String> queued =
                     IntStream.range(0, 1_000).mapToObj(n -> "evt_q" + n).toList();
@@ -123,14 +123,14 @@ class NodeIT {
 
     @Test
     void withoutAServerTheAttemptsAreCountedAndTheNodeSaysSoAndEnds() throws Exception {
-        String nowhere = "nats://127.0.0.1:" + Ports.free();
+        String nowhere = "nats://127.0.0.1:" + ReservedPorts.free();
         Map<String, String> variables =
                 Map.of("NATS_URL", nowhere, "NATS_RETRY_ATTEMPTS", "3", "NATS_RETRY_INTERVAL", "1s");
         try (NodeProcess node = NodeProcess.run(variables)) {
             assertThat(node.status("/livez")).isEqualTo(200);
             assertThat(node.status("/readyz")).isEqualTo(503);
 
-            assertThat(node.awaitExit()).isEqualTo(ExitCodes.UNREACHABLE);
+            assertThat(node.awaitExit()).isEqualTo(ProcessExitCodes.UNREACHABLE);
             assertThat(node.output())
                     .contains("attempt 1 of 3")
                     .contains("attempt 2 of 3")
@@ -144,7 +144,7 @@ class NodeIT {
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 NodeProcess node = NodeProcess.run(Map.of(
                         "NATS_URL", server.url(), "NIMSFOREST_HTTP_PORT", Integer.toString(taken.getLocalPort())))) {
-            assertThat(node.awaitExit()).isEqualTo(ExitCodes.CONFIGURATION);
+            assertThat(node.awaitExit()).isEqualTo(ProcessExitCodes.CONFIGURATION);
             assertThat(node.output()).contains("127.0.0.1:" + taken.getLocalPort());
         }
     }

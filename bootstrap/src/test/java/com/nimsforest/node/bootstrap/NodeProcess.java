@@ -41,7 +41,7 @@ public final class NodeProcess implements AutoCloseable {
     public static NodeProcess run(Map<String, String> variables, String... arguments) {
         try {
             Path log = Files.createTempFile("node", ".log");
-            ProcessBuilder builder = new ProcessBuilder(JavaLine.ofJar(arguments))
+            ProcessBuilder builder = new ProcessBuilder(JavaCommandLine.ofJar(arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("NATS_") || name.startsWith("NIMSFOREST_"));

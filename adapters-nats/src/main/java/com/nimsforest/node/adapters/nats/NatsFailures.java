@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats;
 
+import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
@@ -25,7 +26,7 @@ public final class NatsFailures {
         if (cause instanceof IllegalStateException) {
             return new SidecarUnavailableException(what + ": the connection was closed", cause);
         }
-        return new StorageUnavailableException(what + ": " + ConnectFailure.words(cause), cause);
+        return new StorageUnavailableException(what + ": " + ConnectionFailureText.words(cause), cause);
     }
 
     /** What a server's refusal asks for; judged by its code, for the description is for people. */

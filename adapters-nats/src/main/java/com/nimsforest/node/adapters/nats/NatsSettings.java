@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public record NatsSettings(
         String url,
-        RetrySchedule firstConnect,
+        ConnectRetrySchedule firstConnect,
         Duration reconnectWait,
         int maxReconnects,
         Supplier<NatsCredentials> credentials,
@@ -100,7 +100,7 @@ public record NatsSettings(
     /** Collects settings, from the defaults on. For one thread. */
     public static final class Builder {
         private final String url;
-        private RetrySchedule firstConnect = new RetrySchedule(10, Duration.ofSeconds(5));
+        private ConnectRetrySchedule firstConnect = new ConnectRetrySchedule(10, Duration.ofSeconds(5));
         private Duration reconnectWait = Duration.ofSeconds(2);
         private int maxReconnects = FOREVER;
         private Supplier<NatsCredentials> credentials = NatsCredentials::none;
@@ -116,7 +116,7 @@ public record NatsSettings(
             this.url = url;
         }
 
-        public Builder firstConnect(RetrySchedule schedule) {
+        public Builder firstConnect(ConnectRetrySchedule schedule) {
             this.firstConnect = schedule;
             return this;
         }

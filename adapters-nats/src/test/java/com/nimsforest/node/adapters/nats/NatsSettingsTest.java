@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.nimsforest.node.domain.connection.RetrySchedule;
+import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ class NatsSettingsTest {
     void theDefaultsAreThoseOfTheSpecification() {
         NatsSettings settings = NatsSettings.defaults("nats://localhost:4222");
 
-        assertThat(settings.firstConnect()).isEqualTo(new RetrySchedule(10, Duration.ofSeconds(5)));
+        assertThat(settings.firstConnect()).isEqualTo(new ConnectRetrySchedule(10, Duration.ofSeconds(5)));
         assertThat(settings.reconnectWait()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.maxReconnects()).isEqualTo(-1);
         assertThat(settings.credentials().get()).isEqualTo(NatsCredentials.none());
@@ -29,7 +29,7 @@ class NatsSettingsTest {
 
     @Test
     void everySettingIsTaken() {
-        RetrySchedule schedule = new RetrySchedule(3, Duration.ofSeconds(1));
+        ConnectRetrySchedule schedule = new ConnectRetrySchedule(3, Duration.ofSeconds(1));
 
         NatsSettings settings = NatsSettings.builder("nats://a:1,nats://b:2")
                 .firstConnect(schedule)

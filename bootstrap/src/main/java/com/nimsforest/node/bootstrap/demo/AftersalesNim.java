@@ -46,8 +46,8 @@ public final class AftersalesNim implements Nim {
 
     @Override
     public void on(Leaf leaf, Forest forest) {
-        Payment payment = Payment.of(leaf);
-        EntityKey key = TaskKey.of(payment);
+        PaymentLeafData payment = PaymentLeafData.of(leaf);
+        EntityKey key = PaymentTaskKey.of(payment);
         Optional<SoilEntry> task = forest.dig(key);
         boolean completed = leaf.subject().equals(PaymentTree.COMPLETED);
         if (completed && (task.isEmpty() || isMadeBy(leaf, task.get()))) {
@@ -55,27 +55,27 @@ public final class AftersalesNim implements Nim {
         }
         if (task.isEmpty()) {
             ObjectNode json = completed ? followup(leaf, payment, key) : failure(leaf, payment, key);
-            forest.compost(CompostAction.CREATE, key, DemoJson.payload(json));
+            forest.compost(CompostAction.CREATE, key, DemoJsonMapper.payload(json));
         }
     }
 
     private static boolean isMadeBy(Leaf leaf, SoilEntry task) {
-        return DemoJson.text(DemoJson.read(task.value()), "created_at")
+        return DemoJsonMapper.text(DemoJsonMapper.read(task.value()), "created_at")
                 .filter(leaf.time().toString()::equals)
                 .isPresent();
     }
 
-    private static void dropLeaves(Leaf leaf, Payment payment, Forest forest) {
+    private static void dropLeaves(Leaf leaf, PaymentLeafData payment, Forest forest) {
         forest.drop(
                 FOLLOWUP,
-                DemoJson.payload(DemoJson.object()
+                DemoJsonMapper.payload(DemoJsonMapper.object()
                         .put("customer_id", payment.customer())
                         .put("reason", "post_purchase_followup")
                         .put("due_date", leaf.time().plus(FOLLOWUP_WITHIN).toString())));
         if (payment.amount().compareTo(WORTH_AN_EMAIL) >= 0) {
             forest.drop(
                     EMAIL,
-                    DemoJson.payload(DemoJson.object()
+                    DemoJsonMapper.payload(DemoJsonMapper.object()
                             .put("to", payment.customer())
                             .put("subject", "Thank you for your purchase!")
                             .put("body", "We appreciate your purchase of " + payment.price() + ".")
@@ -83,25 +83,25 @@ public final class AftersalesNim implements Nim {
         }
     }
 
-    private static ObjectNode followup(Leaf leaf, Payment payment, EntityKey key) {
+    private static ObjectNode followup(Leaf leaf, PaymentLeafData payment, EntityKey key) {
         String description = "Follow up on the purchase of " + payment.item() + " (" + payment.price() + ")";
         return task(leaf, payment, key, "followup", description, "pending", FOLLOWUP_WITHIN);
     }
 
-    private static ObjectNode failure(Leaf leaf, Payment payment, EntityKey key) {
+    private static ObjectNode failure(Leaf leaf, PaymentLeafData payment, EntityKey key) {
         String description = "Reach out about the failed payment of " + payment.price() + ": " + payment.reason();
         return task(leaf, payment, key, "payment_failure", description, "urgent", REACH_OUT_WITHIN);
     }
 
     private static ObjectNode task(
             Leaf leaf,
-            Payment payment,
+            PaymentLeafData payment,
             EntityKey key,
             String type,
             String description,
             String status,
             Duration within) {
-        return DemoJson.object()
+        return DemoJsonMapper.object()
                 .put("id", key.value())
                 .put("customer_id", payment.customer())
                 .put("type", type)

@@ -41,8 +41,8 @@ public final class PaymentTree implements Tree {
     @Override
     public Harvest parse(RiverData data) {
         try {
-            JsonNode event = DemoJson.read(data.data().bytes());
-            String type = DemoJson.text(event, "type")
+            JsonNode event = DemoJsonMapper.read(data.data().bytes());
+            String type = DemoJsonMapper.text(event, "type")
                     .orElseThrow(() -> new RejectedInputException("JSON, but no Stripe event: it has no type"));
             return subject(type)
                     .map(subject -> Harvest.of(leaf(subject, event, data)))
@@ -68,7 +68,7 @@ public final class PaymentTree implements Tree {
         if (subject.equals(FAILED)) {
             json.put("reason", payment.reason());
         }
-        return new Leaf(subject, DemoJson.payload(json), NAME.value(), data.time());
+        return new Leaf(subject, DemoJsonMapper.payload(json), NAME.value(), data.time());
     }
 
     /** Where, but not what: reasons are logged, and payloads are not. */

@@ -22,20 +22,21 @@ record StripePayment(String customer, BigDecimal amount, String currency, String
         if (!object.isObject()) {
             throw new RejectedInputException("Stripe event without an object in data.object");
         }
-        String currency = DemoJson.text(object, "currency")
+        String currency = DemoJsonMapper.text(object, "currency")
                 .filter(code -> CURRENCY.matcher(code).matches())
                 .orElseThrow(() -> new RejectedInputException("Stripe event without a currency in data.object"));
         return new StripePayment(
                 customer(object.path("customer")),
-                StripeAmount.major(smallestUnits(object, completed), currency),
+                StripeAmountConverter.major(smallestUnits(object, completed), currency),
                 currency,
-                DemoJson.text(object.path("metadata"), "item_id").orElse(UNKNOWN),
-                DemoJson.text(event, "id").orElseThrow(() -> new RejectedInputException("Stripe event without an id")),
+                DemoJsonMapper.text(object.path("metadata"), "item_id").orElse(UNKNOWN),
+                DemoJsonMapper.text(event, "id")
+                        .orElseThrow(() -> new RejectedInputException("Stripe event without an id")),
                 reason(object));
     }
 
     ObjectNode toJson() {
-        return DemoJson.object()
+        return DemoJsonMapper.object()
                 .put("customer_id", customer)
                 .put("amount", amount)
                 .put("currency", currency)
@@ -47,7 +48,7 @@ record StripePayment(String customer, BigDecimal amount, String currency, String
     private static String customer(JsonNode customer) {
         return customer.isString() && !customer.stringValue().isBlank()
                 ? customer.stringValue()
-                : DemoJson.text(customer, "id").orElse(UNKNOWN);
+                : DemoJsonMapper.text(customer, "id").orElse(UNKNOWN);
     }
 
     /** What was received, where the object says so (a payment intent may be paid in part), else what was asked for. */
@@ -62,11 +63,11 @@ record StripePayment(String customer, BigDecimal amount, String currency, String
 
     private static String reason(JsonNode object) {
         JsonNode error = object.path("last_payment_error");
-        return DemoJson.text(object, "failure_message")
-                .or(() -> DemoJson.text(error, "message"))
-                .or(() -> DemoJson.text(object, "failure_code"))
-                .or(() -> DemoJson.text(error, "decline_code"))
-                .or(() -> DemoJson.text(error, "code"))
+        return DemoJsonMapper.text(object, "failure_message")
+                .or(() -> DemoJsonMapper.text(error, "message"))
+                .or(() -> DemoJsonMapper.text(object, "failure_code"))
+                .or(() -> DemoJsonMapper.text(error, "decline_code"))
+                .or(() -> DemoJsonMapper.text(error, "code"))
                 .orElse(UNKNOWN);
     }
 }

@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.HttpSettings;
+import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.domain.subject.Token;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public record NodeSettings(
         Token nodeName,
         NatsSettings nats,
-        HttpSettings http,
+        HttpServerSettings http,
         Optional<Path> plugins,
         boolean demo,
         LogLevel logLevel,
@@ -43,20 +43,20 @@ public record NodeSettings(
 
     static NodeSettings from(SettingsReport report, Supplier<SettingsReport> again) {
         return new NodeSettings(
-                report.require(Settings.NODE_NAME),
-                NatsSection.of(report, again),
+                report.require(KnownSettings.NODE_NAME),
+                NatsSettingsMapper.of(report, again),
                 httpSettings(report),
-                report.find(Settings.NIMSFOREST_PLUGINS),
-                report.require(Settings.NIMSFOREST_DEMO),
-                report.require(Settings.LOG_LEVEL),
-                report.require(Settings.LOG_FORMAT));
+                report.find(KnownSettings.NIMSFOREST_PLUGINS),
+                report.require(KnownSettings.NIMSFOREST_DEMO),
+                report.require(KnownSettings.LOG_LEVEL),
+                report.require(KnownSettings.LOG_FORMAT));
     }
 
-    private static HttpSettings httpSettings(SettingsReport report) {
-        return new HttpSettings(
-                report.require(Settings.NIMSFOREST_HTTP_HOST),
-                report.require(Settings.NIMSFOREST_HTTP_PORT),
-                report.find(Settings.NIMSFOREST_HTTP_TOKEN),
+    private static HttpServerSettings httpSettings(SettingsReport report) {
+        return new HttpServerSettings(
+                report.require(KnownSettings.NIMSFOREST_HTTP_HOST),
+                report.require(KnownSettings.NIMSFOREST_HTTP_PORT),
+                report.find(KnownSettings.NIMSFOREST_HTTP_TOKEN),
                 LARGEST_BODY);
     }
 }

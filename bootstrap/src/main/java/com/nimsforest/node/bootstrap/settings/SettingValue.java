@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.bootstrap.settings.parse.PrintableText;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,11 @@ import java.util.Optional;
  * @param problem one line that says what is wrong
  */
 public record SettingValue<T>(
-        Setting<T> setting, Optional<String> text, Origin origin, Optional<T> value, Optional<String> problem) {
+        SettingDefinition<T> setting,
+        Optional<String> text,
+        SettingValueOrigin origin,
+        Optional<T> value,
+        Optional<String> problem) {
     public SettingValue {
         requireNonNull(setting, "setting");
         requireNonNull(text, "text");
@@ -22,25 +27,27 @@ public record SettingValue<T>(
         requireNonNull(problem, "problem");
     }
 
-    static <T> SettingValue<T> absent(Setting<T> setting) {
-        return new SettingValue<>(setting, Optional.empty(), Origin.DEFAULT, Optional.empty(), Optional.empty());
+    static <T> SettingValue<T> absent(SettingDefinition<T> setting) {
+        return new SettingValue<>(
+                setting, Optional.empty(), SettingValueOrigin.DEFAULT, Optional.empty(), Optional.empty());
     }
 
-    static <T> SettingValue<T> wrong(Setting<T> setting, Origin origin, String problem) {
+    static <T> SettingValue<T> wrong(SettingDefinition<T> setting, SettingValueOrigin origin, String problem) {
         return new SettingValue<>(setting, Optional.empty(), origin, Optional.empty(), Optional.of(problem));
     }
 
     /** Reads the text; the given name is the variable or flag that it came by. */
-    static <T> SettingValue<T> of(Setting<T> setting, Origin origin, String name, String text) {
+    static <T> SettingValue<T> of(SettingDefinition<T> setting, SettingValueOrigin origin, String name, String text) {
         Optional<T> value = setting.form().read(text);
         Optional<String> problem = value.isPresent()
                 ? Optional.empty()
-                : Optional.of(name + "=\"" + Shown.of(setting.shown(text)) + "\": expected " + setting.expected());
+                : Optional.of(
+                        name + "=\"" + PrintableText.of(setting.shown(text)) + "\": expected " + setting.expected());
         return new SettingValue<>(setting, Optional.of(text), origin, value, problem);
     }
 
     /** The text as it may be shown to anyone. */
     public Optional<String> shown() {
-        return text.map(setting::shown).map(Shown::of);
+        return text.map(setting::shown).map(PrintableText::of);
     }
 }

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.bootstrap.settings.parse.PrintableText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,45 +30,46 @@ public final class SettingsReader {
 
     /** Everything that was found, right or wrong; a wrong value is no failure yet. */
     public SettingsReport read() {
-        Map<Setting<?>, SettingValue<?>> values = new LinkedHashMap<>();
-        for (Setting<?> setting : Settings.ALL) {
+        Map<SettingDefinition<?>, SettingValue<?>> values = new LinkedHashMap<>();
+        for (SettingDefinition<?> setting : KnownSettings.ALL) {
             values.put(setting, valueOf(setting));
         }
-        return new SettingsReport(values, UnknownNames.among(environment.names()), this::read);
+        return new SettingsReport(values, UnknownVariableFinder.among(environment.names()), this::read);
     }
 
-    private <T> SettingValue<T> valueOf(Setting<T> setting) {
+    private <T> SettingValue<T> valueOf(SettingDefinition<T> setting) {
         String flagged = flags.get(setting.flag());
         if (flagged != null) {
             return setting.secret()
                     ? fromFile(setting, setting.flag(), flagged)
-                    : SettingValue.of(setting, Origin.FLAG, setting.flag(), flagged.strip());
+                    : SettingValue.of(setting, SettingValueOrigin.FLAG, setting.flag(), flagged.strip());
         }
         Optional<String> text = environment.find(setting.variable());
         Optional<String> file = setting.secret() ? environment.find(setting.fileVariable()) : Optional.<String>empty();
         if (text.isPresent() && file.isPresent()) {
             String problem = setting.fileVariable() + ": expected one of it and " + setting + ", not both";
-            return SettingValue.wrong(setting, Origin.FILE, problem);
+            return SettingValue.wrong(setting, SettingValueOrigin.FILE, problem);
         }
         return file.map(name -> fromFile(setting, setting.fileVariable(), name))
-                .or(() -> text.map(found -> SettingValue.of(setting, Origin.ENVIRONMENT, setting.variable(), found)))
+                .or(() -> text.map(
+                        found -> SettingValue.of(setting, SettingValueOrigin.ENVIRONMENT, setting.variable(), found)))
                 .orElseGet(() -> fromDefault(setting));
     }
 
-    private static <T> SettingValue<T> fromDefault(Setting<T> setting) {
+    private static <T> SettingValue<T> fromDefault(SettingDefinition<T> setting) {
         return setting.standard()
                 .get()
-                .map(text -> SettingValue.of(setting, Origin.DEFAULT, setting.variable(), text))
+                .map(text -> SettingValue.of(setting, SettingValueOrigin.DEFAULT, setting.variable(), text))
                 .orElseGet(() -> SettingValue.absent(setting));
     }
 
-    private static <T> SettingValue<T> fromFile(Setting<T> setting, String name, String file) {
+    private static <T> SettingValue<T> fromFile(SettingDefinition<T> setting, String name, String file) {
         return secretIn(file)
-                .map(text -> SettingValue.of(setting, Origin.FILE, name, text))
+                .map(text -> SettingValue.of(setting, SettingValueOrigin.FILE, name, text))
                 .orElseGet(() -> SettingValue.wrong(
                         setting,
-                        Origin.FILE,
-                        name + "=\"" + Shown.of(file)
+                        SettingValueOrigin.FILE,
+                        name + "=\"" + PrintableText.of(file)
                                 + "\": expected the path of a file that this user may read, with the secret in it"));
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** All settings as they were found, with what is wrong and what is odd about them. */
 public final class SettingsReport {
-    private final Map<Setting<?>, SettingValue<?>> values;
+    private final Map<SettingDefinition<?>, SettingValue<?>> values;
     private final List<String> warnings;
     private final Supplier<SettingsReport> again;
 
@@ -18,7 +18,8 @@ public final class SettingsReport {
      *
      * @param again finds everything anew, from the same environment and flags
      */
-    SettingsReport(Map<Setting<?>, SettingValue<?>> values, List<String> warnings, Supplier<SettingsReport> again) {
+    SettingsReport(
+            Map<SettingDefinition<?>, SettingValue<?>> values, List<String> warnings, Supplier<SettingsReport> again) {
         this.values = new LinkedHashMap<>(values);
         this.warnings = List.copyOf(warnings);
         this.again = again;
@@ -37,7 +38,8 @@ public final class SettingsReport {
     /** Every wrong value, and every pair that does not go together. */
     public List<String> problems() {
         Stream<String> single = values.values().stream().flatMap(value -> value.problem().stream());
-        return Stream.concat(single, SettingsRules.broken(this).stream()).toList();
+        return Stream.concat(single, SettingsConsistencyRules.broken(this).stream())
+                .toList();
     }
 
     /** The settings to run with, or a failure that lists every problem. */
@@ -49,21 +51,21 @@ public final class SettingsReport {
         return NodeSettings.from(this, again);
     }
 
-    <T> Optional<T> find(Setting<T> setting) {
+    <T> Optional<T> find(SettingDefinition<T> setting) {
         return found(setting).value();
     }
 
-    <T> T require(Setting<T> setting) {
+    <T> T require(SettingDefinition<T> setting) {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting + " has no value"));
     }
 
     /** Whether somebody set it, rightly or wrongly. */
-    boolean isSet(Setting<?> setting) {
-        return found(setting).origin() != Origin.DEFAULT;
+    boolean isSet(SettingDefinition<?> setting) {
+        return found(setting).origin() != SettingValueOrigin.DEFAULT;
     }
 
     @SuppressWarnings("unchecked") // the reader puts a SettingValue<T> under each Setting<T>
-    <T> SettingValue<T> found(Setting<T> setting) {
+    <T> SettingValue<T> found(SettingDefinition<T> setting) {
         SettingValue<?> value = values.get(setting);
         if (value == null) {
             throw new IllegalStateException(setting + " was never read");

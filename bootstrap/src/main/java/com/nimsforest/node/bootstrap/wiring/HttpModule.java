@@ -3,11 +3,11 @@ package com.nimsforest.node.bootstrap.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.nimsforest.node.adapters.http.HttpServer;
-import com.nimsforest.node.adapters.http.HttpSettings;
-import com.nimsforest.node.adapters.http.metrics.MicrometerInstruments;
-import com.nimsforest.node.ports.driven.Certificates;
-import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.adapters.http.HttpServerSettings;
+import com.nimsforest.node.adapters.http.NodeHttpServer;
+import com.nimsforest.node.adapters.http.metrics.MicrometerNodeMetrics;
+import com.nimsforest.node.ports.driven.operations.NodeCertificates;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
@@ -17,27 +17,27 @@ import com.nimsforest.node.ports.driving.SoilView;
 public final class HttpModule extends AbstractModule {
     @Provides
     @Singleton
-    MicrometerInstruments micrometer() {
-        return new MicrometerInstruments();
+    MicrometerNodeMetrics micrometer() {
+        return new MicrometerNodeMetrics();
     }
 
     @Provides
     @Singleton
-    Instruments instruments(MicrometerInstruments micrometer) {
+    NodeMetrics instruments(MicrometerNodeMetrics micrometer) {
         return micrometer;
     }
 
     @Provides
     @Singleton
-    HttpServer server(
-            HttpSettings settings,
+    NodeHttpServer server(
+            HttpServerSettings settings,
             NodeHealth health,
             NodeStatus status,
             RiverIntake intake,
             SoilView soil,
-            MicrometerInstruments metrics,
-            Certificates certificates) {
+            MicrometerNodeMetrics metrics,
+            NodeCertificates certificates) {
         metrics.bind(status, certificates);
-        return new HttpServer(settings, health, status, intake, soil, metrics);
+        return new NodeHttpServer(settings, health, status, intake, soil, metrics);
     }
 }

@@ -5,99 +5,100 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsCertificates;
-import com.nimsforest.node.adapters.nats.forest.NatsForest;
-import com.nimsforest.node.ports.driven.Certificates;
-import com.nimsforest.node.ports.driven.ClusterView;
-import com.nimsforest.node.ports.driven.Fleet;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.node.NodeThreads;
 import com.nimsforest.node.ports.driven.Humus;
-import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
-import com.nimsforest.node.ports.driven.PipelineProbe;
 import com.nimsforest.node.ports.driven.River;
-import com.nimsforest.node.ports.driven.ServerView;
-import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Soil;
-import com.nimsforest.node.ports.driven.StorageProbe;
 import com.nimsforest.node.ports.driven.Wind;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.NodeCertificates;
+import com.nimsforest.node.ports.driven.operations.NodeFleet;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.PipelineProbe;
+import com.nimsforest.node.ports.driven.operations.ServerView;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
+import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import java.time.Clock;
 
 /** The driven ports on NATS. */
 public final class NatsModule extends AbstractModule {
     @Provides
     @Singleton
-    NatsForest forest(NatsSettings settings, Clock clock, Threads threads, Instruments instruments) {
-        return NatsForest.create(settings, clock, threads.timer(), threads.nats(), instruments);
+    NatsAdapter forest(NatsSettings settings, Clock clock, NodeThreads threads, NodeMetrics instruments) {
+        return NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), instruments);
     }
 
     @Provides
     @Singleton
-    Certificates certificates(NatsSettings settings, Clock clock) {
+    NodeCertificates certificates(NatsSettings settings, Clock clock) {
         return new NatsCertificates(settings.credentials(), clock);
     }
 
     @Provides
     @Singleton
-    SidecarConnection sidecar(NatsForest forest) {
+    SidecarConnection sidecar(NatsAdapter forest) {
         return forest.sidecar();
     }
 
     @Provides
     @Singleton
-    Wind wind(NatsForest forest) {
+    Wind wind(NatsAdapter forest) {
         return forest.wind();
     }
 
     @Provides
     @Singleton
-    River river(NatsForest forest) {
+    River river(NatsAdapter forest) {
         return forest.river();
     }
 
     @Provides
     @Singleton
-    Leaves leaves(NatsForest forest) {
+    Leaves leaves(NatsAdapter forest) {
         return forest.leaves();
     }
 
     @Provides
     @Singleton
-    Humus humus(NatsForest forest) {
+    Humus humus(NatsAdapter forest) {
         return forest.humus();
     }
 
     @Provides
     @Singleton
-    Soil soil(NatsForest forest) {
+    Soil soil(NatsAdapter forest) {
         return forest.soil();
     }
 
     @Provides
     @Singleton
-    StorageProbe storage(NatsForest forest) {
+    StorageProbe storage(NatsAdapter forest) {
         return forest.storage();
     }
 
     @Provides
     @Singleton
-    ClusterView cluster(NatsForest forest) {
+    ClusterView cluster(NatsAdapter forest) {
         return forest.cluster();
     }
 
     @Provides
     @Singleton
-    PipelineProbe pipeline(NatsForest forest) {
+    PipelineProbe pipeline(NatsAdapter forest) {
         return forest.pipeline();
     }
 
     @Provides
     @Singleton
-    ServerView serverView(NatsForest forest) {
+    ServerView serverView(NatsAdapter forest) {
         return forest.server();
     }
 
     @Provides
     @Singleton
-    Fleet fleet(NatsForest forest) {
+    NodeFleet fleet(NatsAdapter forest) {
         return forest.fleet();
     }
 }

@@ -4,13 +4,13 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.nimsforest.node.adapters.http.CannotListenException;
-import com.nimsforest.node.adapters.nats.forest.NatsForest;
-import com.nimsforest.node.bootstrap.command.ExitCodes;
-import com.nimsforest.node.bootstrap.command.Version;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
 import com.nimsforest.node.bootstrap.node.Node;
-import com.nimsforest.node.bootstrap.plugin.Plugins;
+import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
-import com.nimsforest.node.bootstrap.systemd.ServiceManager;
+import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,44 +29,44 @@ public final class NodeRunner {
      * @param manager is shown how the node is
      * @return the exit code
      */
-    public static int run(NodeSettings settings, ServiceManager manager) {
-        Plugins plugins = Plugins.load(settings.plugins(), settings.demo());
+    public static int run(NodeSettings settings, ServiceNotifier manager) {
+        LoadedPlugins plugins = LoadedPlugins.load(settings.plugins(), settings.demo());
         plugins.problems().forEach(problem -> LOG.error("plug-in {}", problem));
         Injector injector = injector(settings, plugins, manager);
         Node node = injector.getInstance(Node.class);
         Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "shutdown"));
         LOG.info(
                 "nimsforest version={} node={} nats={} http={}:{} trees={} nims={}",
-                Version.current(),
+                NodeBuildVersion.current(),
                 settings.nodeName(),
                 settings.nats().shownUrl(),
                 settings.http().host(),
                 settings.http().port(),
                 plugins.trees().size(),
                 plugins.nims().size());
-        return serve(node, injector.getInstance(NatsForest.class));
+        return serve(node, injector.getInstance(NatsAdapter.class));
     }
 
-    private static int serve(Node node, NatsForest forest) {
+    private static int serve(Node node, NatsAdapter forest) {
         try {
             node.start();
             String reason = forest.closed().toCompletableFuture().join();
             LOG.error("the connection has ended: {}", reason);
             node.stop();
-            return ExitCodes.UNREACHABLE;
+            return ProcessExitCodes.UNREACHABLE;
         } catch (SidecarUnavailableException failure) {
             LOG.error("{}", failure.getMessage());
-            return ExitCodes.UNREACHABLE;
+            return ProcessExitCodes.UNREACHABLE;
         } catch (CannotListenException failure) {
             LOG.error("{}", failure.getMessage());
-            return ExitCodes.CONFIGURATION;
+            return ProcessExitCodes.CONFIGURATION;
         } catch (Exception failure) {
             LOG.error("the node could not start: {}", failure.toString(), failure);
-            return ExitCodes.FAILED;
+            return ProcessExitCodes.FAILED;
         }
     }
 
-    private static Injector injector(NodeSettings settings, Plugins plugins, ServiceManager manager) {
+    private static Injector injector(NodeSettings settings, LoadedPlugins plugins, ServiceNotifier manager) {
         List<Module> modules = List.of(
                 binder -> {
                     binder.requireExplicitBindings();
@@ -76,7 +76,7 @@ public final class NodeRunner {
                 new NatsModule(),
                 new HttpModule(),
                 new UseCaseModule(),
-                new NodeModule());
+                new NodeStagesModule());
         return Guice.createInjector(com.google.inject.Stage.PRODUCTION, modules);
     }
 }

@@ -3,20 +3,20 @@ package com.nimsforest.node.bootstrap.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.nimsforest.node.adapters.http.HttpSettings;
+import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.adapters.nats.NatsSettings;
-import com.nimsforest.node.bootstrap.plugin.Plugins;
+import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
-import com.nimsforest.node.bootstrap.systemd.ServiceManager;
+import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import java.time.Clock;
 
 /** What was read before the injector existed, and the clock. */
 public final class SettingsModule extends AbstractModule {
     private final NodeSettings settings;
-    private final Plugins plugins;
-    private final ServiceManager manager;
+    private final LoadedPlugins plugins;
+    private final ServiceNotifier manager;
 
-    public SettingsModule(NodeSettings settings, Plugins plugins, ServiceManager manager) {
+    public SettingsModule(NodeSettings settings, LoadedPlugins plugins, ServiceNotifier manager) {
         this.settings = settings;
         this.plugins = plugins;
         this.manager = manager;
@@ -25,8 +25,8 @@ public final class SettingsModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(NodeSettings.class).toInstance(settings);
-        bind(Plugins.class).toInstance(plugins);
-        bind(ServiceManager.class).toInstance(manager);
+        bind(LoadedPlugins.class).toInstance(plugins);
+        bind(ServiceNotifier.class).toInstance(manager);
         bind(Clock.class).toInstance(Clock.systemUTC());
     }
 
@@ -38,7 +38,7 @@ public final class SettingsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HttpSettings httpSettings() {
+    HttpServerSettings httpSettings() {
         return settings.http();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The map of the modules, and the habits, held against all classes; each rule also against what it must reject. */
 class ModuleBoundariesTest {
-    private static final JavaClasses ALL = new ClassFileImporter().importPackages(Packages.ROOT);
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages(RulePackages.ROOT);
     private static final JavaClasses MAIN = among(type -> !isTest(type));
     private static final JavaClasses TESTS = among(type -> isTest(type) && !isViolation(type));
 
@@ -35,38 +35,38 @@ class ModuleBoundariesTest {
         return type.getPackageName().contains(".violations");
     }
 
-    static Stream<Boundary> mainBoundaries() {
+    static Stream<ArchitectureRule> mainBoundaries() {
         return Stream.of(
-                        MapBoundaries.modules(),
-                        MapBoundaries.libraries(),
-                        HabitBoundaries.shapes(),
-                        HabitBoundaries.habits())
+                        ModuleMapRules.modules(),
+                        ModuleMapRules.libraries(),
+                        CodingHabitRules.shapes(),
+                        CodingHabitRules.habits())
                 .flatMap(List::stream);
     }
 
-    static Stream<Boundary> testBoundaries() {
-        return TestBoundaries.tests().stream();
+    static Stream<ArchitectureRule> testBoundaries() {
+        return TestNamingRules.tests().stream();
     }
 
-    static Stream<Boundary> allBoundaries() {
+    static Stream<ArchitectureRule> allBoundaries() {
         return Stream.concat(mainBoundaries(), testBoundaries());
     }
 
     @ParameterizedTest
     @MethodSource("mainBoundaries")
-    void theCodeKeepsTo(Boundary boundary) {
+    void theCodeKeepsTo(ArchitectureRule boundary) {
         boundary.rule().check(MAIN);
     }
 
     @ParameterizedTest
     @MethodSource("testBoundaries")
-    void theTestsKeepTo(Boundary boundary) {
+    void theTestsKeepTo(ArchitectureRule boundary) {
         boundary.rule().check(TESTS);
     }
 
     @ParameterizedTest
     @MethodSource("allBoundaries")
-    void itsCounterExamplesAreRejectedBy(Boundary boundary) {
+    void itsCounterExamplesAreRejectedBy(ArchitectureRule boundary) {
         JavaClasses violations = among(type -> boundary.violations().stream().anyMatch(type::isEquivalentTo));
 
         assertThatThrownBy(() -> boundary.rule().check(violations))
@@ -78,15 +78,15 @@ class ModuleBoundariesTest {
 
     @Test
     void everyPackageThatARuleNamesHasClasses() {
-        assertThat(Packages.OURS)
+        assertThat(RulePackages.OURS)
                 .allSatisfy(name -> assertThat(classesIn(MAIN, name)).as(name).isNotEmpty());
-        assertThat(classesIn(TESTS, TestBoundaries.FIXTURE)).isNotEmpty();
-        assertThat(classesIn(TESTS, TestBoundaries.CONTRACTS)).isNotEmpty();
+        assertThat(classesIn(TESTS, TestNamingRules.FIXTURE)).isNotEmpty();
+        assertThat(classesIn(TESTS, TestNamingRules.CONTRACTS)).isNotEmpty();
     }
 
     @Test
     void everyLibraryThatARuleNamesIsThere() {
-        for (Map.Entry<String, Class<?>> library : Packages.LIBRARIES.entrySet()) {
+        for (Map.Entry<String, Class<?>> library : RulePackages.LIBRARIES.entrySet()) {
             assertThat(library.getValue().getName()).startsWith(prefix(library.getKey()));
         }
     }

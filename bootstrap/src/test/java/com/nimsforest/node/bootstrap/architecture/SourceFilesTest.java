@@ -1,5 +1,7 @@
 package com.nimsforest.node.bootstrap.architecture;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,12 +9,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What classes do not show: package descriptions, and the length of files. */
 class SourceFilesTest {
-    private static final int LONGEST_FILE = 250;
+    private static final long MOST_FILES = 20;
+
+    /** The words of docs/GLOSSARY.md, and what is called so in every program. */
+    private static final Set<String> SINGLE_WORDS = Set.of(
+            "River",
+            "Tree",
+            "Leaf",
+            "Wind",
+            "Nim",
+            "Compost",
+            "Humus",
+            "Decomposer",
+            "Soil",
+            "Forest",
+            "Leaves",
+            "Harvest",
+            "Subject",
+            "Token",
+            "Revision",
+            "Verdict",
+            "Subscription",
+            "Main",
+            "Node",
+            "Stage",
+            "Environment");
+
     private static final List<String> MODULES =
             List.of("domain", "ports", "adapters-nats", "adapters-http", "bootstrap");
 
@@ -65,11 +94,22 @@ class SourceFilesTest {
     }
 
     @Test
-    void noFileIsTooLong() {
-        List<Path> tooLong = sources().stream()
-                .filter(file -> lines(file).size() > LONGEST_FILE)
+    void noPackageHasTooManyFiles() {
+        Map<Path, Long> files = sources().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(groupingBy(Path::getParent, counting()));
+
+        assertThat(files.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void aClassHasANameOfTwoWordsUnlessItIsAWordOfTheForest() {
+        List<String> oneWord = sources().stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .filter(name -> name.matches("[A-Z][a-z0-9]+"))
+                .filter(name -> !SINGLE_WORDS.contains(name))
                 .toList();
 
-        assertThat(tooLong).isEmpty();
+        assertThat(oneWord).isEmpty();
     }
 }

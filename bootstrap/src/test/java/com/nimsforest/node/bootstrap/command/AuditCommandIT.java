@@ -5,14 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -38,17 +39,17 @@ class AuditCommandIT {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool();
     private static NatsServer server;
-    private static NatsForest forest;
+    private static NatsAdapter forest;
 
     @BeforeAll
     static void start() {
         server = NatsServer.start();
-        forest = NatsForest.create(
-                NatsSettings.defaults(server.url()), Clock.systemUTC(), TIMER, WORKERS, Instruments.none());
+        forest = NatsAdapter.create(
+                NatsSettings.defaults(server.url()), Clock.systemUTC(), TIMER, WORKERS, NodeMetrics.none());
         forest.connect();
         forest.provision();
         await().atMost(PATIENCE).until(() -> forest.storage().probe().usable());
-        new Decomposer(forest.humus(), forest.soil(), Instruments.none()).start();
+        new Decomposer(forest.humus(), forest.soil(), NodeMetrics.none()).start();
     }
 
     @AfterAll
@@ -63,26 +64,26 @@ class AuditCommandIT {
     void auditProvesTheSoilFindsWhatWasChangedByHandAndRepairsIt() throws Exception {
         compost("it-audit-1", CompostAction.CREATE, "{\"amount\":1.10}");
         compost("it-audit-1", CompostAction.UPDATE, "{\"amount\":2.20}");
-        TypedCommand sound = type("audit");
+        CommandResult sound = type("audit");
         try (Connection stranger = Nats.connect(server.url())) {
             stranger.keyValue("SOIL").put("it-audit-1", "{\"amount\":9}".getBytes(StandardCharsets.UTF_8));
         }
-        TypedCommand changed = type("audit");
-        TypedCommand repaired = type("audit", "--repair", "-o", "json");
-        TypedCommand after = type("audit");
+        CommandResult changed = type("audit");
+        CommandResult repaired = type("audit", "--repair", "-o", "json");
+        CommandResult after = type("audit");
 
         assertThat(sound.out()).endsWith("no difference\n");
-        assertThat(sound.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(sound.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(sound.err()).isEmpty();
-        assertThat(changed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(changed.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(changed.out().lines())
                 .filteredOn(line -> line.startsWith("it-audit-1: expected {\"amount\":2.20} ("))
                 .singleElement()
                 .asString()
                 .contains("found {\"amount\":9} (written by another client");
-        assertThat(repaired.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(repaired.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(repaired.out().replaceAll("\\s", "")).contains("\"repaired\":1,", "\"found\":{\"amount\":9}");
-        assertThat(after.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(after.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(type("soil", "get", "it-audit-1").out()).contains("2.20");
     }
 
@@ -98,18 +99,18 @@ class AuditCommandIT {
                             .build());
         }
 
-        TypedCommand shown = type("streams", "diff");
-        TypedCommand widened = type("streams", "apply");
-        TypedCommand narrowed = type("streams", "apply", "--narrow");
+        CommandResult shown = type("streams", "diff");
+        CommandResult widened = type("streams", "apply");
+        CommandResult narrowed = type("streams", "apply", "--narrow");
 
-        assertThat(shown.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(shown.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(shown.out().lines())
                 .containsExactlyInAnyOrder(
                         "DEADLETTER max_age: PT1440H -> PT720H; it would keep less: apply --narrow",
                         "DEADLETTER duplicate_window: PT1M -> PT10M");
         assertThat(widened.out().lines()).containsExactly("changed DEADLETTER duplicate_window: PT1M -> PT10M");
         assertThat(narrowed.out().lines()).containsExactly("changed DEADLETTER max_age: PT1440H -> PT720H");
-        assertThat(type("streams", "diff").exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(type("streams", "diff").exitCode()).isEqualTo(ProcessExitCodes.DONE);
     }
 
     private static void compost(String entity, CompostAction action, String data) {
@@ -123,7 +124,7 @@ class AuditCommandIT {
                 .join();
     }
 
-    private static TypedCommand type(String... arguments) {
-        return TypedCommand.type(server.url(), arguments);
+    private static CommandResult type(String... arguments) {
+        return CommandResult.type(server.url(), arguments);
     }
 }

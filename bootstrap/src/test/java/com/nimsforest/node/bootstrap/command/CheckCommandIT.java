@@ -2,10 +2,13 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.nats.fixture.Certificates;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.Ports;
-import com.nimsforest.node.bootstrap.check.Places;
+import com.nimsforest.node.adapters.nats.fixture.ReservedPorts;
+import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.command.run.CheckCommand;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.bootstrap.preflight.MachinePaths;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,21 +33,22 @@ class CheckCommandIT {
     private Path folder;
 
     private final Map<String, String> variables = new HashMap<>();
-    private Places places;
+    private MachinePaths places;
 
     @BeforeEach
     void prepare() {
-        places = new Places("no-such-server", folder.resolve("tls"), folder.resolve("store"), Path.of("/proc/meminfo"));
-        variables.put("NATS_URL", "nats://127.0.0.1:" + Ports.free());
-        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:" + Ports.free());
-        variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(Ports.free()));
+        places = new MachinePaths(
+                "no-such-server", folder.resolve("tls"), folder.resolve("store"), Path.of("/proc/meminfo"));
+        variables.put("NATS_URL", "nats://127.0.0.1:" + ReservedPorts.free());
+        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:" + ReservedPorts.free());
+        variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(ReservedPorts.free()));
     }
 
     @Test
     void aMachineWithoutAServerYetIsFit() {
-        TypedCommand check = check();
+        CommandResult check = check();
 
-        assertThat(check.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(check.err()).isEmpty();
         assertThat(lineOf(check, "settings")).startsWith("OK").endsWith("all are understood");
         assertThat(lineOf(check, "server")).startsWith("WARN").contains("no server answers", "install-nats-server.sh");
@@ -58,9 +62,9 @@ class CheckCommandIT {
             variables.put("NATS_URL", server.url());
             variables.put("NATS_MONITOR_URL", server.monitorUrl().toString());
 
-            TypedCommand check = check();
+            CommandResult check = check();
 
-            assertThat(check.exitCode()).isEqualTo(ExitCodes.DONE);
+            assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.DONE);
             assertThat(lineOf(check, "server ")).startsWith("OK").contains("running");
             assertThat(lineOf(check, "clients of NATS")).startsWith("OK").endsWith("as it should be");
             assertThat(lineOf(check, "monitoring of NATS")).startsWith("OK").endsWith("as it should be");
@@ -72,9 +76,9 @@ class CheckCommandIT {
         variables.put("NATS_RETRY_ATTEMPTS", "ten");
         variables.put("NATS_RECONNECT_WAIT", "2");
 
-        TypedCommand check = check();
+        CommandResult check = check();
 
-        assertThat(check.exitCode()).isEqualTo(ExitCodes.CONFIGURATION);
+        assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.CONFIGURATION);
         assertThat(check.out().lines().filter(line -> line.startsWith("FAIL")))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("NATS_RETRY_ATTEMPTS=\"ten\""))
@@ -86,9 +90,9 @@ class CheckCommandIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             variables.put("NIMSFOREST_HTTP_PORT", Integer.toString(taken.getLocalPort()));
 
-            TypedCommand check = check();
+            CommandResult check = check();
 
-            assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+            assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
             assertThat(lineOf(check, "HTTP of the node"))
                     .startsWith("FAIL")
                     .contains("is taken by", "pid " + ProcessHandle.current().pid(), "NIMSFOREST_HTTP_PORT");
@@ -97,12 +101,12 @@ class CheckCommandIT {
 
     @Test
     void anotherMachineThatCannotBeReachedIsNamed() {
-        int nobody = Ports.free();
+        int nobody = ReservedPorts.free();
         variables.put("CLUSTER_PEERS", "127.0.0.1:" + nobody + ",no-such-machine.invalid:6222");
 
-        TypedCommand check = check();
+        CommandResult check = check();
 
-        assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(lineOf(check, "127.0.0.1:" + nobody)).startsWith("WARN").contains("nobody listens there");
         assertThat(lineOf(check, "no-such-machine.invalid:6222"))
                 .startsWith("FAIL")
@@ -111,28 +115,28 @@ class CheckCommandIT {
 
     @Test
     void certificatesAreReadAndHeldAgainstTheirKeys() throws Exception {
-        Certificates made = new Certificates(Files.createDirectory(folder.resolve("made")))
+        SignedCertificates made = new SignedCertificates(Files.createDirectory(folder.resolve("made")))
                 .sign("node", "EC", "dns:localhost")
                 .sign("other", "EC", "dns:localhost");
         variables.put("NATS_CA", made.ca().toString());
         variables.put("NATS_CERT", made.certificateOf("node").toString());
         variables.put("NATS_KEY", made.keyOf("node").toString());
 
-        TypedCommand good = check();
+        CommandResult good = check();
         variables.put("NATS_KEY", made.keyOf("other").toString());
-        TypedCommand foreign = check();
+        CommandResult foreign = check();
         variables.put(
                 "NATS_CA", Files.writeString(folder.resolve("odd.pem"), "odd").toString());
-        TypedCommand odd = check();
+        CommandResult odd = check();
 
         assertThat(lineOf(good, made.keyOf("node").toString()))
                 .startsWith("OK")
                 .endsWith("is the key of the certificate");
-        assertThat(good.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(good.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(lineOf(foreign, made.keyOf("other").toString()))
                 .startsWith("FAIL")
                 .contains("is not the key of " + made.certificateOf("node"));
-        assertThat(foreign.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(foreign.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(lineOf(odd, "odd.pem")).startsWith("FAIL").contains("no certificate in");
     }
 
@@ -140,9 +144,9 @@ class CheckCommandIT {
     void aStoreThatIsNoFolderFails() throws IOException {
         Files.writeString(places.store(), "");
 
-        TypedCommand check = check();
+        CommandResult check = check();
 
-        assertThat(check.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(lineOf(check, "disk")).startsWith("FAIL").contains("is not a folder");
     }
 
@@ -155,7 +159,7 @@ class CheckCommandIT {
                 .containsExactly("result", "check", "where", "finding", "remedy");
     }
 
-    private TypedCommand check(String... options) {
+    private CommandResult check(String... options) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandContext context = new CommandContext(
@@ -163,12 +167,12 @@ class CheckCommandIT {
         String[] line = new String[options.length + 1];
         line[0] = "check";
         System.arraycopy(options, 0, line, 1, options.length);
-        int exitCode =
-                new NimsforestLine(context, Map.of("check", given -> new CheckCommand(given, places))).execute(line);
-        return new TypedCommand(exitCode, out.toString(), err.toString());
+        int exitCode = new NimsforestCommandLine(context, Map.of("check", given -> new CheckCommand(given, places)))
+                .execute(line);
+        return new CommandResult(exitCode, out.toString(), err.toString());
     }
 
-    private static String lineOf(TypedCommand check, String words) {
+    private static String lineOf(CommandResult check, String words) {
         return check.out()
                 .lines()
                 .filter(line -> line.contains(words))

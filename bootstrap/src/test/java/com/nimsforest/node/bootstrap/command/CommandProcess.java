@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.command;
 
-import com.nimsforest.node.bootstrap.JavaLine;
+import com.nimsforest.node.bootstrap.JavaCommandLine;
 import com.nimsforest.node.bootstrap.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ final class CommandProcess implements AutoCloseable {
             err = Files.createTempFile(folder, "command", ".err");
             // A build in the background of a shell ignores SIGINT, and its children would inherit that.
             List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
-            line.addAll(JavaLine.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            line.addAll(JavaCommandLine.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
             line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
             builder.environment().put("NATS_URL", url);

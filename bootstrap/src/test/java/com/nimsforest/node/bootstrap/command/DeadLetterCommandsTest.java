@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class DeadLetterCommandsTest {
-    private final ForestLine line = new ForestLine();
+    private final FakeForestCommandLine line = new FakeForestCommandLine();
 
     @BeforeEach
     void write() {
@@ -22,7 +23,7 @@ class DeadLetterCommandsTest {
     void lettersAreListedInATable() {
         int exitCode = line.type("deadletter", "ls");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out().lines())
                 .first()
                 .asString()
@@ -44,7 +45,7 @@ class DeadLetterCommandsTest {
     void noLettersAreNoFailure() {
         line.forest.letters.clear();
 
-        assertThat(line.type("deadletter", "ls")).isEqualTo(ExitCodes.DONE);
+        assertThat(line.type("deadletter", "ls")).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEmpty();
         assertThat(line.err()).contains("there are no dead letters");
     }
@@ -53,7 +54,7 @@ class DeadLetterCommandsTest {
     void aLetterIsShownWithItsMessage() {
         int exitCode = line.type("deadletter", "show", "3");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out())
                 .contains("number: 3\n")
                 .contains("reason: not JSON\n")
@@ -81,7 +82,7 @@ class DeadLetterCommandsTest {
     void lettersAreRetriedByNumber() {
         int exitCode = line.type("deadletter", "retry", "3", "5");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEqualToNormalizingNewlines("retried 3\nretried 5\n");
     }
 
@@ -89,7 +90,7 @@ class DeadLetterCommandsTest {
     void retryingAllEndsEvenWhenTheyComeBack() {
         int exitCode = line.type("deadletter", "retry", "--all", "-o", "json");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.forest.retried).containsExactly(3L, 5L);
         assertThat(line.out().replaceAll("\\s", "")).isEqualTo("{\"retried\":[3,5],\"missing\":[]}");
     }
@@ -110,7 +111,7 @@ class DeadLetterCommandsTest {
     void aMissingLetterIsAFailureButTheOthersAreDealtWith() {
         int exitCode = line.type("deadletter", "drop", "4", "5");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.out()).isEqualToNormalizingNewlines("dropped 5\n");
         assertThat(line.err()).contains("there is no dead letter 4").hasLineCount(1);
         assertThat(line.forest.letters).containsOnlyKeys(3L);
@@ -118,10 +119,10 @@ class DeadLetterCommandsTest {
 
     @Test
     void nothingIsChosenByDefault() {
-        assertThat(line.type("deadletter", "drop")).isEqualTo(ExitCodes.USAGE);
-        assertThat(line.type("deadletter", "drop", "--all", "3")).isEqualTo(ExitCodes.USAGE);
-        assertThat(line.type("deadletter", "retry", "x")).isEqualTo(ExitCodes.USAGE);
-        assertThat(line.type("deadletter", "show", "9")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.type("deadletter", "drop")).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(line.type("deadletter", "drop", "--all", "3")).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(line.type("deadletter", "retry", "x")).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(line.type("deadletter", "show", "9")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.forest.letters).hasSize(2);
     }
 
@@ -130,7 +131,7 @@ class DeadLetterCommandsTest {
                 number,
                 new DeadLetter(
                         number,
-                        ForestLine.NOW,
+                        FakeForestCommandLine.NOW,
                         "RIVER",
                         "trees",
                         "river.stripe.webhook",

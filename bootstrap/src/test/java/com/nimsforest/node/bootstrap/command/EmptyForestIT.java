@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.forest.NatsForest;
-import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -26,8 +27,8 @@ class EmptyForestIT {
     static void provision() {
         server = NatsServer.start();
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-        try (NatsForest forest = NatsForest.create(
-                NatsSettings.defaults(server.url()), Clock.systemUTC(), threads, threads, Instruments.none())) {
+        try (NatsAdapter forest = NatsAdapter.create(
+                NatsSettings.defaults(server.url()), Clock.systemUTC(), threads, threads, NodeMetrics.none())) {
             forest.connect();
             forest.provision();
             await().atMost(Duration.ofSeconds(30))
@@ -44,10 +45,10 @@ class EmptyForestIT {
     @ParameterizedTest
     @ValueSource(strings = {"soil ls", "humus ls", "deadletter ls", "deadletter retry --all", "deadletter drop --all"})
     void thereIsNothingAndThatIsNoFailure(String command) {
-        TypedCommand typed = TypedCommand.type(server.url(), command.split(" "));
+        CommandResult typed = CommandResult.type(server.url(), command.split(" "));
 
         assertThat(typed.err()).doesNotContain(":");
         assertThat(typed.out()).isEmpty();
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(typed.exitCode()).isEqualTo(ProcessExitCodes.DONE);
     }
 }

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.forest.NatsForest;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.message.MessageId;
@@ -13,9 +14,9 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import java.io.BufferedReader;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ class ForestCommandsIT {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool();
     private static NatsServer server;
-    private static NatsForest forest;
+    private static NatsAdapter forest;
 
     @TempDir
     private Path folder;
@@ -54,12 +55,12 @@ class ForestCommandsIT {
     @BeforeAll
     static void start() {
         server = NatsServer.start();
-        forest = NatsForest.create(
-                NatsSettings.defaults(server.url()), Clock.systemUTC(), TIMER, WORKERS, Instruments.none());
+        forest = NatsAdapter.create(
+                NatsSettings.defaults(server.url()), Clock.systemUTC(), TIMER, WORKERS, NodeMetrics.none());
         forest.connect();
         forest.provision();
         await().atMost(PATIENCE).until(() -> forest.storage().probe().usable());
-        new Decomposer(forest.humus(), forest.soil(), Instruments.none()).start();
+        new Decomposer(forest.humus(), forest.soil(), NodeMetrics.none()).start();
     }
 
     @AfterAll
@@ -72,13 +73,13 @@ class ForestCommandsIT {
 
     @Test
     void dataPutIntoTheRiverIsStoredOnce() {
-        TypedCommand first = type("river", "put", "it.once", "hello", "--id", "it-once", "-o", "json");
-        TypedCommand again = type("river", "put", "it.once", "hello", "--id", "it-once", "-o", "json");
+        CommandResult first = type("river", "put", "it.once", "hello", "--id", "it-once", "-o", "json");
+        CommandResult again = type("river", "put", "it.once", "hello", "--id", "it-once", "-o", "json");
 
         assertThat(first.err()).isEmpty();
-        assertThat(first.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(first.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(first.out()).contains("\"RIVER\"").contains("false");
-        assertThat(again.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(again.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(again.out()).isEqualTo(first.out().replace("false", "true"));
     }
 
@@ -92,15 +93,15 @@ class ForestCommandsIT {
             assertThat(put.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             assertThat(put.err()).isEmpty();
-            assertThat(put.process().exitValue()).isEqualTo(ExitCodes.DONE);
+            assertThat(put.process().exitValue()).isEqualTo(ProcessExitCodes.DONE);
         }
     }
 
     @Test
     void dataThatIsTooLargeIsAFailureInOneLine() {
-        TypedCommand put = type("river", "put", "it.large", "x".repeat(2_000_000));
+        CommandResult put = type("river", "put", "it.large", "x".repeat(2_000_000));
 
-        assertThat(put.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(put.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(put.err()).startsWith("nimsforest river put: ").hasLineCount(1);
         assertThat(put.err().length()).isLessThan(300);
     }
@@ -119,9 +120,9 @@ class ForestCommandsIT {
                             .startsWith("kept"));
             await().atMost(PATIENCE).until(() -> gathered.contains("{\"n\":1.10}"));
         }
-        TypedCommand unasked = type("leaf", "drop", "it.unasked", "{}");
+        CommandResult unasked = type("leaf", "drop", "it.unasked", "{}");
 
-        assertThat(unasked.exitCode()).isEqualTo(ExitCodes.DONE);
+        assertThat(unasked.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(unasked.out()).startsWith("blown it.unasked");
     }
 
@@ -129,13 +130,13 @@ class ForestCommandsIT {
     void theSoilIsShownAndListed() {
         compost("it-get-1", CompostAction.CREATE, "{\"amount\":1.10}");
 
-        await().atMost(PATIENCE).until(() -> type("soil", "get", "it-get-1").exitCode() == ExitCodes.DONE);
-        TypedCommand got = type("soil", "get", "it-get-1");
-        TypedCommand listed = type("soil", "ls");
+        await().atMost(PATIENCE).until(() -> type("soil", "get", "it-get-1").exitCode() == ProcessExitCodes.DONE);
+        CommandResult got = type("soil", "get", "it-get-1");
+        CommandResult listed = type("soil", "ls");
 
         assertThat(got.out()).isEqualToNormalizingNewlines("{\"amount\":1.10}\n");
         assertThat(listed.out().lines()).contains("it-get-1");
-        assertThat(type("soil", "get", "it-nobody").exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(type("soil", "get", "it-nobody").exitCode()).isEqualTo(ProcessExitCodes.FAILED);
     }
 
     @Test
@@ -143,7 +144,7 @@ class ForestCommandsIT {
         compost("it-humus-1", CompostAction.CREATE, "1");
         compost("it-humus-1", CompostAction.DELETE, "null");
 
-        TypedCommand listed = type("humus", "ls", "-n", "1000");
+        CommandResult listed = type("humus", "ls", "-n", "1000");
 
         assertThat(listed.out().lines().filter(line -> line.contains(" it-humus-1 ")))
                 .satisfiesExactly(
@@ -167,9 +168,9 @@ class ForestCommandsIT {
                     .isEqualToNormalizingNewlines("retried " + number + "\n");
             await().atMost(PATIENCE)
                     .until(() -> forest.deadLetters().list(number + 1, 1).size() == 1);
-            assertThat(type("deadletter", "drop", "--all").exitCode()).isEqualTo(ExitCodes.DONE);
+            assertThat(type("deadletter", "drop", "--all").exitCode()).isEqualTo(ProcessExitCodes.DONE);
             assertThat(forest.deadLetters().list(1, 10)).isEmpty();
-            assertThat(type("deadletter", "drop", "999999").exitCode()).isEqualTo(ExitCodes.FAILED);
+            assertThat(type("deadletter", "drop", "999999").exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         }
     }
 
@@ -186,7 +187,7 @@ class ForestCommandsIT {
                 return !watch.process().isAlive();
             });
 
-            assertThat(watch.process().exitValue()).isEqualTo(ExitCodes.DONE);
+            assertThat(watch.process().exitValue()).isEqualTo(ProcessExitCodes.DONE);
             assertThat(watch.err()).isEmpty();
         }
     }
@@ -205,7 +206,7 @@ class ForestCommandsIT {
 
             assertThat(line.get()).startsWith("{\"slot\":");
             assertThat(tail.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(tail.process().exitValue()).isIn(ExitCodes.DONE, ExitCodes.INTERRUPTED);
+            assertThat(tail.process().exitValue()).isIn(ProcessExitCodes.DONE, ProcessExitCodes.INTERRUPTED);
             assertThat(tail.err()).isEmpty();
         }
     }
@@ -229,7 +230,7 @@ class ForestCommandsIT {
                 .join();
     }
 
-    private static TypedCommand type(String... arguments) {
-        return TypedCommand.type(server.url(), arguments);
+    private static CommandResult type(String... arguments) {
+        return CommandResult.type(server.url(), arguments);
     }
 }

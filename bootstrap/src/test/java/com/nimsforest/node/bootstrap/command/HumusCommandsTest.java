@@ -2,18 +2,19 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class HumusCommandsTest {
-    private final ForestLine line = new ForestLine();
+    private final FakeForestCommandLine line = new FakeForestCommandLine();
 
     @Test
     void theLastChangesAreListedOldestFirst() {
@@ -23,7 +24,7 @@ class HumusCommandsTest {
 
         int exitCode = line.type("humus", "ls", "-n", "2");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out())
                 .isEqualToNormalizingNewlines("2 2026-11-24T08:00:00Z owl update task-1 {\"a\": 2}\n"
                         + "3 2026-11-24T08:00:00Z owl delete task-1 null\n");
@@ -42,8 +43,8 @@ class HumusCommandsTest {
 
     @Test
     void aSenselessNumberIsWrongUsage() {
-        assertThat(line.type("humus", "ls", "-n", "0")).isEqualTo(ExitCodes.USAGE);
-        assertThat(line.type("humus", "ls", "-n", "many")).isEqualTo(ExitCodes.USAGE);
+        assertThat(line.type("humus", "ls", "-n", "0")).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(line.type("humus", "ls", "-n", "many")).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).hasLineCount(2);
     }
 
@@ -55,12 +56,13 @@ class HumusCommandsTest {
 
         int exitCode = line.type("humus", "tail", "-o", "json");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).contains("\"seq\":1").hasLineCount(1);
     }
 
     private void add(long sequence, CompostAction action, String data) {
-        Compost compost = new Compost(EntityKey.of("task-1"), action, JsonPayload.of(data), "owl", ForestLine.NOW);
-        line.forest.humus.add(new HumusEntry(new Slot(4, sequence), compost));
+        Compost compost =
+                new Compost(EntityKey.of("task-1"), action, JsonPayload.of(data), "owl", FakeForestCommandLine.NOW);
+        line.forest.humus.add(new HumusEntry(new HumusSlot(4, sequence), compost));
     }
 }

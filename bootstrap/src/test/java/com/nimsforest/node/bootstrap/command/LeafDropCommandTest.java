@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import org.junit.jupiter.api.Test;
@@ -9,17 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeafDropCommandTest {
-    private final ForestLine line = new ForestLine();
+    private final FakeForestCommandLine line = new FakeForestCommandLine();
 
     @Test
     void aLeafThatANimAsksForIsKept() {
         int exitCode = line.type("leaf", "drop", "order.placed", "{\"n\":12345678901234567890.10}");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEqualToNormalizingNewlines("kept order.placed\n");
         assertThat(line.forest.kept.get(0).subject()).isEqualTo(Subject.of("order.placed"));
         assertThat(line.forest.kept.get(0).data()).isEqualTo(JsonPayload.of("{\"n\":12345678901234567890.10}"));
-        assertThat(line.forest.kept.get(0).time()).isEqualTo(ForestLine.NOW);
+        assertThat(line.forest.kept.get(0).time()).isEqualTo(FakeForestCommandLine.NOW);
     }
 
     @Test
@@ -28,7 +29,7 @@ class LeafDropCommandTest {
 
         int exitCode = line.type("leaf", "drop", "order.placed", "{}");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).startsWith("blown order.placed");
     }
 
@@ -53,7 +54,7 @@ class LeafDropCommandTest {
     void whatIsNotJsonIsWrongUsageInOneLine(String data) {
         int exitCode = line.type("leaf", "drop", "order.placed", data);
 
-        assertThat(exitCode).isEqualTo(ExitCodes.USAGE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).contains("the data is not JSON: ").hasLineCount(1);
         assertThat(line.opened).isZero();
     }
@@ -63,7 +64,7 @@ class LeafDropCommandTest {
     void aSubjectThatNoLeafMayHaveIsWrongUsage(String subject) {
         int exitCode = line.type("leaf", "drop", subject, "{}");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.USAGE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).hasLineCount(1);
         assertThat(line.opened).isZero();
     }

@@ -2,10 +2,11 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.Subject;
@@ -21,19 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RiverPutCommandTest {
-    private final ForestLine line = new ForestLine();
+    private final FakeForestCommandLine line = new FakeForestCommandLine();
 
     @Test
     void dataIsStoredAndItsPlaceIsSaid() {
         int exitCode = line.type("river", "put", "river.general.api", "hello");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEqualToNormalizingNewlines("stored RIVER seq 12\n");
         assertThat(line.err()).isEmpty();
         assertThat(line.forest.flowed)
-                .extracting(CannedForest.Flowed::data)
-                .containsExactly(
-                        new RiverData(Subject.of("river.general.api"), RawPayload.ofText("hello"), ForestLine.NOW));
+                .extracting(FakeForestPorts.Flowed::data)
+                .containsExactly(new RiverData(
+                        Subject.of("river.general.api"), RawPayload.ofText("hello"), FakeForestCommandLine.NOW));
     }
 
     @Test
@@ -45,7 +46,7 @@ class RiverPutCommandTest {
 
     @Test
     void theReceiptIsJsonForPrograms() {
-        line.forest.receipt = CompletableFuture.completedFuture(new Receipt("RIVER", 7, true));
+        line.forest.receipt = CompletableFuture.completedFuture(new PublishReceipt("RIVER", 7, true));
 
         line.type("river", "put", "general.api", "hello", "-o", "json");
 
@@ -54,11 +55,11 @@ class RiverPutCommandTest {
 
     @Test
     void aDuplicateIsSaid() {
-        line.forest.receipt = CompletableFuture.completedFuture(new Receipt("RIVER", 7, true));
+        line.forest.receipt = CompletableFuture.completedFuture(new PublishReceipt("RIVER", 7, true));
 
         int exitCode = line.type("river", "put", "general.api", "hello", "--id", "evt_1");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEqualToNormalizingNewlines("was stored before: RIVER seq 7\n");
         assertThat(line.forest.flowed.get(0).id()).isEqualTo(new MessageId("evt_1"));
     }
@@ -97,7 +98,7 @@ class RiverPutCommandTest {
 
         int exitCode = line.type("river", "put", "general.api");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.USAGE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).contains("expected DATA, or '-'").hasLineCount(1);
     }
 
@@ -106,14 +107,14 @@ class RiverPutCommandTest {
     void aBadSubjectIsWrongUsageBeforeThereIsAConnection(String subject) {
         int exitCode = line.type("river", "put", subject, "hello");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.USAGE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).startsWith("nimsforest river put: ").hasLineCount(1);
         assertThat(line.opened).isZero();
     }
 
     @Test
     void aBadIdIsWrongUsage() {
-        assertThat(line.type("river", "put", "x", "hello", "--id", "a\nb")).isEqualTo(ExitCodes.USAGE);
+        assertThat(line.type("river", "put", "x", "hello", "--id", "a\nb")).isEqualTo(ProcessExitCodes.USAGE);
     }
 
     @Test
@@ -122,7 +123,7 @@ class RiverPutCommandTest {
             throw new SidecarUnavailableException("no NATS server at nats://localhost:4222");
         };
 
-        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ProcessExitCodes.UNREACHABLE);
         assertThat(line.err())
                 .isEqualToNormalizingNewlines("nimsforest river put: no NATS server at nats://localhost:4222\n");
         assertThat(line.out()).isEmpty();
@@ -137,9 +138,9 @@ class RiverPutCommandTest {
     @Test
     void itIsSaidWhenJetStreamDoesNotAnswer() {
         line.forest.receipt = CompletableFuture.failedFuture(new StorageUnavailableException("river.x was not stored"));
-        line.forest.storage = StorageFacts.unavailable("no answer");
+        line.forest.storage = JetStreamFacts.unavailable("no answer");
 
-        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.err())
                 .contains("river.x was not stored; JetStream does not answer")
                 .hasLineCount(1);
@@ -148,9 +149,9 @@ class RiverPutCommandTest {
     @Test
     void anUnknownOutcomeIsSaidToBeOneWithWhatMayBeBehindIt() {
         line.forest.receipt = CompletableFuture.failedFuture(new UnknownOutcomeException("river.x: no answer in time"));
-        line.forest.storage = StorageFacts.unavailable("no answer");
+        line.forest.storage = JetStreamFacts.unavailable("no answer");
 
-        assertThat(line.type("river", "put", "x", "hello", "--id", "evt_1")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.type("river", "put", "x", "hello", "--id", "evt_1")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.err())
                 .contains(
                         "river.x: no answer in time; it may have been stored or not: the same again with --id evt_1 does"
@@ -163,9 +164,9 @@ class RiverPutCommandTest {
         StreamFacts river = StreamFacts.missing("RIVER", 1, "stream not found");
         StreamFacts humus = StreamFacts.missing("HUMUS", 1, "stream not found");
         line.forest.receipt = CompletableFuture.failedFuture(new StorageUnavailableException("river.x was not stored"));
-        line.forest.storage = new StorageFacts(true, "", "", List.of(river, humus));
+        line.forest.storage = new JetStreamFacts(true, "", "", List.of(river, humus));
 
-        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.err())
                 .contains("the streams RIVER, HUMUS are not there")
                 .hasLineCount(1);
@@ -182,8 +183,8 @@ class RiverPutCommandTest {
 
     @Test
     void eachLevelHasHelpWithAnExample() {
-        assertThat(line.type("river", "--help")).isEqualTo(ExitCodes.DONE);
-        assertThat(line.type("river", "put", "--help")).isEqualTo(ExitCodes.DONE);
+        assertThat(line.type("river", "--help")).isEqualTo(ProcessExitCodes.DONE);
+        assertThat(line.type("river", "put", "--help")).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out())
                 .contains("nimsforest river put general.api 'any text'")
                 .contains("--nats-url");
@@ -191,15 +192,15 @@ class RiverPutCommandTest {
 
     @Test
     void aGroupWithoutACommandIsWrongUsage() {
-        assertThat(line.type("river")).isEqualTo(ExitCodes.USAGE);
+        assertThat(line.type("river")).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.err()).contains("nimsforest river: expected a command").hasLineCount(1);
     }
 
     private void assertFailure(ForestException failure) {
-        ForestLine fresh = new ForestLine();
+        FakeForestCommandLine fresh = new FakeForestCommandLine();
         fresh.forest.receipt = CompletableFuture.failedFuture(failure);
 
-        assertThat(fresh.type("river", "put", "x", "hello")).isEqualTo(ExitCodes.FAILED);
+        assertThat(fresh.type("river", "put", "x", "hello")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(fresh.err()).isEqualToNormalizingNewlines("nimsforest river put: " + failure.getMessage() + "\n");
         assertThat(fresh.out()).isEmpty();
     }

@@ -2,10 +2,11 @@ package com.nimsforest.node.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class SoilCommandsTest {
-    private final ForestLine line = new ForestLine();
+    private final FakeForestCommandLine line = new FakeForestCommandLine();
 
     @BeforeEach
     void plant() {
@@ -27,7 +28,7 @@ class SoilCommandsTest {
     void aValueIsShownAsItStands() {
         int exitCode = line.type("soil", "get", "task-1");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEqualToNormalizingNewlines("{\"amount\":1.10,\n \"big\":12345678901234567890}\n");
     }
 
@@ -44,15 +45,15 @@ class SoilCommandsTest {
     void aMissingEntryIsAFailureInOneLine() {
         int exitCode = line.type("soil", "get", "nobody");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.out()).isEmpty();
         assertThat(line.err()).isEqualToNormalizingNewlines("nimsforest soil get: the soil has no entry nobody\n");
     }
 
     @Test
     void anImpossibleKeyIsWrongUsage() {
-        assertThat(line.type("soil", "get", "a b")).isEqualTo(ExitCodes.USAGE);
-        assertThat(line.type("soil", "get")).isEqualTo(ExitCodes.USAGE);
+        assertThat(line.type("soil", "get", "a b")).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(line.type("soil", "get")).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.opened).isZero();
     }
 
@@ -72,20 +73,20 @@ class SoilCommandsTest {
 
     @Test
     void anEmptyListIsNoFailure() {
-        assertThat(line.type("soil", "ls", "none.>")).isEqualTo(ExitCodes.DONE);
+        assertThat(line.type("soil", "ls", "none.>")).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEmpty();
     }
 
     @Test
     void watchShowsEachChangeUntilItsReaderGoesAway() {
         line.forest.changes.addAll(line.forest.soil.values());
-        line.forest.changes.add(new SoilState.Bare(EntityKey.of("task-1"), Revision.of(6), new Slot(1, 10)));
+        line.forest.changes.add(new SoilState.Bare(EntityKey.of("task-1"), Revision.of(6), new HumusSlot(1, 10)));
         line.forest.changes.add(line.forest.soil.get("task-1"));
         line.readAtMost(90);
 
         int exitCode = line.type("soil", "watch");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.DONE);
+        assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out().lines())
                 .containsExactly(
                         "shop.a.stock 5 3",
@@ -98,7 +99,7 @@ class SoilCommandsTest {
 
     @Test
     void watchIsJsonLinesForPrograms() {
-        line.forest.changes.add(new SoilState.Bare(EntityKey.of("task-1"), Revision.of(6), new Slot(1, 10)));
+        line.forest.changes.add(new SoilState.Bare(EntityKey.of("task-1"), Revision.of(6), new HumusSlot(1, 10)));
         line.forest.changes.add(line.forest.soil.get("shop.a.stock"));
         line.readAtMost(1);
 
@@ -112,6 +113,10 @@ class SoilCommandsTest {
         line.forest.soil.put(
                 key,
                 new SoilEntry(
-                        EntityKey.of(key), JsonPayload.of(value), Revision.of(5), new Slot(1, 9), ForestLine.NOW));
+                        EntityKey.of(key),
+                        JsonPayload.of(value),
+                        Revision.of(5),
+                        new HumusSlot(1, 9),
+                        FakeForestCommandLine.NOW));
     }
 }

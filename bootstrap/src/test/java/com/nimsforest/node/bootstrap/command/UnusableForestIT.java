@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +35,9 @@ class UnusableForestIT {
     @ParameterizedTest
     @MethodSource("commands")
     void noServerIsUnreachable(String command) {
-        TypedCommand typed = TypedCommand.type("nats://127.0.0.1:1", command.split(" "));
+        CommandResult typed = CommandResult.type("nats://127.0.0.1:1", command.split(" "));
 
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(typed.exitCode()).isEqualTo(ProcessExitCodes.UNREACHABLE);
         assertThat(typed.err()).contains("nats://127.0.0.1:1").hasLineCount(1);
         assertThat(typed.out()).isEmpty();
     }
@@ -44,18 +45,18 @@ class UnusableForestIT {
     @ParameterizedTest
     @MethodSource("commands")
     void refusedCredentialsAreUnreachable(String command) {
-        TypedCommand typed = TypedCommand.type(closed.url().replace("//", "//joe:wrong@"), command.split(" "));
+        CommandResult typed = CommandResult.type(closed.url().replace("//", "//joe:wrong@"), command.split(" "));
 
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(typed.exitCode()).isEqualTo(ProcessExitCodes.UNREACHABLE);
         assertThat(typed.err()).contains("credentials").doesNotContain("wrong").hasLineCount(1);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void withoutJetStreamItIsSaidInOneLine(String command) {
-        TypedCommand typed = TypedCommand.type(without.url(), command.split(" "));
+        CommandResult typed = CommandResult.type(without.url(), command.split(" "));
 
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(typed.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(typed.err()).contains("JetStream").hasLineCount(1);
         assertThat(typed.out()).isEmpty();
     }
@@ -63,9 +64,9 @@ class UnusableForestIT {
     @ParameterizedTest
     @MethodSource("commandsThatNeedStreams")
     void missingStreamsAreSaidInOneLine(String command) {
-        TypedCommand typed = TypedCommand.type(empty.url(), command.split(" "));
+        CommandResult typed = CommandResult.type(empty.url(), command.split(" "));
 
-        assertThat(typed.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(typed.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(typed.err()).contains("stream").hasLineCount(1);
         assertThat(typed.out()).isEmpty();
     }

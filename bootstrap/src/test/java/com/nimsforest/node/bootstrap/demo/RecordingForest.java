@@ -3,8 +3,8 @@ package com.nimsforest.node.bootstrap.demo;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driving.Forest;
@@ -38,7 +38,7 @@ final class RecordingForest implements Forest {
     @Override
     public Optional<SoilEntry> dig(EntityKey entity) {
         return Optional.ofNullable(soil.get(entity))
-                .map(value -> new SoilEntry(entity, value, Revision.of(1), Slot.none(), Instant.EPOCH));
+                .map(value -> new SoilEntry(entity, value, Revision.of(1), HumusSlot.none(), Instant.EPOCH));
     }
 
     List<Composted> composts() {

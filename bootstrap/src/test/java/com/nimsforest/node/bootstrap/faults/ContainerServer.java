@@ -13,7 +13,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 
 /** A server in a container, which keeps what it stores until it is removed: killed and started again, or frozen, it is the same. */
-final class ContainerServer implements Server {
+final class ContainerServer implements ServerControl {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CONFIGURATION = "/nats.conf";
     /** As the unit's KillSignal. */
@@ -96,12 +96,12 @@ final class ContainerServer implements Server {
     }
 
     private void awaitEnd() {
-        Until.holds("container " + id() + " ends", PATIENCE, () -> !runs());
+        HarnessWait.holds("container " + id() + " ends", PATIENCE, () -> !runs());
     }
 
     @Override
     public void freeze() {
-        Until.holds("container " + id() + " stands still", PATIENCE, this::pause);
+        HarnessWait.holds("container " + id() + " stands still", PATIENCE, this::pause);
     }
 
     /** An engine gives up soon when a thread waits for the disk, which nothing can stop; whether it stands still. */

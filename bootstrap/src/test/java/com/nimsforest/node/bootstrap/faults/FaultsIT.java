@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +24,11 @@ class FaultsIT {
     @TempDir
     private static Path histories;
 
-    private static Mesh mesh;
+    private static FaultMesh mesh;
 
     @BeforeAll
     static void grow() {
-        mesh = Mesh.start(Mesh.Kind.of(NatsBinary.version()).in(Terrain.Sort.CONTAINERS));
+        mesh = FaultMesh.start(FaultMesh.Kind.of(NatsServerBinary.version()).in(ServerHosting.Sort.CONTAINERS));
     }
 
     @AfterAll
@@ -40,7 +40,7 @@ class FaultsIT {
 
     @Test
     void nothingIsLostOrDoneTwiceWhenAllAreKilledAtOnce() {
-        Run.Result result = Run.of(mesh, Fault.ALL_KILLED, SEED, histories);
+        FaultRun.Result result = FaultRun.of(mesh, FaultScenario.ALL_KILLED, SEED, histories);
 
         assertThat(result.broken()).as("-Dfaults.seed=%d", SEED).isEmpty();
         assertThat(result.verdicts().acknowledged()).isPositive();

@@ -7,25 +7,25 @@ import java.util.List;
 final class PowerCut {
     private PowerCut() {}
 
-    static void ofAll(Mesh mesh) {
-        mesh.machines().forEach(Machine::freeze);
+    static void ofAll(FaultMesh mesh) {
+        mesh.machines().forEach(MeshMachine::freeze);
         mesh.machines().forEach(machine -> mesh.disk(machine).photograph());
-        mesh.machines().forEach(Machine::kill);
+        mesh.machines().forEach(MeshMachine::kill);
         mesh.machines().forEach(machine -> mesh.disk(machine).loseTheRest());
-        mesh.machines().forEach(Machine::launch);
+        mesh.machines().forEach(MeshMachine::launch);
     }
 
     /**
      * What only two machines have was acknowledged; one of them loses power and the other is paused when the third, which
      * never had it, makes a majority with what is left of the first.
      */
-    static void ofOneWithTheOthersPaused(Mesh mesh) {
-        Machine leader = mesh.leader();
-        List<Machine> followers = mesh.followers();
-        Machine late = followers.get(0);
-        Machine cut = followers.get(1);
+    static void ofOneWithTheOthersPaused(FaultMesh mesh) {
+        MeshMachine leader = mesh.leader();
+        List<MeshMachine> followers = mesh.followers();
+        MeshMachine late = followers.get(0);
+        MeshMachine cut = followers.get(1);
         late.freeze();
-        Until.passes(Duration.ofSeconds(3));
+        HarnessWait.passes(Duration.ofSeconds(3));
         cut.freeze();
         mesh.disk(cut).photograph();
         leader.freeze();
@@ -33,7 +33,7 @@ final class PowerCut {
         mesh.disk(cut).loseTheRest();
         late.thaw();
         cut.launch();
-        Until.passes(Duration.ofSeconds(10));
+        HarnessWait.passes(Duration.ofSeconds(10));
         leader.thaw();
     }
 }

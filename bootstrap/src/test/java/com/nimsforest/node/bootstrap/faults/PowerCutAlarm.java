@@ -2,11 +2,11 @@ package com.nimsforest.node.bootstrap.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.bootstrap.NodeProcess;
-import com.nimsforest.node.bootstrap.drill.History;
-import com.nimsforest.node.bootstrap.drill.Load;
-import com.nimsforest.node.bootstrap.drill.Load.Pace;
+import com.nimsforest.node.bootstrap.lab.drill.EventHistory;
+import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator;
+import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +23,13 @@ class PowerCutAlarm {
 
     @Test
     void replicasThatLostWhatTheyAcknowledgedAreAnAlarm(@TempDir Path folder) throws Exception {
-        try (Mesh mesh =
-                Mesh.start(Mesh.Kind.of(NatsBinary.version()).withDisks().syncDefault())) {
+        try (FaultMesh mesh = FaultMesh.start(
+                FaultMesh.Kind.of(NatsServerBinary.version()).withDisks().syncDefault())) {
             List<NodeProcess> nodes =
                     mesh.machines().stream().map(PowerCutAlarm::beside).toList();
-            try (History history = History.begin(folder.resolve("history"));
-                    Load load = Load.start(mesh.intakes(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
+            try (EventHistory history = EventHistory.begin(folder.resolve("history"));
+                    EventLoadGenerator load = EventLoadGenerator.start(
+                            mesh.intakes(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
                 nodes.forEach(NodeProcess::awaitReady);
                 await().atMost(AT_MOST).until(() -> load.acknowledged() > 200);
                 PowerCut.ofOneWithTheOthersPaused(mesh);
@@ -51,7 +52,7 @@ class PowerCutAlarm {
         }
     }
 
-    private static NodeProcess beside(Machine machine) {
+    private static NodeProcess beside(MeshMachine machine) {
         return NodeProcess.run(Map.of(
                 "NODE_NAME",
                 machine.name(),

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.faults;
 
-import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server as a process of this machine. */
-final class ProcessServer implements Server {
+final class ProcessServer implements ServerControl {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -51,7 +51,7 @@ final class ProcessServer implements Server {
             Files.createDirectories(store);
             Path file = Files.writeString(folder.resolve("nats.conf"), configuration);
             List<String> command = new ArrayList<>(inside);
-            command.addAll(List.of(NatsBinary.find(version).toString(), "-c", file.toString()));
+            command.addAll(List.of(NatsServerBinary.find(version).toString(), "-c", file.toString()));
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
@@ -79,7 +79,7 @@ final class ProcessServer implements Server {
     @Override
     public void freeze() {
         signal("STOP");
-        Until.holds("the server in " + folder + " stands still", PATIENCE, () -> threadsAre(") T "));
+        HarnessWait.holds("the server in " + folder + " stands still", PATIENCE, () -> threadsAre(") T "));
     }
 
     @Override
@@ -89,7 +89,7 @@ final class ProcessServer implements Server {
 
     @Override
     public void wipe() {
-        Shell.run("find", store.toString(), "-mindepth", "1", "-delete");
+        SystemShell.run("find", store.toString(), "-mindepth", "1", "-delete");
     }
 
     @Override
@@ -111,7 +111,7 @@ final class ProcessServer implements Server {
     }
 
     private void signal(String signal) {
-        Shell.attempt("kill", "-" + signal, Long.toString(process.pid()));
+        SystemShell.attempt("kill", "-" + signal, Long.toString(process.pid()));
     }
 
     private boolean threadsAre(String state) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be loaded is named in one line, and harms nothing else. */
-class BrokenPluginsTest extends OnPluginFolder {
+class BrokenPluginsTest extends PluginFolderSetup {
     @Test
     void aBrokenJarHarmsNobodyElse() throws IOException {
         jar().tree("acme.Oak", "oak").write(folder.resolve("a.jar"));
@@ -20,7 +20,7 @@ class BrokenPluginsTest extends OnPluginFolder {
         Files.createDirectory(folder.resolve("d.jar"));
         jar().tree("acme.Elm", "elm").write(folder.resolve("e.jar"));
 
-        try (Plugins plugins = load()) {
+        try (LoadedPlugins plugins = load()) {
             assertThat(plugins.trees()).extracting(tree -> tree.name().value()).containsExactly("oak", "elm");
             assertThat(plugins.problems()).hasSize(3).allMatch(line -> line.contains("is not a readable jar"));
             assertThat(plugins.problems().get(0)).startsWith("b.jar: ");
@@ -33,7 +33,7 @@ class BrokenPluginsTest extends OnPluginFolder {
                 .tree("acme.Oak", "oak")
                 .write(folder.resolve("a.jar"));
 
-        try (Plugins plugins = load()) {
+        try (LoadedPlugins plugins = load()) {
             assertThat(plugins.trees()).hasSize(1);
             assertThat(plugins.problems())
                     .containsExactly(
@@ -61,7 +61,7 @@ class BrokenPluginsTest extends OnPluginFolder {
     void aClassThatTheJarLacksIsNamed() throws IOException {
         jar().source("acme.Parent", "package acme; public abstract class Parent {}")
                 .source("acme.Bad", "package acme; public class Bad extends Parent {}")
-                .service(PluginJar.TREE_SERVICE, "acme.Bad")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Bad")
                 .without("acme.Parent")
                 .write(folder.resolve("a.jar"));
 
@@ -79,18 +79,18 @@ class BrokenPluginsTest extends OnPluginFolder {
     void wrongLinesInServiceFilesAreNamed() throws IOException {
         jar().source("acme.Plain", "package acme; public class Plain {}")
                 .tree("acme.Oak", "oak")
-                .service(PluginJar.TREE_SERVICE, "acme.Missing")
-                .service(PluginJar.TREE_SERVICE, "acme.Plain")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Missing")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Plain")
                 .write(folder.resolve("a.jar"));
-        jar().service(PluginJar.NIM_SERVICE, "two words").write(folder.resolve("b.jar"));
+        jar().service(PluginJarBuilder.NIM_SERVICE, "two words").write(folder.resolve("b.jar"));
 
-        try (Plugins plugins = load()) {
+        try (LoadedPlugins plugins = load()) {
             assertThat(plugins.trees()).hasSize(1);
             assertThat(plugins.problems())
                     .containsExactly(
                             "a.jar: Provider acme.Missing not found",
                             "a.jar: acme.Plain not a subtype",
-                            "b.jar: META-INF/services/" + PluginJar.NIM_SERVICE
+                            "b.jar: META-INF/services/" + PluginJarBuilder.NIM_SERVICE
                                     + ":1: Illegal configuration-file syntax");
         }
     }
@@ -115,9 +115,9 @@ class BrokenPluginsTest extends OnPluginFolder {
         Path missing = scratch.resolve("missing");
         Path file = Files.writeString(scratch.resolve("file"), "");
 
-        assertThat(Plugins.load(Optional.of(missing), false).problems())
+        assertThat(LoadedPlugins.load(Optional.of(missing), false).problems())
                 .containsExactly(missing + ": there is no such folder");
-        assertThat(Plugins.load(Optional.of(file), false).problems()).containsExactly(file + ": is not a folder");
+        assertThat(LoadedPlugins.load(Optional.of(file), false).problems()).containsExactly(file + ": is not a folder");
     }
 
     private static byte[] truncated(Path jar) throws IOException {

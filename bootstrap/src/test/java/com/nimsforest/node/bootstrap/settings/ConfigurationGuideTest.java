@@ -14,7 +14,8 @@ class ConfigurationGuideTest {
 
     @Test
     void theTableOfTheGuideIsThatOfTheCode() throws IOException {
-        String table = Settings.ALL.stream().map(ConfigurationGuideTest::row).collect(Collectors.joining("\n"));
+        String table =
+                KnownSettings.ALL.stream().map(ConfigurationGuideTest::row).collect(Collectors.joining("\n"));
         Files.writeString(EXPECTED, table + "\n");
 
         String guide = Files.readString(GUIDE);
@@ -22,13 +23,13 @@ class ConfigurationGuideTest {
         assertThat(guide)
                 .as("docs/CONFIGURATION.md; the table as it should be is in bootstrap/" + EXPECTED)
                 .contains("\n" + table + "\n");
-        assertThat(guide.lines().filter(line -> line.startsWith("| `"))).hasSize(Settings.ALL.size());
+        assertThat(guide.lines().filter(line -> line.startsWith("| `"))).hasSize(KnownSettings.ALL.size());
     }
 
-    private static String row(Setting<?> setting) {
+    private static String row(SettingDefinition<?> setting) {
         String variable =
                 "`" + setting.variable() + "`" + (setting.secret() ? " or `" + setting.fileVariable() + "`" : "");
-        String usual = setting.equals(Settings.NODE_NAME)
+        String usual = setting.equals(KnownSettings.NODE_NAME)
                 ? "the host name"
                 : setting.usual().map(text -> "`" + text + "`").orElse("–");
         return "| " + variable + " | `" + setting.flag() + "` | " + usual + " | " + setting.meaning() + " | "

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.domain.subject.Token;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class NodeSettingsTest {
                 .containsEntry("LOG_FORMAT", "text")
                 .doesNotContainKeys("CLUSTER_PEERS", "NATS_USER", "NATS_TOKEN", "NIMSFOREST_PLUGINS");
         assertThat(report.problems()).isEmpty();
-        assertThat(report.values()).allMatch(value -> value.origin() == Origin.DEFAULT);
+        assertThat(report.values()).allMatch(value -> value.origin() == SettingValueOrigin.DEFAULT);
     }
 
     @Test
@@ -111,7 +112,7 @@ class NodeSettingsTest {
         SettingsReport report = read(Map.of("NIMSFOREST_HTTP_TOKEN_FILE", file.toString()));
 
         assertThat(report.settings().http().token()).contains("s3cret");
-        assertThat(report.found(Settings.NIMSFOREST_HTTP_TOKEN).origin()).isEqualTo(Origin.FILE);
+        assertThat(report.found(KnownSettings.NIMSFOREST_HTTP_TOKEN).origin()).isEqualTo(SettingValueOrigin.FILE);
     }
 
     @Test
@@ -165,7 +166,7 @@ class NodeSettingsTest {
         SettingsReport report = new SettingsReader(environment, Map.of("--http-port", "8082")).read();
 
         assertThat(report.settings().http().port()).isEqualTo(8082);
-        assertThat(report.found(Settings.NIMSFOREST_HTTP_PORT).origin()).isEqualTo(Origin.FLAG);
+        assertThat(report.found(KnownSettings.NIMSFOREST_HTTP_PORT).origin()).isEqualTo(SettingValueOrigin.FLAG);
     }
 
     @Test
@@ -173,7 +174,7 @@ class NodeSettingsTest {
         SettingsReport report = read(Map.of("NIMSFOREST_HTTP_PORT", "  ", "NATS_TOKEN", ""));
 
         assertThat(report.settings().http().port()).isEqualTo(8080);
-        assertThat(report.found(Settings.NATS_TOKEN).origin()).isEqualTo(Origin.DEFAULT);
+        assertThat(report.found(KnownSettings.NATS_TOKEN).origin()).isEqualTo(SettingValueOrigin.DEFAULT);
     }
 
     @Test
@@ -206,7 +207,7 @@ class NodeSettingsTest {
     @ParameterizedTest
     @CsvSource({"web-1, web-1", "web-1.example.com, web-1-example-com", "-x_, x", "'  ', node", "büro, b-ro"})
     void aHostNameBecomesTheNameOfANode(String host, String name) {
-        assertThat(HostName.asName(host)).isEqualTo(name);
+        assertThat(DefaultNodeName.asName(host)).isEqualTo(name);
     }
 
     private static SettingsReport read(Map<String, String> variables) {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.violations;
 
+import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
 import io.javalin.Javalin;
 import io.nats.client.Connection;
 import jakarta.inject.Inject;
@@ -18,6 +19,8 @@ public final class BootstrapViolations {
     public record KnowsPicocli(CommandLine line) {}
 
     public record KnowsLogback(ch.qos.logback.classic.Logger log) {}
+
+    public record KnowsLab(LocalClusterException failure) {}
 
     public static final class Printing {
         void print() {

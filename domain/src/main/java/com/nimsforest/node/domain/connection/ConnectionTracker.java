@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class ConnectionTracker {
     private final Object lock = new Object();
-    private final Set<Listener> listeners = new LinkedHashSet<>();
+    private final Set<TransitionListenerQueue> listeners = new LinkedHashSet<>();
     private final Consumer<RuntimeException> onListenerFailure;
     private ConnectionTransition last;
     private long reconnects;
@@ -30,7 +30,7 @@ public final class ConnectionTracker {
     }
 
     public void apply(ConnectionSignal signal, Instant at, String cause) {
-        List<Listener> told;
+        List<TransitionListenerQueue> told;
         synchronized (lock) {
             ConnectionState next = last.to().on(signal);
             if (next == last.to()) {
@@ -41,12 +41,12 @@ public final class ConnectionTracker {
             listeners.forEach(listener -> listener.queue(last));
             told = List.copyOf(listeners);
         }
-        told.forEach(Listener::deliver);
+        told.forEach(TransitionListenerQueue::deliver);
     }
 
     /** Adds a listener and tells it the state as it is; the returned action removes it. */
     public Runnable listen(Consumer<ConnectionTransition> action) {
-        Listener listener = new Listener(action, onListenerFailure);
+        TransitionListenerQueue listener = new TransitionListenerQueue(action, onListenerFailure);
         synchronized (lock) {
             listeners.add(listener);
             listener.queue(new ConnectionTransition(last.to(), last.to(), last.at(), last.cause()));

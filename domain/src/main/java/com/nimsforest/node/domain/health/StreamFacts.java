@@ -24,7 +24,7 @@ public record StreamFacts(
         int current,
         String leader,
         long messages,
-        List<ReplicaFacts> peers,
+        List<StreamReplicaFacts> peers,
         boolean usable,
         String problem,
         Duration keeps) {
@@ -44,7 +44,7 @@ public record StreamFacts(
             int current,
             String leader,
             long messages,
-            List<ReplicaFacts> peers,
+            List<StreamReplicaFacts> peers,
             boolean usable,
             String problem) {
         this(name, replicas, desired, current, leader, messages, peers, usable, problem, Duration.ZERO);

@@ -24,7 +24,7 @@ public record JsonPayload(String text) {
 
     /** The text without blanks between its parts and without escapes that need not be: equal for what says the same. */
     public String plain() {
-        return PlainJson.of(text);
+        return JsonNormalizer.of(text);
     }
 
     @Override

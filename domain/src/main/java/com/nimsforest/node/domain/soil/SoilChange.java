@@ -9,7 +9,7 @@ public sealed interface SoilChange {
     EntityKey key();
 
     /** Sets the value; {@link Revision#none()} expects that there never was one. */
-    record Put(EntityKey key, JsonPayload value, Revision expected, Slot source) implements SoilChange {
+    record Put(EntityKey key, JsonPayload value, Revision expected, HumusSlot source) implements SoilChange {
         public Put {
             requireNonNull(key, "key");
             requireNonNull(value, "value");
@@ -19,7 +19,7 @@ public sealed interface SoilChange {
     }
 
     /** Leaves a tombstone that remembers its source. */
-    record Remove(EntityKey key, Revision expected, Slot source) implements SoilChange {
+    record Remove(EntityKey key, Revision expected, HumusSlot source) implements SoilChange {
         public Remove {
             requireNonNull(key, "key");
             requireNonNull(expected, "expected");

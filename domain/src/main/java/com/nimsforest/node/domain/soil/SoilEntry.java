@@ -8,10 +8,10 @@ import java.time.Instant;
 /**
  * The current value of an entity.
  *
- * @param source the compost that it reflects; {@link Slot#none()} when another kind of node wrote it
+ * @param source the compost that it reflects; {@link HumusSlot#none()} when another kind of node wrote it
  * @param time when the server stored it
  */
-public record SoilEntry(EntityKey key, JsonPayload value, Revision revision, Slot source, Instant time)
+public record SoilEntry(EntityKey key, JsonPayload value, Revision revision, HumusSlot source, Instant time)
         implements SoilState {
     public SoilEntry {
         requireNonNull(key, "key");

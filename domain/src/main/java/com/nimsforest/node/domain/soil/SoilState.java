@@ -8,10 +8,10 @@ public sealed interface SoilState permits SoilEntry, SoilState.Bare {
 
     Revision revision();
 
-    Slot source();
+    HumusSlot source();
 
     /** Bare soil: removed by the compost at {@code source}, or never there (revision and source none). */
-    record Bare(EntityKey key, Revision revision, Slot source) implements SoilState {
+    record Bare(EntityKey key, Revision revision, HumusSlot source) implements SoilState {
         public Bare {
             requireNonNull(key, "key");
             requireNonNull(revision, "revision");
@@ -20,6 +20,6 @@ public sealed interface SoilState permits SoilEntry, SoilState.Bare {
     }
 
     static SoilState untouched(EntityKey key) {
-        return new Bare(key, Revision.none(), Slot.none());
+        return new Bare(key, Revision.none(), HumusSlot.none());
     }
 }

@@ -3,11 +3,11 @@ package com.nimsforest.node.domain.status;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
-import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
-import com.nimsforest.node.domain.health.PipelineFacts;
-import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ReplicaDivergence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 public record ForestStatus(
         HealthReport health,
         ClusterFacts cluster,
-        StorageFacts storage,
-        PipelineFacts pipeline,
-        List<Member> members,
-        List<NodeReport> nodes) {
+        JetStreamFacts storage,
+        NodePipelineFacts pipeline,
+        List<MachineStatus> members,
+        List<NodeStatusReport> nodes) {
     public ForestStatus {
         requireNonNull(health, "health");
         requireNonNull(cluster, "cluster");
@@ -39,30 +39,30 @@ public record ForestStatus(
     public HealthStatus status() {
         HealthStatus nodesStatus =
                 nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
-        boolean all = members.stream().allMatch(Member::present)
-                && SilentNodes.problem(this).isEmpty();
+        boolean all = members.stream().allMatch(MachineStatus::present)
+                && SilentNodeCheck.problem(this).isEmpty();
         return all ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
     }
 
     /** All that is not UP, each once, the worst first. */
-    public List<StatusProblem> problems() {
-        return StatusProblem.of(this);
+    public List<ForestStatusProblem> problems() {
+        return ForestStatusProblem.of(this);
     }
 
     /** One line, such as {@code connected to nats-1, 3 of 3 machines, R3}. */
     public String summary() {
-        return StatusSummary.of(this);
+        return ForestStatusSummary.of(this);
     }
 
     /** What one more loss would do, such as {@code 2 of 3, one more loss stops writes}. */
     public String outlook() {
-        return QuorumOutlook.of(cluster);
+        return QuorumLossForecast.of(cluster);
     }
 
     /** How the copies of a stream differ, in the words of whichever node told it; empty when nobody says that they do. */
     public Optional<String> difference(String stream) {
-        return Stream.concat(Stream.of(health), nodes.stream().map(NodeReport::health))
-                .flatMap(report -> Divergence.difference(report, stream).stream())
+        return Stream.concat(Stream.of(health), nodes.stream().map(NodeStatusReport::health))
+                .flatMap(report -> ReplicaDivergence.difference(report, stream).stream())
                 .findFirst();
     }
 }

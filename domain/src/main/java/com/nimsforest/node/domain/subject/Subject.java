@@ -16,9 +16,9 @@ public record Subject(String value) {
 
     public Subject {
         requireNonNull(value, "value");
-        Tokens.check(value, MAX_LENGTH);
-        if (Tokens.hasWildcard(value)) {
-            throw new IllegalArgumentException("subject has a wildcard: " + Tokens.shown(value));
+        SubjectSyntax.check(value, MAX_LENGTH);
+        if (SubjectSyntax.hasWildcard(value)) {
+            throw new IllegalArgumentException("subject has a wildcard: " + SubjectSyntax.shown(value));
         }
     }
 
@@ -27,7 +27,7 @@ public record Subject(String value) {
     }
 
     public List<String> tokens() {
-        return Tokens.split(value);
+        return SubjectSyntax.split(value);
     }
 
     @Override

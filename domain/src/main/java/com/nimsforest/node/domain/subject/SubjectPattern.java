@@ -13,10 +13,10 @@ import java.util.List;
 public record SubjectPattern(String value) {
     public SubjectPattern {
         requireNonNull(value, "value");
-        Tokens.check(value, Subject.MAX_LENGTH);
-        int rest = Tokens.split(value).indexOf(Tokens.REST);
-        if (rest >= 0 && rest < Tokens.split(value).size() - 1) {
-            throw new IllegalArgumentException("'>' must be the last token: " + Tokens.shown(value));
+        SubjectSyntax.check(value, Subject.MAX_LENGTH);
+        int rest = SubjectSyntax.split(value).indexOf(SubjectSyntax.REST);
+        if (rest >= 0 && rest < SubjectSyntax.split(value).size() - 1) {
+            throw new IllegalArgumentException("'>' must be the last token: " + SubjectSyntax.shown(value));
         }
     }
 
@@ -40,10 +40,10 @@ public record SubjectPattern(String value) {
         for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
             String a = mine.get(i);
             String b = theirs.get(i);
-            if (a.equals(Tokens.REST) || b.equals(Tokens.REST)) {
+            if (a.equals(SubjectSyntax.REST) || b.equals(SubjectSyntax.REST)) {
                 return true;
             }
-            if (!a.equals(b) && !a.equals(Tokens.ONE) && !b.equals(Tokens.ONE)) {
+            if (!a.equals(b) && !a.equals(SubjectSyntax.ONE) && !b.equals(SubjectSyntax.ONE)) {
                 return false;
             }
         }
@@ -58,20 +58,20 @@ public record SubjectPattern(String value) {
         for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
             String a = mine.get(i);
             String b = theirs.get(i);
-            if (a.equals(Tokens.REST) || b.equals(Tokens.REST)) {
-                wide.add(Tokens.REST);
+            if (a.equals(SubjectSyntax.REST) || b.equals(SubjectSyntax.REST)) {
+                wide.add(SubjectSyntax.REST);
                 return new SubjectPattern(String.join(".", wide));
             }
-            wide.add(a.equals(b) ? a : Tokens.ONE);
+            wide.add(a.equals(b) ? a : SubjectSyntax.ONE);
         }
         if (mine.size() != theirs.size()) {
-            wide.set(wide.size() - 1, Tokens.REST);
+            wide.set(wide.size() - 1, SubjectSyntax.REST);
         }
         return new SubjectPattern(String.join(".", wide));
     }
 
     private List<String> tokens() {
-        return Tokens.split(value);
+        return SubjectSyntax.split(value);
     }
 
     private static boolean covers(List<String> wide, List<String> narrow) {
@@ -79,10 +79,11 @@ public record SubjectPattern(String value) {
             if (i >= narrow.size()) {
                 return false;
             }
-            if (wide.get(i).equals(Tokens.REST)) {
+            if (wide.get(i).equals(SubjectSyntax.REST)) {
                 return true;
             }
-            boolean one = wide.get(i).equals(Tokens.ONE) && !narrow.get(i).equals(Tokens.REST);
+            boolean one =
+                    wide.get(i).equals(SubjectSyntax.ONE) && !narrow.get(i).equals(SubjectSyntax.REST);
             if (!one && !wide.get(i).equals(narrow.get(i))) {
                 return false;
             }

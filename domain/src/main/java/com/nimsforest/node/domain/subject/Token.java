@@ -16,7 +16,7 @@ public record Token(String value) {
         if (!ALLOWED.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     "name must be 1 to 63 letters, digits, '_' or '-', the first a letter or digit: "
-                            + Tokens.shown(value));
+                            + SubjectSyntax.shown(value));
         }
     }
 

@@ -1,12 +1,12 @@
 package com.nimsforest.node.domain.health;
 
-import static com.nimsforest.node.domain.health.Checkup.SINGLE;
-import static com.nimsforest.node.domain.health.Checkup.assertBad;
-import static com.nimsforest.node.domain.health.Checkup.finding;
-import static com.nimsforest.node.domain.health.Checkup.withCluster;
 import static com.nimsforest.node.domain.health.HealthStatus.DEGRADED;
 import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
 import static com.nimsforest.node.domain.health.HealthStatus.UP;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.withCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,17 +1,17 @@
 package com.nimsforest.node.domain.health;
 
-import static com.nimsforest.node.domain.health.Checkup.NOW;
-import static com.nimsforest.node.domain.health.Checkup.SINGLE;
-import static com.nimsforest.node.domain.health.Checkup.assertBad;
-import static com.nimsforest.node.domain.health.Checkup.connection;
-import static com.nimsforest.node.domain.health.Checkup.finding;
-import static com.nimsforest.node.domain.health.Checkup.goodStreams;
-import static com.nimsforest.node.domain.health.Checkup.pipeline;
-import static com.nimsforest.node.domain.health.Checkup.stream;
-import static com.nimsforest.node.domain.health.Checkup.streams;
-import static com.nimsforest.node.domain.health.Checkup.withStorage;
 import static com.nimsforest.node.domain.health.HealthStatus.DEGRADED;
 import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.NOW;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.connection;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.goodStreams;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.pipeline;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.stream;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.streams;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.withStorage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class JetStreamHealthTest {
     @Test
     void withoutJetStreamTheNodeIsDownAndNotReady() {
-        HealthReport report = withStorage(StorageFacts.unavailable("waiting for machines: 2 of 3"));
+        HealthReport report = withStorage(JetStreamFacts.unavailable("waiting for machines: 2 of 3"));
 
         assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "waiting for machines: 2 of 3");
         assertThat(report.ready()).isFalse();
@@ -32,7 +32,7 @@ class JetStreamHealthTest {
     @Test
     void aProbeThatSaysNoReasonStillMakesAReport() {
         assertBad(
-                finding(withStorage(StorageFacts.unavailable("")), HealthComponent.JETSTREAM),
+                finding(withStorage(JetStreamFacts.unavailable("")), HealthComponent.JETSTREAM),
                 DOWN,
                 "JetStream does not answer");
         assertBad(
@@ -97,9 +97,9 @@ class JetStreamHealthTest {
 
     @Test
     void replicasThatDifferDegradeJetStream() {
-        Divergence lost = new Divergence("HUMUS", NOW, "nats-1 holds 1 to 9, nats-2 holds 1 to 7");
+        ReplicaDivergence lost = new ReplicaDivergence("HUMUS", NOW, "nats-1 holds 1 to 9, nats-2 holds 1 to 7");
 
-        HealthReport report = HealthRules.report(new NodeFacts(
+        HealthReport report = NodeHealthRules.report(new NodeHealthFacts(
                 "node-1",
                 "0.1.0",
                 NOW,

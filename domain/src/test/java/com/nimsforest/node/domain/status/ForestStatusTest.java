@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
-import com.nimsforest.node.domain.health.Divergence;
 import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.health.HealthRules;
 import com.nimsforest.node.domain.health.HealthStatus;
-import com.nimsforest.node.domain.health.NodeFacts;
-import com.nimsforest.node.domain.health.PipelineFacts;
-import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.NodeHealthFacts;
+import com.nimsforest.node.domain.health.NodeHealthRules;
+import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ReplicaDivergence;
 import com.nimsforest.node.domain.health.StreamFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ForestStatusTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final PipelineFacts PIPELINE = new PipelineFacts(List.of(), List.of(), List.of(), 0, List.of());
+    private static final NodePipelineFacts PIPELINE =
+            new NodePipelineFacts(List.of(), List.of(), List.of(), 0, List.of());
 
     @Test
     void aWholeForestIsToldInOneLine() {
@@ -78,9 +79,9 @@ class ForestStatusTest {
 
     @Test
     void aDivergenceThatAnotherNodeToldIsFoundAgain() {
-        List<Divergence> lost = List.of(
-                new Divergence("RIVER", NOW, "nats-1 has 1 to 9, nats-2 has 1 to 7"),
-                new Divergence("HUMUS", NOW, "nats-1 has 1 to 5, nats-2 has 1 to 4"));
+        List<ReplicaDivergence> lost = List.of(
+                new ReplicaDivergence("RIVER", NOW, "nats-1 has 1 to 9, nats-2 has 1 to 7"),
+                new ReplicaDivergence("HUMUS", NOW, "nats-1 has 1 to 5, nats-2 has 1 to 4"));
         HealthReport other =
                 status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, lost).health();
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
@@ -91,7 +92,7 @@ class ForestStatusTest {
                 healthy.storage(),
                 PIPELINE,
                 List.of(),
-                List.of(new NodeReport(other, Optional.empty(), Optional.empty())));
+                List.of(new NodeStatusReport(other, Optional.empty(), Optional.empty())));
 
         assertThat(status.difference("HUMUS")).contains("nats-1 has 1 to 5, nats-2 has 1 to 4");
         assertThat(status.difference("LEAVES")).isEmpty();
@@ -101,13 +102,15 @@ class ForestStatusTest {
     @Test
     void aMissingMachineIsAProblemEvenWhenNoNodeTellsOfIt() {
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
-        Member away = new Member("nats-3", false, false, false, Optional.empty(), Optional.empty());
+        MachineStatus away = new MachineStatus("nats-3", false, false, false, Optional.empty(), Optional.empty());
 
         ForestStatus status = new ForestStatus(
                 healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, List.of(away), List.of());
 
         assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
-        assertThat(status.problems()).extracting(StatusProblem::reason).containsExactly("machine nats-3 is missing");
+        assertThat(status.problems())
+                .extracting(ForestStatusProblem::reason)
+                .containsExactly("machine nats-3 is missing");
     }
 
     @Test
@@ -117,7 +120,9 @@ class ForestStatusTest {
 
         assertThat(whole.problems()).isEmpty();
         assertThat(whole.status()).isEqualTo(HealthStatus.UP);
-        assertThat(silent.problems()).extracting(StatusProblem::reason).containsExactly("no node answers on nats-2");
+        assertThat(silent.problems())
+                .extracting(ForestStatusProblem::reason)
+                .containsExactly("no node answers on nats-2");
         assertThat(silent.status()).isEqualTo(HealthStatus.DEGRADED);
     }
 
@@ -126,7 +131,7 @@ class ForestStatusTest {
         ForestStatus silent = withNodes("", "nats-3");
 
         assertThat(silent.problems())
-                .extracting(StatusProblem::reason)
+                .extracting(ForestStatusProblem::reason)
                 .containsExactly("no node answers on 1 of 3 machines");
     }
 
@@ -137,19 +142,20 @@ class ForestStatusTest {
         ForestStatus status = new ForestStatus(
                 healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), List.of());
 
-        assertThat(status.problems()).extracting(StatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
+        assertThat(status.problems()).extracting(ForestStatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
     }
 
-    private static List<Member> members() {
+    private static List<MachineStatus> members() {
         return Stream.of("nats-1", "nats-2", "nats-3")
-                .map(name -> new Member(name, true, name.equals("nats-1"), false, Optional.empty(), Optional.empty()))
+                .map(name ->
+                        new MachineStatus(name, true, name.equals("nats-1"), false, Optional.empty(), Optional.empty()))
                 .toList();
     }
 
     private static ForestStatus withNodes(String... servers) {
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
-        List<NodeReport> nodes = Stream.of(servers)
-                .map(name -> new NodeReport(
+        List<NodeStatusReport> nodes = Stream.of(servers)
+                .map(name -> new NodeStatusReport(
                         healthy.health(),
                         Optional.of(name).filter(text -> !text.isEmpty()).map(ForestStatusTest::server),
                         Optional.empty()))
@@ -157,8 +163,8 @@ class ForestStatusTest {
         return new ForestStatus(healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), nodes);
     }
 
-    private static ServerFacts server(String name) {
-        return new ServerFacts(name, "2.15.2", Duration.ofHours(1), 1, 1, 1, 2, List.of(), Optional.empty());
+    private static NatsServerFacts server(String name) {
+        return new NatsServerFacts(name, "2.15.2", Duration.ofHours(1), 1, 1, 1, 2, List.of(), Optional.empty());
     }
 
     private static ClusterFacts mesh(int expected, int others, boolean quorum) {
@@ -167,17 +173,17 @@ class ForestStatusTest {
     }
 
     private static ForestStatus status(
-            ClusterFacts cluster, int replicas, ConnectionState state, List<Divergence> divergences) {
+            ClusterFacts cluster, int replicas, ConnectionState state, List<ReplicaDivergence> divergences) {
         int desired = cluster.isSingleNode() ? 1 : 3;
-        StorageFacts storage = new StorageFacts(
+        JetStreamFacts storage = new JetStreamFacts(
                 true,
                 "",
                 "nats-1",
                 List.of(new StreamFacts("RIVER", replicas, desired, replicas, "nats-1", 7, List.of(), true, "")));
         ConnectionFacts connection = new ConnectionFacts(
                 state, "nats://localhost:4222", "nats-1", "2.15.2", NOW, "refused", 0, Optional.empty());
-        HealthReport health = HealthRules.report(
-                new NodeFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
+        HealthReport health = NodeHealthRules.report(
+                new NodeHealthFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
         return new ForestStatus(health, cluster, storage, PIPELINE, List.of(), List.of());
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectPatternTest {
-    private static final List<SubjectPattern> PATTERNS = BruteForce.patterns();
-    private static final List<Subject> SUBJECTS = BruteForce.subjects();
+    private static final List<SubjectPattern> PATTERNS = ExhaustivePatterns.patterns();
+    private static final List<Subject> SUBJECTS = ExhaustivePatterns.subjects();
 
     private static List<Subject> matched(SubjectPattern pattern) {
         return SUBJECTS.stream().filter(pattern::matches).toList();
@@ -21,7 +21,7 @@ class SubjectPatternTest {
     void aPatternMatchesWhatTheRulesSay() {
         for (SubjectPattern pattern : PATTERNS) {
             List<Subject> wanted = SUBJECTS.stream()
-                    .filter(subject -> BruteForce.matches(pattern, subject))
+                    .filter(subject -> ExhaustivePatterns.matches(pattern, subject))
                     .toList();
 
             assertThat(matched(pattern)).as(pattern.value()).isEqualTo(wanted);

@@ -25,7 +25,7 @@ public interface Leaves {
      * these patterns are kept, whether or not the nim runs. What is no leaf becomes a dead letter.
      *
      * @throws IllegalArgumentException when leaves of a pattern cannot be kept, see {@link
-     *     com.nimsforest.node.domain.leaf.LeafSubjects}
+     *     com.nimsforest.node.domain.leaf.LeafSubjectRules}
      */
-    Subscription gather(Token nim, Set<SubjectPattern> patterns, Handler<Leaf> handler);
+    Subscription gather(Token nim, Set<SubjectPattern> patterns, DeliveryHandler<Leaf> handler);
 }

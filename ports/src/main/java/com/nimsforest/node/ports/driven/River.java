@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.driven;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.river.RiverData;
 import java.util.concurrent.CompletionStage;
 
@@ -14,11 +14,11 @@ public interface River {
      *     StorageUnavailableException} when it was not stored, {@code UnknownOutcomeException} when the time is up without
      *     an answer, {@code RejectedInputException} when it is larger than the server takes
      */
-    CompletionStage<Receipt> flow(MessageId id, RiverData data);
+    CompletionStage<PublishReceipt> flow(MessageId id, RiverData data);
 
     /**
      * Takes part in the fleet's one consumer of the river: each message goes to one subscriber. What is not river data
      * becomes a dead letter without reaching the handler.
      */
-    Subscription observe(Handler<RiverData> handler);
+    Subscription observe(DeliveryHandler<RiverData> handler);
 }

@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.driving;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import java.util.Optional;
@@ -17,5 +17,5 @@ public interface RiverIntake {
      * @return the receipt once it is stored; failures as {@link com.nimsforest.node.ports.driven.River#flow}. When it
      *     cannot be kept now, that is said at once.
      */
-    CompletionStage<Receipt> take(Subject subject, RawPayload data, Optional<MessageId> id);
+    CompletionStage<PublishReceipt> take(Subject subject, RawPayload data, Optional<MessageId> id);
 }

@@ -3,21 +3,21 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.compost.CompostAction;
-import com.nimsforest.node.domain.compost.Decomposition;
+import com.nimsforest.node.domain.compost.DecompositionRules;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
-import com.nimsforest.node.ports.driven.Delivery;
 import com.nimsforest.node.ports.driven.Humus;
-import com.nimsforest.node.ports.driven.Instruments;
-import com.nimsforest.node.ports.driven.Instruments.Count;
-import com.nimsforest.node.ports.driven.Instruments.Hop;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import java.util.List;
@@ -40,11 +40,11 @@ public final class Decomposer {
 
     private final Humus humus;
     private final Soil soil;
-    private final Instruments instruments;
+    private final NodeMetrics instruments;
     private volatile String lost = "";
     private final Map<EntityKey, CompletableFuture<Verdict>> inHand = new ConcurrentHashMap<>();
 
-    public Decomposer(Humus humus, Soil soil, Instruments instruments) {
+    public Decomposer(Humus humus, Soil soil, NodeMetrics instruments) {
         this.humus = requireNonNull(humus, "humus");
         this.soil = requireNonNull(soil, "soil");
         this.instruments = requireNonNull(instruments, "instruments");
@@ -54,8 +54,8 @@ public final class Decomposer {
         return humus.decompose(this::decompose);
     }
 
-    private CompletionStage<Verdict> decompose(Delivery<HumusEntry> delivery) {
-        Instruments.Passage passage = instruments.begin(Hop.DECOMPOSER);
+    private CompletionStage<Verdict> decompose(MessageDelivery<HumusEntry> delivery) {
+        NodeMetrics.Passage passage = instruments.begin(Hop.DECOMPOSER);
         HumusEntry entry = delivery.message();
         CompletableFuture<Verdict> applied = inHand.compute(entry.compost().entity(), (key, before) -> {
             CompletableFuture<Verdict> turn = before == null
@@ -77,13 +77,13 @@ public final class Decomposer {
     }
 
     private CompletionStage<Verdict> weigh(HumusEntry entry, SoilState current, int conflicts) {
-        SoilChange usual = Decomposition.of(entry, current);
-        if (!Decomposition.isContradicted(entry, current)) {
+        SoilChange usual = DecompositionRules.of(entry, current);
+        if (!DecompositionRules.isContradicted(entry, current)) {
             return change(entry, current, usual, conflicts);
         }
-        Slot later = current.source().compareTo(entry.slot()) >= 0 ? current.source() : entry.slot();
+        HumusSlot later = current.source().compareTo(entry.slot()) >= 0 ? current.source() : entry.slot();
         return humus.at(later).thenCompose(held -> {
-            SoilChange change = Decomposition.of(entry, current, held);
+            SoilChange change = DecompositionRules.of(entry, current, held);
             if (!change.equals(usual)) {
                 tellOfTheLoss(later);
             }
@@ -92,7 +92,7 @@ public final class Decomposer {
     }
 
     /** Once: who is told of one place knows what there is to know. */
-    private synchronized void tellOfTheLoss(Slot place) {
+    private synchronized void tellOfTheLoss(HumusSlot place) {
         if (lost.isEmpty()) {
             lost = "the humus has lost its end: the soil reflects " + place + ", which it does not hold";
             LOG.error("{}; see docs/RUNBOOK.md#humus-lost-its-tail", lost);
@@ -108,15 +108,15 @@ public final class Decomposer {
     private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, SoilChange change, int conflicts) {
         if (change instanceof SoilChange.Nothing) {
             instruments.add(Count.SOIL_UNCHANGED);
-            return Stages.now(Verdict.done());
+            return CompletionStages.now(Verdict.done());
         }
         return soil.bury(change)
                 .handle((revision, failure) -> {
                     if (failure == null) {
                         count(entry, current);
-                        return Stages.now(Verdict.done());
+                        return CompletionStages.now(Verdict.done());
                     }
-                    return again(entry, Stages.cause(failure), conflicts + 1);
+                    return again(entry, CompletionStages.cause(failure), conflicts + 1);
                 })
                 .thenCompose(next -> next);
     }
@@ -130,7 +130,7 @@ public final class Decomposer {
         instruments.add(Count.SOIL_CONFLICTS);
         return conflicts < MOST_CONFLICTS
                 ? apply(entry, conflicts)
-                : Stages.now(Verdict.postpone("the entry changed under " + conflicts + " attempts"));
+                : CompletionStages.now(Verdict.postpone("the entry changed under " + conflicts + " attempts"));
     }
 
     private void count(HumusEntry entry, SoilState before) {

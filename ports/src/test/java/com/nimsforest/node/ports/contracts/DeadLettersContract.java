@@ -9,8 +9,8 @@ import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeadLetter;
-import com.nimsforest.node.ports.driven.Delivery;
 import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -32,26 +32,26 @@ public interface DeadLettersContract extends ForestContract {
         return new Leaf(Subject.of(mark + "." + rest), JsonPayload.of("{\"n\":1}"), "a tree", THEN);
     }
 
-    private static Recorder<Leaf> saying(Function<Delivery<Leaf>, Verdict> answer) {
-        return new Recorder<>(
+    private static RecordingHandler<Leaf> saying(Function<MessageDelivery<Leaf>, Verdict> answer) {
+        return new RecordingHandler<>(
                 leaf -> !leaf.subject().value().endsWith(".probe"),
                 delivery -> CompletableFuture.completedFuture(answer.apply(delivery)));
     }
 
-    private Subscription gather(String nim, String mark, Recorder<Leaf> recorder) {
+    private Subscription gather(String nim, String mark, RecordingHandler<Leaf> recorder) {
         return leaves().gather(Token.of(nim), Set.of(SubjectPattern.of(mark + ".>")), recorder);
     }
 
     private void ask(String nim, String mark) {
         gather(nim, mark, saying(delivery -> Verdict.done())).close();
         patience()
-                .until(() -> assertThat(patience().of(leaves().keep(Fresh.id(), leaf(mark, "probe"))))
+                .until(() -> assertThat(patience().of(leaves().keep(UniqueNames.id(), leaf(mark, "probe"))))
                         .isTrue());
     }
 
     private List<DeadLetter> makeLetters(String nim, String mark, int many) {
         ask(nim, mark);
-        IntStream.range(0, many).forEach(n -> patience().of(leaves().keep(Fresh.id(), leaf(mark, "n" + n))));
+        IntStream.range(0, many).forEach(n -> patience().of(leaves().keep(UniqueNames.id(), leaf(mark, "n" + n))));
         try (Subscription rejecting = gather(nim, mark, saying(delivery -> Verdict.reject("no good")))) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(many));
         }
@@ -60,7 +60,7 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void lettersAreListedOldestFirstFromANumberOn() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<DeadLetter> letters = makeLetters("nim-" + mark, mark, 4);
 
         List<DeadLetter> some = deadLetters().list(letters.get(1).number(), 2);
@@ -74,7 +74,7 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void aLetterIsFoundByItsNumber() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
 
         assertThat(deadLetters().find(letter.number())).contains(letter);
@@ -92,7 +92,7 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void aDroppedLetterIsGone() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<DeadLetter> letters = makeLetters("nim-" + mark, mark, 2);
 
         assertThat(deadLetters().drop(letters.get(0).number())).isTrue();
@@ -104,10 +104,10 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void aLetterThatIsPutBackIsHandedOverAgainWithItsIdAndGone() {
-        String mark = Fresh.mark();
-        Recorder<Leaf> rejecting = saying(delivery -> Verdict.reject("no good"));
+        String mark = UniqueNames.mark();
+        RecordingHandler<Leaf> rejecting = saying(delivery -> Verdict.reject("no good"));
         ask("nim-" + mark, mark);
-        patience().of(leaves().keep(Fresh.id(), leaf(mark, "a")));
+        patience().of(leaves().keep(UniqueNames.id(), leaf(mark, "a")));
         try (Subscription gathering = gather("nim-" + mark, mark, rejecting)) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
         }
@@ -115,7 +115,7 @@ public interface DeadLettersContract extends ForestContract {
         assertThat(deadLetters().retry(lettersOf(mark).get(0).number())).isTrue();
 
         assertThat(lettersOf(mark)).isEmpty();
-        Recorder<Leaf> mended = saying(delivery -> Verdict.done());
+        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
         try (Subscription gathering = gather("nim-" + mark, mark, mended)) {
             patience().until(() -> assertThat(mended.messages()).containsExactly(leaf(mark, "a")));
         }
@@ -125,11 +125,11 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void aLetterThatIsPutBackStartsAnewWithItsFailures() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
         deadLetters().retry(letter.number());
 
-        Recorder<Leaf> failing = saying(delivery -> Verdict.retry("still broken"));
+        RecordingHandler<Leaf> failing = saying(delivery -> Verdict.retry("still broken"));
         try (Subscription gathering = gather("nim-" + mark, mark, failing)) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
         }
@@ -141,11 +141,11 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void onlyTheConsumerThatCouldNotProcessItGetsItAgain() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         ask("other-" + mark, mark);
         DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
-        Recorder<Leaf> other = saying(delivery -> Verdict.done());
-        Recorder<Leaf> mended = saying(delivery -> Verdict.done());
+        RecordingHandler<Leaf> other = saying(delivery -> Verdict.done());
+        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
 
         try (Subscription second = gather("other-" + mark, mark, other);
                 Subscription first = gather("nim-" + mark, mark, mended)) {
@@ -159,7 +159,7 @@ public interface DeadLettersContract extends ForestContract {
 
     @Test
     default void puttingBackTwiceDoesNoHarm() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
 
         List<CompletableFuture<Boolean>> calls = IntStream.range(0, 2)
@@ -167,7 +167,7 @@ public interface DeadLettersContract extends ForestContract {
                 .toList();
         calls.forEach(patience()::of);
 
-        Recorder<Leaf> mended = saying(delivery -> Verdict.done());
+        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
         try (Subscription gathering = gather("nim-" + mark, mark, mended)) {
             patience().until(() -> assertThat(mended.heard()).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(mended.heard()).hasSize(1));

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * What an implementer of any contract supplies besides the port. Its forest is connected when a test begins, gives
- * messages again after short delays (ten redeliveries within {@link Patience#bound}), and waits for verdicts at most a few
+ * messages again after short delays (ten redeliveries within {@link ContractTimeouts#bound}), and waits for verdicts at most a few
  * seconds when a subscription is closed.
  */
 public interface ForestContract {
-    Patience patience();
+    ContractTimeouts patience();
 
     DeadLetters deadLetters();
 

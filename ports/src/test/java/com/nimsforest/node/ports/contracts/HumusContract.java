@@ -7,11 +7,11 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Humus} holds to. */
-public interface HumusContract extends HandlerContract<HumusEntry> {
+public interface HumusContract extends DeliveryHandlerContract<HumusEntry> {
     Instant THEN = Instant.parse("2026-11-23T23:21:36.087802027Z");
 
     Humus humus();
@@ -57,11 +57,11 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Override
     default OptionalInt number(String mark, HumusEntry message) {
-        return Numbers.after(mark + "-", message.compost().entity().value());
+        return NumberSuffix.after(mark + "-", message.compost().entity().value());
     }
 
     @Override
-    default Subscription take(String mark, Handler<HumusEntry> handler) {
+    default Subscription take(String mark, DeliveryHandler<HumusEntry> handler) {
         return humus().decompose(handler);
     }
 
@@ -70,8 +70,8 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
         return "HUMUS";
     }
 
-    private Receipt add(String entity, CompostAction action) {
-        return patience().of(humus().add(Fresh.id(), Token.of("a-nim"), compost(entity, action)));
+    private PublishReceipt add(String entity, CompostAction action) {
+        return patience().of(humus().add(UniqueNames.id(), Token.of("a-nim"), compost(entity, action)));
     }
 
     private static List<Compost> compostsOf(String mark, List<HumusEntry> entries) {
@@ -83,11 +83,11 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void aCompostIsHandedOverAsItWasAddedWithItsSlot() {
-        String mark = Fresh.mark();
-        Receipt receipt = add(mark + "/a", CompostAction.CREATE);
-        Receipt later = add(mark + "/a", CompostAction.DELETE);
+        String mark = UniqueNames.mark();
+        PublishReceipt receipt = add(mark + "/a", CompostAction.CREATE);
+        PublishReceipt later = add(mark + "/a", CompostAction.DELETE);
 
-        Recorder<HumusEntry> recorder = new Recorder<>(
+        RecordingHandler<HumusEntry> recorder = new RecordingHandler<>(
                 entry -> entry.compost().entity().value().startsWith(mark),
                 delivery -> CompletableFuture.completedFuture(Verdict.done()));
         try (Subscription decomposing = humus().decompose(recorder)) {
@@ -108,10 +108,10 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void theReceiptNamesThePlaceInTheLog() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
 
-        Receipt first = add(mark, CompostAction.CREATE);
-        Receipt second = add(mark, CompostAction.UPDATE);
+        PublishReceipt first = add(mark, CompostAction.CREATE);
+        PublishReceipt second = add(mark, CompostAction.UPDATE);
 
         assertThat(first.stream()).isEqualTo("HUMUS");
         assertThat(first.duplicate()).isFalse();
@@ -120,11 +120,11 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void theSameIdIsAddedOnce() {
-        MessageId id = Fresh.id();
-        Compost compost = compost(Fresh.mark(), CompostAction.CREATE);
-        Receipt first = patience().of(humus().add(id, Token.of("a-nim"), compost));
+        MessageId id = UniqueNames.id();
+        Compost compost = compost(UniqueNames.mark(), CompostAction.CREATE);
+        PublishReceipt first = patience().of(humus().add(id, Token.of("a-nim"), compost));
 
-        Receipt second = patience().of(humus().add(id, Token.of("a-nim"), compost));
+        PublishReceipt second = patience().of(humus().add(id, Token.of("a-nim"), compost));
 
         assertThat(second.duplicate()).isTrue();
         assertThat(second.sequence()).isEqualTo(first.sequence());
@@ -132,7 +132,7 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void theLatestEntriesComeOldestFirst() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         IntStream.range(0, 5).forEach(n -> add(mark + "-" + n, CompostAction.UPDATE));
 
         List<HumusEntry> latest = humus().latest(3);
@@ -146,7 +146,7 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void whatIsNoCompostIsLeftOutOfTheLatest() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         add(mark + "-0", CompostAction.UPDATE);
         putRaw("humus." + mark + ".create", "no compost".getBytes(StandardCharsets.UTF_8));
         add(mark + "-1", CompostAction.UPDATE);
@@ -158,7 +158,7 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void aTailHearsWhatIsAddedFromNowOnAndAcknowledgesNothing() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         add(mark + "-0", CompostAction.UPDATE);
         List<HumusEntry> heard = new CopyOnWriteArrayList<>();
 
@@ -169,7 +169,7 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
             patience().until(() -> assertThat(compostsOf(mark, heard)).hasSize(2));
         }
-        Recorder<HumusEntry> recorder = new Recorder<>(
+        RecordingHandler<HumusEntry> recorder = new RecordingHandler<>(
                 entry -> number(mark, entry).isPresent(),
                 delivery -> CompletableFuture.completedFuture(Verdict.done()));
         try (Subscription decomposing = humus().decompose(recorder)) {
@@ -184,10 +184,10 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
 
     @Test
     default void withoutAConnectionNothingIsAdded() {
-        Compost compost = compost(Fresh.mark(), CompostAction.CREATE);
+        Compost compost = compost(UniqueNames.mark(), CompostAction.CREATE);
         disconnect();
 
-        Throwable failure = patience().failureOf(humus().add(Fresh.id(), Token.of("a-nim"), compost));
+        Throwable failure = patience().failureOf(humus().add(UniqueNames.id(), Token.of("a-nim"), compost));
         assertThatThrownBy(() -> humus().latest(1)).isInstanceOf(SidecarUnavailableException.class);
         restore();
 
@@ -197,9 +197,9 @@ public interface HumusContract extends HandlerContract<HumusEntry> {
     @Test
     default void aCompostLargerThanTheServerTakesIsRefused() {
         JsonPayload huge = JsonPayload.of("\"" + "x".repeat(largestMessage()) + "\"");
-        Compost compost = new Compost(EntityKey.of(Fresh.mark()), CompostAction.UPDATE, huge, "a nim", THEN);
+        Compost compost = new Compost(EntityKey.of(UniqueNames.mark()), CompostAction.UPDATE, huge, "a nim", THEN);
 
-        Throwable failure = patience().failureOf(humus().add(Fresh.id(), Token.of("a-nim"), compost));
+        Throwable failure = patience().failureOf(humus().add(UniqueNames.id(), Token.of("a-nim"), compost));
 
         assertThat(failure).isInstanceOf(RejectedInputException.class);
     }

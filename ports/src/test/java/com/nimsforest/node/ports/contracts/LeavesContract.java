@@ -9,7 +9,7 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Leaves} holds to. */
-public interface LeavesContract extends HandlerContract<Leaf> {
+public interface LeavesContract extends DeliveryHandlerContract<Leaf> {
     Instant THEN = Instant.parse("2026-11-23T23:21:36.087802027Z");
 
     Leaves leaves();
@@ -38,24 +38,24 @@ public interface LeavesContract extends HandlerContract<Leaf> {
         return new Leaf(Subject.of(subject), JsonPayload.of("{\"n\":1.10}"), "a tree", THEN);
     }
 
-    private static Handler<Leaf> done() {
+    private static DeliveryHandler<Leaf> done() {
         return delivery -> CompletableFuture.completedFuture(Verdict.done());
     }
 
-    private static Recorder<Leaf> recorder() {
-        return new Recorder<>(
+    private static RecordingHandler<Leaf> recorder() {
+        return new RecordingHandler<>(
                 leaf -> !leaf.subject().value().endsWith(".probe"),
                 delivery -> CompletableFuture.completedFuture(Verdict.done()));
     }
 
-    private Subscription gather(String nim, String pattern, Handler<Leaf> handler) {
+    private Subscription gather(String nim, String pattern, DeliveryHandler<Leaf> handler) {
         return leaves().gather(Token.of(nim), Set.of(SubjectPattern.of(pattern)), handler);
     }
 
     private void ask(String nim, String mark) {
         gather(nim, mark + ".>", done()).close();
         patience()
-                .until(() -> assertThat(patience().of(leaves().keep(Fresh.id(), leaf(mark + ".probe"))))
+                .until(() -> assertThat(patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".probe"))))
                         .isTrue());
     }
 
@@ -83,11 +83,11 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Override
     default OptionalInt number(String mark, Leaf message) {
-        return Numbers.after(mark + ".", message.subject().value());
+        return NumberSuffix.after(mark + ".", message.subject().value());
     }
 
     @Override
-    default Subscription take(String mark, Handler<Leaf> handler) {
+    default Subscription take(String mark, DeliveryHandler<Leaf> handler) {
         return gather("nim-" + mark, mark + ".>", handler);
     }
 
@@ -98,11 +98,11 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aLeafThatANimAskedForIsKeptAsItIs() {
-        String mark = Fresh.mark();
-        Recorder<Leaf> recorder = recorder();
+        String mark = UniqueNames.mark();
+        RecordingHandler<Leaf> recorder = recorder();
         ask("nim-" + mark, mark);
 
-        boolean kept = patience().of(leaves().keep(Fresh.id(), leaf(mark + ".a")));
+        boolean kept = patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".a")));
 
         assertThat(kept).isTrue();
         try (Subscription gathering = gather("nim-" + mark, mark + ".>", recorder)) {
@@ -112,11 +112,11 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aLeafThatNobodyEverAskedForOnlyBlowsWithTheWind() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = wind().catching(SubjectPattern.of(mark + ".>"), heard::add)) {
-            boolean kept = patience().of(leaves().keep(Fresh.id(), leaf(mark + ".a")));
+            boolean kept = patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".a")));
 
             assertThat(kept).isFalse();
             patience().until(() -> assertThat(heard).contains(leaf(mark + ".a")));
@@ -125,12 +125,12 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aLeafThatIsKeptBlowsWithTheWindToo() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
         ask("nim-" + mark, mark);
 
         try (Subscription catching = wind().catching(SubjectPattern.of(mark + ".>"), heard::add)) {
-            patience().of(leaves().keep(Fresh.id(), leaf(mark + ".a")));
+            patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".a")));
 
             patience().until(() -> assertThat(heard).containsExactly(leaf(mark + ".a")));
         }
@@ -138,8 +138,8 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aLeafOnTheWindIsKeptWhoeverDropsIt() {
-        String mark = Fresh.mark();
-        Recorder<Leaf> recorder = recorder();
+        String mark = UniqueNames.mark();
+        RecordingHandler<Leaf> recorder = recorder();
         ask("nim-" + mark, mark);
         wind().drop(leaf(mark + ".a"));
 
@@ -150,14 +150,14 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void theSameIdIsKeptOnce() {
-        String mark = Fresh.mark();
-        MessageId id = Fresh.id();
-        Recorder<Leaf> recorder = recorder();
+        String mark = UniqueNames.mark();
+        MessageId id = UniqueNames.id();
+        RecordingHandler<Leaf> recorder = recorder();
         ask("nim-" + mark, mark);
 
         assertThat(patience().of(leaves().keep(id, leaf(mark + ".a")))).isTrue();
         assertThat(patience().of(leaves().keep(id, leaf(mark + ".a")))).isTrue();
-        patience().of(leaves().keep(Fresh.id(), leaf(mark + ".last")));
+        patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".last")));
 
         try (Subscription gathering = gather("nim-" + mark, mark + ".>", recorder)) {
             patience().until(() -> assertThat(recorder.messages()).contains(leaf(mark + ".last")));
@@ -167,12 +167,12 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void everyNimThatAsksGetsTheLeaf() {
-        String mark = Fresh.mark();
-        Recorder<Leaf> one = recorder();
-        Recorder<Leaf> other = recorder();
+        String mark = UniqueNames.mark();
+        RecordingHandler<Leaf> one = recorder();
+        RecordingHandler<Leaf> other = recorder();
         ask("one-" + mark, mark);
         ask("other-" + mark, mark);
-        patience().of(leaves().keep(Fresh.id(), leaf(mark + ".a")));
+        patience().of(leaves().keep(UniqueNames.id(), leaf(mark + ".a")));
 
         try (Subscription first = gather("one-" + mark, mark + ".>", one);
                 Subscription second = gather("other-" + mark, mark + ".>", other)) {
@@ -183,8 +183,8 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aNimGetsOnlyWhatItsPatternsMatch() {
-        String mark = Fresh.mark();
-        Recorder<Leaf> recorder = recorder();
+        String mark = UniqueNames.mark();
+        RecordingHandler<Leaf> recorder = recorder();
         ask("wide-" + mark, mark);
         Set<SubjectPattern> two = Set.of(SubjectPattern.of(mark + ".a"), SubjectPattern.of(mark + ".*.c"));
         leaves().gather(Token.of("narrow-" + mark), two, done()).close();
@@ -192,7 +192,7 @@ public interface LeavesContract extends HandlerContract<Leaf> {
         try (Subscription gathering = leaves().gather(Token.of("narrow-" + mark), two, recorder)) {
             patience().until(() -> {
                 List.of("b", "a.b", "a", "b.c")
-                        .forEach(rest -> patience().of(leaves().keep(Fresh.id(), leaf(mark + "." + rest))));
+                        .forEach(rest -> patience().of(leaves().keep(UniqueNames.id(), leaf(mark + "." + rest))));
                 assertThat(recorder.messages()).contains(leaf(mark + ".a"), leaf(mark + ".b.c"));
             });
         }
@@ -202,7 +202,7 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void patternsThatCannotBeKeptAreRefused() {
-        Token nim = Token.of(Fresh.mark());
+        Token nim = Token.of(UniqueNames.mark());
 
         List.of("river.>", "humus.a.create", "$KV.SOIL.>", ">", "*.a", "deadletter.a")
                 .forEach(pattern -> assertThatThrownBy(
@@ -213,10 +213,10 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void withoutAConnectionNothingIsKept() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         disconnect();
 
-        Throwable failure = patience().failureOf(leaves().keep(Fresh.id(), leaf(mark + ".a")));
+        Throwable failure = patience().failureOf(leaves().keep(UniqueNames.id(), leaf(mark + ".a")));
         restore();
 
         assertThat(failure).isInstanceOf(SidecarUnavailableException.class);
@@ -224,12 +224,12 @@ public interface LeavesContract extends HandlerContract<Leaf> {
 
     @Test
     default void aLeafLargerThanTheServerTakesIsRefused() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         ask("nim-" + mark, mark);
         JsonPayload huge = JsonPayload.of("\"" + "x".repeat(largestMessage()) + "\"");
 
         Throwable failure = patience()
-                .failureOf(leaves().keep(Fresh.id(), new Leaf(Subject.of(mark + ".a"), huge, "a tree", THEN)));
+                .failureOf(leaves().keep(UniqueNames.id(), new Leaf(Subject.of(mark + ".a"), huge, "a tree", THEN)));
 
         assertThat(failure).isInstanceOf(RejectedInputException.class);
     }

@@ -3,11 +3,11 @@ package com.nimsforest.node.ports.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link River} holds to. */
-public interface RiverContract extends HandlerContract<RiverData> {
+public interface RiverContract extends DeliveryHandlerContract<RiverData> {
     Instant THEN = Instant.parse("2026-11-23T23:21:36.087802027Z");
 
     River river();
@@ -50,11 +50,11 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Override
     default OptionalInt number(String mark, RiverData message) {
-        return Numbers.after("river." + mark + ".", message.subject().value());
+        return NumberSuffix.after("river." + mark + ".", message.subject().value());
     }
 
     @Override
-    default Subscription take(String mark, Handler<RiverData> handler) {
+    default Subscription take(String mark, DeliveryHandler<RiverData> handler) {
         return river().observe(handler);
     }
 
@@ -65,9 +65,9 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void dataIsStoredWithAReceipt() {
-        String subject = subject(Fresh.mark(), 1);
+        String subject = subject(UniqueNames.mark(), 1);
 
-        Receipt receipt = patience().of(river().flow(Fresh.id(), data(subject, "a")));
+        PublishReceipt receipt = patience().of(river().flow(UniqueNames.id(), data(subject, "a")));
 
         assertThat(receipt.stream()).isEqualTo("RIVER");
         assertThat(receipt.sequence()).isPositive();
@@ -76,15 +76,15 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void dataIsObservedAsItFlowed() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         byte[] everyByte = new byte[256];
         IntStream.range(0, 256).forEach(n -> everyByte[n] = (byte) n);
         RiverData binary = new RiverData(Subject.of(subject(mark, 1)), RawPayload.of(everyByte), THEN);
         RiverData nothing = new RiverData(Subject.of(subject(mark, 2)), RawPayload.ofText(""), THEN);
-        patience().of(river().flow(Fresh.id(), binary));
-        patience().of(river().flow(Fresh.id(), nothing));
+        patience().of(river().flow(UniqueNames.id(), binary));
+        patience().of(river().flow(UniqueNames.id(), nothing));
 
-        Recorder<RiverData> recorder = new Recorder<>(
+        RecordingHandler<RiverData> recorder = new RecordingHandler<>(
                 data -> number(mark, data).isPresent(), d -> CompletableFuture.completedFuture(Verdict.done()));
         try (Subscription observing = river().observe(recorder)) {
             patience().until(() -> assertThat(recorder.messages()).containsExactly(binary, nothing));
@@ -93,11 +93,11 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void theSameIdIsStoredOnce() {
-        String mark = Fresh.mark();
-        MessageId id = Fresh.id();
-        Receipt first = patience().of(river().flow(id, data(subject(mark, 1), "a")));
+        String mark = UniqueNames.mark();
+        MessageId id = UniqueNames.id();
+        PublishReceipt first = patience().of(river().flow(id, data(subject(mark, 1), "a")));
 
-        Receipt second = patience().of(river().flow(id, data(subject(mark, 1), "a")));
+        PublishReceipt second = patience().of(river().flow(id, data(subject(mark, 1), "a")));
 
         assertThat(second.duplicate()).isTrue();
         assertThat(second.sequence()).isEqualTo(first.sequence());
@@ -105,10 +105,10 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void theSameDataWithAnotherIdIsStoredAgain() {
-        String mark = Fresh.mark();
-        Receipt first = patience().of(river().flow(Fresh.id(), data(subject(mark, 1), "a")));
+        String mark = UniqueNames.mark();
+        PublishReceipt first = patience().of(river().flow(UniqueNames.id(), data(subject(mark, 1), "a")));
 
-        Receipt second = patience().of(river().flow(Fresh.id(), data(subject(mark, 1), "a")));
+        PublishReceipt second = patience().of(river().flow(UniqueNames.id(), data(subject(mark, 1), "a")));
 
         assertThat(second.duplicate()).isFalse();
         assertThat(second.sequence()).isGreaterThan(first.sequence());
@@ -116,11 +116,11 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void manyCallsMayBeUnderWayAtOnce() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
 
-        List<CompletableFuture<Receipt>> calls = IntStream.range(0, 600)
-                .mapToObj(n ->
-                        river().flow(Fresh.id(), data(subject(mark, n), "a")).toCompletableFuture())
+        List<CompletableFuture<PublishReceipt>> calls = IntStream.range(0, 600)
+                .mapToObj(n -> river().flow(UniqueNames.id(), data(subject(mark, n), "a"))
+                        .toCompletableFuture())
                 .toList();
         patience().of(CompletableFuture.allOf(calls.toArray(new CompletableFuture<?>[0])));
 
@@ -129,15 +129,15 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void withoutAConnectionNothingIsStored() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         disconnect();
 
-        Throwable failure = patience().failureOf(river().flow(Fresh.id(), data(subject(mark, 1), "a")));
+        Throwable failure = patience().failureOf(river().flow(UniqueNames.id(), data(subject(mark, 1), "a")));
         restore();
 
         assertThat(failure).isInstanceOf(SidecarUnavailableException.class);
-        patience().until(() -> patience().of(put(mark, 2, Fresh.id())));
-        Recorder<RiverData> recorder = new Recorder<>(
+        patience().until(() -> patience().of(put(mark, 2, UniqueNames.id())));
+        RecordingHandler<RiverData> recorder = new RecordingHandler<>(
                 data -> number(mark, data).isPresent(), d -> CompletableFuture.completedFuture(Verdict.done()));
         try (Subscription observing = river().observe(recorder)) {
             patience().until(() -> assertThat(recorder.messages()).isNotEmpty());
@@ -148,10 +148,10 @@ public interface RiverContract extends HandlerContract<RiverData> {
 
     @Test
     default void dataLargerThanTheServerTakesIsRefused() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
 
-        Throwable failure =
-                patience().failureOf(river().flow(Fresh.id(), data(subject(mark, 1), "x".repeat(largestMessage()))));
+        Throwable failure = patience()
+                .failureOf(river().flow(UniqueNames.id(), data(subject(mark, 1), "x".repeat(largestMessage()))));
 
         assertThat(failure).isInstanceOf(RejectedInputException.class);
     }

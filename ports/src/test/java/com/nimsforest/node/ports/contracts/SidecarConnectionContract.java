@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.connection.ConnectionTransition;
 import com.nimsforest.node.domain.health.ConnectionFacts;
-import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SidecarConnection} holds to. The implementer gives each test one of its own, which is connected. */
 public interface SidecarConnectionContract {
-    Patience patience();
+    ContractTimeouts patience();
 
     SidecarConnection connection();
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -28,7 +28,7 @@ public interface SoilContract extends SoilWatchContract {
 
     @Test
     default void anEntryIsDugUpAsItWasBuried() {
-        EntityKey key = EntityKey.of(Fresh.mark() + "/a=b.c-d_e");
+        EntityKey key = EntityKey.of(UniqueNames.mark() + "/a=b.c-d_e");
 
         Revision revision = put(key, "{\"n\":1.10,\"big\":12345678901234567890}", Revision.none(), 7);
 
@@ -36,7 +36,7 @@ public interface SoilContract extends SoilWatchContract {
         assertThat(entry.key()).isEqualTo(key);
         assertThat(entry.value().text()).isEqualTo("{\"n\":1.10,\"big\":12345678901234567890}");
         assertThat(entry.revision()).isEqualTo(revision);
-        assertThat(entry.source()).isEqualTo(new Slot(1, 7));
+        assertThat(entry.source()).isEqualTo(new HumusSlot(1, 7));
         assertThat(revision).isNotEqualTo(Revision.none());
     }
 
@@ -72,7 +72,7 @@ public interface SoilContract extends SoilWatchContract {
         Revision second = remove(key, first, 8);
 
         assertThat(soil().dig(key)).isEmpty();
-        assertThat(patience().of(soil().survey(key))).isEqualTo(new SoilState.Bare(key, second, new Slot(1, 8)));
+        assertThat(patience().of(soil().survey(key))).isEqualTo(new SoilState.Bare(key, second, new HumusSlot(1, 8)));
         assertThat(second.value()).isGreaterThan(first.value());
     }
 
@@ -85,7 +85,7 @@ public interface SoilContract extends SoilWatchContract {
 
         assertThat(second.value()).isGreaterThan(first.value());
         assertThat(soil().dig(key).orElseThrow().value().text()).isEqualTo("2");
-        assertThat(soil().dig(key).orElseThrow().source()).isEqualTo(new Slot(1, 8));
+        assertThat(soil().dig(key).orElseThrow().source()).isEqualTo(new HumusSlot(1, 8));
     }
 
     @Test
@@ -95,9 +95,9 @@ public interface SoilContract extends SoilWatchContract {
         put(key, "2", first, 8);
         SoilState before = patience().of(soil().survey(key));
 
-        Throwable put = refusal(new SoilChange.Put(key, JsonPayload.of("3"), first, new Slot(1, 9)));
-        Throwable create = refusal(new SoilChange.Put(key, JsonPayload.of("3"), Revision.none(), new Slot(1, 9)));
-        Throwable remove = refusal(new SoilChange.Remove(key, first, new Slot(1, 9)));
+        Throwable put = refusal(new SoilChange.Put(key, JsonPayload.of("3"), first, new HumusSlot(1, 9)));
+        Throwable create = refusal(new SoilChange.Put(key, JsonPayload.of("3"), Revision.none(), new HumusSlot(1, 9)));
+        Throwable remove = refusal(new SoilChange.Remove(key, first, new HumusSlot(1, 9)));
 
         assertThat(List.of(put, create, remove)).hasOnlyElementsOfType(StaleRevisionException.class);
         assertThat(put).hasMessageContaining(key.value());
@@ -109,7 +109,7 @@ public interface SoilContract extends SoilWatchContract {
         EntityKey key = key();
 
         Throwable failure =
-                refusal(new SoilChange.Put(key, JsonPayload.of("1"), Revision.of(1_000_000_000), new Slot(1, 1)));
+                refusal(new SoilChange.Put(key, JsonPayload.of("1"), Revision.of(1_000_000_000), new HumusSlot(1, 1)));
 
         assertThat(failure).isInstanceOf(StaleRevisionException.class);
         assertThat(soil().dig(key)).isEmpty();
@@ -120,7 +120,7 @@ public interface SoilContract extends SoilWatchContract {
         EntityKey key = key();
         Revision tombstone = remove(key, put(key, "1", Revision.none(), 7), 8);
 
-        Throwable failure = refusal(new SoilChange.Put(key, JsonPayload.of("2"), Revision.none(), new Slot(1, 9)));
+        Throwable failure = refusal(new SoilChange.Put(key, JsonPayload.of("2"), Revision.none(), new HumusSlot(1, 9)));
         put(key, "3", tombstone, 10);
 
         assertThat(failure).isInstanceOf(StaleRevisionException.class);
@@ -133,7 +133,7 @@ public interface SoilContract extends SoilWatchContract {
 
         Revision revision = remove(key, Revision.none(), 3);
 
-        assertThat(patience().of(soil().survey(key))).isEqualTo(new SoilState.Bare(key, revision, new Slot(1, 3)));
+        assertThat(patience().of(soil().survey(key))).isEqualTo(new SoilState.Bare(key, revision, new HumusSlot(1, 3)));
     }
 
     @Test
@@ -147,7 +147,7 @@ public interface SoilContract extends SoilWatchContract {
 
         List<CompletableFuture<Boolean>> rivals = IntStream.range(1, 21)
                 .mapToObj(n -> soil().bury(new SoilChange.Put(
-                                key, JsonPayload.of(Integer.toString(n)), expected, new Slot(1, 1 + n)))
+                                key, JsonPayload.of(Integer.toString(n)), expected, new HumusSlot(1, 1 + n)))
                         .handle((revision, failure) -> failure == null)
                         .toCompletableFuture())
                 .toList();
@@ -174,14 +174,14 @@ public interface SoilContract extends SoilWatchContract {
         EntityKey key = key();
         JsonPayload huge = JsonPayload.of("\"" + "x".repeat(largestMessage()) + "\"");
 
-        Throwable failure = refusal(new SoilChange.Put(key, huge, Revision.none(), new Slot(1, 1)));
+        Throwable failure = refusal(new SoilChange.Put(key, huge, Revision.none(), new HumusSlot(1, 1)));
 
         assertThat(failure).isInstanceOf(RejectedInputException.class);
     }
 
     @Test
     default void keysAreThoseOfEntriesAndSorted() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List.of("b", "c", "a", "gone").forEach(end -> put(EntityKey.of(mark + "." + end), "1", Revision.none(), 1));
         EntityKey gone = EntityKey.of(mark + ".gone");
         remove(gone, soil().dig(gone).orElseThrow().revision(), 2);
@@ -204,9 +204,9 @@ public interface SoilContract extends SoilWatchContract {
         patience().until(() -> assertThat(soil().dig(key)).isPresent());
         SoilEntry entry = soil().dig(key).orElseThrow();
         assertThat(entry.value().text()).isEqualTo("{\"n\":1}");
-        assertThat(entry.source()).isEqualTo(Slot.none());
+        assertThat(entry.source()).isEqualTo(HumusSlot.none());
         put(key, "{\"n\":2}", entry.revision(), 1);
-        assertThat(soil().dig(key).orElseThrow().source()).isEqualTo(new Slot(1, 1));
+        assertThat(soil().dig(key).orElseThrow().source()).isEqualTo(new HumusSlot(1, 1));
     }
 
     @Test
@@ -215,7 +215,7 @@ public interface SoilContract extends SoilWatchContract {
         disconnect();
 
         Throwable survey = patience().failureOf(soil().survey(key));
-        Throwable bury = refusal(new SoilChange.Put(key, JsonPayload.of("1"), Revision.none(), new Slot(1, 1)));
+        Throwable bury = refusal(new SoilChange.Put(key, JsonPayload.of("1"), Revision.none(), new HumusSlot(1, 1)));
         assertThatThrownBy(() -> soil().dig(key)).isInstanceOf(SidecarUnavailableException.class);
         assertThatThrownBy(() -> soil().keys()).isInstanceOf(SidecarUnavailableException.class);
         restore();

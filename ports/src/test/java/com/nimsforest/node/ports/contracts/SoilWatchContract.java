@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -20,20 +20,21 @@ public interface SoilWatchContract extends ForestContract {
     Soil soil();
 
     default EntityKey key() {
-        return EntityKey.of(Fresh.mark());
+        return EntityKey.of(UniqueNames.mark());
     }
 
     default Revision put(EntityKey key, String json, Revision expected, long slot) {
-        return patience().of(soil().bury(new SoilChange.Put(key, JsonPayload.of(json), expected, new Slot(1, slot))));
+        return patience()
+                .of(soil().bury(new SoilChange.Put(key, JsonPayload.of(json), expected, new HumusSlot(1, slot))));
     }
 
     default Revision remove(EntityKey key, Revision expected, long slot) {
-        return patience().of(soil().bury(new SoilChange.Remove(key, expected, new Slot(1, slot))));
+        return patience().of(soil().bury(new SoilChange.Remove(key, expected, new HumusSlot(1, slot))));
     }
 
     @Test
     default void aWatchHearsWhatIsThereAndThenEachChangeInOrder() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         EntityKey key = EntityKey.of(mark + ".a");
         Revision first = put(key, "1", Revision.none(), 1);
         SoilState there = patience().of(soil().survey(key));
@@ -52,7 +53,7 @@ public interface SoilWatchContract extends ForestContract {
 
     @Test
     default void aWatchHearsOnlyWhatItsPatternMatches() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<SoilState> one = new CopyOnWriteArrayList<>();
         List<SoilState> some = new CopyOnWriteArrayList<>();
         List<SoilState> all = new CopyOnWriteArrayList<>();

@@ -2,7 +2,7 @@ package com.nimsforest.node.ports.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.ports.driven.Delivery;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.ForestException;
@@ -18,14 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a message by the verdict, or the failure, of whoever handles it. */
-public interface VerdictContract<T> extends KeptMessages<T> {
+public interface VerdictContract<T> extends DeliveryFixture<T> {
     @Test
     default void aMessageThatIsDoneIsNotHandedOverAgain() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 1);
 
-        Recorder<T> recorder = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.done());
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(recorder.heard()).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(recorder.heard()).hasSize(1));
@@ -36,30 +36,30 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void aFailedAttemptIsGivenAgainWithTheSameIdAndAHigherAttempt() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 2);
 
-        Recorder<T> recorder =
+        RecordingHandler<T> recorder =
                 saying(mark, delivery -> delivery.attempt() < 3 ? Verdict.retry("not this time") : Verdict.done());
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(recorder.heard()).hasSize(3));
         }
 
-        assertThat(recorder.heard()).extracting(Delivery::attempt).containsExactly(1L, 2L, 3L);
+        assertThat(recorder.heard()).extracting(MessageDelivery::attempt).containsExactly(1L, 2L, 3L);
         assertThat(recorder.heard())
-                .extracting(Delivery::id)
+                .extracting(MessageDelivery::id)
                 .containsOnly(recorder.heard().get(0).id());
         assertThat(lettersOf(mark)).isEmpty();
     }
 
     @Test
     default void theTenthFailureMakesItADeadLetter() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 6);
 
-        Recorder<T> recorder = saying(mark, delivery -> Verdict.retry("broken beyond " + mark));
+        RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.retry("broken beyond " + mark));
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(recorder.heard()).hasSize(10));
@@ -77,12 +77,12 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void postponementsDoNotCountAsFailures() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 8);
         AtomicInteger calls = new AtomicInteger();
 
-        Recorder<T> recorder = saying(mark, delivery -> {
+        RecordingHandler<T> recorder = saying(mark, delivery -> {
             int call = calls.incrementAndGet();
             return call > 13 ? Verdict.done() : call % 3 == 0 ? Verdict.postpone("later") : Verdict.retry("again");
         });
@@ -96,11 +96,11 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void aRejectedMessageIsADeadLetterAtOnce() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 9);
 
-        Recorder<T> recorder = saying(mark, delivery -> Verdict.reject("no good " + mark));
+        RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.reject("no good " + mark));
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(recorder.heard()).hasSize(1));
@@ -112,11 +112,11 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void aHandlerThatThrowsOfRejectedInputRejects() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 0, 2);
 
-        Recorder<T> recorder = recorder(mark, delivery -> {
+        RecordingHandler<T> recorder = recorder(mark, delivery -> {
             RejectedInputException failure = new RejectedInputException("never " + mark);
             if (number(mark, delivery.message()).orElseThrow() == 0) {
                 throw failure;
@@ -134,7 +134,7 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void aHandlerThatThrowsOfTheForestPostpones() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 1);
         List<ForestException> kinds = List.of(
@@ -144,7 +144,7 @@ public interface VerdictContract<T> extends KeptMessages<T> {
                 new StaleRevisionException("stale"));
         AtomicInteger calls = new AtomicInteger();
 
-        Recorder<T> recorder = recorder(mark, delivery -> {
+        RecordingHandler<T> recorder = recorder(mark, delivery -> {
             int call = calls.getAndIncrement();
             if (call >= 12) {
                 return CompletableFuture.completedFuture(Verdict.done());
@@ -164,11 +164,11 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void aHandlerThatThrowsAnythingElseHasFailed() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 1);
 
-        Recorder<T> recorder = recorder(mark, delivery -> {
+        RecordingHandler<T> recorder = recorder(mark, delivery -> {
             if (delivery.attempt() % 2 == 0) {
                 throw new IllegalStateException("bug in " + mark);
             }
@@ -184,13 +184,13 @@ public interface VerdictContract<T> extends KeptMessages<T> {
 
     @Test
     default void bytesOfAnotherFormAreADeadLetterAndReachNoHandler() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         byte[] poison = ("{\"poison\": " + mark).getBytes(StandardCharsets.UTF_8);
         prepare(mark);
         putRaw(subject(mark, 0), poison);
         put(mark, 1);
 
-        Recorder<T> recorder = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.done());
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
             patience().until(() -> assertThat(numbers(mark, recorder)).containsExactly(1));

@@ -37,7 +37,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void aDroppedLeafIsHeardAsItIs() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".>", heard::add)) {
@@ -49,7 +49,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void everybodyWhoListensHearsIt() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> one = new CopyOnWriteArrayList<>();
         List<Leaf> other = new CopyOnWriteArrayList<>();
 
@@ -64,7 +64,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void onlyWhatThePatternMatchesIsHeard() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".*.end", heard::add)) {
@@ -81,7 +81,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void whatWasDroppedBeforeIsNotHeard() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
         wind().drop(leaf(mark, "before"));
 
@@ -96,7 +96,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void leavesOfOneSenderComeOneAtATimeAndInOrder() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<String> heard = new CopyOnWriteArrayList<>();
         AtomicInteger inside = new AtomicInteger();
         List<Integer> crowds = new CopyOnWriteArrayList<>();
@@ -119,7 +119,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void dropReturnsBeforeAnyoneHasHeardIt() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         CountDownLatch mayHear = new CountDownLatch(1);
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
@@ -137,7 +137,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void bytesThatAreNoLeafArePassedOver() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".*", heard::add)) {
@@ -152,7 +152,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void aListenerThatThrowsMissesThatLeafOnly() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".*", leaf -> {
@@ -170,7 +170,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void withoutAConnectionNothingIsDroppedAndNothingKeptForLater() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> heard = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".*", heard::add)) {
@@ -188,7 +188,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void aLeafLargerThanTheServerTakesIsRefused() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         JsonPayload huge = JsonPayload.of("\"" + "x".repeat(largestMessage()) + "\"");
 
         assertThatThrownBy(() -> wind().drop(new Leaf(Subject.of(mark + ".a"), huge, "a tree", THEN)))
@@ -197,7 +197,7 @@ public interface WindContract extends ForestContract {
 
     @Test
     default void aClosedSubscriptionHearsNoMore() {
-        String mark = Fresh.mark();
+        String mark = UniqueNames.mark();
         List<Leaf> closed = new CopyOnWriteArrayList<>();
         List<Leaf> open = new CopyOnWriteArrayList<>();
         Subscription closing = catching(mark + ".*", closed::add);

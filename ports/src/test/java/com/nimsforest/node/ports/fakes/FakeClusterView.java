@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
-import com.nimsforest.node.ports.driven.ClusterView;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 

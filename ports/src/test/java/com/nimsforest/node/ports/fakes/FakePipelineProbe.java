@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
-import com.nimsforest.node.ports.driven.PipelineProbe;
+import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,8 +1,8 @@
 package com.nimsforest.node.ports.fakes;
 
-import com.nimsforest.node.domain.status.CopyFacts;
-import com.nimsforest.node.domain.status.ServerFacts;
-import com.nimsforest.node.ports.driven.ServerView;
+import com.nimsforest.node.domain.replica.StreamReplicaContent;
+import com.nimsforest.node.domain.status.NatsServerFacts;
+import com.nimsforest.node.ports.driven.operations.ServerView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Sees the server that it is told to see. Any thread. */
 public final class FakeServerView implements ServerView {
-    private final AtomicReference<Optional<ServerFacts>> facts = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<NatsServerFacts>> facts = new AtomicReference<>(Optional.empty());
 
     /** A server that holds these copies. */
-    public static ServerFacts holding(String name, CopyFacts... copies) {
-        return new ServerFacts(
+    public static NatsServerFacts holding(String name, StreamReplicaContent... copies) {
+        return new NatsServerFacts(
                 name, "2.15.2", Duration.ofHours(1), 20_000_000, 1_000, 10_000, 2, List.of(copies), Optional.empty());
     }
 
-    public void see(ServerFacts now) {
+    public void see(NatsServerFacts now) {
         facts.set(Optional.of(now));
     }
 
@@ -28,7 +28,7 @@ public final class FakeServerView implements ServerView {
     }
 
     @Override
-    public Optional<ServerFacts> server() {
+    public Optional<NatsServerFacts> server() {
         return facts.get();
     }
 }

@@ -1,15 +1,15 @@
 package com.nimsforest.node.ports.fakes;
 
-import com.nimsforest.node.ports.contracts.Patience;
+import com.nimsforest.node.ports.contracts.ContractTimeouts;
 import com.nimsforest.node.ports.contracts.SidecarConnectionContract;
-import com.nimsforest.node.ports.driven.SidecarConnection;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
 
 class FakeSidecarConnectionTest implements SidecarConnectionContract {
     private final FakeSidecarConnection connection = FakeSidecarConnection.connected(MutableClock.standing());
 
     @Override
-    public Patience patience() {
-        return Patience.FAST;
+    public ContractTimeouts patience() {
+        return ContractTimeouts.FAST;
     }
 
     @Override

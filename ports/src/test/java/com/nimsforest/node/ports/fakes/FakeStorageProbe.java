@@ -1,23 +1,23 @@
 package com.nimsforest.node.ports.fakes;
 
-import com.nimsforest.node.domain.health.StorageFacts;
+import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
-import com.nimsforest.node.ports.driven.StorageProbe;
+import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sees what it is told to see. Any thread. */
 public final class FakeStorageProbe implements StorageProbe {
-    private final AtomicReference<StorageFacts> facts = new AtomicReference<>(healthy());
+    private final AtomicReference<JetStreamFacts> facts = new AtomicReference<>(healthy());
     private final AtomicInteger probes = new AtomicInteger();
 
     /** One server on which the stream of the river is as it should be. */
-    public static StorageFacts healthy() {
-        return new StorageFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
+    public static JetStreamFacts healthy() {
+        return new JetStreamFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
     }
 
-    public void see(StorageFacts now) {
+    public void see(JetStreamFacts now) {
         facts.set(now);
     }
 
@@ -27,7 +27,7 @@ public final class FakeStorageProbe implements StorageProbe {
     }
 
     @Override
-    public StorageFacts probe() {
+    public JetStreamFacts probe() {
         probes.incrementAndGet();
         return facts.get();
     }

@@ -3,9 +3,9 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectSet;
-import com.nimsforest.node.ports.driven.Delivery;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,13 +19,13 @@ import java.util.TreeSet;
 final class InMemoryConsumer {
     private static final int MOST_FAILURES = 10;
 
-    private record InHand(InMemoryMember member, Delivery<StoredMessage> delivery) {}
+    private record InHand(InMemoryPullSubscription member, MessageDelivery<InMemoryMessage> delivery) {}
 
     private final InMemoryServers servers;
     private final InMemoryStream stream;
     private final String name;
     private final boolean acknowledgedMeansGone;
-    private final List<InMemoryMember> members = new ArrayList<>();
+    private final List<InMemoryPullSubscription> members = new ArrayList<>();
     private final Map<Long, InHand> inHand = new HashMap<>();
     private final Map<Long, Long> attempts = new HashMap<>();
     private final Map<Long, Integer> failures = new HashMap<>();
@@ -33,7 +33,7 @@ final class InMemoryConsumer {
     /** Given out and not finished, wherever they are. */
     private final TreeSet<Long> open = new TreeSet<>();
 
-    private SubjectSet filters = SubjectSet.empty();
+    private SubjectPatternSet filters = SubjectPatternSet.empty();
     private long cursor;
 
     InMemoryConsumer(InMemoryServers servers, InMemoryStream stream, String name, boolean acknowledgedMeansGone) {
@@ -43,12 +43,12 @@ final class InMemoryConsumer {
         this.acknowledgedMeansGone = acknowledgedMeansGone;
     }
 
-    void filter(SubjectSet wanted) {
+    void filter(SubjectPatternSet wanted) {
         filters = wanted;
     }
 
-    InMemoryMember join(Link link, Handler<StoredMessage> handler) {
-        InMemoryMember member = new InMemoryMember(servers, this, link, handler);
+    InMemoryPullSubscription join(FakeServerLink link, DeliveryHandler<InMemoryMessage> handler) {
+        InMemoryPullSubscription member = new InMemoryPullSubscription(servers, this, link, handler);
         link.whenUp(() -> servers.locked(() -> {
             if (member.isOpen()) {
                 members.add(member);
@@ -58,12 +58,12 @@ final class InMemoryConsumer {
         return member;
     }
 
-    void leave(InMemoryMember member) {
+    void leave(InMemoryPullSubscription member) {
         members.remove(member);
         giveBack(member);
     }
 
-    private void giveBack(InMemoryMember member) {
+    private void giveBack(InMemoryPullSubscription member) {
         List<Long> left = inHand.entrySet().stream()
                 .filter(entry -> entry.getValue().member() == member)
                 .map(Map.Entry::getKey)
@@ -73,40 +73,40 @@ final class InMemoryConsumer {
         wakeAll();
     }
 
-    boolean hasInHand(InMemoryMember member) {
+    boolean hasInHand(InMemoryPullSubscription member) {
         return inHand.values().stream().anyMatch(held -> held.member() == member);
     }
 
     void wakeAll() {
         // Another one first each time, as the servers spread what they give.
         Collections.rotate(members, 1);
-        members.forEach(InMemoryMember::wake);
+        members.forEach(InMemoryPullSubscription::wake);
     }
 
     /** The next message for this member, from then on in its hand. */
-    Optional<Delivery<StoredMessage>> next(InMemoryMember member) {
+    Optional<MessageDelivery<InMemoryMessage>> next(InMemoryPullSubscription member) {
         return nextMessage().map(message -> {
             open.add(message.sequence());
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
-            Delivery<StoredMessage> delivery = new Delivery<>(message, idOf(message), attempt);
+            MessageDelivery<InMemoryMessage> delivery = new MessageDelivery<>(message, idOf(message), attempt);
             inHand.put(message.sequence(), new InHand(member, delivery));
             return delivery;
         });
     }
 
-    private MessageId idOf(StoredMessage message) {
+    private MessageId idOf(InMemoryMessage message) {
         return message.id()
                 .orElseGet(() -> new MessageId(stream.name() + ":" + stream.epoch() + ":" + message.sequence()));
     }
 
-    private Optional<StoredMessage> nextMessage() {
+    private Optional<InMemoryMessage> nextMessage() {
         while (!again.isEmpty()) {
-            Optional<StoredMessage> message = stream.find(again.pollFirst());
+            Optional<InMemoryMessage> message = stream.find(again.pollFirst());
             if (message.isPresent()) {
                 return message;
             }
         }
-        for (Optional<StoredMessage> next = stream.after(cursor); next.isPresent(); next = stream.after(cursor)) {
+        for (Optional<InMemoryMessage> next = stream.after(cursor); next.isPresent(); next = stream.after(cursor)) {
             cursor = next.get().sequence();
             if (isForUs(next.get())) {
                 return next;
@@ -115,13 +115,13 @@ final class InMemoryConsumer {
         return Optional.empty();
     }
 
-    private boolean isForUs(StoredMessage message) {
+    private boolean isForUs(InMemoryMessage message) {
         return message.onlyFor().isEmpty()
                 ? filters.matches(Subject.of(message.subject()))
                 : message.onlyFor().equals(name);
     }
 
-    void settle(InMemoryMember member, Delivery<StoredMessage> delivery, Verdict verdict) {
+    void settle(InMemoryPullSubscription member, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         long sequence = delivery.message().sequence();
         InHand held = inHand.get(sequence);
         // The very same: a word on a message of an earlier life of the stream says nothing of what has its place now.
@@ -158,7 +158,7 @@ final class InMemoryConsumer {
         });
     }
 
-    private void bury(Delivery<StoredMessage> delivery, String reason) {
+    private void bury(MessageDelivery<InMemoryMessage> delivery, String reason) {
         servers.addLetter(stream.name(), name, delivery, reason);
         finish(delivery.message().sequence());
     }

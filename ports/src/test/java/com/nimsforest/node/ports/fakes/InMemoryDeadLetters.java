@@ -3,7 +3,7 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
-import com.nimsforest.node.ports.fakes.Letters.Letter;
+import com.nimsforest.node.ports.fakes.InMemoryDeadLetterStore.Letter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class InMemoryDeadLetters implements DeadLetters {
     private final InMemoryServers servers;
     private final InMemoryForest forest;
-    private final Script script = new Script();
+    private final FaultScript script = new FaultScript();
 
     InMemoryDeadLetters(InMemoryServers servers, InMemoryForest forest) {
         this.servers = servers;
@@ -21,7 +21,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     /** What goes wrong with the next calls of any method. */
-    public Script script() {
+    public FaultScript script() {
         return script;
     }
 
@@ -62,7 +62,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
                 .filter(one -> one.name().equals(letter.letter().stream()))
                 .findFirst()
                 .orElseThrow();
-        StoredMessage message = StoredMessage.unsent(
+        InMemoryMessage message = InMemoryMessage.unsent(
                         letter.message().subject(),
                         Optional.of(letter.id()),
                         letter.message().body())

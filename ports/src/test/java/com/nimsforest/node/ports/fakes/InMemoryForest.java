@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.fakes;
 
-import com.nimsforest.node.domain.subject.SubjectSet;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,32 +17,32 @@ import java.util.function.Predicate;
 public final class InMemoryForest implements AutoCloseable {
     private final InMemoryServers servers;
     private final FakeSidecarConnection sidecar;
-    private final Link link;
+    private final FakeServerLink link;
     private final InMemoryWind wind;
     private final InMemoryRiver river;
     private final InMemoryLeaves leaves;
     private final InMemoryHumus humus;
     private final InMemorySoil soil;
-    private final InMemoryStrata strata;
+    private final InMemoryStreamSnapshot strata;
     private final InMemoryDeadLetters deadLetters;
     private final FakeStorageProbe storage = new FakeStorageProbe();
     private final FakeClusterView cluster = new FakeClusterView();
     private final FakePipelineProbe pipeline = new FakePipelineProbe();
-    private final List<InMemoryMember> members = new ArrayList<>();
-    private final List<InMemoryReader> readers = new ArrayList<>();
+    private final List<InMemoryPullSubscription> members = new ArrayList<>();
+    private final List<InMemoryStreamReader> readers = new ArrayList<>();
     private Runnable end = () -> {};
 
     /** A connected node of the fleet on these servers. */
     public InMemoryForest(InMemoryServers servers, Clock clock) {
         this.servers = servers;
         this.sidecar = FakeSidecarConnection.connected(clock);
-        this.link = new Link(sidecar);
+        this.link = new FakeServerLink(sidecar);
         this.wind = new InMemoryWind(servers, link);
         this.river = new InMemoryRiver(servers, this);
         this.leaves = new InMemoryLeaves(servers, this);
         this.humus = new InMemoryHumus(servers, this);
         this.soil = new InMemorySoil(servers, this);
-        this.strata = new InMemoryStrata(servers, this);
+        this.strata = new InMemoryStreamSnapshot(servers, this);
         this.deadLetters = new InMemoryDeadLetters(servers, this);
         sidecar.onTransition(transition -> servers.locked(servers::wakeAll));
     }
@@ -87,7 +87,7 @@ public final class InMemoryForest implements AutoCloseable {
         return soil;
     }
 
-    public InMemoryStrata strata() {
+    public InMemoryStreamSnapshot strata() {
         return strata;
     }
 
@@ -120,8 +120,8 @@ public final class InMemoryForest implements AutoCloseable {
     public void crash() {
         link.crash();
         sidecar.end();
-        List.copyOf(members).forEach(InMemoryMember::crash);
-        List.copyOf(readers).forEach(InMemoryReader::close);
+        List.copyOf(members).forEach(InMemoryPullSubscription::crash);
+        List.copyOf(readers).forEach(InMemoryStreamReader::close);
     }
 
     @Override
@@ -130,21 +130,22 @@ public final class InMemoryForest implements AutoCloseable {
         end.run();
     }
 
-    Link link() {
+    FakeServerLink link() {
         return link;
     }
 
-    Subscription join(InMemoryStream stream, String name, SubjectSet filters, Handler<StoredMessage> handler) {
+    Subscription join(
+            InMemoryStream stream, String name, SubjectPatternSet filters, DeliveryHandler<InMemoryMessage> handler) {
         InMemoryConsumer consumer = servers.locked(() -> servers.consumer(stream, name));
         link.whenUp(() -> servers.locked(() -> consumer.filter(filters)));
-        InMemoryMember member = consumer.join(link, handler);
+        InMemoryPullSubscription member = consumer.join(link, handler);
         servers.locked(() -> members.add(member));
         return member;
     }
 
     Subscription read(
-            InMemoryStream stream, long after, Predicate<StoredMessage> wanted, Consumer<StoredMessage> listener) {
-        InMemoryReader reader = new InMemoryReader(servers, stream, link, wanted, listener);
+            InMemoryStream stream, long after, Predicate<InMemoryMessage> wanted, Consumer<InMemoryMessage> listener) {
+        InMemoryStreamReader reader = new InMemoryStreamReader(servers, stream, link, wanted, listener);
         reader.startAfter(after);
         servers.locked(() -> {
             readers.add(reader);

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Delivery;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
@@ -36,14 +36,14 @@ class InMemoryForestTest {
     private final InMemoryServers servers = new InMemoryServers(clock, scheduler).closeWithin(Duration.ZERO);
     private final InMemoryForest node = new InMemoryForest(servers, clock);
     private final InMemoryForest other = new InMemoryForest(servers, clock);
-    private final List<Delivery<RiverData>> heard = new ArrayList<>();
+    private final List<MessageDelivery<RiverData>> heard = new ArrayList<>();
 
-    private CompletionStage<Receipt> flow() {
+    private CompletionStage<PublishReceipt> flow() {
         RiverData data = new RiverData(Subject.of("river.a"), RawPayload.ofText("a"), Instant.EPOCH);
         return node.river().flow(ID, data);
     }
 
-    private Handler<RiverData> saying(CompletionStage<Verdict> verdict) {
+    private DeliveryHandler<RiverData> saying(CompletionStage<Verdict> verdict) {
         return delivery -> {
             heard.add(delivery);
             return verdict;
@@ -127,7 +127,7 @@ class InMemoryForestTest {
     @Test
     void heldAnswersComeWhenReleased() {
         node.river().script().holdAnswers();
-        CompletionStage<Receipt> answer = flow();
+        CompletionStage<PublishReceipt> answer = flow();
         assertThat(servers.messages("RIVER")).isEqualTo(1);
         assertThat(answer.toCompletableFuture()).isNotDone();
 
@@ -165,7 +165,7 @@ class InMemoryForestTest {
         scheduler.runDue();
         late.complete(Verdict.done());
 
-        assertThat(heard).extracting(Delivery::attempt).containsExactly(1L, 2L);
+        assertThat(heard).extracting(MessageDelivery::attempt).containsExactly(1L, 2L);
         assertThat(servers.messages("RIVER")).isEqualTo(1);
         verdict.complete(Verdict.done());
         assertThat(servers.messages("RIVER")).isZero();
@@ -185,7 +185,7 @@ class InMemoryForestTest {
         node.restore();
         scheduler.runDue();
 
-        assertThat(heard).extracting(Delivery::attempt).containsExactly(1L, 2L);
+        assertThat(heard).extracting(MessageDelivery::attempt).containsExactly(1L, 2L);
         assertThat(servers.messages("RIVER")).isZero();
     }
 

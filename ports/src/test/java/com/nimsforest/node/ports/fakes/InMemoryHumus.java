@@ -3,12 +3,12 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
-import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.subject.SubjectPattern;
-import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 public final class InMemoryHumus implements Humus {
     private final InMemoryServers servers;
     private final InMemoryForest forest;
-    private final Script script = new Script();
-    private final Script reads = new Script();
+    private final FaultScript script = new FaultScript();
+    private final FaultScript reads = new FaultScript();
 
     InMemoryHumus(InMemoryServers servers, InMemoryForest forest) {
         this.servers = servers;
@@ -30,31 +30,31 @@ public final class InMemoryHumus implements Humus {
     }
 
     /** What goes wrong with the next calls of {@link #add}. */
-    public Script script() {
+    public FaultScript script() {
         return script;
     }
 
     @Override
-    public CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost) {
+    public CompletionStage<PublishReceipt> add(MessageId id, Token nim, Compost compost) {
         String subject = "humus." + nim + "." + compost.action().word();
-        StoredMessage message = StoredMessage.unsent(subject, Optional.of(id), ForestWire.encode(compost));
+        InMemoryMessage message = InMemoryMessage.unsent(subject, Optional.of(id), FakeWireFormat.encode(compost));
         return script.play(forest.link(), subject, () -> servers.locked(() -> servers.store(servers.humus(), message)));
     }
 
     @Override
-    public Subscription decompose(Handler<HumusEntry> handler) {
-        SubjectSet all = new SubjectSet(List.of(SubjectPattern.of("humus.>")));
-        return forest.join(servers.humus(), "decomposer", all, Verdicts.decoding(this::decoded, handler));
+    public Subscription decompose(DeliveryHandler<HumusEntry> handler) {
+        SubjectPatternSet all = new SubjectPatternSet(List.of(SubjectPattern.of("humus.>")));
+        return forest.join(servers.humus(), "decomposer", all, HandlerVerdicts.decoding(this::decoded, handler));
     }
 
-    private HumusEntry decoded(StoredMessage message) {
+    private HumusEntry decoded(InMemoryMessage message) {
         return new HumusEntry(
-                new Slot(servers.humus().epoch(), message.sequence(), message.time()),
-                ForestWire.compost(message.body()));
+                new HumusSlot(servers.humus().epoch(), message.sequence(), message.time()),
+                FakeWireFormat.compost(message.body()));
     }
 
     /** What the message says; empty when it is no compost. */
-    Optional<HumusEntry> entry(StoredMessage message) {
+    Optional<HumusEntry> entry(InMemoryMessage message) {
         try {
             return Optional.of(decoded(message));
         } catch (IllegalArgumentException noCompost) {
@@ -62,7 +62,7 @@ public final class InMemoryHumus implements Humus {
         }
     }
 
-    private Stream<HumusEntry> entries(Stream<StoredMessage> messages) {
+    private Stream<HumusEntry> entries(Stream<InMemoryMessage> messages) {
         return messages.flatMap(message -> entry(message).stream());
     }
 
@@ -80,7 +80,7 @@ public final class InMemoryHumus implements Humus {
     }
 
     @Override
-    public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+    public CompletionStage<Optional<HumusEntry>> at(HumusSlot slot) {
         return reads.play(
                 forest.link(),
                 "HUMUS",

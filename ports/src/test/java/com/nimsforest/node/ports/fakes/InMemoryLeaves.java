@@ -1,13 +1,13 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.leaf.Leaf;
-import com.nimsforest.node.domain.leaf.LeafSubjects;
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.SubjectPattern;
-import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 public final class InMemoryLeaves implements Leaves {
     private final InMemoryServers servers;
     private final InMemoryForest forest;
-    private final Script script = new Script();
+    private final FaultScript script = new FaultScript();
 
     InMemoryLeaves(InMemoryServers servers, InMemoryForest forest) {
         this.servers = servers;
@@ -27,14 +27,14 @@ public final class InMemoryLeaves implements Leaves {
     }
 
     /** What goes wrong with the next calls of {@link #keep}. */
-    public Script script() {
+    public FaultScript script() {
         return script;
     }
 
     @Override
     public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
         String subject = leaf.subject().value();
-        RawPayload body = ForestWire.encode(leaf);
+        RawPayload body = FakeWireFormat.encode(leaf);
         return script.play(forest.link(), subject, () -> servers.locked(() -> keepNow(id, subject, body)));
     }
 
@@ -42,22 +42,22 @@ public final class InMemoryLeaves implements Leaves {
         InMemoryServers.demandSize(subject, body);
         boolean kept = servers.leaves().takes(subject);
         if (kept) {
-            servers.store(servers.leaves(), StoredMessage.unsent(subject, Optional.of(id), body));
+            servers.store(servers.leaves(), InMemoryMessage.unsent(subject, Optional.of(id), body));
         }
         servers.blow(subject, body);
         return kept;
     }
 
     @Override
-    public Subscription gather(Token nim, Set<SubjectPattern> patterns, Handler<Leaf> handler) {
-        patterns.forEach(pattern -> LeafSubjects.objection(pattern).ifPresent(objection -> {
+    public Subscription gather(Token nim, Set<SubjectPattern> patterns, DeliveryHandler<Leaf> handler) {
+        patterns.forEach(pattern -> LeafSubjectRules.objection(pattern).ifPresent(objection -> {
             throw new IllegalArgumentException("leaves of " + pattern + " cannot be kept: " + objection);
         }));
         forest.link().whenUp(() -> servers.locked(() -> servers.leaves().widen(patterns)));
         return forest.join(
                 servers.leaves(),
                 "nim-" + nim,
-                new SubjectSet(List.copyOf(patterns)),
-                Verdicts.decoding(message -> ForestWire.leaf(message.body()), handler));
+                new SubjectPatternSet(List.copyOf(patterns)),
+                HandlerVerdicts.decoding(message -> FakeWireFormat.leaf(message.body()), handler));
     }
 }

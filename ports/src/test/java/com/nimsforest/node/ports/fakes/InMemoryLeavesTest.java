@@ -4,7 +4,7 @@ import com.nimsforest.node.ports.contracts.LeavesContract;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.Wind;
 
-class InMemoryLeavesTest extends OnFakes implements LeavesContract {
+class InMemoryLeavesTest extends InMemoryContractFixture implements LeavesContract {
     @Override
     public Leaves leaves() {
         return forest.leaves();

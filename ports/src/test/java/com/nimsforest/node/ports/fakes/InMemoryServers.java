@@ -1,11 +1,11 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectSet;
-import com.nimsforest.node.ports.driven.Delivery;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
@@ -32,18 +32,19 @@ public final class InMemoryServers {
 
     private static final Duration MINUTES = Duration.ofMinutes(1);
 
-    private final OneAtATime lock = new OneAtATime();
+    private final ConditionLock lock = new ConditionLock();
     private final Clock clock;
     private final ScheduledExecutorService scheduler;
     private final InMemoryStream river = InMemoryStream.of("RIVER", "river.>", MINUTES.multipliedBy(2), 0);
     private final InMemoryStream humus = InMemoryStream.of("HUMUS", "humus.>", MINUTES.multipliedBy(10), 0);
     private final InMemoryStream soil = InMemoryStream.of("KV_SOIL", "$KV.SOIL.>", MINUTES.multipliedBy(2), 10);
-    private final InMemoryStream leaves = new InMemoryStream("LEAVES", SubjectSet.empty(), MINUTES.multipliedBy(10), 0);
+    private final InMemoryStream leaves =
+            new InMemoryStream("LEAVES", SubjectPatternSet.empty(), MINUTES.multipliedBy(10), 0);
     private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves);
     private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
-    private final List<InMemoryReader> readers = new ArrayList<>();
-    private final List<InMemoryCatcher> catchers = new ArrayList<>();
-    private final Letters letters = new Letters();
+    private final List<InMemoryStreamReader> readers = new ArrayList<>();
+    private final List<InMemoryWindSubscription> catchers = new ArrayList<>();
+    private final InMemoryDeadLetterStore letters = new InMemoryDeadLetterStore();
     private IntFunction<Duration> redeliverAfter = failed -> Duration.ZERO;
     private Duration closeWithin = Duration.ofSeconds(2);
     private boolean storageThere = true;
@@ -113,7 +114,7 @@ public final class InMemoryServers {
                     .filter(stream -> stream.takes(subject))
                     .findFirst()
                     .ifPresent(stream ->
-                            store(stream, StoredMessage.unsent(subject, Optional.empty(), RawPayload.of(body))));
+                            store(stream, InMemoryMessage.unsent(subject, Optional.empty(), RawPayload.of(body))));
         });
     }
 
@@ -142,7 +143,7 @@ public final class InMemoryServers {
         return leaves;
     }
 
-    TreeMap<Long, Letters.Letter> letters() {
+    TreeMap<Long, InMemoryDeadLetterStore.Letter> letters() {
         return letters.byNumber();
     }
 
@@ -160,20 +161,20 @@ public final class InMemoryServers {
         return consumers.values();
     }
 
-    void add(InMemoryReader reader) {
+    void add(InMemoryStreamReader reader) {
         readers.add(reader);
         reader.wake();
     }
 
-    void forget(InMemoryReader reader) {
+    void forget(InMemoryStreamReader reader) {
         readers.remove(reader);
     }
 
-    void add(InMemoryCatcher catcher) {
+    void add(InMemoryWindSubscription catcher) {
         catchers.add(catcher);
     }
 
-    void forget(InMemoryCatcher catcher) {
+    void forget(InMemoryWindSubscription catcher) {
         catchers.remove(catcher);
     }
 
@@ -193,14 +194,14 @@ public final class InMemoryServers {
         }
     }
 
-    Receipt store(InMemoryStream stream, StoredMessage message) {
+    PublishReceipt store(InMemoryStream stream, InMemoryMessage message) {
         return store(stream, message, message.id());
     }
 
-    Receipt store(InMemoryStream stream, StoredMessage message, Optional<MessageId> dedupe) {
+    PublishReceipt store(InMemoryStream stream, InMemoryMessage message, Optional<MessageId> dedupe) {
         demandSize(message.subject(), message.body());
         demandStorage(message.subject());
-        Receipt receipt = stream.append(message, dedupe, clock.instant());
+        PublishReceipt receipt = stream.append(message, dedupe, clock.instant());
         wakeAll();
         return receipt;
     }
@@ -210,13 +211,13 @@ public final class InMemoryServers {
         catchers.forEach(catcher -> catcher.hear(sent, body));
     }
 
-    void addLetter(String stream, String consumer, Delivery<StoredMessage> delivery, String reason) {
+    void addLetter(String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, String reason) {
         letters.add(clock.instant(), stream, consumer, delivery, reason);
     }
 
     void wakeAll() {
         consumers.values().forEach(InMemoryConsumer::wakeAll);
-        readers.forEach(InMemoryReader::wake);
+        readers.forEach(InMemoryStreamReader::wake);
     }
 
     void execute(Runnable task) {

@@ -3,8 +3,8 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -26,8 +26,8 @@ public final class InMemorySoil implements Soil {
 
     private final InMemoryServers servers;
     private final InMemoryForest forest;
-    private final Script script = new Script();
-    private final Script reads = new Script();
+    private final FaultScript script = new FaultScript();
+    private final FaultScript reads = new FaultScript();
 
     InMemorySoil(InMemoryServers servers, InMemoryForest forest) {
         this.servers = servers;
@@ -35,12 +35,12 @@ public final class InMemorySoil implements Soil {
     }
 
     /** What goes wrong with the next calls of {@link #bury}. */
-    public Script script() {
+    public FaultScript script() {
         return script;
     }
 
     /** What goes wrong with the next calls that read; only failing is meant for them. */
-    public Script reads() {
+    public FaultScript reads() {
         return reads;
     }
 
@@ -67,7 +67,7 @@ public final class InMemorySoil implements Soil {
         return servers.soil().lastOf(PREFIX + key).map(InMemorySoil::state).orElseGet(() -> SoilState.untouched(key));
     }
 
-    private static SoilState state(StoredMessage message) {
+    private static SoilState state(InMemoryMessage message) {
         EntityKey key = EntityKey.of(message.subject().substring(PREFIX.length()));
         Revision revision = Revision.of(message.sequence());
         return message.removal()
@@ -93,15 +93,15 @@ public final class InMemorySoil implements Soil {
         return Revision.none();
     }
 
-    private static StoredMessage message(EntityKey key, String value, Slot source) {
-        return StoredMessage.unsent(PREFIX + key, Optional.empty(), RawPayload.ofText(value))
+    private static InMemoryMessage message(EntityKey key, String value, HumusSlot source) {
+        return InMemoryMessage.unsent(PREFIX + key, Optional.empty(), RawPayload.ofText(value))
                 .from(source);
     }
 
-    private Revision write(Revision expected, StoredMessage message) {
+    private Revision write(Revision expected, InMemoryMessage message) {
         long last = servers.soil()
                 .lastOf(message.subject())
-                .map(StoredMessage::sequence)
+                .map(InMemoryMessage::sequence)
                 .orElse(0L);
         if (last != expected.value()) {
             throw new StaleRevisionException(
@@ -134,7 +134,7 @@ public final class InMemorySoil implements Soil {
                 .toList();
     }
 
-    private boolean isLast(StoredMessage message) {
+    private boolean isLast(InMemoryMessage message) {
         return servers.soil().lastOf(message.subject()).orElseThrow().equals(message);
     }
 

@@ -1,10 +1,10 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
-import com.nimsforest.node.domain.subject.SubjectSet;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,13 +22,13 @@ final class InMemoryStream {
     private final Duration window;
     private final int perSubject;
     private final Map<String, Seen> seen = new HashMap<>();
-    private final TreeMap<Long, StoredMessage> messages = new TreeMap<>();
-    private SubjectSet subjects;
+    private final TreeMap<Long, InMemoryMessage> messages = new TreeMap<>();
+    private SubjectPatternSet subjects;
     private int most = Integer.MAX_VALUE;
     private long last;
     private long epoch = 1;
 
-    InMemoryStream(String name, SubjectSet subjects, Duration window, int perSubject) {
+    InMemoryStream(String name, SubjectPatternSet subjects, Duration window, int perSubject) {
         this.name = name;
         this.subjects = subjects;
         this.window = window;
@@ -37,7 +37,7 @@ final class InMemoryStream {
 
     static InMemoryStream of(String name, String subjects, Duration window, int perSubject) {
         return new InMemoryStream(
-                name, SubjectSet.empty().with(List.of(SubjectPattern.of(subjects))), window, perSubject);
+                name, SubjectPatternSet.empty().with(List.of(SubjectPattern.of(subjects))), window, perSubject);
     }
 
     String name() {
@@ -68,11 +68,11 @@ final class InMemoryStream {
         subjects = subjects.with(patterns);
     }
 
-    Receipt append(StoredMessage message, Optional<MessageId> dedupe, Instant now) {
+    PublishReceipt append(InMemoryMessage message, Optional<MessageId> dedupe, Instant now) {
         seen.values().removeIf(old -> old.at().plus(window).isBefore(now));
         Seen before = dedupe.map(id -> seen.get(id.value())).orElse(null);
         if (before != null) {
-            return new Receipt(name, before.sequence(), true);
+            return new PublishReceipt(name, before.sequence(), true);
         }
         last++;
         messages.put(last, message.at(last, now));
@@ -81,34 +81,34 @@ final class InMemoryStream {
         while (messages.size() > most) {
             messages.pollFirstEntry();
         }
-        return new Receipt(name, last, false);
+        return new PublishReceipt(name, last, false);
     }
 
     private void forgetOldest(String subject) {
         if (perSubject == 0) {
             return;
         }
-        List<StoredMessage> same = messages.values().stream()
+        List<InMemoryMessage> same = messages.values().stream()
                 .filter(message -> message.subject().equals(subject))
                 .toList();
         same.stream().limit(Math.max(0, same.size() - perSubject)).forEach(old -> messages.remove(old.sequence()));
     }
 
-    Optional<StoredMessage> find(long sequence) {
+    Optional<InMemoryMessage> find(long sequence) {
         return Optional.ofNullable(messages.get(sequence));
     }
 
-    Optional<StoredMessage> lastOf(String subject) {
+    Optional<InMemoryMessage> lastOf(String subject) {
         return messages.descendingMap().values().stream()
                 .filter(message -> message.subject().equals(subject))
                 .findFirst();
     }
 
-    Optional<StoredMessage> after(long sequence) {
+    Optional<InMemoryMessage> after(long sequence) {
         return Optional.ofNullable(messages.higherEntry(sequence)).map(Map.Entry::getValue);
     }
 
-    Collection<StoredMessage> all() {
+    Collection<InMemoryMessage> all() {
         return List.copyOf(messages.values());
     }
 

@@ -11,16 +11,16 @@ import java.util.function.Consumer;
 /** The wind between the nodes in memory. */
 public final class InMemoryWind implements Wind {
     private final InMemoryServers servers;
-    private final Link link;
+    private final FakeServerLink link;
 
-    InMemoryWind(InMemoryServers servers, Link link) {
+    InMemoryWind(InMemoryServers servers, FakeServerLink link) {
         this.servers = servers;
         this.link = link;
     }
 
     @Override
     public void drop(Leaf leaf) {
-        RawPayload body = ForestWire.encode(leaf);
+        RawPayload body = FakeWireFormat.encode(leaf);
         String subject = leaf.subject().value();
         InMemoryServers.demandSize(subject, body);
         if (!link.isUp()) {
@@ -31,7 +31,7 @@ public final class InMemoryWind implements Wind {
 
     @Override
     public Subscription catching(SubjectPattern pattern, Consumer<Leaf> listener) {
-        InMemoryCatcher catcher = new InMemoryCatcher(servers, link, pattern, listener);
+        InMemoryWindSubscription catcher = new InMemoryWindSubscription(servers, link, pattern, listener);
         servers.locked(() -> servers.add(catcher));
         return catcher;
     }

@@ -1,6 +1,6 @@
 package com.nimsforest.node.ports.simulation;
 
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class SimulationCaller {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final SimulationWorld world;
+    private final SimulationContext world;
     private final SimulationFleet fleet;
     private final SimulationEvent event;
     private boolean acknowledged;
     private int tries;
 
-    SimulationCaller(SimulationWorld world, SimulationFleet fleet, SimulationEvent event) {
+    SimulationCaller(SimulationContext world, SimulationFleet fleet, SimulationEvent event) {
         this.world = world;
         this.fleet = fleet;
         this.event = event;
@@ -37,7 +37,7 @@ final class SimulationCaller {
         world.later(PATIENCE, () -> repeatAfter(attempt));
     }
 
-    private void hear(int attempt, @Nullable Receipt receipt, @Nullable Throwable failure) {
+    private void hear(int attempt, @Nullable PublishReceipt receipt, @Nullable Throwable failure) {
         if (receipt != null) {
             world.trace.add("caller", () -> event.id() + " is in the river, says " + receipt);
             acknowledged = true;

@@ -1,6 +1,6 @@
 package com.nimsforest.node.ports.simulation;
 
-import com.nimsforest.node.ports.fakes.Script;
+import com.nimsforest.node.ports.fakes.FaultScript;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ final class SimulationFaults {
     }
 
     /** What the servers do with the next request that writes. */
-    void tellWrite(Script script) {
+    void tellWrite(FaultScript script) {
         if (chance(refusing)) {
             script.failNext(1);
         } else if (chance(silentlyStoring)) {
@@ -81,7 +81,7 @@ final class SimulationFaults {
     }
 
     /** What the servers do with the next request that reads. */
-    void tellRead(Script script) {
+    void tellRead(FaultScript script) {
         if (chance(refusing)) {
             script.failNext(1);
         }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 final class SimulationFleet {
     private static final int PLACES = 3;
 
-    private final SimulationWorld world;
+    private final SimulationContext world;
     private final Map<Integer, SimulationNode> nodes = new TreeMap<>();
     private int lives;
 
-    SimulationFleet(SimulationWorld world) {
+    SimulationFleet(SimulationContext world) {
         this.world = world;
         for (int place = 0; place < PLACES; place++) {
             start(place);

@@ -1,6 +1,6 @@
 package com.nimsforest.node.ports.simulation;
 
-import com.nimsforest.node.domain.compost.Decomposition;
+import com.nimsforest.node.domain.compost.DecompositionRules;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -54,7 +54,7 @@ final class SimulationHistory {
     }
 
     static boolean reflects(SoilState found, HumusEntry word) {
-        return found.source().equals(word.slot()) && Decomposition.reflects(found, word);
+        return found.source().equals(word.slot()) && DecompositionRules.reflects(found, word);
     }
 
     Collection<HumusEntry> entries() {

@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.simulation;
 
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.SoilState;
 
 /** The use cases as they are, or with a mistake that the simulation has to find: what it does to the calls of a port. */
@@ -12,7 +12,7 @@ enum SimulationMutant {
     PUTS_WITHOUT_THE_GUARD {
         @Override
         SoilState surveyed(SoilState state) {
-            return new SoilState.Bare(state.key(), state.revision(), Slot.none());
+            return new SoilState.Bare(state.key(), state.revision(), HumusSlot.none());
         }
     },
 
@@ -35,16 +35,16 @@ enum SimulationMutant {
     /** The decomposer does not see that the humus was made anew. */
     KNOWS_NO_EPOCH {
         @Override
-        Slot slot(Slot slot) {
-            return new Slot(1, slot.sequence());
+        HumusSlot slot(HumusSlot slot) {
+            return new HumusSlot(1, slot.sequence());
         }
     },
 
     /** The decomposer takes each place for what it was, though the humus may have lost its end. */
     TRUSTS_EVERY_PLACE {
         @Override
-        Slot slot(Slot slot) {
-            return new Slot(slot.epoch(), slot.sequence());
+        HumusSlot slot(HumusSlot slot) {
+            return new HumusSlot(slot.epoch(), slot.sequence());
         }
     },
 
@@ -116,7 +116,7 @@ enum SimulationMutant {
         return false;
     }
 
-    Slot slot(Slot slot) {
+    HumusSlot slot(HumusSlot slot) {
         return slot;
     }
 

@@ -1,48 +1,49 @@
 package com.nimsforest.node.ports.simulation;
 
 import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.driven.Humus;
-import com.nimsforest.node.ports.driven.Instruments;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.usecase.Decomposer;
-import com.nimsforest.node.ports.usecase.Intake;
-import com.nimsforest.node.ports.usecase.NimKeeper;
-import com.nimsforest.node.ports.usecase.Pipeline;
-import com.nimsforest.node.ports.usecase.TreeKeeper;
+import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
+import com.nimsforest.node.ports.usecase.NodePipeline;
+import com.nimsforest.node.ports.usecase.RiverIntakeService;
+import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One life of one node: the use cases as they run everywhere, on ports that fail. */
 final class SimulationNode {
-    private final SimulationWorld world;
+    private final SimulationContext world;
     private final String name;
     private final InMemoryForest forest;
-    private final SimulationWire wire;
-    private final Intake intake;
+    private final SimulationNetwork wire;
+    private final RiverIntakeService intake;
 
     /** Starts it. */
-    SimulationNode(SimulationWorld world, String name, boolean knowsTheRare) {
+    SimulationNode(SimulationContext world, String name, boolean knowsTheRare) {
         this.world = world;
         this.name = name;
         this.forest = new InMemoryForest(world.servers, world.clock);
-        this.wire = new SimulationWire(world, forest, name);
-        Instruments instruments = Instruments.none();
+        this.wire = new SimulationNetwork(world, forest, name);
+        NodeMetrics instruments = NodeMetrics.none();
         SimulationStreams streams = new SimulationStreams(world, forest, wire);
         River river = streams.river();
         Leaves leaves = streams.leaves();
         Humus humus = streams.humus();
         Soil soil = new SimulationSoil(world, forest.soil(), wire);
-        SimulationBusiness business = new SimulationBusiness(world.faults);
-        this.intake = new Intake(river, this::health, instruments, world.clock);
-        new Pipeline(
-                        new NimKeeper(leaves, humus, soil, forest.wind(), business.nims(), this::work, instruments),
+        SimulationPlugins business = new SimulationPlugins(world.faults);
+        this.intake = new RiverIntakeService(river, this::health, instruments, world.clock);
+        new NodePipeline(
+                        new NimLeafDispatcher(
+                                leaves, humus, soil, forest.wind(), business.nims(), this::work, instruments),
                         new Decomposer(humus, soil, instruments),
-                        new TreeKeeper(river, leaves, business.trees(knowsTheRare), instruments))
+                        new TreeInputDispatcher(river, leaves, business.trees(knowsTheRare), instruments))
                 .start();
         wire.trace(() -> "starts");
     }
@@ -56,7 +57,7 @@ final class SimulationNode {
         return new HealthReport(name, "", world.clock.instant(), ready, ready ? "" : "cut off", List.of());
     }
 
-    CompletionStage<Receipt> take(SimulationEvent event) {
+    CompletionStage<PublishReceipt> take(SimulationEvent event) {
         return intake.take(event.subject(), event.data(), Optional.of(event.messageId()));
     }
 

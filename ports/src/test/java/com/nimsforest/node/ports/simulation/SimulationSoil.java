@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 
 /** The soil of the fakes, far away, with faults, and at times as it was before. */
 final class SimulationSoil implements Soil {
-    private final SimulationWorld world;
+    private final SimulationContext world;
     private final InMemorySoil soil;
-    private final SimulationWire wire;
+    private final SimulationNetwork wire;
 
-    SimulationSoil(SimulationWorld world, InMemorySoil soil, SimulationWire wire) {
+    SimulationSoil(SimulationContext world, InMemorySoil soil, SimulationNetwork wire) {
         this.world = world;
         this.soil = soil;
         this.wire = wire;

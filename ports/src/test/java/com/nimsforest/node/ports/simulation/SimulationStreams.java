@@ -4,19 +4,19 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.river.RiverData;
-import com.nimsforest.node.domain.soil.Slot;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Delivery;
-import com.nimsforest.node.ports.driven.Handler;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.fakes.FaultScript;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
-import com.nimsforest.node.ports.fakes.Script;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,17 +26,17 @@ import java.util.function.Supplier;
 
 /** The streams of the fakes, far away and with faults. */
 final class SimulationStreams {
-    private final SimulationWorld world;
+    private final SimulationContext world;
     private final InMemoryForest forest;
-    private final SimulationWire wire;
+    private final SimulationNetwork wire;
 
-    SimulationStreams(SimulationWorld world, InMemoryForest forest, SimulationWire wire) {
+    SimulationStreams(SimulationContext world, InMemoryForest forest, SimulationNetwork wire) {
         this.world = world;
         this.forest = forest;
         this.wire = wire;
     }
 
-    private <T> CompletionStage<T> write(String what, Script script, Supplier<CompletionStage<T>> request) {
+    private <T> CompletionStage<T> write(String what, FaultScript script, Supplier<CompletionStage<T>> request) {
         return wire.call(what, () -> {
             if (wire.isConnected()) {
                 world.faults.tellWrite(script);
@@ -52,7 +52,7 @@ final class SimulationStreams {
     River river() {
         return new River() {
             @Override
-            public CompletionStage<Receipt> flow(MessageId id, RiverData data) {
+            public CompletionStage<PublishReceipt> flow(MessageId id, RiverData data) {
                 MessageId sent = id("RIVER", id);
                 return write(
                         "river " + sent,
@@ -61,7 +61,7 @@ final class SimulationStreams {
             }
 
             @Override
-            public Subscription observe(Handler<RiverData> handler) {
+            public Subscription observe(DeliveryHandler<RiverData> handler) {
                 return forest.river().observe(wire.handler("trees", handler));
             }
         };
@@ -79,7 +79,7 @@ final class SimulationStreams {
             }
 
             @Override
-            public Subscription gather(Token nim, Set<SubjectPattern> patterns, Handler<Leaf> handler) {
+            public Subscription gather(Token nim, Set<SubjectPattern> patterns, DeliveryHandler<Leaf> handler) {
                 return forest.leaves().gather(nim, patterns, wire.handler("nim-" + nim, handler));
             }
         };
@@ -88,7 +88,7 @@ final class SimulationStreams {
     Humus humus() {
         return new Humus() {
             @Override
-            public CompletionStage<Receipt> add(MessageId id, Token nim, Compost compost) {
+            public CompletionStage<PublishReceipt> add(MessageId id, Token nim, Compost compost) {
                 MessageId sent = id("HUMUS", id);
                 return write(
                         "compost " + sent + " on " + compost.entity(),
@@ -97,11 +97,11 @@ final class SimulationStreams {
             }
 
             @Override
-            public Subscription decompose(Handler<HumusEntry> handler) {
+            public Subscription decompose(DeliveryHandler<HumusEntry> handler) {
                 return forest.humus().decompose(wire.handler("decomposer", delivery -> {
                     HumusEntry entry = delivery.message();
                     HumusEntry seen = new HumusEntry(world.mutant.slot(entry.slot()), entry.compost());
-                    return handler.handle(new Delivery<>(seen, delivery.id(), delivery.attempt()));
+                    return handler.handle(new MessageDelivery<>(seen, delivery.id(), delivery.attempt()));
                 }));
             }
 
@@ -111,7 +111,7 @@ final class SimulationStreams {
             }
 
             @Override
-            public CompletionStage<Optional<HumusEntry>> at(Slot slot) {
+            public CompletionStage<Optional<HumusEntry>> at(HumusSlot slot) {
                 return wire.call("humus at " + slot, () -> forest.humus().at(slot));
             }
 

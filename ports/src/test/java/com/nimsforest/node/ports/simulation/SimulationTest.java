@@ -2,7 +2,7 @@ package com.nimsforest.node.ports.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.ports.simulation.Simulation.Result;
+import com.nimsforest.node.ports.simulation.SimulationRun.Result;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class SimulationTest {
 
         List<Result> failed = LongStream.range(FIRST, FIRST + SEEDS)
                 .parallel()
-                .mapToObj(Simulation::run)
+                .mapToObj(SimulationRun::run)
                 .filter(Result::failed)
                 .sorted(Comparator.comparingLong(Result::seed))
                 .toList();
@@ -42,7 +42,7 @@ class SimulationTest {
     }
 
     private static void replay(long seed) {
-        Result result = Simulation.trace(seed);
+        Result result = SimulationRun.trace(seed);
 
         result.trace().forEach(System.out::println);
 
@@ -51,16 +51,16 @@ class SimulationTest {
 
     @Test
     void aSeedIsTheWholeRun() {
-        assertThat(Simulation.trace(42).trace())
+        assertThat(SimulationRun.trace(42).trace())
                 .hasSizeGreaterThan(10)
-                .isEqualTo(Simulation.trace(42).trace());
+                .isEqualTo(SimulationRun.trace(42).trace());
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aMistakeInTheUseCasesIsFound(SimulationMutant mutant) {
         Optional<Result> found = LongStream.rangeClosed(1, SEEDS_FOR_A_MUTANT)
-                .mapToObj(seed -> Simulation.run(seed, mutant))
+                .mapToObj(seed -> SimulationRun.run(seed, mutant))
                 .filter(Result::failed)
                 .findFirst();
 

@@ -7,14 +7,14 @@ import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driven.Instruments.Count;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DecomposerTest {
     private static final EntityKey OAK = EntityKey.of("oak");
 
-    private final Grove grove = new Grove();
+    private final UseCaseTestbed grove = new UseCaseTestbed();
     private final InMemoryForest node = grove.node();
     private final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), grove.instruments);
 
@@ -145,8 +145,8 @@ class DecomposerTest {
     }
 
     private void bury(String json, long sequence) {
-        Slot place = node.humus()
-                .at(new Slot(1, sequence))
+        HumusSlot place = node.humus()
+                .at(new HumusSlot(1, sequence))
                 .toCompletableFuture()
                 .join()
                 .orElseThrow()

@@ -2,8 +2,8 @@ package com.nimsforest.node.adapters.http.health;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerToken;
-import com.nimsforest.node.adapters.http.answer.Json;
+import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
@@ -21,10 +21,10 @@ public final class HealthEndpoint {
     private static final int UNAVAILABLE = 503;
 
     private final NodeHealth health;
-    private final BearerToken token;
+    private final BearerTokenCheck token;
     private final Clock clock;
 
-    public HealthEndpoint(NodeHealth health, BearerToken token, Clock clock) {
+    public HealthEndpoint(NodeHealth health, BearerTokenCheck token, Clock clock) {
         this.health = requireNonNull(health, "health");
         this.token = requireNonNull(token, "token");
         this.clock = requireNonNull(clock, "clock");
@@ -89,11 +89,11 @@ public final class HealthEndpoint {
                 || report.status() == HealthStatus.DEGRADED && !asked(request, "strict");
         String accept = request.header("Accept");
         Map<String, Object> body = token.isTrusted(request)
-                ? HealthJson.whole(report, clock.instant())
-                : HealthJson.forStrangers(report, clock.instant());
+                ? HealthReportJson.whole(report, clock.instant())
+                : HealthReportJson.forStrangers(report, clock.instant());
         request.status(fine ? OK : UNAVAILABLE)
                 .contentType(accept != null && accept.contains(HEALTH_JSON) ? HEALTH_JSON : "application/json")
-                .result(Json.bytes(body));
+                .result(HttpJsonMapper.bytes(body));
     }
 
     /** {@code ?name}, {@code ?name=true}; not {@code ?name=false}. */

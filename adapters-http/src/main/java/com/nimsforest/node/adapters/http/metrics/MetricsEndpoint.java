@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerToken;
+import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
@@ -11,10 +11,10 @@ public final class MetricsEndpoint {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    private final MicrometerInstruments instruments;
-    private final BearerToken token;
+    private final MicrometerNodeMetrics instruments;
+    private final BearerTokenCheck token;
 
-    public MetricsEndpoint(MicrometerInstruments instruments, BearerToken token) {
+    public MetricsEndpoint(MicrometerNodeMetrics instruments, BearerTokenCheck token) {
         this.instruments = requireNonNull(instruments, "instruments");
         this.token = requireNonNull(token, "token");
     }

@@ -2,12 +2,12 @@ package com.nimsforest.node.adapters.http.river;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerToken;
-import com.nimsforest.node.adapters.http.answer.Json;
-import com.nimsforest.node.adapters.http.answer.PathTail;
-import com.nimsforest.node.adapters.http.answer.Problem;
+import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.answer.DecodedPathTail;
+import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
+import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
@@ -34,20 +34,21 @@ public final class RiverEndpoint {
     private static final int LARGEST_AT_ONCE = 16;
 
     private final RiverIntake intake;
-    private final BearerToken token;
+    private final BearerTokenCheck token;
     private final long maxBody;
-    private final Patience patience;
+    private final RiverPostTimeouts patience;
     private final Executor answering;
-    private final InFlight inFlight;
+    private final InFlightByteLimit inFlight;
 
     /** @param answering runs what writes the answers, so that a slow caller never holds a thread of the intake */
-    public RiverEndpoint(RiverIntake intake, BearerToken token, long maxBody, Patience patience, Executor answering) {
+    public RiverEndpoint(
+            RiverIntake intake, BearerTokenCheck token, long maxBody, RiverPostTimeouts patience, Executor answering) {
         this.intake = requireNonNull(intake, "intake");
         this.token = requireNonNull(token, "token");
         this.maxBody = maxBody;
         this.patience = requireNonNull(patience, "patience");
         this.answering = requireNonNull(answering, "answering");
-        this.inFlight = new InFlight(Math.multiplyExact(maxBody, LARGEST_AT_ONCE));
+        this.inFlight = new InFlightByteLimit(Math.multiplyExact(maxBody, LARGEST_AT_ONCE));
     }
 
     public void register(RoutesConfig routes) {
@@ -57,9 +58,9 @@ public final class RiverEndpoint {
 
     private void post(Context request) throws IOException {
         token.check(request);
-        Subject subject = subject(PathTail.of(request, PATH));
-        Optional<MessageId> id = CallersId.of(request);
-        BodyReader body = new BodyReader(request.req(), maxBody, inFlight);
+        Subject subject = subject(DecodedPathTail.of(request, PATH));
+        Optional<MessageId> id = IdempotencyKeyHeader.of(request);
+        RequestBodyReader body = new RequestBodyReader(request.req(), maxBody, inFlight);
         request.future(() -> received(body)
                 .thenCompose(bytes -> kept(subject, RawPayload.of(bytes), id))
                 .handleAsync(
@@ -80,12 +81,12 @@ public final class RiverEndpoint {
     }
 
     private static RuntimeException badSubject(String error) {
-        return Problem.of(400, error, "post to /river/<subject>, for example /river/stripe.webhook")
+        return HttpProblem.of(400, error, "post to /river/<subject>, for example /river/stripe.webhook")
                 .asException();
     }
 
-    private CompletableFuture<byte[]> received(BodyReader body) {
-        Problem slow = new Problem(
+    private CompletableFuture<byte[]> received(RequestBodyReader body) {
+        HttpProblem slow = new HttpProblem(
                 408,
                 "the body did not come in time",
                 "nothing was done; send it faster",
@@ -93,9 +94,9 @@ public final class RiverEndpoint {
         return bounded(body.read(), patience.body().toMillis(), slow::asException);
     }
 
-    private CompletableFuture<Receipt> kept(Subject subject, RawPayload data, Optional<MessageId> id) {
+    private CompletableFuture<PublishReceipt> kept(Subject subject, RawPayload data, Optional<MessageId> id) {
         // A copy: the time-out is ours, and must not end the stage of the intake for others.
-        CompletableFuture<Receipt> receipt =
+        CompletableFuture<PublishReceipt> receipt =
                 intake.take(subject, data, id).thenApply(stored -> stored).toCompletableFuture();
         return bounded(
                 receipt,
@@ -110,18 +111,18 @@ public final class RiverEndpoint {
         });
     }
 
-    private static Context stored(Context request, Receipt receipt) {
+    private static Context stored(Context request, PublishReceipt receipt) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("stream", receipt.stream());
         body.put("seq", receipt.sequence());
         body.put("duplicate", receipt.duplicate());
         return request.status(receipt.duplicate() ? OK : CREATED)
                 .contentType("application/json")
-                .result(Json.bytes(body));
+                .result(HttpJsonMapper.bytes(body));
     }
 
     private static Context refused(Context request, Throwable failure) {
-        Problem.of(failure).write(request);
+        HttpProblem.of(failure).write(request);
         return request;
     }
 }

@@ -2,9 +2,9 @@ package com.nimsforest.node.adapters.http.soil;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerToken;
-import com.nimsforest.node.adapters.http.answer.PathTail;
-import com.nimsforest.node.adapters.http.answer.Problem;
+import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.answer.DecodedPathTail;
+import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.ports.driving.SoilView;
@@ -26,12 +26,12 @@ public final class SoilEndpoint {
     private static final int PLACES = 64;
 
     private final SoilView soil;
-    private final BearerToken token;
+    private final BearerTokenCheck token;
     private final Executor looking;
     private final Semaphore places = new Semaphore(PLACES);
 
     /** @param looking runs what looks into the soil, which may wait for the servers: apart from what answers probes */
-    public SoilEndpoint(SoilView soil, BearerToken token, Executor looking) {
+    public SoilEndpoint(SoilView soil, BearerTokenCheck token, Executor looking) {
         this.soil = requireNonNull(soil, "soil");
         this.token = requireNonNull(token, "token");
         this.looking = requireNonNull(looking, "looking");
@@ -46,24 +46,25 @@ public final class SoilEndpoint {
 
     private void look(Context request) {
         token.checkReader(request);
-        EntityKey key = key(PathTail.of(request, PATH));
+        EntityKey key = key(DecodedPathTail.of(request, PATH));
         request.future(() -> looked(key)
                 .handle((entry, failure) ->
-                        failure == null ? answer(request, key, entry) : refused(request, Problem.of(failure))));
+                        failure == null ? answer(request, key, entry) : refused(request, HttpProblem.of(failure))));
     }
 
     private static EntityKey key(String name) {
         try {
             return EntityKey.of(name);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(400, String.valueOf(e.getMessage()), "ask for /soil/<entity>, for example /soil/task-1")
+            throw HttpProblem.of(
+                            400, String.valueOf(e.getMessage()), "ask for /soil/<entity>, for example /soil/task-1")
                     .asException();
         }
     }
 
     private CompletableFuture<Optional<SoilEntry>> looked(EntityKey key) {
         if (!places.tryAcquire()) {
-            return CompletableFuture.failedFuture(Problem.later("too many look into the soil", "ask again soon")
+            return CompletableFuture.failedFuture(HttpProblem.later("too many look into the soil", "ask again soon")
                     .asException());
         }
         return CompletableFuture.supplyAsync(() -> soil.look(key), looking)
@@ -72,7 +73,7 @@ public final class SoilEndpoint {
 
     private static Context answer(Context request, EntityKey key, Optional<SoilEntry> found) {
         if (found.isEmpty()) {
-            return refused(request, Problem.of(404, "no entity " + key, "it was never made, or removed"));
+            return refused(request, HttpProblem.of(404, "no entity " + key, "it was never made, or removed"));
         }
         SoilEntry entry = found.get();
         String tag = "\"" + entry.revision() + "\"";
@@ -92,7 +93,7 @@ public final class SoilEndpoint {
                         .anyMatch(known -> known.equals(tag) || known.equals("*"));
     }
 
-    private static Context refused(Context request, Problem problem) {
+    private static Context refused(Context request, HttpProblem problem) {
         problem.write(request);
         return request;
     }

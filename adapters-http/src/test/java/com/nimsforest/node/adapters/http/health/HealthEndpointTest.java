@@ -2,8 +2,8 @@ package com.nimsforest.node.adapters.http.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Reports;
-import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.SampleHealthReports;
+import com.nimsforest.node.adapters.http.TestHttpServer;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class HealthEndpointTest {
-    private volatile NodeHealth health = Reports::healthy;
-    private final Served node = Served.with().health(() -> health.report()).start();
+    private volatile NodeHealth health = SampleHealthReports::healthy;
+    private final TestHttpServer node =
+            TestHttpServer.with().health(() -> health.report()).start();
 
     @AfterEach
     void stop() {
@@ -24,7 +25,7 @@ class HealthEndpointTest {
 
     @Test
     void livenessNeverDependsOnNats() {
-        health = Reports::disconnected;
+        health = SampleHealthReports::disconnected;
 
         HttpResponse<String> answer = node.get("/livez");
 
@@ -52,7 +53,7 @@ class HealthEndpointTest {
 
     @Test
     void aNodeThatCannotKeepDataSaysWhy() {
-        health = Reports::withoutStorage;
+        health = SampleHealthReports::withoutStorage;
 
         HttpResponse<String> answer = node.get("/readyz");
 
@@ -62,7 +63,7 @@ class HealthEndpointTest {
 
     @Test
     void verboseReadinessListsTheChecks() {
-        health = Reports::withoutStorage;
+        health = SampleHealthReports::withoutStorage;
 
         String checks = node.get("/readyz?verbose").body();
 
@@ -77,7 +78,7 @@ class HealthEndpointTest {
 
     @Test
     void aDegradedNodeIsReady() {
-        health = Reports::degraded;
+        health = SampleHealthReports::degraded;
 
         HttpResponse<String> answer = node.get("/readyz?verbose=true");
 
@@ -88,7 +89,7 @@ class HealthEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/health"})
     void theReportHasItsExactShape(String path) {
-        JsonNode report = Served.json(node.get(path));
+        JsonNode report = TestHttpServer.json(node.get(path));
 
         assertThat(report.propertyNames())
                 .containsExactly("status", "node", "version", "ready", "at", "ageMs", "components");
@@ -102,7 +103,7 @@ class HealthEndpointTest {
 
     @Test
     void theDetailsOfTheConnectionAreTold() {
-        JsonNode details = Served.json(node.get("/healthz")).at("/components/nats/details");
+        JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/nats/details");
 
         assertThat(details.toString())
                 .isEqualTo("{\"state\":\"CONNECTED\",\"url\":\"nats://localhost:4222\",\"server\":\"nats-1\","
@@ -112,7 +113,7 @@ class HealthEndpointTest {
 
     @Test
     void theDetailsOfStreamsAndClusterAreTold() {
-        JsonNode components = Served.json(node.get("/healthz")).at("/components");
+        JsonNode components = TestHttpServer.json(node.get("/healthz")).at("/components");
 
         assertThat(components.at("/jetstream/details/streams/0").toString())
                 .isEqualTo("{\"name\":\"RIVER\",\"replicas\":3,\"desired\":3,\"current\":3,\"leader\":\"nats-1\","
@@ -124,7 +125,7 @@ class HealthEndpointTest {
 
     @Test
     void theAgeOfTheViewIsStated() {
-        JsonNode report = Served.json(node.get("/healthz"));
+        JsonNode report = TestHttpServer.json(node.get("/healthz"));
 
         assertThat(report.at("/at").asString()).isEqualTo("2026-11-23T10:00:00Z");
         assertThat(report.at("/ageMs").asLong()).isEqualTo(1500);
@@ -132,7 +133,7 @@ class HealthEndpointTest {
 
     @Test
     void aDegradedNodeIsFineUnlessOneIsStrict() {
-        health = Reports::degraded;
+        health = SampleHealthReports::degraded;
 
         assertThat(node.get("/healthz").statusCode()).isEqualTo(200);
         assertThat(node.get("/healthz?strict=false").statusCode()).isEqualTo(200);
@@ -142,12 +143,12 @@ class HealthEndpointTest {
 
     @Test
     void aComponentThatIsNotUpHasReasonAndHint() {
-        health = Reports::disconnected;
+        health = SampleHealthReports::disconnected;
 
         HttpResponse<String> answer = node.get("/healthz");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        JsonNode report = Served.json(answer);
+        JsonNode report = TestHttpServer.json(answer);
         assertThat(report.at("/status").asString()).isEqualTo("DOWN");
         assertThat(report.at("/components/nats/reason").asString())
                 .isEqualTo("not connected to nats://localhost:4222: the server went away");
@@ -172,7 +173,7 @@ class HealthEndpointTest {
 
     @Test
     void theHeadOfAProbeHasItsStatusAndNoBody() {
-        health = Reports::disconnected;
+        health = SampleHealthReports::disconnected;
 
         HttpResponse<String> answer = node.send(node.to("/readyz").method("HEAD", BodyPublishers.noBody()));
 

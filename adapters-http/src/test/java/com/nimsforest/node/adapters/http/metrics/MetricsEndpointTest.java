@@ -2,10 +2,10 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Served;
-import com.nimsforest.node.adapters.http.Statuses;
-import com.nimsforest.node.ports.driven.Instruments.Count;
-import com.nimsforest.node.ports.driven.Instruments.Hop;
+import com.nimsforest.node.adapters.http.SampleForestStatuses;
+import com.nimsforest.node.adapters.http.TestHttpServer;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +22,7 @@ class MetricsEndpointTest {
             "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1";
     private static final Pattern SAMPLE = Pattern.compile("([a-z][a-z0-9_]*)(\\{[^}]*})? (\\S+)");
 
-    private Served node = Served.with().start();
+    private TestHttpServer node = TestHttpServer.with().start();
 
     @AfterEach
     void stop() {
@@ -59,7 +59,7 @@ class MetricsEndpointTest {
 
     @Test
     void theConnectionStatusFallsToZeroWhenTheConnectionIsLost() {
-        restart(Served.with().status(Statuses::disconnected));
+        restart(TestHttpServer.with().status(SampleForestStatuses::disconnected));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_connection_status", "0.0")
@@ -126,7 +126,7 @@ class MetricsEndpointTest {
 
     @Test
     void eachComponentHasItsHealth() {
-        restart(Served.with().status(Statuses::degraded));
+        restart(TestHttpServer.with().status(SampleForestStatuses::degraded));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nimsforest_health_status{component=\"cluster\"}", "1.0")
@@ -139,7 +139,7 @@ class MetricsEndpointTest {
 
     @Test
     void whatNobodyCanTellIsNotTakenForALoss() {
-        restart(Served.with().status(Statuses::withoutMonitoring));
+        restart(TestHttpServer.with().status(SampleForestStatuses::withoutMonitoring));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_cluster_quorum", "NaN")
@@ -148,7 +148,7 @@ class MetricsEndpointTest {
 
     @Test
     void eachReplicaHasItsLagAndEachStreamWhetherItsReplicasDiffer() {
-        restart(Served.with().status(Statuses::wounded));
+        restart(TestHttpServer.with().status(SampleForestStatuses::wounded));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_stream_replica_lag{server=\"nats-3\",stream=\"RIVER\"}", "250.0")
@@ -176,7 +176,7 @@ class MetricsEndpointTest {
 
     @Test
     void noLabelHoldsASubjectAnIdOrAnErrorText() {
-        restart(Served.with().status(Statuses::wounded));
+        restart(TestHttpServer.with().status(SampleForestStatuses::wounded));
 
         assertThat(samples("/metrics").keySet().stream()
                         .filter(name -> name.contains("{") && !name.startsWith("jvm_"))
@@ -205,16 +205,16 @@ class MetricsEndpointTest {
 
     @Test
     void eachFamilyOfTheTextFormPassesTheRulesOfPromtool() {
-        assertThat(Lint.of(node.get("/metrics").body(), "_total")).isEmpty();
+        assertThat(MetricsLint.of(node.get("/metrics").body(), "_total")).isEmpty();
     }
 
     @Test
     void eachFamilyOfOpenMetricsPassesTheRulesOfPromtool() {
-        assertThat(Lint.of(node.get("/metrics", "Accept", OPEN_METRICS).body(), ""))
+        assertThat(MetricsLint.of(node.get("/metrics", "Accept", OPEN_METRICS).body(), ""))
                 .isEmpty();
     }
 
-    private void restart(Served.Builder other) {
+    private void restart(TestHttpServer.Builder other) {
         node.close();
         node = other.start();
     }
@@ -233,9 +233,9 @@ class MetricsEndpointTest {
     }
 
     private static String counter(Count count) {
-        String labels = CountNames.tags(count).stream()
+        String labels = MetricCounterNames.tags(count).stream()
                 .map(tag -> "{" + tag.getKey() + "=\"" + tag.getValue() + "\"}")
                 .collect(Collectors.joining());
-        return CountNames.of(count).replace('.', '_').toLowerCase(Locale.ROOT) + "_total" + labels;
+        return MetricCounterNames.of(count).replace('.', '_').toLowerCase(Locale.ROOT) + "_total" + labels;
     }
 }

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.TestHttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class MetricsGuideTest {
     }
 
     private static String scraped() {
-        try (Served node = Served.with().start()) {
+        try (TestHttpServer node = TestHttpServer.with().start()) {
             return node.get("/metrics").body();
         }
     }

@@ -3,8 +3,8 @@ package com.nimsforest.node.adapters.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimsforest.node.adapters.http.LivingForest;
-import com.nimsforest.node.adapters.http.browser.Layout;
+import com.nimsforest.node.adapters.http.FakeNodeStatus;
+import com.nimsforest.node.adapters.http.browser.PageLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 
 /** Whom the page reaches: any screen, the keyboard alone, readers, those who want no motion. */
 @Timeout(60)
-class PageAccessIT extends OnPage {
+class PageAccessIT extends BrowserPageFixture {
     private static final Path PICTURES = Path.of("target", "pictures");
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class PageAccessIT extends OnPage {
     })
     void nothingSticksOutIsCutOrLiesOnSomethingElse(int width, boolean dark, int machines, int lost) {
         node.close();
-        LivingForest other = new LivingForest(Clock.systemUTC(), machines);
+        FakeNodeStatus other = new FakeNodeStatus(Clock.systemUTC(), machines);
         node = living(other).start();
         browser.screen(width, width < 600 ? 844 : 1000, dark);
         browser.visit(node.page());
@@ -45,7 +45,7 @@ class PageAccessIT extends OnPage {
                         browser.<Long>ask("document.querySelectorAll('.machine[data-status=missing]').length") == lost);
 
         browser.picture(PICTURES.resolve(width + (dark ? "-dark" : "-light") + "-" + machines + "-" + lost + ".png"));
-        assertThat(Layout.troubles(browser)).isEmpty();
+        assertThat(PageLayout.troubles(browser)).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is there when the page does not arrive whole, or its script is not wanted. */
 @Timeout(60)
-class PageArrivalIT extends OnPage {
+class PageArrivalIT extends BrowserPageFixture {
     @ParameterizedTest
     @ValueSource(strings = {"page.js", "words.js", "page.css"})
     void aPageThatDidNotArriveWholeIsLoadedAgain(String part) {

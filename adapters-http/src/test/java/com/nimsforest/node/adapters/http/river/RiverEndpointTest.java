@@ -2,9 +2,9 @@ package com.nimsforest.node.adapters.http.river;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.TestHttpServer;
 import com.nimsforest.node.domain.message.MessageId;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RiverEndpointTest {
-    private final Riverbank river = new Riverbank();
+    private final RiverEndpointFixture river = new RiverEndpointFixture();
 
     @AfterEach
     void stop() {
@@ -34,7 +34,7 @@ class RiverEndpointTest {
         assertThat(answer.body()).isEqualTo("{\"stream\":\"RIVER\",\"seq\":7,\"duplicate\":false}");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(river.taken)
-                .containsExactly(new Riverbank.Taken(
+                .containsExactly(new RiverEndpointFixture.Taken(
                         Subject.of("river.stripe.webhook"), RawPayload.ofText("{\"id\":\"evt_1\"}"), Optional.empty()));
     }
 
@@ -43,7 +43,7 @@ class RiverEndpointTest {
         river.node().post("/river/river.stripe.webhook", "x");
 
         assertThat(river.taken)
-                .extracting(Riverbank.Taken::subject)
+                .extracting(RiverEndpointFixture.Taken::subject)
                 .containsExactly(Subject.of("river.stripe.webhook"));
     }
 
@@ -52,12 +52,14 @@ class RiverEndpointTest {
         HttpResponse<String> answer = river.node().post("/river/gr%C3%BC%C3%9Fe.a+b", "x");
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(river.taken).extracting(Riverbank.Taken::subject).containsExactly(Subject.of("river.grüße.a+b"));
+        assertThat(river.taken)
+                .extracting(RiverEndpointFixture.Taken::subject)
+                .containsExactly(Subject.of("river.grüße.a+b"));
     }
 
     @Test
     void aDuplicateIsSaidToBeOne() {
-        river.behind = (subject, data, id) -> Riverbank.stored(new Receipt("RIVER", 5, true));
+        river.behind = (subject, data, id) -> RiverEndpointFixture.stored(new PublishReceipt("RIVER", 5, true));
 
         HttpResponse<String> answer = river.node().post("/river/a", "x", "Idempotency-Key", "k");
 
@@ -72,7 +74,9 @@ class RiverEndpointTest {
         HttpResponse<String> answer = river.node().post("/river/a", "a=b&c=%20", "Content-Type", type);
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(river.taken).extracting(Riverbank.Taken::data).containsExactly(RawPayload.ofText("a=b&c=%20"));
+        assertThat(river.taken)
+                .extracting(RiverEndpointFixture.Taken::data)
+                .containsExactly(RawPayload.ofText("a=b&c=%20"));
     }
 
     @Test
@@ -84,7 +88,7 @@ class RiverEndpointTest {
 
         river.node().send(river.node().to("/river/a").POST(BodyPublishers.ofByteArray(bytes)));
 
-        assertThat(river.taken).extracting(Riverbank.Taken::data).containsExactly(RawPayload.of(bytes));
+        assertThat(river.taken).extracting(RiverEndpointFixture.Taken::data).containsExactly(RawPayload.of(bytes));
     }
 
     @Test
@@ -92,7 +96,7 @@ class RiverEndpointTest {
         HttpResponse<String> answer = river.node().post("/river/a", "");
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(river.taken).extracting(Riverbank.Taken::data).containsExactly(RawPayload.ofText(""));
+        assertThat(river.taken).extracting(RiverEndpointFixture.Taken::data).containsExactly(RawPayload.ofText(""));
     }
 
     @ParameterizedTest
@@ -100,7 +104,9 @@ class RiverEndpointTest {
     void theIdOfTheCallerIsKept(String header) {
         river.node().post("/river/a", "x", header, "evt_1");
 
-        assertThat(river.taken).extracting(Riverbank.Taken::id).containsExactly(Optional.of(MessageId.given("evt_1")));
+        assertThat(river.taken)
+                .extracting(RiverEndpointFixture.Taken::id)
+                .containsExactly(Optional.of(MessageId.given("evt_1")));
     }
 
     @Test
@@ -108,7 +114,9 @@ class RiverEndpointTest {
         HttpResponse<String> answer = river.node().post("/river/a", "x", "Idempotency-Key", "k", "Nats-Msg-Id", "k");
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(river.taken).extracting(Riverbank.Taken::id).containsExactly(Optional.of(MessageId.given("k")));
+        assertThat(river.taken)
+                .extracting(RiverEndpointFixture.Taken::id)
+                .containsExactly(Optional.of(MessageId.given("k")));
     }
 
     @ParameterizedTest
@@ -124,7 +132,7 @@ class RiverEndpointTest {
     @Test
     void manyPostsAreAnsweredEachWithItsOwn() {
         river.behind = (subject, data, id) ->
-                CompletableFuture.supplyAsync(() -> new Receipt("RIVER", Long.parseLong(data.text()), false));
+                CompletableFuture.supplyAsync(() -> new PublishReceipt("RIVER", Long.parseLong(data.text()), false));
 
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 200)
                 .mapToObj(
@@ -132,8 +140,9 @@ class RiverEndpointTest {
                 .toList();
 
         assertThat(IntStream.range(0, 200))
-                .allSatisfy(n -> assertThat(
-                                Served.json(answers.get(n).join()).at("/seq").asInt())
+                .allSatisfy(n -> assertThat(TestHttpServer.json(answers.get(n).join())
+                                .at("/seq")
+                                .asInt())
                         .isEqualTo(n));
     }
 }

@@ -3,8 +3,8 @@ package com.nimsforest.node.adapters.http.river;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimsforest.node.adapters.http.Served;
-import com.nimsforest.node.domain.message.Receipt;
+import com.nimsforest.node.adapters.http.TestHttpServer;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of a body that the river could not keep, or not yet. */
 class RiverOutcomeTest {
-    private final Riverbank river = new Riverbank();
+    private final RiverEndpointFixture river = new RiverEndpointFixture();
 
     @AfterEach
     void stop() {
@@ -32,21 +32,21 @@ class RiverOutcomeTest {
 
     @Test
     void whatTheServersNeverTakeIsTooLarge() {
-        river.behind = Riverbank.failing(new RejectedInputException("larger than max_payload"));
+        river.behind = RiverEndpointFixture.failing(new RejectedInputException("larger than max_payload"));
 
-        Riverbank.assertRefused(river.node().post("/river/a", "x"), 413, "larger than max_payload");
+        RiverEndpointFixture.assertRefused(river.node().post("/river/a", "x"), 413, "larger than max_payload");
     }
 
     @ParameterizedTest
     @MethodSource("notNow")
     void whatCannotBeKeptNowMaySoon(ForestException failure, String hint) {
-        river.behind = Riverbank.failing(failure);
+        river.behind = RiverEndpointFixture.failing(failure);
 
         HttpResponse<String> answer = river.node().post("/river/a", "x");
 
-        Riverbank.assertRefused(answer, 503, String.valueOf(failure.getMessage()));
+        RiverEndpointFixture.assertRefused(answer, 503, String.valueOf(failure.getMessage()));
         assertThat(answer.headers().firstValue("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
-        assertThat(Served.json(answer).at("/hint").asString()).contains(hint);
+        assertThat(TestHttpServer.json(answer).at("/hint").asString()).contains(hint);
     }
 
     static Stream<Arguments> notNow() {
@@ -62,7 +62,7 @@ class RiverOutcomeTest {
             throw new SidecarUnavailableException("not connected");
         };
 
-        Riverbank.assertRefused(river.node().post("/river/a", "x"), 503, "not connected");
+        RiverEndpointFixture.assertRefused(river.node().post("/river/a", "x"), 503, "not connected");
     }
 
     @Test
@@ -71,26 +71,26 @@ class RiverOutcomeTest {
 
         HttpResponse<String> answer = river.node().post("/river/a", "x");
 
-        Riverbank.assertRefused(answer, 500, "internal error");
+        RiverEndpointFixture.assertRefused(answer, 500, "internal error");
         assertThat(answer.body()).doesNotContain("secret");
     }
 
     @Test
     void anAnswerThatNeverComesLeavesTheOutcomeUnknown() {
         river.behind = (subject, data, id) -> new CompletableFuture<>();
-        river.restart(Served.with().patience(Duration.ofSeconds(20), Duration.ofMillis(100)));
+        river.restart(TestHttpServer.with().patience(Duration.ofSeconds(20), Duration.ofMillis(100)));
 
         HttpResponse<String> answer = river.node().post("/river/a", "x");
 
-        Riverbank.assertRefused(answer, 503, "no answer");
-        assertThat(Served.json(answer).at("/hint").asString()).contains("may have been stored");
+        RiverEndpointFixture.assertRefused(answer, 503, "no answer");
+        assertThat(TestHttpServer.json(answer).at("/hint").asString()).contains("may have been stored");
     }
 
     @Test
     void theStageOfTheIntakeIsLeftAloneWhenTheCallersTimeIsUp() {
-        CompletableFuture<Receipt> slow = new CompletableFuture<>();
+        CompletableFuture<PublishReceipt> slow = new CompletableFuture<>();
         river.behind = (subject, data, id) -> slow;
-        river.restart(Served.with().patience(Duration.ofSeconds(20), Duration.ofMillis(100)));
+        river.restart(TestHttpServer.with().patience(Duration.ofSeconds(20), Duration.ofMillis(100)));
 
         river.node().post("/river/a", "x");
 
@@ -107,7 +107,7 @@ class RiverOutcomeTest {
 
         HttpResponse<String> answer = river.node().post("/river/a", "x");
 
-        Riverbank.assertRefused(answer, 503, "too many bytes are under way");
+        RiverEndpointFixture.assertRefused(answer, 503, "too many bytes are under way");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.river;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.TestHttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before the river is asked. */
 class RiverRefusalTest {
-    private final Riverbank river = new Riverbank();
+    private final RiverEndpointFixture river = new RiverEndpointFixture();
 
     @AfterEach
     void stop() {
@@ -26,8 +26,8 @@ class RiverRefusalTest {
         HttpResponse<String> two = river.node().post("/river/a", "x", "Idempotency-Key", "k", "Nats-Msg-Id", "l");
         HttpResponse<String> twice = river.node().post("/river/a", "x", "Idempotency-Key", "k", "Idempotency-Key", "l");
 
-        Riverbank.assertRefused(two, 400, "more than one id");
-        Riverbank.assertRefused(twice, 400, "more than one id");
+        RiverEndpointFixture.assertRefused(two, 400, "more than one id");
+        RiverEndpointFixture.assertRefused(twice, 400, "more than one id");
         assertThat(river.taken).isEmpty();
     }
 
@@ -36,8 +36,8 @@ class RiverRefusalTest {
         HttpResponse<String> tooLong = river.node().post("/river/a", "x", "Idempotency-Key", "k".repeat(1025));
         HttpResponse<String> blank = river.node().post("/river/a", "x", "Idempotency-Key", "");
 
-        Riverbank.assertRefused(tooLong, 400, "longer than 1024");
-        Riverbank.assertRefused(blank, 400, "blank");
+        RiverEndpointFixture.assertRefused(tooLong, 400, "longer than 1024");
+        RiverEndpointFixture.assertRefused(blank, 400, "blank");
         assertThat(river.taken).isEmpty();
     }
 
@@ -76,16 +76,18 @@ class RiverRefusalTest {
     void aBadSubjectIsRefused(String path) {
         HttpResponse<String> answer = river.node().post(path, "x");
 
-        Riverbank.assertRefused(answer, 400, "");
+        RiverEndpointFixture.assertRefused(answer, 400, "");
         assertThat(river.taken).isEmpty();
     }
 
     @Test
     void theRefusalSaysWhatIsWrongWithTheSubject() {
-        Riverbank.assertRefused(river.node().post("/river/a.*", "x"), 400, "subject has a wildcard: river.a.*");
-        Riverbank.assertRefused(river.node().post("/river/a/b", "x"), 400, "subject has a slash");
-        Riverbank.assertRefused(river.node().post("/river/", "x"), 400, "subject is empty");
-        Riverbank.assertRefused(river.node().post("/river/" + "s".repeat(2000), "x"), 400, "longer than 1024");
+        RiverEndpointFixture.assertRefused(
+                river.node().post("/river/a.*", "x"), 400, "subject has a wildcard: river.a.*");
+        RiverEndpointFixture.assertRefused(river.node().post("/river/a/b", "x"), 400, "subject has a slash");
+        RiverEndpointFixture.assertRefused(river.node().post("/river/", "x"), 400, "subject is empty");
+        RiverEndpointFixture.assertRefused(
+                river.node().post("/river/" + "s".repeat(2000), "x"), 400, "longer than 1024");
     }
 
     @Test
@@ -95,8 +97,8 @@ class RiverRefusalTest {
         HttpResponse<String> huge = river.node().post("/river/a", "x".repeat(3_000_000));
 
         assertThat(largest.statusCode()).isEqualTo(201);
-        Riverbank.assertRefused(larger, 413, "larger than 1000 bytes");
-        Riverbank.assertRefused(huge, 413, "larger than 1000 bytes");
+        RiverEndpointFixture.assertRefused(larger, 413, "larger than 1000 bytes");
+        RiverEndpointFixture.assertRefused(huge, 413, "larger than 1000 bytes");
         assertThat(river.taken).hasSize(1);
     }
 
@@ -109,30 +111,30 @@ class RiverRefusalTest {
                         .to("/river/a")
                         .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
 
-        Riverbank.assertRefused(answer, 413, "larger than 1000 bytes");
+        RiverEndpointFixture.assertRefused(answer, 413, "larger than 1000 bytes");
     }
 
     @Test
     void withATokenOnlyThoseWhoShowItMayPost() {
-        river.restart(Served.with().token("open-sesame"));
+        river.restart(TestHttpServer.with().token("open-sesame"));
 
         HttpResponse<String> without = river.node().post("/river/a", "x");
         HttpResponse<String> wrong = river.node().post("/river/a", "x", "Authorization", "Bearer open-sesam");
         HttpResponse<String> other = river.node().post("/river/a", "x", "Authorization", "Basic open-sesame");
 
-        Riverbank.assertRefused(without, 401, "a token is needed");
+        RiverEndpointFixture.assertRefused(without, 401, "a token is needed");
         assertThat(without.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"nimsforest\"");
-        Riverbank.assertRefused(wrong, 401, "the token is wrong");
+        RiverEndpointFixture.assertRefused(wrong, 401, "the token is wrong");
         assertThat(wrong.headers().firstValue("WWW-Authenticate"))
                 .hasValue("Bearer realm=\"nimsforest\", error=\"invalid_token\"");
-        Riverbank.assertRefused(other, 401, "a token is needed");
+        RiverEndpointFixture.assertRefused(other, 401, "a token is needed");
         assertThat(river.taken).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer open-sesame", "bearer open-sesame", "Bearer  open-sesame "})
     void theRightTokenOpens(String authorization) {
-        river.restart(Served.with().token("open-sesame"));
+        river.restart(TestHttpServer.with().token("open-sesame"));
 
         HttpResponse<String> answer = river.node().post("/river/a", "x", "Authorization", authorization);
 
@@ -141,8 +143,9 @@ class RiverRefusalTest {
 
     @Test
     void theTokenComesBeforeEverythingElse() {
-        river.restart(Served.with().token("open-sesame"));
+        river.restart(TestHttpServer.with().token("open-sesame"));
 
-        Riverbank.assertRefused(river.node().post("/river/a..b", "x".repeat(2000)), 401, "a token is needed");
+        RiverEndpointFixture.assertRefused(
+                river.node().post("/river/a..b", "x".repeat(2000)), 401, "a token is needed");
     }
 }

@@ -2,12 +2,12 @@ package com.nimsforest.node.adapters.http.soil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.http.Reports;
-import com.nimsforest.node.adapters.http.Served;
+import com.nimsforest.node.adapters.http.SampleHealthReports;
+import com.nimsforest.node.adapters.http.TestHttpServer;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
-import com.nimsforest.node.domain.soil.Slot;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.ports.driving.SoilView;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -25,7 +25,8 @@ class SoilEndpointTest {
     private static final String VALUE = "{\"amount\": 1.10,\n  \"name\":\"Zoë <&>\", \"big\":12345678901234567890}";
 
     private volatile SoilView soil = SoilEndpointTest::entry;
-    private final Served node = Served.with().soil(key -> soil.look(key)).start();
+    private final TestHttpServer node =
+            TestHttpServer.with().soil(key -> soil.look(key)).start();
 
     @AfterEach
     void stop() {
@@ -83,7 +84,7 @@ class SoilEndpointTest {
         HttpResponse<String> answer = node.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(Served.json(answer).propertyNames()).containsExactly("error", "hint");
+        assertThat(TestHttpServer.json(answer).propertyNames()).containsExactly("error", "hint");
     }
 
     @Test
@@ -120,7 +121,7 @@ class SoilEndpointTest {
         HttpResponse<String> answer = node.get("/soil/task-9");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(Served.json(answer).at("/error").asString()).isEqualTo("no entity task-9");
+        assertThat(TestHttpServer.json(answer).at("/error").asString()).isEqualTo("no entity task-9");
     }
 
     @Test
@@ -133,7 +134,7 @@ class SoilEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(Served.json(answer).at("/error").asString()).isEqualTo("not connected");
+        assertThat(TestHttpServer.json(answer).at("/error").asString()).isEqualTo("not connected");
     }
 
     @Test
@@ -167,6 +168,7 @@ class SoilEndpointTest {
     }
 
     private static Optional<SoilEntry> entry(EntityKey key) {
-        return Optional.of(new SoilEntry(key, JsonPayload.of(VALUE), Revision.of(42), Slot.none(), Reports.AT));
+        return Optional.of(
+                new SoilEntry(key, JsonPayload.of(VALUE), Revision.of(42), HumusSlot.none(), SampleHealthReports.AT));
     }
 }

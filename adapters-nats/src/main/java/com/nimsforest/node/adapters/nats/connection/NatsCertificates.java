@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.connection;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
-import com.nimsforest.node.ports.driven.Certificates;
+import com.nimsforest.node.ports.driven.operations.NodeCertificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the certificate files that the credentials name, at most once a minute, since they are renewed in place. Any thread. */
-public final class NatsCertificates implements Certificates {
+public final class NatsCertificates implements NodeCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(NatsCertificates.class);
     private static final Duration KEPT = Duration.ofMinutes(1);
 

@@ -26,7 +26,7 @@ final class NatsConnector {
     }
 
     /** Tries each address once. The signals tell why it failed; the exception of the client does not. */
-    Connection open(NatsSignals signals) throws IOException, InterruptedException, GeneralSecurityException {
+    Connection open(ConnectionLossDetector signals) throws IOException, InterruptedException, GeneralSecurityException {
         NatsCredentials credentials = settings.credentials().get();
         List<String> servers = settings.servers();
         Options.Builder options = new Options.Builder()
@@ -47,7 +47,7 @@ final class NatsConnector {
                 // Else a request that nobody heard and one that was cut off both end as cancelled.
                 .reportNoResponders()
                 .supportUTF8Subjects()
-                .dataPortType(GuardedDataPort.class.getName())
+                .dataPortType(SanitizingDataPort.class.getName())
                 .connectionListener(signals)
                 .errorListener(signals);
         secure(options, servers, credentials);
@@ -60,7 +60,7 @@ final class NatsConnector {
         boolean secureScheme =
                 servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
         if (secureScheme || credentials.wantTls()) {
-            options.sslContext(TlsContext.of(credentials));
+            options.sslContext(TlsContextFactory.of(credentials));
             // Keeps the host's name, which the certificate is checked against; the other modes pass its address on.
             options.hostnameResolveMode(HostnameResolveMode.HappyEyeballs);
         } else {
@@ -70,9 +70,9 @@ final class NatsConnector {
 
     private static void authenticate(Options.Builder options, NatsCredentials credentials) throws IOException {
         if (credentials.creds().isPresent()) {
-            options.authHandler(KeyFiles.creds(credentials.creds().get()));
+            options.authHandler(CredentialFileReader.creds(credentials.creds().get()));
         } else if (credentials.nkey().isPresent()) {
-            options.authHandler(KeyFiles.nkey(credentials.nkey().get()));
+            options.authHandler(CredentialFileReader.nkey(credentials.nkey().get()));
         } else if (credentials.user().isPresent() && credentials.password().isPresent()) {
             options.userInfo(credentials.user().get(), credentials.password().get());
         } else {

@@ -7,9 +7,9 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.connection.ConnectionTracker;
 import com.nimsforest.node.domain.connection.ConnectionTransition;
 import com.nimsforest.node.domain.health.ConnectionFacts;
-import com.nimsforest.node.ports.driven.Instruments;
-import com.nimsforest.node.ports.driven.SidecarConnection;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Connection;
 import io.nats.client.api.ServerInfo;
@@ -38,10 +38,10 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
 
     private final NatsSettings settings;
     private final ConnectionTracker tracker;
-    private final Links links;
-    private final RoundTrip roundTrip;
+    private final ClientConnections links;
+    private final RoundTripMeter roundTrip;
     private final Executor workers;
-    private final List<ConnectionWatcher> watchers = new CopyOnWriteArrayList<>();
+    private final List<NewConnectionNotifier> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile @Nullable ServerInfo server;
 
@@ -50,29 +50,30 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
             Clock clock,
             ScheduledExecutorService timer,
             Executor workers,
-            Instruments instruments) {
+            NodeMetrics instruments) {
         this.settings = requireNonNull(settings, "settings");
         this.workers = requireNonNull(workers, "workers");
         this.tracker = new ConnectionTracker(
                 clock.instant(), failure -> LOG.warn("a listener of the connection failed: {}", failure.toString()));
-        this.roundTrip = new RoundTrip(timer, workers);
-        SignalQueue signals = new SignalQueue(tracker, clock);
-        this.links = new Links(settings, timer, workers, instruments, signals, new Links.Events() {
-            @Override
-            public void connected(Connection connection) {
-                welcome(connection);
-            }
+        this.roundTrip = new RoundTripMeter(timer, workers);
+        ConnectionSignalQueue signals = new ConnectionSignalQueue(tracker, clock);
+        this.links =
+                new ClientConnections(settings, timer, workers, instruments, signals, new ClientConnections.Events() {
+                    @Override
+                    public void connected(Connection connection) {
+                        welcome(connection);
+                    }
 
-            @Override
-            public void lost() {
-                roundTrip.forget();
-            }
+                    @Override
+                    public void lost() {
+                        roundTrip.forget();
+                    }
 
-            @Override
-            public void gaveUp(String reason) {
-                ended.complete(reason);
-            }
-        });
+                    @Override
+                    public void gaveUp(String reason) {
+                        ended.complete(reason);
+                    }
+                });
     }
 
     /**
@@ -113,7 +114,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
      * was made with a former one is gone. The returned action ends it.
      */
     public Runnable onConnection(Consumer<Connection> dependent) {
-        ConnectionWatcher watcher = new ConnectionWatcher(dependent, workers);
+        NewConnectionNotifier watcher = new NewConnectionNotifier(dependent, workers);
         watchers.add(watcher);
         Connection present = links.current();
         if (present != null) {

@@ -42,7 +42,7 @@ public final class TlsFiles {
     public static boolean match(Path certificate, Path key) throws IOException {
         PublicKey shown = certificates(certificate).get(0).getPublicKey();
         try {
-            PrivateKey held = PemFiles.privateKey(requireNonNull(key, "key"));
+            PrivateKey held = PemFileReader.privateKey(requireNonNull(key, "key"));
             return held.getAlgorithm().equals(shown.getAlgorithm()) && verifies(held, shown);
         } catch (GeneralSecurityException | IllegalArgumentException odd) {
             throw new IOException("no private key in " + key + " that can be read", odd);
@@ -66,7 +66,7 @@ public final class TlsFiles {
 
     private static List<Certificate> certificates(Path file) throws IOException {
         try {
-            return PemFiles.certificates(requireNonNull(file, "file"));
+            return PemFileReader.certificates(requireNonNull(file, "file"));
         } catch (GeneralSecurityException odd) {
             throw new IOException("no certificate in " + file + " that can be read", odd);
         }

@@ -1,4 +1,4 @@
-/** The whole adapter behind one facade, for those who wire a node or run a command. */
+/** The ports implemented on NATS, each a few lines on the packages below. */
 @NullMarked
 package com.nimsforest.node.adapters.nats.forest;
 

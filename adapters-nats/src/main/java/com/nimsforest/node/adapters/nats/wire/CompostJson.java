@@ -14,19 +14,19 @@ public final class CompostJson {
 
     /** @throws com.nimsforest.node.ports.failure.RejectedInputException when the data is not JSON */
     public static byte[] write(Compost compost) {
-        return Json.object(json -> {
+        return WireJson.object(json -> {
             json.writeStringProperty("entity", compost.entity().value());
             json.writeStringProperty("action", compost.action().word());
-            Json.inline(json, "data", compost.data());
+            WireJson.inline(json, "data", compost.data());
             json.writeStringProperty("nim", compost.nim());
-            json.writeStringProperty("ts", WireTime.write(compost.time()));
+            json.writeStringProperty("ts", WireTimeFormat.write(compost.time()));
             json.writeNumberProperty("slot", 0);
         });
     }
 
     /** @throws WireFormatException when the bytes are no compost */
     public static Compost read(byte[] bytes) {
-        WireObject fields = WireObject.read(bytes);
+        WireJsonObject fields = WireJsonObject.read(bytes);
         CompostAction action = CompostAction.ofWord(fields.text("action"))
                 .orElseThrow(() -> new WireFormatException("field 'action' is none of create, update, delete"));
         try {
@@ -42,7 +42,7 @@ public final class CompostJson {
     }
 
     /** A delete may lack it. */
-    private static JsonPayload data(WireObject fields, CompostAction action) {
+    private static JsonPayload data(WireJsonObject fields, CompostAction action) {
         return action == CompostAction.DELETE ? fields.optional("data").orElse(JsonPayload.NULL) : fields.json("data");
     }
 }

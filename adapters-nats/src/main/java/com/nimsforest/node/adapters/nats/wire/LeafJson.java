@@ -9,17 +9,17 @@ public final class LeafJson {
 
     /** @throws com.nimsforest.node.ports.failure.RejectedInputException when the data is not JSON */
     public static byte[] write(Leaf leaf) {
-        return Json.object(json -> {
+        return WireJson.object(json -> {
             json.writeStringProperty("subject", leaf.subject().value());
-            Json.inline(json, "data", leaf.data());
+            WireJson.inline(json, "data", leaf.data());
             json.writeStringProperty("source", leaf.source());
-            json.writeStringProperty("ts", WireTime.write(leaf.time()));
+            json.writeStringProperty("ts", WireTimeFormat.write(leaf.time()));
         });
     }
 
     /** @throws WireFormatException when the bytes are no leaf */
     public static Leaf read(byte[] bytes) {
-        WireObject fields = WireObject.read(bytes);
+        WireJsonObject fields = WireJsonObject.read(bytes);
         try {
             return new Leaf(
                     Subject.of(fields.text("subject")), fields.json("data"), fields.text("source"), fields.time("ts"));

@@ -10,17 +10,17 @@ public final class RiverDataJson {
     private RiverDataJson() {}
 
     public static byte[] write(RiverData data) {
-        return Json.object(json -> {
+        return WireJson.object(json -> {
             json.writeStringProperty("subject", data.subject().value());
             json.writeStringProperty(
                     "data", Base64.getEncoder().encodeToString(data.data().bytes()));
-            json.writeStringProperty("ts", WireTime.write(data.time()));
+            json.writeStringProperty("ts", WireTimeFormat.write(data.time()));
         });
     }
 
     /** @throws WireFormatException when the bytes are no river data */
     public static RiverData read(byte[] bytes) {
-        WireObject fields = WireObject.read(bytes);
+        WireJsonObject fields = WireJsonObject.read(bytes);
         try {
             return new RiverData(
                     Subject.of(fields.text("subject")), RawPayload.of(fields.bytes("data")), fields.time("ts"));

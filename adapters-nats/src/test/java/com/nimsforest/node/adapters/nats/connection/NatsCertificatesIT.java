@@ -3,8 +3,8 @@ package com.nimsforest.node.adapters.nats.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
-import com.nimsforest.node.adapters.nats.fixture.Certificates;
-import com.nimsforest.node.ports.driven.Certificates.Use;
+import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.ports.driven.operations.NodeCertificates.Use;
 import com.nimsforest.node.ports.fakes.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class NatsCertificatesIT {
 
     @Test
     void eachFileThatIsGivenTellsWhenItEnds() throws Exception {
-        Certificates made = new Certificates(folder).sign("node", "EC", "dns:localhost");
+        SignedCertificates made = new SignedCertificates(folder).sign("node", "EC", "dns:localhost");
         NatsCredentials given = NatsCredentials.none()
                 .withCa(made.ca())
                 .withCertificate(made.certificateOf("node"), made.keyOf("node"));
@@ -41,7 +41,7 @@ class NatsCertificatesIT {
         NatsCertificates certificates =
                 new NatsCertificates(() -> NatsCredentials.none().withCa(ca), clock);
         assertThat(certificates.ends()).isEmpty();
-        Path made = new Certificates(Files.createDirectory(folder.resolve("made"))).ca();
+        Path made = new SignedCertificates(Files.createDirectory(folder.resolve("made"))).ca();
         Files.copy(made, ca);
 
         clock.advance(Duration.ofSeconds(59));
@@ -67,7 +67,7 @@ class NatsCertificatesIT {
     }
 
     private static Instant end(Path file) throws IOException, GeneralSecurityException {
-        return ((X509Certificate) PemFiles.certificates(file).get(0))
+        return ((X509Certificate) PemFileReader.certificates(file).get(0))
                 .getNotAfter()
                 .toInstant();
     }

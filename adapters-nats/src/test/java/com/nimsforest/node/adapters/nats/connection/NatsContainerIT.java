@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
-import com.nimsforest.node.adapters.nats.fixture.NatsBinary;
-import com.nimsforest.node.adapters.nats.fixture.NatsImage;
-import com.nimsforest.node.adapters.nats.threads.Threads;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerImage;
+import com.nimsforest.node.adapters.nats.harness.AdapterExecutors;
 import com.nimsforest.node.domain.connection.ConnectionState;
-import com.nimsforest.node.ports.driven.Instruments;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -23,12 +23,12 @@ import org.testcontainers.containers.wait.strategy.Wait;
 @Tag("container")
 class NatsContainerIT {
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Threads THREADS = new Threads();
+    private static final AdapterExecutors THREADS = new AdapterExecutors();
     private static GenericContainer<?> container;
 
     @BeforeAll
     static void startContainer() {
-        container = new GenericContainer<>(NatsImage.of(NatsBinary.version()))
+        container = new GenericContainer<>(NatsServerImage.of(NatsServerBinary.version()))
                 .withCommand("--name", "contained", "--jetstream", "--store_dir", "/data", "--http_port", "8222")
                 .withExposedPorts(4222, 8222)
                 .waitingFor(Wait.forHttp("/healthz").forPort(8222));
@@ -50,7 +50,7 @@ class NatsContainerIT {
                 .reconnectWait(Duration.ofMillis(200))
                 .build();
         try (NatsSidecarConnection connection = new NatsSidecarConnection(
-                settings, Clock.systemUTC(), THREADS.timer, THREADS.workers, Instruments.none())) {
+                settings, Clock.systemUTC(), THREADS.timer, THREADS.workers, NodeMetrics.none())) {
             connection.connect();
             assertThat(connection.facts().server()).isEqualTo("contained");
 

@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.connection;
 
-import static com.nimsforest.node.adapters.nats.connection.Sidecars.SOON;
-import static com.nimsforest.node.adapters.nats.connection.Sidecars.quick;
+import static com.nimsforest.node.adapters.nats.connection.OpenConnections.SOON;
+import static com.nimsforest.node.adapters.nats.connection.OpenConnections.quick;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of a connection that there was. */
 @Timeout(60)
 class NatsReconnectIT {
-    private final Sidecars sidecars = new Sidecars();
+    private final OpenConnections sidecars = new OpenConnections();
 
     @AfterEach
     void close() throws Exception {

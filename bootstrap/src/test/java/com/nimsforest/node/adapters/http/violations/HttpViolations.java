@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.http.violations;
 import com.google.inject.Injector;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
-import com.nimsforest.node.ports.usecase.HealthService;
+import com.nimsforest.node.ports.usecase.NodeHealthService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -13,7 +13,7 @@ public final class HttpViolations {
 
     public record KnowsNatsAdapter(NatsSettings settings) {}
 
-    public record KnowsUseCase(HealthService health) {}
+    public record KnowsUseCase(NodeHealthService health) {}
 
     public record KnowsBootstrap(NodeSettings settings) {}
 

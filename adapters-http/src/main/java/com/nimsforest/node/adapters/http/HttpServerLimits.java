@@ -1,0 +1,17 @@
+package com.nimsforest.node.adapters.http;
+
+import com.nimsforest.node.adapters.http.river.RiverPostTimeouts;
+import java.time.Duration;
+
+/**
+ * What the server bears.
+ *
+ * @param idle how long a connection may be silent
+ * @param stop how long running requests may take to finish when the server stops
+ * @param patience how long a post may take
+ */
+record HttpServerLimits(Duration idle, Duration stop, RiverPostTimeouts patience) {
+    static HttpServerLimits usual() {
+        return new HttpServerLimits(Duration.ofSeconds(30), Duration.ofSeconds(2), RiverPostTimeouts.usual());
+    }
+}

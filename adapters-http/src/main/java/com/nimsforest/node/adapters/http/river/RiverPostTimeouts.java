@@ -1,0 +1,15 @@
+package com.nimsforest.node.adapters.http.river;
+
+import java.time.Duration;
+
+/**
+ * How long a post may take.
+ *
+ * @param body until the body is there
+ * @param receipt until it is stored; longer than the river itself tries, so that the river's own answer comes first
+ */
+public record RiverPostTimeouts(Duration body, Duration receipt) {
+    public static RiverPostTimeouts usual() {
+        return new RiverPostTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(40));
+    }
+}

@@ -1,0 +1,74 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The streams of a forest: their names, their subjects and their limits. */
+public final class ForestStreamLayout {
+    public static final String RIVER = "RIVER";
+    public static final String HUMUS = "HUMUS";
+    public static final String LEAVES = "LEAVES";
+    public static final String DEADLETTER = "DEADLETTER";
+    public static final String SOIL = "KV_SOIL";
+
+    public static final Set<String> NAMES = Set.of(RIVER, HUMUS, LEAVES, DEADLETTER, SOIL);
+
+    public static final String HUMUS_PREFIX = "humus.";
+    public static final String SOIL_PREFIX = "$KV.SOIL.";
+    public static final String DEADLETTER_PREFIX = "deadletter.";
+
+    private static final Duration DUPLICATES = Duration.ofMinutes(10);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private ForestStreamLayout() {}
+
+    /** Those that every forest has; the leaves come with the first nim that asks for some. */
+    public static List<StreamPlan> standing() {
+        return List.of(river(), humus(), soil(), deadLetters());
+    }
+
+    static StreamPlan river() {
+        return StreamPlan.of(RIVER, only(RiverSubjects.ALL.value()), "workqueue", "new")
+                .with("max_age", Duration.ofHours(24))
+                .with("max_msgs", 100_000)
+                .with("duplicate_window", Duration.ofMinutes(2));
+    }
+
+    static StreamPlan humus() {
+        return StreamPlan.of(HUMUS, only(HUMUS_PREFIX + ">"), "limits", "old")
+                .with("max_age", WEEK)
+                .with("max_msgs", 1_000_000)
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    public static StreamPlan leaves(SubjectPatternSet wanted) {
+        return StreamPlan.of(LEAVES, wanted, "limits", "old")
+                .with("max_age", WEEK)
+                .with("max_msgs", 1_000_000)
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    static StreamPlan deadLetters() {
+        return StreamPlan.of(DEADLETTER, only(DEADLETTER_PREFIX + ">"), "limits", "old")
+                .with("max_age", Duration.ofDays(30))
+                .with("duplicate_window", DUPLICATES);
+    }
+
+    /** As the clients of every language make a bucket, so that they all can read it. */
+    static StreamPlan soil() {
+        return StreamPlan.of(SOIL, only(SOIL_PREFIX + ">"), "limits", "new")
+                .with("max_msgs_per_subject", 10)
+                .with("duplicate_window", Duration.ofMinutes(2))
+                .with("allow_rollup_hdrs")
+                .with("deny_delete")
+                .with("allow_direct");
+    }
+
+    private static SubjectPatternSet only(String subject) {
+        return new SubjectPatternSet(List.of(SubjectPattern.of(subject)));
+    }
+}

@@ -1,0 +1,84 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import com.nimsforest.node.domain.message.MessageId;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message in hand: delivered, and without a settled verdict yet. A second delivery of it only renews its reply. */
+public final class InFlightMessage {
+    /** Which message it is for those who did not send it: kept when a dead letter is put back. */
+    public static final String ID = "Nimsforest-Id";
+    /** The one consumer that a message is meant for, which was put back from the dead letters. */
+    public static final String FOR = "Nimsforest-For";
+
+    public static final String MSG_ID = "Nats-Msg-Id";
+
+    public final StreamMessageKey key;
+    private volatile Message message;
+    private volatile long told = System.nanoTime();
+    private boolean handedOver;
+
+    public InFlightMessage(StreamMessageKey key, Message message) {
+        this.key = key;
+        this.message = message;
+    }
+
+    public Message message() {
+        return message;
+    }
+
+    public String reply() {
+        return String.valueOf(message.getReplyTo());
+    }
+
+    public long delivered() {
+        return message.metaData().deliveredCount();
+    }
+
+    public Instant time() {
+        return message.metaData().timestamp().toInstant();
+    }
+
+    public long bytes() {
+        return message.getData().length;
+    }
+
+    public void renew(Message again) {
+        message = again;
+        told = System.nanoTime();
+    }
+
+    /** Takes the right to hand it over, once; also taken when it is given back unseen. */
+    public synchronized boolean take() {
+        boolean free = !handedOver;
+        handedOver = true;
+        return free;
+    }
+
+    /** When the servers last heard of it. */
+    public long told() {
+        return told;
+    }
+
+    public void tellNow() {
+        told = System.nanoTime();
+    }
+
+    @Nullable
+    public String header(String name) {
+        Headers headers = message.getHeaders();
+        return headers == null ? null : headers.getLast(name);
+    }
+
+    public MessageId id(String stream) {
+        for (String name : new String[] {ID, MSG_ID}) {
+            String given = header(name);
+            if (given != null && !given.isBlank() && given.chars().noneMatch(Character::isISOControl)) {
+                return new MessageId(given);
+            }
+        }
+        return new MessageId(stream + ":" + key.epoch() + ":" + key.sequence());
+    }
+}

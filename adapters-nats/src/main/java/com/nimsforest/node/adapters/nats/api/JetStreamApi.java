@@ -1,0 +1,110 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamStatusException;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Requests to the servers that never block. The API's own JSON rather than the client's classes, since what is read,
+ * changed and written back (a stream's configuration) must not lose fields that the client has never heard of. Any thread.
+ */
+public final class JetStreamApi {
+    public static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Supplier<Connection> connection;
+    private final Duration timeout;
+
+    /** @param connection the live one; throws {@code SidecarUnavailableException} when there is none */
+    public JetStreamApi(Supplier<Connection> connection, Duration timeout) {
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    public Connection connection() {
+        return connection.get();
+    }
+
+    public static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    /** Asks the API {@code $JS.API.<operation>}; the stage fails with {@link ApiRequestException} or a connection failure. */
+    public CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body) {
+        return call(operation, body, timeout);
+    }
+
+    /** The same, for what the servers themselves wait for. */
+    public CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body, Duration atMost) {
+        String subject = "$JS.API." + operation;
+        byte[] bytes = body == null ? NOTHING : JSON.writeValueAsBytes(body);
+        return request(subject, null, bytes, atMost).thenApply(reply -> answer(subject, reply));
+    }
+
+    /** A publish to a stream as it is, with one try: the answer, or a failure as {@link #call}. */
+    public CompletableFuture<JsonNode> publish(String subject, Headers headers, byte[] body) {
+        return request(subject, headers, body, timeout).thenApply(reply -> answer(subject, reply));
+    }
+
+    public CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration atMost) {
+        CompletableFuture<Message> reply;
+        try {
+            reply = connection.get().requestWithTimeout(subject, headers, body, atMost);
+        } catch (SidecarUnavailableException absent) {
+            return CompletableFuture.failedFuture(absent);
+        } catch (IllegalArgumentException wrong) {
+            return CompletableFuture.failedFuture(
+                    new RejectedInputException(subject + ": " + wrong.getMessage(), wrong));
+        } catch (IllegalStateException gone) {
+            return CompletableFuture.failedFuture(
+                    new SidecarUnavailableException(subject + ": " + gone.getMessage(), gone));
+        }
+        return reply.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((message, failure) -> heard(subject, message, failure));
+    }
+
+    private static Message heard(String subject, @Nullable Message reply, @Nullable Throwable failure) {
+        if (failure instanceof JetStreamStatusException) {
+            throw ApiRequestException.nobody(subject);
+        }
+        if (failure instanceof CancellationException) {
+            throw ApiRequestException.cutOff(subject);
+        }
+        if (failure instanceof TimeoutException || reply == null) {
+            throw ApiRequestException.noAnswer(subject);
+        }
+        if (reply.isStatusMessage()) {
+            throw ApiRequestException.nobody(subject);
+        }
+        return reply;
+    }
+
+    private static JsonNode answer(String subject, Message reply) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(reply.getData());
+        } catch (JacksonException broken) {
+            throw new ApiRequestException(ApiRequestException.NO_ANSWER, "the answer to " + subject + " is not JSON");
+        }
+        JsonNode error = json.path("error");
+        if (error.isObject()) {
+            throw new ApiRequestException(
+                    error.path("err_code").asInt(0), error.path("description").asString("refused"));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,113 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One stream as it should be: its name, its subjects, and the rest of its configuration in the words of the API. What
+ * exists is adopted as it is; its subjects are only ever extended.
+ */
+public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode limits) {
+    static StreamPlan of(String name, SubjectPatternSet subjects, String retention, String discard) {
+        ObjectNode limits = JetStreamApi.object();
+        limits.put("retention", retention).put("discard", discard).put("storage", "file");
+        return new StreamPlan(name, subjects, limits);
+    }
+
+    public StreamPlan with(String field, long value) {
+        ObjectNode more = limits.deepCopy();
+        return new StreamPlan(name, subjects, more.put(field, value));
+    }
+
+    public StreamPlan with(String field, Duration value) {
+        return with(field, value.toNanos());
+    }
+
+    public StreamPlan with(String field) {
+        ObjectNode more = limits.deepCopy();
+        return new StreamPlan(name, subjects, more.put(field, true));
+    }
+
+    public StreamPlan with(SubjectPatternSet wanted) {
+        return new StreamPlan(name, wanted, limits);
+    }
+
+    /** The request that creates it. */
+    public ObjectNode creation(int replicas) {
+        ObjectNode config = limits.deepCopy();
+        config.put("name", name).put("num_replicas", replicas);
+        putSubjects(config, subjects);
+        return config;
+    }
+
+    public boolean isCoveredBy(JsonNode config) {
+        SubjectPatternSet present = subjectsOf(config);
+        return subjects.patterns().stream().allMatch(present::covers);
+    }
+
+    /** The request that extends what exists by the subjects of this plan and changes nothing else. */
+    public ObjectNode extension(JsonNode config) {
+        ObjectNode more = (ObjectNode) config.deepCopy();
+        putSubjects(more, subjectsOf(config).with(subjects.patterns()));
+        return more;
+    }
+
+    /** How what exists differs from this plan, as "field: is x, planned y"; empty when it does not. */
+    public List<String> drift(JsonNode config) {
+        return differences(config).stream()
+                .map(drift -> drift.field() + ": is " + drift.present() + ", planned " + drift.planned())
+                .toList();
+    }
+
+    public List<StreamConfigDrift> differences(JsonNode config) {
+        List<StreamConfigDrift> differences = new ArrayList<>();
+        limits.properties().forEach(field -> {
+            JsonNode present = config.path(field.getKey());
+            JsonNode planned = field.getValue();
+            if (!same(present, planned)) {
+                differences.add(new StreamConfigDrift(
+                        name,
+                        field.getKey(),
+                        shown(field.getKey(), present),
+                        shown(field.getKey(), planned),
+                        narrows(present, planned)));
+            }
+        });
+        return differences;
+    }
+
+    /** A bound where there was none, or a lower one. */
+    private static boolean narrows(JsonNode present, JsonNode planned) {
+        return planned.isNumber() && (present.asLong(0) <= 0 || planned.asLong() < present.asLong());
+    }
+
+    public static SubjectPatternSet subjectsOf(JsonNode config) {
+        List<SubjectPattern> present = new ArrayList<>();
+        config.path("subjects").forEach(subject -> present.add(SubjectPattern.of(subject.asString())));
+        return new SubjectPatternSet(present);
+    }
+
+    private static void putSubjects(ObjectNode config, SubjectPatternSet subjects) {
+        ArrayNode list = config.putArray("subjects");
+        subjects.patterns().forEach(pattern -> list.add(pattern.value()));
+    }
+
+    private static boolean same(JsonNode present, JsonNode planned) {
+        return planned.isNumber() ? present.asLong(0) == planned.asLong() : present.equals(planned);
+    }
+
+    private static String shown(String field, JsonNode value) {
+        if (value.isNumber() && value.asLong() <= 0) {
+            return "without bound";
+        }
+        boolean time = field.equals("max_age") || field.equals("duplicate_window");
+        return time ? Duration.ofNanos(value.asLong(0)).toString() : value.asString(value.toString());
+    }
+}

@@ -1,0 +1,85 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says how the attempts go. Those of the first connection are told one by one; those to get a lost one back, which may be
+ * many, when the reason changes and then after each doubling of their number. For one thread at a time; any may ask for
+ * the trouble.
+ */
+final class ConnectAttemptLog {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectAttemptLog.class);
+
+    private final String url;
+    private String lastCause = "";
+    private volatile String trouble = "";
+    private int tellAt = 1;
+
+    ConnectAttemptLog(String url) {
+        this.url = url;
+    }
+
+    void firstFailed(int attempt, ConnectRetrySchedule schedule, String cause) {
+        String number = schedule.attempts() == ConnectRetrySchedule.FOREVER
+                ? "attempt " + attempt
+                : "attempt " + attempt + " of " + schedule.attempts();
+        trouble = cause + " (" + number + ")";
+        Optional<Duration> next = schedule.after(attempt);
+        LOG.warn(
+                "connecting to {} ({}) failed: {}; {}",
+                url,
+                number,
+                cause,
+                next.map(wait -> "next in " + shown(wait)).orElse("that was the last"));
+    }
+
+    void reconnectFailed(int attempt, int most, Duration wait, String cause) {
+        String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
+        trouble = cause + " (" + number + ")";
+        boolean news = !cause.equals(lastCause);
+        if (!news && attempt < tellAt) {
+            LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, cause);
+            return;
+        }
+        tellAt = attempt * 2;
+        lastCause = cause;
+        LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, shown(wait));
+    }
+
+    void succeeded() {
+        lastCause = "";
+        trouble = "";
+        tellAt = 1;
+    }
+
+    /** Why the last attempt failed; empty when it did not, or there was none. */
+    String trouble() {
+        return trouble;
+    }
+
+    static String counted(int attempts) {
+        return attempts == 1 ? "1 attempt" : attempts + " attempts";
+    }
+
+    /** As Go writes durations: 500ms, 5s, 1m30s. */
+    static String shown(Duration duration) {
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return duration.toMillis() + "ms";
+        }
+        StringBuilder text = new StringBuilder();
+        if (duration.toMinutes() > 0) {
+            text.append(duration.toMinutes()).append('m');
+        }
+        long millis = duration.toMillis() % 60_000;
+        if (millis % 1000 != 0) {
+            text.append(millis / 1000.0).append('s');
+        } else if (millis > 0 || text.isEmpty()) {
+            text.append(millis / 1000).append('s');
+        }
+        return text.toString();
+    }
+}

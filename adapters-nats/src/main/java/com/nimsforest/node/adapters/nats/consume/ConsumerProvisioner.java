@@ -1,0 +1,142 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.ServerAge;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
+final class ConsumerProvisioner {
+    /** A consumer that is there, and who leads it; empty when nobody does, or there is only one server. */
+    record Found(long epoch, String name, SubjectPatternSet filters, String leader) {}
+
+    /** What the servers say of it. */
+    record Standing(long pending, long unacknowledged, String leader) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerProvisioner.class);
+
+    private final JetStreamApi api;
+    private final StreamIdentity life;
+    private final DurableConsumerPlan plan;
+    private final LeaderAlignment sameLeader;
+    /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
+    private volatile StreamMessageKey floor = new StreamMessageKey(0, 0);
+
+    ConsumerProvisioner(JetStreamApi api, StreamIdentity life, DurableConsumerPlan plan) {
+        this.api = api;
+        this.life = life;
+        this.plan = plan;
+        this.sameLeader = new LeaderAlignment(api, plan.stream(), System::nanoTime);
+    }
+
+    CompletableFuture<Found> ensure() {
+        return life.info(plan.stream())
+                .thenCompose(stream -> consumer(StreamIdentity.epochOf(stream))
+                        .thenCompose(found -> sameLeader.require(LeaderAlignment.leaderOf(stream), found)));
+    }
+
+    /** Asks the servers how it stands; fails when there is no such consumer. */
+    CompletableFuture<Standing> standing() {
+        long epoch = floor.epoch();
+        return api.call(infoOperation(epoch), null).thenApply(info -> {
+            remember(epoch, info);
+            return new Standing(
+                    info.path("num_pending").asLong(0),
+                    info.path("num_ack_pending").asLong(0),
+                    LeaderAlignment.leaderOf(info));
+        });
+    }
+
+    /** As {@link #standing}, for one who has subscribed. */
+    CompletableFuture<Look> look() {
+        return standing()
+                .thenCompose(standing -> sameLeader
+                        .isElsewhere(standing.leader())
+                        .thenApply(elsewhere -> new Look(standing.pending(), elsewhere)));
+    }
+
+    private CompletableFuture<Found> consumer(long epoch) {
+        return api.call(infoOperation(epoch), null)
+                .handle((info, failure) -> {
+                    if (failure == null) {
+                        return adopt(epoch, info);
+                    }
+                    return ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                                    && refusal.is(ApiRequestException.CONSUMER_NOT_FOUND)
+                            ? create(epoch)
+                            : CompletableFuture.<Found>failedFuture(failure);
+                })
+                .thenCompose(found -> found);
+    }
+
+    private CompletableFuture<Found> create(long epoch) {
+        StreamMessageKey last = floor;
+        boolean queue = plan.stream().equals(ForestStreamLayout.RIVER);
+        long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
+        return put(epoch, plan.creation(epoch, manyFilters(), from)).thenApply(info -> {
+            LOG.info(
+                    "consumer created: stream={} name={} from={}",
+                    plan.stream(),
+                    plan.name(),
+                    from == 0 ? "all" : from);
+            return found(epoch, info);
+        });
+    }
+
+    private CompletableFuture<Found> adopt(long epoch, JsonNode info) {
+        JsonNode present = info.path("config");
+        ObjectNode wanted = plan.update(present, manyFilters());
+        if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
+            return CompletableFuture.completedFuture(found(epoch, info));
+        }
+        return put(epoch, wanted).handle((updated, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "consumer is used as it is: stream={} name={} reason={}",
+                        plan.stream(),
+                        plan.name(),
+                        ApiRequestException.words(failure));
+                return found(epoch, info);
+            }
+            return found(epoch, updated);
+        });
+    }
+
+    private CompletableFuture<JsonNode> put(long epoch, ObjectNode config) {
+        ObjectNode request = JetStreamApi.object();
+        request.put("stream_name", plan.stream());
+        request.set("config", config);
+        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.durable(epoch), request);
+    }
+
+    private Found found(long epoch, JsonNode info) {
+        remember(epoch, info);
+        return new Found(
+                epoch,
+                plan.durable(epoch),
+                DurableConsumerPlan.filters(info.path("config")),
+                LeaderAlignment.leaderOf(info));
+    }
+
+    private void remember(long epoch, JsonNode info) {
+        floor = new StreamMessageKey(
+                epoch, info.path("ack_floor").path("stream_seq").asLong(0));
+    }
+
+    private String infoOperation(long epoch) {
+        return "CONSUMER.INFO." + plan.stream() + "." + plan.durable(epoch);
+    }
+
+    private boolean manyFilters() {
+        return !ServerAge.isOld(api.connection().getServerInfo());
+    }
+}

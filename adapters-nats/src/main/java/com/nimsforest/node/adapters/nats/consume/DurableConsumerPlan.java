@@ -1,0 +1,93 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One durable consumer as it should be.
+ *
+ * @param filter what it takes of the stream; empty for all
+ * @param ackWait when the servers take a message for lost by the node that holds it
+ */
+public record DurableConsumerPlan(String stream, String name, SubjectPatternSet filter, Duration ackWait) {
+    public static DurableConsumerPlan unfiltered(String stream, String name, Duration ackWait) {
+        return new DurableConsumerPlan(stream, name, SubjectPatternSet.empty(), ackWait);
+    }
+
+    /**
+     * What the servers call it. An acknowledgement is addressed to a consumer by name and to a message by sequence: one that
+     * is still under way when the stream is made anew must not settle the new message of that sequence.
+     */
+    public String durable(long epoch) {
+        return durable(name, epoch);
+    }
+
+    public static String durable(String name, long epoch) {
+        return name + "-" + epoch;
+    }
+
+    /** The configuration that makes it, of a stream's epoch; from the given sequence on, 0 for all there is. */
+    ObjectNode creation(long epoch, boolean manyFilters, long from) {
+        ObjectNode config = JetStreamApi.object();
+        config.put("durable_name", durable(epoch));
+        config.put("ack_policy", "explicit");
+        config.put("replay_policy", "instant");
+        if (from > 0) {
+            config.put("deliver_policy", "by_start_sequence").put("opt_start_seq", from);
+        } else {
+            config.put("deliver_policy", "all");
+        }
+        putLimits(config);
+        putFilter(config, filter, manyFilters);
+        return config;
+    }
+
+    /** What exists, brought to this plan: limits as planned, filters extended and never narrowed. */
+    ObjectNode update(JsonNode present, boolean manyFilters) {
+        ObjectNode config = (ObjectNode) present.deepCopy();
+        putLimits(config);
+        SubjectPatternSet filters = filters(present);
+        if (!filters.isEmpty()) {
+            config.remove(List.of("filter_subject", "filter_subjects"));
+            putFilter(config, filter.isEmpty() ? filter : filters.with(filter.patterns()), manyFilters);
+        }
+        return config;
+    }
+
+    /** What a consumer takes of its stream; empty for all. */
+    static SubjectPatternSet filters(JsonNode config) {
+        List<SubjectPattern> patterns = new ArrayList<>();
+        if (!config.path("filter_subject").asString("").isEmpty()) {
+            patterns.add(SubjectPattern.of(config.path("filter_subject").asString()));
+        }
+        config.path("filter_subjects").forEach(each -> patterns.add(SubjectPattern.of(each.asString())));
+        return new SubjectPatternSet(patterns);
+    }
+
+    /**
+     * Without a bound on what is unacknowledged, since messages that wait for their next attempt count as such and would
+     * stop the rest.
+     */
+    private void putLimits(ObjectNode config) {
+        config.put("ack_wait", ackWait.toNanos());
+        config.put("max_deliver", -1);
+        config.put("max_ack_pending", -1);
+    }
+
+    /** Servers before 2.10 take one filter; there the consumer takes all and what was not asked for is let go. */
+    private static void putFilter(ObjectNode config, SubjectPatternSet filter, boolean manyFilters) {
+        if (filter.patterns().size() == 1) {
+            config.put("filter_subject", filter.patterns().get(0).value());
+        } else if (filter.patterns().size() > 1 && manyFilters) {
+            ArrayNode list = config.putArray("filter_subjects");
+            filter.patterns().forEach(pattern -> list.add(pattern.value()));
+        }
+    }
+}

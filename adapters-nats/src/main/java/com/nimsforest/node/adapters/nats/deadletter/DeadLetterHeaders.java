@@ -1,0 +1,86 @@
+package com.nimsforest.node.adapters.nats.deadletter;
+
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.util.List;
+import java.util.Map;
+
+/** The headers of a dead letter: where the message came from and why, and those that it had. */
+final class DeadLetterHeaders {
+    static final String STREAM = "Nimsforest-Stream";
+    static final String CONSUMER = "Nimsforest-Consumer";
+    static final String SUBJECT = "Nimsforest-Subject";
+    static final String SEQUENCE = "Nimsforest-Sequence";
+    static final String REASON = "Nimsforest-Reason";
+    static final String DELIVERIES = "Nimsforest-Deliveries";
+    /** How the payload is kept when it would not fit beside its headers: {@code gzip}. */
+    static final String ENCODING = "Nimsforest-Encoding";
+    /** How many bytes the payload had, when not even packed it would fit and was cut. */
+    static final String CUT = "Nimsforest-Cut";
+
+    private static final String ORIGINAL = "Nimsforest-Original-";
+    private static final int MOST_REASON = 512;
+    private static final int MOST_ORIGINAL = 8192;
+
+    private DeadLetterHeaders() {}
+
+    static Headers of(InFlightMessage item, String stream, String consumer, String reason) {
+        Headers headers = new Headers();
+        int copied = copyOriginal(item.message(), headers);
+        put(headers, STREAM, stream);
+        put(headers, CONSUMER, consumer);
+        put(headers, SUBJECT, item.message().getSubject());
+        put(headers, SEQUENCE, Long.toString(item.key.sequence()));
+        put(headers, DELIVERIES, Long.toString(item.delivered()));
+        put(headers, REASON, reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason);
+        put(headers, InFlightMessage.ID, item.id(stream).value());
+        put(
+                headers,
+                InFlightMessage.MSG_ID,
+                "deadletter/" + consumer + "/" + stream + ":" + item.key.epoch() + ":" + item.key.sequence());
+        if (copied > MOST_ORIGINAL) {
+            put(headers, ORIGINAL + "Left-Out", "headers longer than " + MOST_ORIGINAL + " characters");
+        }
+        return headers;
+    }
+
+    /** The servers act on headers of their own, so these are kept under another name. Returns their length. */
+    private static int copyOriginal(Message message, Headers headers) {
+        Headers original = message.getHeaders();
+        if (original == null) {
+            return 0;
+        }
+        int length = 0;
+        for (var entry : original.entrySet()) {
+            String name = entry.getKey().startsWith("Nats-") ? ORIGINAL + entry.getKey() : entry.getKey();
+            for (String value : entry.getValue() == null ? List.<String>of() : entry.getValue()) {
+                length += name.length() + value.length();
+                if (length <= MOST_ORIGINAL) {
+                    headers.add(name, printable(value));
+                }
+            }
+        }
+        return length;
+    }
+
+    /** The headers of a letter that its message brought along itself. */
+    static Headers original(Map<String, String> letter) {
+        Headers headers = new Headers();
+        letter.forEach((name, value) -> {
+            if (!name.startsWith("Nimsforest-") && !name.startsWith("Nats-")) {
+                put(headers, name, value);
+            }
+        });
+        return headers;
+    }
+
+    static void put(Headers headers, String name, String value) {
+        headers.put(name, printable(value));
+    }
+
+    /** Header values are printable ASCII; what is not is shown as a question mark. */
+    private static String printable(String value) {
+        return value.replaceAll("[^ -~]", "?");
+    }
+}

@@ -1,0 +1,99 @@
+package com.nimsforest.node.adapters.nats.deadletter;
+
+import com.nimsforest.node.adapters.nats.RateLimitedLog;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.impl.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts messages into the dead letters. Any thread; never blocks. */
+public final class DeadLetterWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWriter.class);
+
+    private final JetStreamApi api;
+    private final StreamPublisher publisher;
+    private final Duration budget;
+    private final NodeMetrics instruments;
+    private final RateLimitedLog summary = new RateLimitedLog(LOG, "dead letters");
+
+    public DeadLetterWriter(JetStreamApi api, StreamPublisher publisher, Duration budget, NodeMetrics instruments) {
+        this.api = api;
+        this.publisher = publisher;
+        this.budget = budget;
+        this.instruments = instruments;
+    }
+
+    /** Keeps the message as it came, with its origin and the reason; the stage completes once it is certain. */
+    public CompletionStage<PublishReceipt> put(InFlightMessage item, String stream, String consumer, String reason) {
+        Headers headers = DeadLetterHeaders.of(item, stream, consumer, reason);
+        try {
+            byte[] body = fitting(item.message().getData(), headers);
+            return publisher
+                    .publish(ForestStreamLayout.DEADLETTER_PREFIX + stream + "." + consumer, headers, body, budget)
+                    .thenApply(receipt -> counted(receipt, item, stream, consumer, reason));
+        } catch (SidecarUnavailableException | RejectedInputException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    public void tick() {
+        summary.tick();
+    }
+
+    private PublishReceipt counted(
+            PublishReceipt receipt, InFlightMessage item, String stream, String consumer, String reason) {
+        if (!receipt.duplicate()) {
+            instruments.add(Count.DEAD_LETTERS);
+            summary.warn(
+                    "dead letter: number={} stream={} consumer={} subject={} sequence={} reason={}",
+                    receipt.sequence(),
+                    stream,
+                    consumer,
+                    item.message().getSubject(),
+                    item.key.sequence(),
+                    reason);
+        }
+        return receipt;
+    }
+
+    /** A message may be as large as the server takes, and its letter has more headers: then it is packed, or cut. */
+    private byte[] fitting(byte[] body, Headers headers) {
+        long most = api.connection().getMaxPayload() - headers.serializedLength() - 64;
+        if (most < 0 || body.length <= most) {
+            return body;
+        }
+        byte[] packed = packed(body);
+        if (packed.length <= most) {
+            DeadLetterHeaders.put(headers, DeadLetterHeaders.ENCODING, "gzip");
+            return packed;
+        }
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.CUT, Integer.toString(body.length));
+        return Arrays.copyOf(body, (int) most);
+    }
+
+    private static byte[] packed(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(bytes)) {
+            packing.write(body);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,162 @@
+package com.nimsforest.node.adapters.nats.deadletter;
+
+import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.ports.driven.DeadLetter;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import io.nats.client.impl.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.databind.JsonNode;
+
+/** What could not be processed: the stream {@code DEADLETTER}. */
+public final class NatsDeadLetters implements DeadLetters {
+    private static final int AT_ONCE = 256;
+    private static final int SEQUENCE_NOT_FOUND = 10043;
+    private static final int DELETE_FAILED = 10057;
+    private static final String EXPECTED_STREAM = "Nats-Expected-Stream";
+
+    private final JetStreamApi api;
+    private final StreamPublisher publisher;
+    private final Duration budget;
+
+    public NatsDeadLetters(JetStreamApi api, StreamPublisher publisher, Duration budget) {
+        this.api = api;
+        this.publisher = publisher;
+        this.budget = budget;
+    }
+
+    @Override
+    public List<DeadLetter> list(long from, int most) {
+        JsonNode state = ApiAnswerWaiter.read(
+                        "dead letters", api.call("STREAM.INFO." + ForestStreamLayout.DEADLETTER, null))
+                .path("state");
+        long next = Math.max(Math.max(1, from), state.path("first_seq").asLong());
+        long last = state.path("last_seq").asLong();
+        List<DeadLetter> letters = new ArrayList<>();
+        while (next <= last && letters.size() < most) {
+            long end = Math.min(last, next + AT_ONCE - 1);
+            letters.addAll(range(next, end));
+            next = end + 1;
+        }
+        return List.copyOf(letters.subList(0, Math.min(most, letters.size())));
+    }
+
+    private List<DeadLetter> range(long from, long to) {
+        List<CompletableFuture<Optional<StoredMessage>>> answers = LongStream.rangeClosed(from, to)
+                .mapToObj(number -> StoredMessage.at(api, ForestStreamLayout.DEADLETTER, number))
+                .toList();
+        return answers.stream()
+                .flatMap(answer -> ApiAnswerWaiter.read("dead letters", answer).stream())
+                .map(NatsDeadLetters::letter)
+                .toList();
+    }
+
+    @Override
+    public Optional<DeadLetter> find(long number) {
+        return stored(number).map(NatsDeadLetters::letter);
+    }
+
+    @Override
+    public boolean retry(long number) {
+        Optional<StoredMessage> found = stored(number);
+        if (found.isEmpty()) {
+            return false;
+        }
+        StoredMessage letter = found.get();
+        if (letter.header(DeadLetterHeaders.CUT).isPresent()) {
+            throw new RejectedInputException("dead letter " + number + " was too large to be kept whole: it had "
+                    + letter.headers().get(DeadLetterHeaders.CUT) + " bytes");
+        }
+        String subject = letter.header(DeadLetterHeaders.SUBJECT).orElse("");
+        ApiAnswerWaiter.read(
+                "dead letter " + number,
+                publisher
+                        .publish(subject, putBack(letter), body(letter), budget)
+                        .toCompletableFuture());
+        drop(number);
+        return true;
+    }
+
+    @Override
+    public boolean drop(long number) {
+        if (stored(number).isEmpty()) {
+            return false;
+        }
+        return ApiAnswerWaiter.read(
+                "dead letter " + number,
+                api.call(
+                                "STREAM.MSG.DELETE." + ForestStreamLayout.DEADLETTER,
+                                JetStreamApi.object().put("seq", number).put("no_erase", true))
+                        .handle((done, failure) -> {
+                            if (failure == null) {
+                                return true;
+                            }
+                            if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                                    && (refusal.is(SEQUENCE_NOT_FOUND) || refusal.is(DELETE_FAILED))) {
+                                return false;
+                            }
+                            throw ApiRequestException.ofRead("dead letter " + number, failure);
+                        }));
+    }
+
+    private Optional<StoredMessage> stored(long number) {
+        if (number < 1) {
+            return Optional.empty();
+        }
+        return ApiAnswerWaiter.read(
+                "dead letter " + number, StoredMessage.at(api, ForestStreamLayout.DEADLETTER, number));
+    }
+
+    /** An id of its own, since that of the message may still be known as a duplicate; the letter's, so that twice is once. */
+    private static Headers putBack(StoredMessage letter) {
+        Headers headers = DeadLetterHeaders.original(letter.headers());
+        letter.header(InFlightMessage.ID).ifPresent(id -> headers.put(InFlightMessage.ID, id));
+        letter.header(DeadLetterHeaders.CONSUMER).ifPresent(consumer -> headers.put(InFlightMessage.FOR, consumer));
+        letter.header(DeadLetterHeaders.STREAM).ifPresent(stream -> headers.put(EXPECTED_STREAM, stream));
+        return headers.put(InFlightMessage.MSG_ID, "again/" + letter.sequence() + "/" + letter.time());
+    }
+
+    private static DeadLetter letter(StoredMessage message) {
+        return new DeadLetter(
+                message.sequence(),
+                message.time(),
+                message.header(DeadLetterHeaders.STREAM).orElse(""),
+                message.header(DeadLetterHeaders.CONSUMER).orElse(""),
+                message.header(DeadLetterHeaders.SUBJECT).orElse(message.subject()),
+                message.header(DeadLetterHeaders.SEQUENCE)
+                        .map(NatsDeadLetters::number)
+                        .orElse(0L),
+                message.header(DeadLetterHeaders.REASON).orElse(""),
+                RawPayload.of(body(message)));
+    }
+
+    private static long number(String text) {
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    private static byte[] body(StoredMessage letter) {
+        if (!letter.header(DeadLetterHeaders.ENCODING).equals(Optional.of("gzip"))) {
+            return letter.data();
+        }
+        try (GZIPInputStream packed = new GZIPInputStream(new ByteArrayInputStream(letter.data()))) {
+            return packed.readAllBytes();
+        } catch (IOException broken) {
+            return letter.data();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the stream of leaves captures, as it was when it was last asked for. Any thread; never blocks. */
+final class CapturedLeavesCache {
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+    private final JetStreamApi api;
+    private final Supplier<SubjectPatternSet> provided;
+    private final Object lock = new Object();
+    private SubjectPatternSet known = SubjectPatternSet.empty();
+    private long asked = System.nanoTime() - FRESH;
+    private @Nullable CompletableFuture<SubjectPatternSet> asking;
+
+    /** @param provided what this node itself has had captured by now */
+    CapturedLeavesCache(JetStreamApi api, Supplier<SubjectPatternSet> provided) {
+        this.api = api;
+        this.provided = provided;
+    }
+
+    /** Whether the leaf is captured; what is captured once stays so, so that only the unknown is asked for. */
+    CompletableFuture<Boolean> captures(Subject subject) {
+        CompletableFuture<SubjectPatternSet> answer;
+        synchronized (lock) {
+            boolean captured = known.matches(subject) || provided.get().matches(subject);
+            boolean fresh = System.nanoTime() - asked < FRESH && asking == null;
+            if (captured || fresh) {
+                return CompletableFuture.completedFuture(captured);
+            }
+            if (asking == null) {
+                asking = new CompletableFuture<>();
+                answer = asking;
+            } else {
+                return asking.thenApply(set -> set.matches(subject));
+            }
+        }
+        ask(answer);
+        return answer.thenApply(set -> set.matches(subject));
+    }
+
+    private void ask(CompletableFuture<SubjectPatternSet> answer) {
+        api.call("STREAM.INFO." + ForestStreamLayout.LEAVES, null).whenComplete((info, failure) -> {
+            boolean absent = failure != null
+                    && ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                    && refusal.is(ApiRequestException.STREAM_NOT_FOUND);
+            SubjectPatternSet seen =
+                    failure == null ? StreamPlan.subjectsOf(info.path("config")) : SubjectPatternSet.empty();
+            synchronized (lock) {
+                asking = null;
+                if (failure == null || absent) {
+                    known = seen;
+                    asked = System.nanoTime();
+                }
+            }
+            if (failure == null || absent) {
+                answer.complete(seen);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,183 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.ServerAge;
+import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
+import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
+import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
+import com.nimsforest.node.adapters.nats.deadletter.NatsDeadLetters;
+import com.nimsforest.node.adapters.nats.monitor.FleetPipelineProbe;
+import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringServerView;
+import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
+import com.nimsforest.node.adapters.nats.provision.MeshSize;
+import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
+import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.PipelineProbe;
+import com.nimsforest.node.ports.driven.operations.ServerView;
+import com.nimsforest.node.ports.driven.operations.StorageProbe;
+import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
+import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.api.ServerInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** All that JetStream keeps for the forest, behind its ports. Safe for any thread. */
+public final class JetStreamAdapter implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final StreamProvisioner provisioner;
+    private final ActiveConsumers consumers;
+    private final NatsRiver river;
+    private final NatsLeaves leaves;
+    private final NatsHumus humus;
+    private final NatsSoil soil;
+    private final NatsStreamSnapshot strata;
+    private final NatsStreamPlans streamPlans;
+    private final NatsDeadLetters deadLetters;
+    private final JetStreamStorageProbe storage;
+    private final NodePipelineProbe pipeline;
+    private final MonitoringClusterView cluster;
+    private final MonitoringServerView server;
+
+    /** Makes the ports; nothing is asked of the servers yet. The executors stay the caller's. */
+    public JetStreamAdapter(
+            NatsSidecarConnection sidecar,
+            StreamPublisher publisher,
+            NatsSettings settings,
+            ConsumerSettings timing,
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor workers,
+            NodeMetrics instruments) {
+        JetStreamApi api = new JetStreamApi(sidecar::require, settings.requestTimeout());
+        int goal = goal(settings);
+        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
+        this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
+        this.provisioner = new StreamProvisioner(
+                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings, api), workers));
+        DeadLetterWriter box = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
+        ConsumerResources tools =
+                new ConsumerResources(api, provisioner, box, timer, workers, instruments, timing, clock);
+        IdempotentPublisher sender = new IdempotentPublisher(publisher, settings.publishBudget());
+        this.consumers = new ActiveConsumers(tools);
+        this.river = new NatsRiver(sender, consumers);
+        this.leaves = new NatsLeaves(api, sender, consumers);
+        this.humus = new NatsHumus(api, sender, consumers);
+        this.soil = new NatsSoil(api, tools);
+        this.strata = new NatsStreamSnapshot(api, tools);
+        this.streamPlans = new NatsStreamPlans(api, goal);
+        this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
+        JetStreamApi looks = new JetStreamApi(sidecar::require, sooner(settings.requestTimeout()));
+        this.storage = new JetStreamStorageProbe(looks, provisioner, goal, cluster::metaLeader);
+        this.pipeline = new NodePipelineProbe(looks, consumers);
+    }
+
+    /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
+    private static Duration sooner(Duration timeout) {
+        return timeout.compareTo(LOOK) < 0 ? timeout : LOOK;
+    }
+
+    /** As many as wanted and as there are machines, and never an even number. */
+    private static int goal(NatsSettings settings) {
+        int most = Math.min(settings.replicas(), settings.machines());
+        return most % 2 == 0 ? most - 1 : most;
+    }
+
+    private MeshSize presence(NatsSettings settings, JetStreamApi api) {
+        if (settings.singleNode()) {
+            return MeshSize.ALONE;
+        }
+        ClusterFacts facts = cluster.view();
+        int there = 1 + facts.connected().size();
+        int machines = settings.machines();
+        int seen = facts.problem().isEmpty() ? there : machines;
+        try {
+            ServerInfo server = api.connection().getServerInfo();
+            boolean leads = server.getServerName().equals(cluster.metaLeader());
+            return new MeshSize(seen, machines, leads, ServerAge.isOld(server));
+        } catch (SidecarUnavailableException nothingCanBeMade) {
+            return new MeshSize(seen, machines, false, true);
+        }
+    }
+
+    /** Starts to provide the streams, in the background and for ever. */
+    public void provision() {
+        provisioner.start();
+    }
+
+    public River river() {
+        return river;
+    }
+
+    public Leaves leaves() {
+        return leaves;
+    }
+
+    public Humus humus() {
+        return humus;
+    }
+
+    public Soil soil() {
+        return soil;
+    }
+
+    public StreamConfigPlans streamPlans() {
+        return streamPlans;
+    }
+
+    public StreamSnapshot strata() {
+        return strata;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    public StorageProbe storage() {
+        return storage;
+    }
+
+    public PipelineProbe pipeline() {
+        return pipeline;
+    }
+
+    /** The pipeline for one who takes part in none of it. */
+    public PipelineProbe wholePipeline() {
+        return new FleetPipelineProbe(strata, pipeline);
+    }
+
+    public ClusterView cluster() {
+        return cluster;
+    }
+
+    public ServerView server() {
+        return server;
+    }
+
+    /** Ends what is still subscribed, and the providing. Idempotent. */
+    @Override
+    public void close() {
+        provisioner.close();
+        consumers.close();
+    }
+}

@@ -1,0 +1,129 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
+import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.wire.CompostJson;
+import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.DeliveryHandler;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The humus: the log of all state changes, the stream {@code HUMUS} with one consumer for the fleet's decomposer. */
+final class NatsHumus implements Humus {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsHumus.class);
+    /** Not the name that other nodes use for theirs, which is bound to one subscriber. */
+    static final String DECOMPOSER = "soil";
+
+    private final JetStreamApi api;
+    private final IdempotentPublisher sender;
+    private final ActiveConsumers consumers;
+
+    NatsHumus(JetStreamApi api, IdempotentPublisher sender, ActiveConsumers consumers) {
+        this.api = api;
+        this.sender = sender;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public CompletionStage<PublishReceipt> add(MessageId id, Token nim, Compost compost) {
+        String subject =
+                ForestStreamLayout.HUMUS_PREFIX + nim + "." + compost.action().word();
+        // The last compost of an entity decides, so two of them must not pass each other when one is sent again.
+        return sender.sendInOrder(compost.entity().value(), subject, id, () -> CompostJson.write(compost));
+    }
+
+    @Override
+    public Subscription decompose(DeliveryHandler<HumusEntry> handler) {
+        DurableConsumerPlan plan = DurableConsumerPlan.unfiltered(
+                ForestStreamLayout.HUMUS, DECOMPOSER, consumers.tools().timing().ackWait());
+        return consumers.take(
+                plan, (message, key) -> new HumusEntry(key.slot(), CompostJson.read(message.getData())), handler);
+    }
+
+    @Override
+    public List<HumusEntry> latest(int most) {
+        return ApiAnswerWaiter.read(
+                "the latest of the humus",
+                api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null).thenCompose(info -> {
+                    long epoch = StreamIdentity.epochOf(info);
+                    long last = info.path("state").path("last_seq").asLong();
+                    // An empty stream has the first sequence 0, which cannot be asked for.
+                    long present =
+                            Math.max(1, info.path("state").path("first_seq").asLong());
+                    long first = Math.max(last - most + 1, present);
+                    List<CompletableFuture<Optional<HumusEntry>>> entries = LongStream.rangeClosed(first, last)
+                            .mapToObj(sequence -> entry(epoch, sequence))
+                            .toList();
+                    return CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
+                            .thenApply(done -> entries.stream()
+                                    .map(CompletableFuture::join)
+                                    .flatMap(Optional::stream)
+                                    .toList());
+                }));
+    }
+
+    private CompletableFuture<Optional<HumusEntry>> entry(long epoch, long sequence) {
+        return StoredMessage.at(api, ForestStreamLayout.HUMUS, sequence)
+                .thenApply(stored -> stored.flatMap(message -> read(epoch, message)));
+    }
+
+    @Override
+    public CompletionStage<Optional<HumusEntry>> at(HumusSlot slot) {
+        CompletableFuture<Boolean> sameLife = api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null)
+                .thenApply(info -> StreamIdentity.epochOf(info) == slot.epoch());
+        CompletableFuture<Optional<HumusEntry>> entry = slot.sequence() == 0
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : entry(slot.epoch(), slot.sequence());
+        return sameLife.thenCombine(entry, (same, found) -> same ? found : Optional.<HumusEntry>empty())
+                .handleAsync(
+                        (found, failure) -> {
+                            if (failure != null) {
+                                throw ApiRequestException.ofRead("humus " + slot, failure);
+                            }
+                            return found;
+                        },
+                        consumers.tools().workers());
+    }
+
+    @Override
+    public Subscription tail(Consumer<HumusEntry> listener) {
+        return ResumingStreamTail.fromNowOn(
+                consumers.tools(),
+                ForestStreamLayout.HUMUS,
+                ForestStreamLayout.HUMUS_PREFIX + ">",
+                (epoch, message) -> read(epoch, message).ifPresent(listener));
+    }
+
+    /** What the message says; empty when it is no compost. */
+    static Optional<HumusEntry> read(long epoch, StoredMessage message) {
+        try {
+            return Optional.of(new HumusEntry(
+                    new HumusSlot(epoch, message.sequence(), message.time()), CompostJson.read(message.data())));
+        } catch (WireFormatException noCompost) {
+            LOG.debug("no compost: sequence={} reason={}", message.sequence(), noCompost.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import com.nimsforest.node.adapters.nats.NatsFailures;
+import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.ServerAge;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
+import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import com.nimsforest.node.ports.failure.StaleRevisionException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The soil: current state, the JetStream KV bucket {@code SOIL}. Read and written as the stream that it is, since the
+ * client's view of a bucket hides tombstones and headers, and both decide whether a compost was applied. Stages complete
+ * on workers, so that who goes on from there may block.
+ */
+final class NatsSoil implements Soil {
+    private static final String BUCKET = "SOIL";
+    private static final String SOURCE = "Nimsforest-Source";
+    /** When the humus took in what the entry reflects: tells a place from the same place in a humus that lost its end. */
+    private static final String STORED = "Nimsforest-Stored";
+
+    private static final String OPERATION = "KV-Operation";
+    private static final String MARKER = "Nats-Marker-Reason";
+    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
+    private static final String ID = "Nats-Msg-Id";
+
+    private final JetStreamApi api;
+    private final ConsumerResources tools;
+
+    NatsSoil(JetStreamApi api, ConsumerResources tools) {
+        this.api = api;
+        this.tools = tools;
+    }
+
+    @Override
+    public Optional<SoilEntry> dig(EntityKey key) {
+        return ApiAnswerWaiter.read("soil " + key, state(key)) instanceof SoilEntry entry
+                ? Optional.of(entry)
+                : Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<SoilState> survey(EntityKey key) {
+        return state(key)
+                .handleAsync(
+                        (state, failure) -> {
+                            if (failure != null) {
+                                throw ApiRequestException.ofRead("soil " + key, failure);
+                            }
+                            return state;
+                        },
+                        tools.workers());
+    }
+
+    @Override
+    public CompletionStage<Revision> bury(SoilChange change) {
+        if (change instanceof SoilChange.Put put) {
+            byte[] value = put.value().text().getBytes(StandardCharsets.UTF_8);
+            return store(put.key(), headers(put.key(), put.expected(), put.source()), value);
+        }
+        if (change instanceof SoilChange.Remove remove) {
+            Headers headers =
+                    headers(remove.key(), remove.expected(), remove.source()).put(OPERATION, "DEL");
+            return store(remove.key(), headers, new byte[0]);
+        }
+        return CompletableFuture.completedFuture(Revision.none());
+    }
+
+    @Override
+    public List<EntityKey> keys() {
+        try {
+            return api.connection().keyValue(BUCKET).keys().stream()
+                    .flatMap(key -> key(key).stream())
+                    .sorted((one, other) -> one.value().compareTo(other.value()))
+                    .toList();
+        } catch (IOException | JetStreamApiException failure) {
+            throw NatsFailures.unavailable("the keys of the soil", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailableException("the keys of the soil: interrupted", interrupted);
+        }
+    }
+
+    @Override
+    public Subscription watch(String pattern, Consumer<SoilState> listener) {
+        return ResumingStreamTail.fromTheState(
+                tools,
+                ForestStreamLayout.SOIL,
+                ForestStreamLayout.SOIL_PREFIX + pattern,
+                NatsSoil::isTombstone,
+                (epoch, message) -> read(message).ifPresent(listener));
+    }
+
+    /** One try: said again blindly, its own first success would look like somebody else's. */
+    private CompletionStage<Revision> store(EntityKey key, Headers headers, byte[] value) {
+        return api.publish(ForestStreamLayout.SOIL_PREFIX + key, headers, value).handle((ack, failure) -> {
+            if (failure != null) {
+                throw ApiRequestException.ofWrite("soil " + key, failure);
+            }
+            if (ack.path("duplicate").asBoolean()) {
+                throw new StaleRevisionException("soil " + key + ": another change of the same revision came first");
+            }
+            return Revision.of(ack.path("seq").asLong());
+        });
+    }
+
+    private Headers headers(EntityKey key, Revision expected, HumusSlot source) {
+        Headers headers = new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
+        if (source.isTimed()) {
+            headers.put(STORED, source.stored().toString());
+        }
+        return needsAnId(expected) ? headers.put(ID, key + "@" + expected) : headers;
+    }
+
+    /**
+     * Before 2.9.21 the leader of a clustered stream compares the expected revision, unless it is 0, only before it passes
+     * the message on: of two that are on their way at once, both are stored ({@code processJetStreamMsg} in stream.go of
+     * nats-server). The id of a message is looked at where it is stored, so there one that names the revision lets a single
+     * change of it through. Newer servers need none, and may say for two minutes that an id is in process.
+     */
+    private boolean needsAnId(Revision expected) {
+        try {
+            return !expected.equals(Revision.none())
+                    && ServerAge.isOld(api.connection().getServerInfo());
+        } catch (SidecarUnavailableException nothingWillBeSent) {
+            return false;
+        }
+    }
+
+    private CompletableFuture<SoilState> state(EntityKey key) {
+        return StoredMessage.last(api, ForestStreamLayout.SOIL, ForestStreamLayout.SOIL_PREFIX + key)
+                .thenApply(stored -> stored.map(message -> read(key, message)).orElse(SoilState.untouched(key)));
+    }
+
+    /** What the message of the bucket says; empty when its key is none that we would make. */
+    static Optional<SoilState> read(StoredMessage message) {
+        return key(message.subject().substring(ForestStreamLayout.SOIL_PREFIX.length()))
+                .map(key -> read(key, message));
+    }
+
+    private static SoilState read(EntityKey key, StoredMessage message) {
+        Revision revision = Revision.of(message.sequence());
+        HumusSlot source = source(message);
+        return isTombstone(message)
+                ? new SoilState.Bare(key, revision, source)
+                : new SoilEntry(
+                        key,
+                        JsonPayload.of(new String(message.data(), StandardCharsets.UTF_8)),
+                        revision,
+                        source,
+                        message.time());
+    }
+
+    private static HumusSlot source(StoredMessage message) {
+        HumusSlot place = message.header(SOURCE).flatMap(HumusSlot::parse).orElse(HumusSlot.none());
+        try {
+            return message.header(STORED)
+                    .map(time -> place.storedAt(Instant.parse(time)))
+                    .orElse(place);
+        } catch (DateTimeParseException odd) {
+            return place;
+        }
+    }
+
+    private static boolean isTombstone(StoredMessage message) {
+        boolean removed = message.header(OPERATION)
+                .filter(operation -> operation.equals("DEL") || operation.equals("PURGE"))
+                .isPresent();
+        return removed || message.header(MARKER).isPresent();
+    }
+
+    /** Other kinds of nodes may have keys that we would not make. */
+    private static Optional<EntityKey> key(String text) {
+        try {
+            return Optional.of(EntityKey.of(text));
+        } catch (IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+}

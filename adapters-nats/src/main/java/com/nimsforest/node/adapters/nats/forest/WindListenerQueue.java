@@ -1,0 +1,124 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what a listener has yet to hear and hands it over one at a time, on a worker: the client's own threads are
+ * interrupted when a connection ends, and a listener should not be. What comes when it is full is lost. Safe for any
+ * thread.
+ */
+final class WindListenerQueue<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(WindListenerQueue.class);
+    private static final int MOST = 10_000;
+    private static final int TURN = 100;
+    private static final Duration LAST_WORD = Duration.ofSeconds(5);
+
+    private final Consumer<T> listener;
+    private final Executor workers;
+    private final Object lock = new Object();
+    private final Deque<T> letters = new ArrayDeque<>();
+    private final Semaphore reading = new Semaphore(1);
+    private volatile @Nullable Thread reader;
+    private boolean busy;
+    private boolean full;
+    private boolean closed;
+
+    WindListenerQueue(Consumer<T> listener, Executor workers) {
+        this.listener = listener;
+        this.workers = workers;
+    }
+
+    void put(T letter) {
+        synchronized (lock) {
+            if (closed || isFull()) {
+                return;
+            }
+            letters.add(letter);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        hand();
+    }
+
+    /** Hands over no more, and waits a few seconds for the listener to return, unless it is the listener that closes. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            letters.clear();
+        }
+        if (reader == Thread.currentThread()) {
+            return;
+        }
+        try {
+            if (reading.tryAcquire(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)) {
+                reading.release();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isFull() {
+        boolean was = full;
+        full = letters.size() >= MOST;
+        if (full && !was) {
+            LOG.warn("a listener to the wind is too slow; it misses what comes until it has caught up");
+        }
+        return full;
+    }
+
+    private void hand() {
+        try {
+            workers.execute(this::read);
+        } catch (RejectedExecutionException ending) {
+            LOG.debug("not handed over, the node is ending");
+        }
+    }
+
+    private void read() {
+        for (int i = 0; i < TURN; i++) {
+            reading.acquireUninterruptibly();
+            reader = Thread.currentThread();
+            try {
+                T letter = next();
+                if (letter == null) {
+                    return;
+                }
+                tell(letter);
+            } finally {
+                reader = null;
+                reading.release();
+            }
+        }
+        hand();
+    }
+
+    private @Nullable T next() {
+        synchronized (lock) {
+            T letter = letters.poll();
+            busy = letter != null;
+            return letter;
+        }
+    }
+
+    private void tell(T letter) {
+        try {
+            listener.accept(letter);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            LOG.warn("a listener to the wind failed: {}", failure.toString());
+            LOG.debug("listener failed", failure);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
+import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.ports.driven.operations.StorageProbe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at JetStream and the streams of the layout; all questions at once, each bounded. */
+public final class JetStreamStorageProbe implements StorageProbe {
+    private final JetStreamApi api;
+    private final StreamProvisioner provisioner;
+    private final int goal;
+    private final Supplier<String> metaLeader;
+
+    /** @param metaLeader who leads the meta group; empty when nobody does */
+    public JetStreamStorageProbe(
+            JetStreamApi api, StreamProvisioner provisioner, int goal, Supplier<String> metaLeader) {
+        this.api = api;
+        this.provisioner = provisioner;
+        this.goal = goal;
+        this.metaLeader = metaLeader;
+    }
+
+    @Override
+    public JetStreamFacts probe() {
+        CompletableFuture<@Nullable Throwable> available =
+                api.call("INFO", null).handle((info, failure) -> failure);
+        List<CompletableFuture<Optional<StreamFacts>>> streams = streams();
+        String leader = metaLeader.get();
+        Throwable failure = available.join();
+        List<StreamFacts> facts =
+                streams.stream().flatMap(answer -> answer.join().stream()).toList();
+        if (failure == null) {
+            return new JetStreamFacts(true, "", leader, facts);
+        }
+        return new JetStreamFacts(false, provisioner.describe(failure), leader, List.of());
+    }
+
+    /** The leaves of others are kept too, where this one asks for none. */
+    private List<CompletableFuture<Optional<StreamFacts>>> streams() {
+        List<String> wanted = provisioner.streams();
+        Stream<CompletableFuture<Optional<StreamFacts>>> own =
+                wanted.stream().map(name -> stream(name).thenApply(Optional::of));
+        return wanted.contains(ForestStreamLayout.LEAVES)
+                ? own.toList()
+                : Stream.concat(own, Stream.of(ifThere(ForestStreamLayout.LEAVES)))
+                        .toList();
+    }
+
+    private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
+        return api.call("STREAM.INFO." + name, null)
+                .handle((info, failure) -> failure == null ? Optional.of(facts(name, info)) : Optional.empty());
+    }
+
+    private CompletableFuture<StreamFacts> stream(String name) {
+        return api.call("STREAM.INFO." + name, null)
+                .handle((info, failure) -> failure == null ? facts(name, info) : missing(name, failure));
+    }
+
+    private StreamFacts missing(String name, Throwable failure) {
+        String known = provisioner.problem(name);
+        return StreamFacts.missing(name, goal, known.isEmpty() ? ApiRequestException.words(failure) : known);
+    }
+
+    private StreamFacts facts(String name, JsonNode info) {
+        JsonNode cluster = info.path("cluster");
+        int replicas = info.path("config").path("num_replicas").asInt(1);
+        String leader = cluster.path("leader").asString("");
+        boolean led = replicas == 1 || !leader.isEmpty();
+        List<StreamReplicaFacts> followers = ReplicaInfoParser.of(cluster);
+        int current = (led ? 1 : 0)
+                + (int) followers.stream().filter(StreamReplicaFacts::current).count();
+        long messages = info.path("state").path("messages").asLong();
+        String full = full(info.path("config"), info.path("state"));
+        String problem = full.isEmpty() ? problem(name, led, replicas, current) : full;
+        return new StreamFacts(
+                name,
+                replicas,
+                goal,
+                current,
+                leader,
+                messages,
+                peers(leader, followers),
+                led && full.isEmpty(),
+                problem,
+                Duration.ofNanos(info.path("config").path("max_age").asLong(0)));
+    }
+
+    private static List<StreamReplicaFacts> peers(String leader, List<StreamReplicaFacts> followers) {
+        Stream<StreamReplicaFacts> first =
+                leader.isEmpty() ? Stream.empty() : Stream.of(new StreamReplicaFacts(leader, true, false, 0));
+        return Stream.concat(first, followers.stream()).toList();
+    }
+
+    /** Of a stream that refuses what is new when it is full: whether it is. */
+    private static String full(JsonNode config, JsonNode state) {
+        if (!config.path("discard").asString("").equals("new")) {
+            return "";
+        }
+        long most = config.path("max_msgs").asLong(-1);
+        if (most > 0 && state.path("messages").asLong() >= most) {
+            return "is full: " + most + " messages wait, and it takes no more until some are done";
+        }
+        long bytes = config.path("max_bytes").asLong(-1);
+        return bytes > 0 && state.path("bytes").asLong() >= bytes
+                ? "is full: " + bytes + " bytes wait, and it takes no more until some are done"
+                : "";
+    }
+
+    private String problem(String name, boolean led, int replicas, int current) {
+        if (!led) {
+            return "no server leads it";
+        }
+        if (current < replicas) {
+            return current + " of " + replicas + " replicas are current";
+        }
+        if (replicas < goal) {
+            return replicas + " of " + goal + " replicas";
+        }
+        return provisioner.problem(name);
+    }
+}

@@ -1,0 +1,130 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executor;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the server's monitoring port: who is routed to it, and whom its meta group believes to be there. */
+public final class MonitoringClusterView implements ClusterView {
+    private final MonitoringClient monitor;
+    private final int expected;
+    private final List<String> peers;
+    private final Set<String> seen = new ConcurrentSkipListSet<>();
+
+    /**
+     * @param expected how many machines there should be, this one included
+     * @param peers the addresses of the others, to name those that were never seen
+     */
+    public MonitoringClusterView(URI monitor, int expected, List<String> peers, Executor workers) {
+        this.monitor = new MonitoringClient(monitor, workers);
+        this.expected = expected;
+        this.peers = List.copyOf(peers);
+    }
+
+    @Override
+    public ClusterFacts view() {
+        try {
+            return facts(
+                    monitor.get("/varz"),
+                    monitor.get("/routez"),
+                    monitor.get("/jsz?meta=1").path("meta_cluster"));
+        } catch (IOException unreachable) {
+            String problem =
+                    expected <= 1 ? "" : "monitoring port " + monitor + " does not answer: " + words(unreachable);
+            return new ClusterFacts("", expected, List.of(), List.of(), expected <= 1, problem);
+        }
+    }
+
+    /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
+    public static int machines(URI monitor, Executor workers) {
+        try {
+            return Math.max(
+                    1,
+                    new MonitoringClient(monitor, workers)
+                            .get("/jsz?meta=1")
+                            .path("meta_cluster")
+                            .path("cluster_size")
+                            .asInt(1));
+        } catch (IOException unreachable) {
+            return 1;
+        }
+    }
+
+    /** Who leads the meta group; empty on a single server, when nobody does, and when it cannot be asked. */
+    public String metaLeader() {
+        try {
+            return monitor.get("/jsz?meta=1")
+                    .path("meta_cluster")
+                    .path("leader")
+                    .asString("");
+        } catch (IOException unreachable) {
+            return "";
+        }
+    }
+
+    /** A silently cut peer stays routed for half a minute and more, so the meta group has the last word. */
+    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) {
+        Set<String> connected = new TreeSet<>(routed(routes));
+        Set<String> missing = new TreeSet<>();
+        meta.path("replicas").forEach(peer -> {
+            String name = peer.path("name").asString("");
+            if (peer.path("offline").asBoolean(false)) {
+                connected.remove(name);
+                missing.add(name);
+            }
+        });
+        seen.addAll(connected);
+        int size = Math.max(expected, meta.path("cluster_size").asInt(1));
+        boolean led = meta.isMissingNode() || !meta.path("leader").asString("").isEmpty();
+        boolean quorum = led && (connected.size() + 1) * 2 > size;
+        String name = server.path("cluster").path("name").asString("");
+        return new ClusterFacts(
+                name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum, "");
+    }
+
+    /** The names of the other servers, each once, however many routes there are to it. Servers before 2.10 tell no names. */
+    private Set<String> routed(JsonNode routes) {
+        Set<String> names = new TreeSet<>();
+        routes.path("routes").forEach(route -> {
+            String host = route.path("ip").asString("") + ":";
+            String address = peers.stream()
+                    .filter(peer -> peer.startsWith(host))
+                    .findFirst()
+                    .orElse("");
+            boolean alone = peers.stream().filter(peer -> peer.startsWith(host)).count() == 1;
+            String unnamed = alone ? address : route.path("remote_id").asString("");
+            names.add(route.path("remote_name").asString(unnamed));
+        });
+        return names;
+    }
+
+    /** Who is missing: by the meta group, then by name if it was ever seen, then by address. */
+    private List<String> named(Set<String> missing, Set<String> connected) {
+        int open = expected - 1 - connected.size();
+        List<String> names = new ArrayList<>(missing);
+        seen.stream()
+                .filter(name -> !connected.contains(name) && !missing.contains(name))
+                .limit(Math.max(0, open - names.size()))
+                .forEach(names::add);
+        int unseen = open - names.size();
+        if (unseen >= peers.size()) {
+            names.addAll(peers);
+        } else if (unseen > 0) {
+            names.add(unseen + " of " + String.join(", ", peers));
+        }
+        return names;
+    }
+
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,42 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.ports.driven.operations.PipelineProbe;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Looks at the consumers that this node takes part in, and at the dead letters; all questions at once, each bounded. */
+public final class NodePipelineProbe implements PipelineProbe {
+    private final JetStreamApi api;
+    private final ActiveConsumers consumers;
+    private volatile long letters;
+
+    public NodePipelineProbe(JetStreamApi api, ActiveConsumers consumers) {
+        this.api = api;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public List<ConsumerFacts> consumers() {
+        List<CompletableFuture<Optional<ConsumerFacts>>> answers = consumers.open().stream()
+                .map(consumer -> consumer.facts().handle((facts, failure) -> Optional.ofNullable(facts)))
+                .toList();
+        return answers.stream().flatMap(answer -> answer.join().stream()).toList();
+    }
+
+    @Override
+    public long deadLetters() {
+        return api.call("STREAM.INFO." + ForestStreamLayout.DEADLETTER, null)
+                .handle((info, failure) -> {
+                    if (failure == null) {
+                        letters = info.path("state").path("messages").asLong();
+                    }
+                    return letters;
+                })
+                .join();
+    }
+}

@@ -1,0 +1,97 @@
+package com.nimsforest.node.adapters.nats.provision;
+
+import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares the streams with the layout, and changes them to it when told. */
+public final class NatsStreamPlans implements StreamConfigPlans {
+    private static final String REPLICAS = "num_replicas";
+
+    private final JetStreamApi api;
+    private final int goal;
+    private final List<StreamPlan> plans = Stream.concat(
+                    ForestStreamLayout.standing().stream(),
+                    Stream.of(ForestStreamLayout.leaves(SubjectPatternSet.empty())))
+            .toList();
+
+    public NatsStreamPlans(JetStreamApi api, int goal) {
+        this.api = api;
+        this.goal = goal;
+    }
+
+    @Override
+    public List<StreamConfigDrift> drift() {
+        return plans.stream()
+                .flatMap(plan -> config(plan).stream().flatMap(config -> drift(plan, config).stream()))
+                .toList();
+    }
+
+    @Override
+    public List<StreamConfigDrift> apply(boolean narrowing) {
+        List<StreamConfigDrift> changed = new ArrayList<>();
+        for (StreamPlan plan : plans) {
+            config(plan).ifPresent(config -> {
+                List<StreamConfigDrift> wanted = drift(plan, config).stream()
+                        .filter(drift -> narrowing || !drift.narrows())
+                        .toList();
+                if (!wanted.isEmpty()) {
+                    update(plan, config, wanted);
+                    changed.addAll(wanted);
+                }
+            });
+        }
+        return List.copyOf(changed);
+    }
+
+    /** The configuration as it is; empty when there is no such stream, which a running node makes. */
+    private Optional<JsonNode> config(StreamPlan plan) {
+        CompletableFuture<Optional<JsonNode>> answer = api.call("STREAM.INFO." + plan.name(), null)
+                .handle((info, failure) -> {
+                    if (failure == null) {
+                        return Optional.of(info.path("config"));
+                    }
+                    if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                            && refusal.is(ApiRequestException.STREAM_NOT_FOUND)) {
+                        return Optional.empty();
+                    }
+                    throw ApiRequestException.ofRead("stream " + plan.name(), failure);
+                });
+        return ApiAnswerWaiter.read("stream " + plan.name(), answer);
+    }
+
+    /** Fewer replicas than there are is never planned: another node may know of more machines. */
+    private List<StreamConfigDrift> drift(StreamPlan plan, JsonNode config) {
+        List<StreamConfigDrift> drift = new ArrayList<>(plan.differences(config));
+        int replicas = config.path(REPLICAS).asInt(1);
+        if (replicas < goal) {
+            drift.add(new StreamConfigDrift(
+                    plan.name(), REPLICAS, Integer.toString(replicas), Integer.toString(goal), false));
+        }
+        return drift;
+    }
+
+    private void update(StreamPlan plan, JsonNode config, List<StreamConfigDrift> wanted) {
+        ObjectNode changed = (ObjectNode) config.deepCopy();
+        for (StreamConfigDrift drift : wanted) {
+            if (drift.field().equals(REPLICAS)) {
+                changed.put(REPLICAS, goal);
+            } else {
+                changed.set(drift.field(), plan.limits().path(drift.field()));
+            }
+        }
+        ApiAnswerWaiter.read("change of stream " + plan.name(), api.call("STREAM.UPDATE." + plan.name(), changed));
+    }
+}

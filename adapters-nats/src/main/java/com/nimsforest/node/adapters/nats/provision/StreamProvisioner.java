@@ -1,0 +1,247 @@
+package com.nimsforest.node.adapters.nats.provision;
+
+import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.ServerAge;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Provides the streams, for ever: again and again it looks at what there is and brings it one step nearer to the layout.
+ * Nothing that stands in its way is fatal; what it waits for is said when it changes. Any thread; never blocks.
+ */
+public final class StreamProvisioner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamProvisioner.class);
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration STEADY = Duration.ofSeconds(5);
+    private static final Duration SELDOM = Duration.ofSeconds(30);
+
+    private final JetStreamApi api;
+    private final ScheduledExecutorService timer;
+    private final Supplier<CompletableFuture<MeshSize>> presence;
+    private final StreamReconciler leaves;
+    private final List<StreamReconciler> keepers;
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final ServerAge age = new ServerAge();
+    private final Object lock = new Object();
+    private volatile MeshSize lastSeen = MeshSize.ALONE;
+    private String told = "";
+    private boolean started;
+    private boolean closed;
+    private boolean running;
+    private boolean again;
+    private int failedPasses;
+    private @Nullable ScheduledFuture<?> next;
+
+    /**
+     * @param goal how many replicas each stream should have
+     * @param presence how many machines are there, asked before replicas are raised
+     */
+    public StreamProvisioner(
+            JetStreamApi api,
+            int goal,
+            ScheduledExecutorService timer,
+            Supplier<CompletableFuture<MeshSize>> presence) {
+        this.api = api;
+        this.timer = timer;
+        this.presence = presence;
+        this.leaves = new StreamReconciler(api, ForestStreamLayout.leaves(SubjectPatternSet.empty()), goal);
+        this.keepers = Stream.concat(
+                        ForestStreamLayout.standing().stream().map(plan -> new StreamReconciler(api, plan, goal)),
+                        Stream.of(leaves))
+                .toList();
+    }
+
+    public void start() {
+        synchronized (lock) {
+            started = true;
+        }
+        hurry();
+    }
+
+    /** Has the leaves of these patterns kept from the next pass on, and for ever. */
+    public void want(Collection<SubjectPattern> patterns) {
+        leaves.want(patterns);
+        hurry();
+    }
+
+    /** What the stream of leaves captured when it was last seen. */
+    public SubjectPatternSet capturedLeaves() {
+        return leaves.covered();
+    }
+
+    /** Looks at once: somebody misses a stream. */
+    public void hurry() {
+        synchronized (lock) {
+            if (running) {
+                again = true;
+            } else {
+                schedule(Duration.ZERO);
+            }
+        }
+    }
+
+    /** The streams that there should be by now. */
+    public List<String> streams() {
+        return keepers.stream()
+                .filter(StreamReconciler::isWanted)
+                .map(StreamReconciler::name)
+                .toList();
+    }
+
+    /** What a failure to reach JetStream means, for people. */
+    public String describe(Throwable failure) {
+        return ProvisioningProblem.toAll(failure, lastSeen);
+    }
+
+    /** What stands in the way of the stream, or how it differs from its plan; empty when all is well. */
+    public String problem(String stream) {
+        String drift = keepers.stream()
+                .filter(keeper -> keeper.name().equals(stream))
+                .map(StreamReconciler::drift)
+                .collect(Collectors.joining());
+        return problems.getOrDefault(stream, drift);
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+        }
+    }
+
+    private void schedule(Duration delay) {
+        if (!started || closed) {
+            return;
+        }
+        if (next != null) {
+            next.cancel(false);
+        }
+        try {
+            next = timer.schedule(this::pass, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            closed = true;
+        }
+    }
+
+    private void pass() {
+        synchronized (lock) {
+            if (running || closed) {
+                return;
+            }
+            running = true;
+            again = false;
+        }
+        try {
+            presence.get()
+                    .thenCompose(this::look)
+                    .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
+        } catch (RuntimeException failure) {
+            LOG.warn("provisioning failed and is tried again", failure);
+            passed(STEADY);
+        }
+    }
+
+    private void passed(Duration delay) {
+        synchronized (lock) {
+            running = false;
+            schedule(again ? Duration.ZERO : delay);
+        }
+    }
+
+    private CompletableFuture<Duration> look(MeshSize mesh) {
+        // Before the question, whose answer may be a long time coming: others describe the same failure meanwhile.
+        lastSeen = mesh;
+        return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
+            if (failure != null) {
+                say(describe(failure));
+                return CompletableFuture.completedFuture(pause());
+            }
+            age.look(api.connection().getServerInfo());
+            List<CompletableFuture<StreamReconciler.Step>> steps =
+                    keepers.stream().map(keeper -> step(keeper, mesh)).toList();
+            return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                    .handle((done, failed) -> judge(steps));
+        });
+    }
+
+    private CompletableFuture<StreamReconciler.Step> step(StreamReconciler keeper, MeshSize mesh) {
+        return keeper.pass(mesh).whenComplete((step, failure) -> {
+            if (failure == null) {
+                problems.remove(keeper.name());
+            } else {
+                problems.put(keeper.name(), ApiRequestException.words(failure));
+            }
+        });
+    }
+
+    private Duration judge(List<CompletableFuture<StreamReconciler.Step>> steps) {
+        if (!problems.isEmpty()) {
+            boolean hopeless = steps.stream().allMatch(StreamProvisioner::settledOrHopeless);
+            if (hopeless || failedPasses > 0) {
+                say("waiting for streams: " + new TreeMap<>(problems));
+            }
+            return hopeless ? SELDOM : pause();
+        }
+        failedPasses = 0;
+        if (steps.stream().anyMatch(step -> step.join() == StreamReconciler.Step.CHANGED)) {
+            return SOON;
+        }
+        say("");
+        return STEADY;
+    }
+
+    private static boolean settledOrHopeless(CompletableFuture<StreamReconciler.Step> step) {
+        return step.handle((done, failure) -> failure == null
+                        || (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                                && refusal.kind() == ApiErrorKind.PERMANENT))
+                .join();
+    }
+
+    /** Grows to a steady pace, so that what is absent for hours costs little. */
+    private Duration pause() {
+        failedPasses = Math.min(failedPasses + 1, 10);
+        return failedPasses < 10 ? SOON : STEADY;
+    }
+
+    private void say(String text) {
+        if (text.equals(told)) {
+            return;
+        }
+        told = text;
+        if (text.equals(ProvisioningProblem.NO_CONNECTION)) {
+            LOG.debug("{}", text);
+        } else if (text.isEmpty()) {
+            LOG.info(
+                    "streams are there: {}",
+                    keepers.stream()
+                            .filter(StreamReconciler::isPresent)
+                            .map(StreamReconciler::name)
+                            .toList());
+        } else {
+            LOG.warn("{}", text);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.nimsforest.node.adapters.nats.publish;
+
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What the ports send to be kept: with an id, as often as it takes. Any thread; never blocks, fails by its stage alone. */
+public final class IdempotentPublisher {
+    private final StreamPublisher publisher;
+    private final Duration budget;
+
+    public IdempotentPublisher(StreamPublisher publisher, Duration budget) {
+        this.publisher = publisher;
+        this.budget = budget;
+    }
+
+    public CompletionStage<PublishReceipt> send(String subject, MessageId id, Supplier<byte[]> body) {
+        try {
+            return publisher.publish(subject, headers(id), body.get(), budget);
+        } catch (ForestException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** The same, after all that was sent before with the same key has been answered. */
+    public CompletionStage<PublishReceipt> sendInOrder(
+            String key, String subject, MessageId id, Supplier<byte[]> body) {
+        try {
+            return publisher.publishInOrder(key, subject, headers(id), body.get(), budget);
+        } catch (ForestException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    public static Headers headers(MessageId id) {
+        Headers headers = new Headers();
+        try {
+            return headers.put(InFlightMessage.MSG_ID, id.value());
+        } catch (IllegalArgumentException wrong) {
+            throw new RejectedInputException("a message id must be ASCII to be sent: " + id, wrong);
+        }
+    }
+}

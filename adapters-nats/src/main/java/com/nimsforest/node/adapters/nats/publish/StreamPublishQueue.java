@@ -1,0 +1,249 @@
+package com.nimsforest.node.adapters.nats.publish;
+
+import com.nimsforest.node.adapters.nats.CallerRunsQueue;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import com.nimsforest.node.ports.failure.StaleRevisionException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages on their way into one stream. Many are under way at once; after a lost connection, and when the stream does
+ * not answer, only the oldest is tried until it is answered, and then the others follow in their order. All state changes
+ * in turn; safe for any thread.
+ */
+final class StreamPublishQueue {
+    private static final int WINDOW = 256;
+
+    private final CallerRunsQueue turns = new CallerRunsQueue();
+    private final LongFunction<String> replies;
+    private final long patience;
+    private final NodeMetrics instruments;
+    private final PendingPublishLimit senders;
+
+    private final PublishBacklog backlog = new PublishBacklog();
+    private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
+    private final HalfOpenGate caution = new HalfOpenGate();
+    private @Nullable Connection connection;
+    private boolean someToRepeat;
+    private boolean closed;
+    private long lastNumber;
+
+    StreamPublishQueue(LongFunction<String> replies, Duration patience, Executor workers, NodeMetrics instruments) {
+        this.replies = replies;
+        this.patience = patience.toNanos();
+        this.instruments = instruments;
+        this.senders = new PendingPublishLimit(workers);
+    }
+
+    /** Whether anything is on its way. */
+    boolean isBusy() {
+        return senders.areWaiting();
+    }
+
+    void submit(PendingPublish message) {
+        if (senders.admit(message)) {
+            turns.run(() -> accept(message));
+        }
+    }
+
+    void connected(Connection present) {
+        turns.run(() -> {
+            connection = present;
+            open.values().forEach(message -> message.silence("the connection was lost"));
+            someToRepeat = true;
+            caution.begin(System.nanoTime());
+            proceed();
+        });
+    }
+
+    /** Sends nothing more over its connection unless that is still the present one. */
+    void lostUnless(Predicate<Connection> present) {
+        turns.run(() -> {
+            if (connection != null && !present.test(connection)) {
+                connection = null;
+            }
+        });
+    }
+
+    void answered(long number, PublishAnswer answer) {
+        turns.run(() -> {
+            PendingPublish message = open.get(number);
+            if (message != null) {
+                understand(number, message, answer);
+                proceed();
+            }
+        });
+    }
+
+    /** Looks after what is overdue; to be called every few milliseconds while busy. */
+    void sweep() {
+        turns.run(() -> {
+            long now = System.nanoTime();
+            expire(now);
+            for (PendingPublish message : open.values()) {
+                if (message.isSilentSince(now - patience)) {
+                    message.silence();
+                    someToRepeat = true;
+                    caution.trouble(now);
+                }
+            }
+            proceed();
+        });
+    }
+
+    /** Takes no more; what is on its way goes on. */
+    void refuse() {
+        turns.run(() -> closed = true);
+    }
+
+    /** Fails all that is still on its way. */
+    void abandon() {
+        turns.run(() -> {
+            List<PendingPublish> sent = List.copyOf(open.values());
+            open.clear();
+            sent.forEach(message -> senders.fail(message, message.expired(false)));
+            backlog.clear().forEach(message -> senders.fail(message, message.expired(false)));
+        });
+    }
+
+    private void accept(PendingPublish message) {
+        if (closed) {
+            senders.fail(
+                    message, new SidecarUnavailableException(message.subject() + " was not sent: the node is ending"));
+            return;
+        }
+        backlog.add(message);
+        proceed();
+    }
+
+    private void proceed() {
+        if (connection == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (caution.isCautious()) {
+            tryOldest(now);
+        }
+        if (!caution.isCautious()) {
+            repeatDue(now);
+            sendNew(now);
+        }
+    }
+
+    private void tryOldest(long now) {
+        if (open.isEmpty()) {
+            caution.end();
+            return;
+        }
+        Map.Entry<Long, PendingPublish> oldest = open.entrySet().iterator().next();
+        if (!oldest.getValue().isAwaiting() && caution.mayTry(now)) {
+            send(oldest.getKey(), oldest.getValue(), now);
+        }
+    }
+
+    private void repeatDue(long now) {
+        if (!someToRepeat) {
+            return;
+        }
+        for (Map.Entry<Long, PendingPublish> message : List.copyOf(open.entrySet())) {
+            if (message.getValue().isDue(now) && !caution.isCautious()) {
+                send(message.getKey(), message.getValue(), now);
+            }
+        }
+        someToRepeat = open.values().stream().anyMatch(message -> !message.isAwaiting());
+    }
+
+    private void sendNew(long now) {
+        while (open.size() < WINDOW && !caution.isCautious()) {
+            PendingPublish next = backlog.next();
+            if (next == null) {
+                return;
+            }
+            open.put(++lastNumber, next);
+            send(lastNumber, next, now);
+        }
+    }
+
+    private void send(long number, PendingPublish message, long now) {
+        Connection present = connection;
+        if (present == null) {
+            return;
+        }
+        if (message.sends() > 0) {
+            instruments.add(NodeMetrics.Count.PUBLISH_REPEATS);
+        }
+        try {
+            message.send(present, replies.apply(number), now);
+        } catch (IllegalArgumentException wrong) {
+            end(number, message, new RejectedInputException(message.subject() + ": " + wrong.getMessage(), wrong));
+        } catch (IllegalStateException notTaken) {
+            someToRepeat = true;
+            caution.trouble(now);
+        }
+    }
+
+    private void understand(long number, PendingPublish message, PublishAnswer answer) {
+        long now = System.nanoTime();
+        switch (answer.kind()) {
+            case STORED -> {
+                finish(number, message);
+                answer.receipt().ifPresent(receipt -> senders.succeed(message, receipt));
+            }
+            case STALE -> end(number, message, new StaleRevisionException(message.words(answer)));
+            case REJECTED -> end(number, message, new RejectedInputException(message.words(answer)));
+            case FULL -> full(number, message, answer);
+            case MESSAGE_IN_DOUBT -> later(message, answer);
+            case NOBODY, STREAM_IN_DOUBT -> {
+                message.troubled(answer, now);
+                someToRepeat = true;
+                caution.trouble(now);
+                return;
+            }
+        }
+        caution.end();
+    }
+
+    private void full(long number, PendingPublish message, PublishAnswer answer) {
+        if (message.isInDoubtBeside()) {
+            later(message, answer);
+        } else {
+            end(number, message, new StorageUnavailableException(message.words(answer)));
+        }
+    }
+
+    private void later(PendingPublish message, PublishAnswer answer) {
+        message.troubled(answer, System.nanoTime() + PublishRetryBackoff.after(message.sends()));
+        someToRepeat = true;
+    }
+
+    private void expire(long now) {
+        boolean connected = connection != null;
+        for (Map.Entry<Long, PendingPublish> message : List.copyOf(open.entrySet())) {
+            if (message.getValue().isExpired(now)) {
+                end(message.getKey(), message.getValue(), message.getValue().expired(connected));
+            }
+        }
+        backlog.expired(now).forEach(message -> senders.fail(message, message.expired(connected)));
+    }
+
+    private void end(long number, PendingPublish message, ForestException failure) {
+        finish(number, message);
+        senders.fail(message, failure);
+    }
+
+    private void finish(long number, PendingPublish message) {
+        open.remove(number);
+        backlog.release(message);
+    }
+}

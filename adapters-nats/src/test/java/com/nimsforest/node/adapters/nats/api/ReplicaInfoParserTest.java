@@ -1,0 +1,65 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReplicaInfoParserTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void oneThatAnswersAndIsALittleBehindKeepsUp() {
+        assertThat(follower(false, false, SECOND / 5, 100))
+                .isEqualTo(new StreamReplicaFacts("nats-2", true, false, 100));
+    }
+
+    @Test
+    void oneThatIsFarBehindDoesNot() {
+        assertThat(follower(false, false, SECOND / 5, 101).current()).isFalse();
+    }
+
+    @Test
+    void theAlertCallsAsMuchFarBehind() {
+        assertThat(Path.of("..", "ops", "observability", "nimsforest.rules.yml"))
+                .content()
+                .contains("(nats_stream_replica_lag) > " + ReplicaInfoParser.SHORTFALL + "\n");
+    }
+
+    @Test
+    void oneThatIsSilentDoesNot() {
+        assertThat(follower(false, false, 3 * SECOND, 1).current()).isFalse();
+    }
+
+    @Test
+    void oneThatANewLeaderHasNotHeardOfDoesNot() {
+        assertThat(follower(false, false, 0, 1).current()).isFalse();
+    }
+
+    @Test
+    void oneThatHasAllIsCurrentAlsoInAQuietStream() {
+        assertThat(follower(true, false, 8 * SECOND, 0).current()).isTrue();
+    }
+
+    @Test
+    void oneThatIsOfflineIsNotCurrentWhateverIsTold() {
+        assertThat(follower(true, true, SECOND / 5, 0)).isEqualTo(new StreamReplicaFacts("nats-2", false, true, 0));
+    }
+
+    @Test
+    void aStreamOnASingleServerHasNone() {
+        assertThat(ReplicaInfoParser.of(JsonMapper.shared().readTree("{}"))).isEmpty();
+    }
+
+    private static StreamReplicaFacts follower(boolean current, boolean offline, long active, long lag) {
+        List<StreamReplicaFacts> told =
+                ReplicaInfoParser.of(JsonMapper.shared().readTree("""
+                {"leader": "nats-1", "replicas": [
+                  {"name": "nats-2", "current": %s, "offline": %s, "active": %d, "lag": %d}]}""".formatted(current, offline, active, lag)));
+        assertThat(told).hasSize(1);
+        return told.get(0);
+    }
+}

@@ -1,0 +1,57 @@
+package com.nimsforest.node.adapters.nats.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class StreamPlanTest {
+    @Test
+    void whatIsMadeAsPlannedHasNoDrift() {
+        ObjectNode config = ForestStreamLayout.humus().creation(1);
+
+        assertThat(ForestStreamLayout.humus().drift(config)).isEmpty();
+        assertThat(ForestStreamLayout.humus().isCoveredBy(config)).isTrue();
+    }
+
+    @Test
+    void driftIsToldInWordsForPeople() {
+        ObjectNode config = ForestStreamLayout.humus().creation(1);
+        config.put("max_age", 0).put("max_msgs", 5).put("storage", "memory");
+
+        assertThat(ForestStreamLayout.humus().drift(config))
+                .containsExactlyInAnyOrder(
+                        "max_age: is without bound, planned PT168H",
+                        "max_msgs: is 5, planned 1000000",
+                        "storage: is memory, planned file");
+    }
+
+    @Test
+    void anExtensionKeepsAllThatIsThereAlsoWhatWeHaveNeverHeardOf() {
+        ObjectNode config = leaves("a.b", "c.>").creation(3);
+        config.put("from_the_future", 7).put("max_msgs", 5);
+
+        ObjectNode extended = leaves("a.*", "d").extension(config);
+
+        assertThat(StreamPlan.subjectsOf(extended).patterns())
+                .extracting(SubjectPattern::value)
+                .containsExactlyInAnyOrder("a.*", "c.>", "d");
+        assertThat(extended.path("from_the_future").asInt()).isEqualTo(7);
+        assertThat(extended.path("max_msgs").asInt()).isEqualTo(5);
+        assertThat(extended.path("num_replicas").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aNarrowerStreamDoesNotCoverThePlan() {
+        assertThat(leaves("a.>").isCoveredBy(leaves("a.b").creation(1))).isFalse();
+        assertThat(leaves("a.b").isCoveredBy(leaves("a.>").creation(1))).isTrue();
+    }
+
+    private static StreamPlan leaves(String... patterns) {
+        return ForestStreamLayout.leaves(new SubjectPatternSet(
+                List.of(patterns).stream().map(SubjectPattern::of).toList()));
+    }
+}

@@ -1,0 +1,41 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import org.junit.jupiter.api.Test;
+
+class DeliveryAttemptsTest {
+    private static final StreamMessageKey KEY = new StreamMessageKey(1, 7);
+
+    private final DeliveryAttempts attempts = new DeliveryAttempts();
+
+    @Test
+    void eachFailureCountsOnce() {
+        for (int delivery = 1; delivery <= 10; delivery++) {
+            attempts.seen(KEY);
+            assertThat(attempts.failed(KEY, delivery)).isEqualTo(delivery);
+        }
+    }
+
+    @Test
+    void postponementsAreNoFailures() {
+        attempts.seen(KEY);
+        assertThat(attempts.postponed(KEY)).isEqualTo(1);
+        attempts.seen(KEY);
+        assertThat(attempts.postponed(KEY)).isEqualTo(2);
+        attempts.seen(KEY);
+
+        assertThat(attempts.failed(KEY, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void deliveriesThatAreUnknownHereCountAsFailuresUpToABound() {
+        attempts.seen(KEY);
+
+        assertThat(attempts.failed(KEY, 5)).isEqualTo(5);
+        attempts.forget(KEY);
+        attempts.seen(KEY);
+        assertThat(attempts.failed(KEY, 500)).isEqualTo(8);
+    }
+}

@@ -1,0 +1,49 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Owner;
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PullConsumerSessionTest {
+    private final Connection connection = mock(Connection.class);
+    private final Dispatcher dispatcher = mock(Dispatcher.class);
+    private final Owner owner = mock(Owner.class);
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, NullPointerException.class})
+    void aConnectionThatIsBeingClosedHasNothingToDrain(Class<? extends RuntimeException> failure) throws Exception {
+        when(dispatcher.drain(any())).thenThrow(failure);
+        PullConsumerSession session = opened();
+
+        assertThat(session.drain()).isCompletedWithValue(false);
+    }
+
+    @Test
+    void aSessionIsDrainedOnce() throws Exception {
+        when(dispatcher.drain(any())).thenThrow(new IllegalStateException("gone"));
+        PullConsumerSession session = opened();
+        session.drain();
+
+        assertThat(session.drain()).isCompletedWithValue(true);
+    }
+
+    private PullConsumerSession opened() {
+        when(connection.createDispatcher(any())).thenReturn(dispatcher);
+        when(connection.createInbox()).thenReturn("_INBOX.x");
+        when(owner.room()).thenReturn(Room.NONE);
+        PullConsumerSession session =
+                new PullConsumerSession(connection, "RIVER", "trees", Duration.ofSeconds(5), owner);
+        session.open();
+        return session;
+    }
+}

@@ -1,0 +1,64 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A stream that was made anew, and what is still on its way from before. */
+@Timeout(180)
+class RecreatedStreamIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private NatsServer server;
+    private ConnectedAdapter grove;
+
+    @BeforeEach
+    void grow() {
+        server = NatsServer.start();
+        grove = ConnectedAdapter.grown(
+                server,
+                ConnectedAdapter.QUICK.withAckWait(Duration.ofSeconds(5)).withStalled(Duration.ofSeconds(3)));
+    }
+
+    @AfterEach
+    void fell() {
+        grove.close();
+        server.close();
+    }
+
+    @Test
+    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasMadeAnew() throws Exception {
+        List<CompletableFuture<Verdict>> verdicts = new CopyOnWriteArrayList<>();
+        try (Subscription decomposing = grove.forest.humus().decompose(delivery -> {
+                    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+                    verdicts.add(verdict);
+                    return verdict;
+                });
+                Connection stranger = grove.stranger()) {
+            SampleComposts.add(grove, "old");
+            await().atMost(SOON).until(() -> verdicts.size() == 1);
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+            await().atMost(SOON).untilAsserted(() -> SampleComposts.add(grove, "new"));
+            await().atMost(SOON).until(() -> verdicts.size() >= 2);
+
+            verdicts.get(0).complete(Verdict.done());
+
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 1);
+            verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
+            await().atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 0);
+        }
+    }
+}

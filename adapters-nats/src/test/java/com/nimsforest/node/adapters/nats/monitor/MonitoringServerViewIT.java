@@ -1,0 +1,129 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
+import com.nimsforest.node.adapters.nats.harness.AdapterExecutors;
+import com.nimsforest.node.domain.replica.StreamReplicaContent;
+import com.nimsforest.node.domain.status.NatsServerFacts;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MonitoringServerViewIT {
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    private final AdapterExecutors threads = new AdapterExecutors();
+
+    @AfterEach
+    void stop() {
+        threads.close();
+    }
+
+    private MonitoringServerView view(URI monitor) {
+        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), threads.workers);
+    }
+
+    @Test
+    void aServerTellsWhatItIsAndWhatItHoldsOfTheForestsStreams() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection client = Nats.connect(server.url())) {
+            JetStreamManagement streams = client.jetStreamManagement();
+            streams.addStream(stream("HUMUS", "humus.>"));
+            streams.addStream(stream("ANOTHERS", "other"));
+            for (int n = 0; n < 4; n++) {
+                client.jetStream().publish("humus.x", new byte[10]);
+            }
+            streams.deleteMessage("HUMUS", 1);
+
+            NatsServerFacts facts = view(server.monitorUrl()).server().orElseThrow();
+
+            assertThat(facts.name()).isEqualTo(server.name());
+            assertThat(facts.version()).isEqualTo(NatsServerBinary.version());
+            assertThat(facts.uptime()).isBetween(Duration.ofNanos(1), Duration.ofMinutes(1));
+            assertThat(facts.memory()).isPositive();
+            assertThat(facts.stored()).isPositive();
+            assertThat(facts.storable()).isEqualTo(1024L * 1024 * 1024);
+            assertThat(facts.routes()).isZero();
+            assertThat(facts.copies()).containsExactly(new StreamReplicaContent("HUMUS", 2, 4, 3));
+            assertThat(facts.certificateExpires()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerWithoutJetStreamHoldsNothing() {
+        try (NatsServer server = NatsServer.builder().withoutJetStream().start()) {
+            NatsServerFacts facts = view(server.monitorUrl()).server().orElseThrow();
+
+            assertThat(facts.storable()).isZero();
+            assertThat(facts.copies()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPortThatAnswersNothingAtAllIsGivenUpSoon() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            assertNothingSoon(mute);
+        }
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsGivenUpSoon() throws Exception {
+        try (ServerSocket endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            answerWith(endless, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"server_name\":");
+
+            assertNothingSoon(endless);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsPassedOver() throws Exception {
+        try (ServerSocket odd = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            answerWith(odd, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+
+            assertNothingSoon(odd);
+        }
+    }
+
+    private static StreamConfiguration stream(String name, String subject) {
+        return StreamConfiguration.builder().name(name).subjects(subject).build();
+    }
+
+    private void assertNothingSoon(ServerSocket port) {
+        long start = System.nanoTime();
+
+        assertThat(view(URI.create("http://127.0.0.1:" + port.getLocalPort())).server())
+                .isEmpty();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    }
+
+    private void answerWith(ServerSocket port, String answer) {
+        threads.workers.execute(() -> {
+            while (!port.isClosed()) {
+                answerOne(port, answer);
+            }
+        });
+    }
+
+    private static void answerOne(ServerSocket port, String answer) {
+        try {
+            port.accept().getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            assertThat(port.isClosed()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package com.nimsforest.node.adapters.nats.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class StreamProvisionerIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private NatsServer server = NatsServer.start();
+    private ConnectedAdapter grove;
+    private ConnectedAdapter neighbour;
+
+    @AfterEach
+    void fell() {
+        if (neighbour != null) {
+            neighbour.close();
+        }
+        grove.close();
+        server.close();
+    }
+
+    @Test
+    void theStreamsAreMadeAsTheLayoutSays() throws Exception {
+        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+
+        StreamConfiguration river = configuration("RIVER");
+        StreamConfiguration humus = configuration("HUMUS");
+        StreamConfiguration soil = configuration("KV_SOIL");
+        StreamConfiguration letters = configuration("DEADLETTER");
+
+        assertThat(river.getSubjects()).containsExactly("river.>");
+        assertThat(river.getRetentionPolicy()).isEqualTo(RetentionPolicy.WorkQueue);
+        assertThat(river.getDiscardPolicy()).isEqualTo(DiscardPolicy.New);
+        assertThat(river.getMaxAge()).isEqualTo(Duration.ofHours(24));
+        assertThat(river.getMaxMsgs()).isEqualTo(100_000);
+        assertThat(humus.getSubjects()).containsExactly("humus.>");
+        assertThat(humus.getMaxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(humus.getMaxMsgs()).isEqualTo(1_000_000);
+        assertThat(humus.getDuplicateWindow()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(soil.getMaxMsgsPerSubject()).isEqualTo(10);
+        assertThat(letters.getMaxAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(List.of(river, humus, soil, letters)).allMatch(stream -> stream.getReplicas() == 1);
+    }
+
+    @Test
+    void theSoilIsABucketForClientsOfEveryKind() throws Exception {
+        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+
+        try (Connection stranger = grove.stranger()) {
+            long revision = stranger.keyValue("SOIL").create("task-1", "{\"n\":1}".getBytes());
+            stranger.keyValue("SOIL").update("task-1", "{\"n\":2}".getBytes(), revision);
+            stranger.keyValue("SOIL").delete("task-1");
+
+            assertThat(stranger.keyValue("SOIL").getStatus().getMaxHistoryPerKey())
+                    .isEqualTo(10);
+            assertThat(stranger.keyValue("SOIL").history("task-1")).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatExistsIsAdoptedAsItIs() throws Exception {
+        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+        Connection stranger = grove.stranger();
+        grove.awaitStreams();
+        StreamConfiguration narrower = StreamConfiguration.builder(configuration("HUMUS"))
+                .maxAge(Duration.ofDays(1))
+                .maxMessages(5)
+                .description("somebody else's")
+                .build();
+        stranger.jetStreamManagement().updateStream(narrower);
+
+        neighbour = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        gather(neighbour, "a-nim", "payment.>");
+        await().atMost(SOON).until(() -> keeps(neighbour, "payment.completed"));
+
+        assertThat(configuration("HUMUS").getMaxAge()).isEqualTo(Duration.ofDays(1));
+        assertThat(configuration("HUMUS").getMaxMsgs()).isEqualTo(5);
+        assertThat(configuration("HUMUS").getDescription()).isEqualTo("somebody else's");
+        stranger.close();
+    }
+
+    @Test
+    void leavesAreCapturedForEveryNimOfEveryNodeAndNeverLess() throws Exception {
+        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        neighbour = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+
+        gather(grove, "one", "payment.completed");
+        gather(neighbour, "two", "payment.failed");
+        gather(grove, "three", "task.*.done");
+        gather(neighbour, "four", "task.a.>");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(configuration("LEAVES").getSubjects())
+                        .containsExactlyInAnyOrder("payment.completed", "payment.failed", "task.*.>"));
+        gather(grove, "five", "payment.>");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(configuration("LEAVES").getSubjects())
+                        .containsExactlyInAnyOrder("payment.>", "task.*.>"));
+    }
+
+    @Test
+    void aServerWithoutJetStreamIsWaitedForAndSaidSo() {
+        server.jetStream(false).restart();
+        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(facts -> {
+                    assertThat(facts.available()).isFalse();
+                    assertThat(facts.problem()).contains("not enabled on the server");
+                }));
+        server.jetStream(true).restart();
+
+        grove.awaitStreams();
+        assertThat(grove.forest.storage().probe().streams())
+                .extracting(StreamFacts::name)
+                .containsExactly("RIVER", "HUMUS", "KV_SOIL", "DEADLETTER");
+    }
+
+    @Test
+    void aStreamWhoseSubjectsAnotherHoldsIsNamedAndTheOthersWork() throws Exception {
+        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+        grove.awaitStreams();
+        try (Connection stranger = grove.stranger()) {
+            stranger.jetStreamManagement().deleteStream("DEADLETTER");
+            stranger.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("OTHERS")
+                            .subjects("deadletter.theirs.>")
+                            .build());
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(letters().problem()).contains("another stream holds"));
+            assertThat(letters().usable()).isFalse();
+            SampleComposts.add(grove, "still-works");
+            stranger.jetStreamManagement().deleteStream("OTHERS");
+        }
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> letters().usable());
+    }
+
+    @Test
+    void aStreamThatIsFullTakesNothingAndSaysSo() throws Exception {
+        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        try (Connection stranger = grove.stranger()) {
+            StreamConfiguration small = StreamConfiguration.builder(configuration("RIVER"))
+                    .maxMessages(2)
+                    .build();
+            stranger.jetStreamManagement().updateStream(small);
+            stranger.jetStream().publish("river.a", new byte[0]);
+            assertThat(grove.forest.storage().probe().usable()).isTrue();
+
+            stranger.jetStream().publish("river.a", new byte[0]);
+            assertThat(grove.forest.storage().probe().usable()).isFalse();
+            assertThat(grove.forest.storage().probe().streams())
+                    .anySatisfy(stream -> assertThat(stream.problem()).contains("is full: 2 messages"));
+            stranger.jetStreamManagement().purgeStream("RIVER");
+        }
+
+        assertThat(grove.forest.storage().probe().usable()).isTrue();
+    }
+
+    private StreamFacts letters() {
+        return grove.forest.storage().probe().streams().stream()
+                .filter(stream -> stream.name().equals("DEADLETTER"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void gather(ConnectedAdapter grove, String nim, String pattern) {
+        grove.forest
+                .leaves()
+                .gather(
+                        Token.of(nim),
+                        Set.of(SubjectPattern.of(pattern)),
+                        delivery -> CompletableFuture.completedFuture(Verdict.done()));
+    }
+
+    private static boolean keeps(ConnectedAdapter grove, String subject) throws Exception {
+        Leaf leaf = new Leaf(Subject.of(subject), JsonPayload.NULL, "a test", Instant.EPOCH);
+        return grove.forest
+                .leaves()
+                .keep(new MessageId(UUID.randomUUID().toString()), leaf)
+                .toCompletableFuture()
+                .get();
+    }
+
+    private StreamConfiguration configuration(String stream) throws Exception {
+        try (Connection stranger = grove.stranger()) {
+            return stranger.jetStreamManagement().getStreamInfo(stream).getConfiguration();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package com.nimsforest.node.adapters.nats.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+
+import com.nimsforest.node.adapters.nats.publish.PublishAnswer.Kind;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import io.nats.client.Connection;
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What no server does on demand: answers that come late, twice, in another order, or are in doubt. */
+class StreamPublishQueueTest extends OnStreamPublishQueue {
+    @Test
+    void keepsTheOrderOfThoseWhoDroppedThem() {
+        lane.connected(connection);
+
+        IntStream.range(0, 5).forEach(n -> lane.submit(message("s" + n, LONG)));
+
+        assertThat(sent()).containsExactly("s0", "s1", "s2", "s3", "s4");
+    }
+
+    @Test
+    void atMost256AreUnderWay() {
+        lane.connected(connection);
+        IntStream.range(0, 300).forEach(n -> lane.submit(message("s" + n, LONG)));
+        assertThat(sent()).hasSize(256);
+
+        lane.answered(1, stored(1));
+
+        assertThat(sent()).hasSize(257).endsWith("s256");
+    }
+
+    @Test
+    void afterALossTheOldestIsTriedAloneAndThenAllInOrder() {
+        lane.connected(connection);
+        IntStream.range(0, 3).forEach(n -> lane.submit(message("s" + n, LONG)));
+        Connection next = mock(Connection.class);
+
+        lane.connected(next);
+        lane.submit(message("s3", LONG));
+        assertThat(sent(next)).containsExactly("s0");
+        lane.answered(1, stored(1));
+
+        assertThat(sent(next)).containsExactly("s0", "s1", "s2", "s3");
+    }
+
+    @Test
+    void aLateAnswerToAnEarlierCopyCounts() {
+        lane.connected(connection);
+        PendingPublish message = message("s", LONG);
+        lane.submit(message);
+        lane.connected(mock(Connection.class));
+
+        lane.answered(1, stored(9));
+        lane.answered(1, stored(10));
+
+        assertThat(message.stored()).isCompletedWithValue(new PublishReceipt("RIVER", 9, false));
+        assertThat(lane.isBusy()).isFalse();
+    }
+
+    @Test
+    void aMessageInDoubtIsSentAgainAndTheOthersGoOn() {
+        lane.connected(connection);
+        PendingPublish doubtful = message("doubtful", LONG);
+        lane.submit(doubtful);
+
+        lane.answered(1, answer(Kind.MESSAGE_IN_DOUBT));
+        lane.submit(message("other", LONG));
+        assertThat(sent()).containsExactly("doubtful", "other");
+
+        awaitSent(3);
+        assertThat(sent()).endsWith("doubtful");
+        assertThat(doubtful.stored()).isNotDone();
+    }
+
+    @Test
+    void aStreamInDoubtIsTriedByOneMessageOnly() {
+        lane.connected(connection);
+        lane.submit(message("s0", LONG));
+        lane.submit(message("s1", LONG));
+        lane.answered(1, answer(Kind.STREAM_IN_DOUBT));
+        lane.answered(2, answer(Kind.STREAM_IN_DOUBT));
+        lane.submit(message("s2", LONG));
+        assertThat(sent()).containsExactly("s0", "s1");
+
+        awaitSent(3);
+        assertThat(sent()).containsExactly("s0", "s1", "s0");
+        lane.answered(1, stored(1));
+
+        assertThat(sent()).containsExactly("s0", "s1", "s0", "s1", "s2");
+    }
+
+    @Test
+    void withoutAnAnswerItIsSentAgain() {
+        StreamPublishQueue impatient = lane(Duration.ofMillis(1));
+        impatient.connected(connection);
+
+        impatient.submit(message("s", LONG));
+
+        await().atMost(LONG).until(() -> {
+            impatient.sweep();
+            return sent().size() >= 3;
+        });
+    }
+
+    @Test
+    void aClientThatTakesNothingIsTriedAgain() {
+        doThrow(new IllegalStateException("output queue is full"))
+                .doNothing()
+                .when(connection)
+                .publish(any(String.class), any(), any(Headers.class), any());
+        lane.connected(connection);
+
+        lane.submit(message("s0", LONG));
+        lane.submit(message("s1", LONG));
+
+        awaitSent(2);
+        lane.answered(1, stored(1));
+        assertThat(sent()).containsExactly("s0", "s0", "s1");
+    }
+
+    @Test
+    void aMessageBehindOneOfItsKeyWaitsForTheAnswer() {
+        lane.connected(connection);
+        lane.submit(keyed("first", "k"));
+        lane.submit(keyed("second", "k"));
+        lane.submit(keyed("other", "o"));
+        assertThat(sent()).containsExactly("first", "other");
+
+        lane.answered(1, stored(1));
+
+        assertThat(sent()).containsExactly("first", "other", "second");
+    }
+}

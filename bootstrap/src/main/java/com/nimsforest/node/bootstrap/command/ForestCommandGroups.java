@@ -1,0 +1,79 @@
+package com.nimsforest.node.bootstrap.command;
+
+import com.nimsforest.node.bootstrap.cli.CommandGroupSpec;
+import com.nimsforest.node.bootstrap.command.feed.LeafDropCommand;
+import com.nimsforest.node.bootstrap.command.feed.RiverPutCommand;
+import com.nimsforest.node.bootstrap.command.look.HumusLsCommand;
+import com.nimsforest.node.bootstrap.command.look.HumusTailCommand;
+import com.nimsforest.node.bootstrap.command.look.SoilGetCommand;
+import com.nimsforest.node.bootstrap.command.look.SoilLsCommand;
+import com.nimsforest.node.bootstrap.command.look.SoilWatchCommand;
+import com.nimsforest.node.bootstrap.command.repair.DeadLetterDropCommand;
+import com.nimsforest.node.bootstrap.command.repair.DeadLetterLsCommand;
+import com.nimsforest.node.bootstrap.command.repair.DeadLetterRetryCommand;
+import com.nimsforest.node.bootstrap.command.repair.DeadLetterShowCommand;
+import com.nimsforest.node.bootstrap.command.repair.StreamsApplyCommand;
+import com.nimsforest.node.bootstrap.command.repair.StreamsDiffCommand;
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands that feed the forest and look into it. */
+final class ForestCommandGroups {
+    private ForestCommandGroups() {}
+
+    static CommandSpec river(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "river",
+                        "Feed the river: raw input, as it comes.",
+                        "  nimsforest river put general.api 'any text'")
+                .addSubcommand("put", new RiverPutCommand(access))
+                .getCommandSpec();
+    }
+
+    static CommandSpec leaf(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "leaf", "Drop leaves: typed events.", "  nimsforest leaf drop order.placed '{\"id\":7}'")
+                .addSubcommand("drop", new LeafDropCommand(access))
+                .getCommandSpec();
+    }
+
+    static CommandSpec soil(ForestCommandContext access) {
+        return CommandGroupSpec.of("soil", "Look into the soil: the current state.", "  nimsforest soil ls")
+                .addSubcommand("get", new SoilGetCommand(access))
+                .addSubcommand("ls", new SoilLsCommand(access))
+                .addSubcommand("watch", new SoilWatchCommand(access))
+                .getCommandSpec();
+    }
+
+    static CommandSpec humus(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "humus", "Look into the humus: the log of all changes.", "  nimsforest humus ls -n 5")
+                .addSubcommand("ls", new HumusLsCommand(access))
+                .addSubcommand("tail", new HumusTailCommand(access))
+                .getCommandSpec();
+    }
+
+    static CommandSpec deadLetter(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "deadletter",
+                        "Look after what could not be processed.",
+                        "  nimsforest deadletter ls",
+                        "  nimsforest deadletter retry --all")
+                .addSubcommand("ls", new DeadLetterLsCommand(access))
+                .addSubcommand("show", new DeadLetterShowCommand(access))
+                .addSubcommand("retry", new DeadLetterRetryCommand(access))
+                .addSubcommand("drop", new DeadLetterDropCommand(access))
+                .getCommandSpec();
+    }
+
+    static CommandSpec streams(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "streams",
+                        "Compare the streams with how they are planned, and change them to it.",
+                        "  nimsforest streams diff",
+                        "  nimsforest streams apply")
+                .addSubcommand("diff", new StreamsDiffCommand(access))
+                .addSubcommand("apply", new StreamsApplyCommand(access))
+                .getCommandSpec();
+    }
+}

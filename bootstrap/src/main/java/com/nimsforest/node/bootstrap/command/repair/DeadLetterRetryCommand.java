@@ -1,0 +1,22 @@
+package com.nimsforest.node.bootstrap.command.repair;
+
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import picocli.CommandLine.Command;
+
+/** Puts dead letters back to where they came from. */
+@Command(
+        name = "retry",
+        customSynopsis = "nimsforest deadletter retry [OPTIONS] (N... | --all)",
+        description = "Put dead letters back to where they came from, for whoever could not process them.",
+        footer = {"  nimsforest deadletter retry 3 4", "  nimsforest deadletter retry --all"})
+public final class DeadLetterRetryCommand extends DeadLetterActionCommand {
+    public DeadLetterRetryCommand(ForestCommandContext access) {
+        super(access, "retried");
+    }
+
+    @Override
+    boolean deal(DeadLetters letters, long number) {
+        return letters.retry(number);
+    }
+}

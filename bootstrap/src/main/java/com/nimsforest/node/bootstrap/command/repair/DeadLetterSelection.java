@@ -1,0 +1,34 @@
+package com.nimsforest.node.bootstrap.command.repair;
+
+import com.nimsforest.node.ports.driven.DeadLetter;
+import com.nimsforest.node.ports.driven.DeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which dead letters: some by number, or all that there are now; one of the two is needed. */
+final class DeadLetterSelection {
+    private static final int BATCH = 256;
+
+    @Parameters(arity = "1..*", paramLabel = "N", description = "The numbers of the dead letters.")
+    private List<Long> numbers = new ArrayList<>();
+
+    @Option(names = "--all", required = true, description = "All that there are now.")
+    private boolean all;
+
+    /** Those that come while the command works are not among them, or putting back might never end. */
+    List<Long> numbers(DeadLetters letters) {
+        return all ? allOf(letters) : List.copyOf(numbers);
+    }
+
+    private static List<Long> allOf(DeadLetters letters) {
+        List<Long> found = new ArrayList<>();
+        List<DeadLetter> batch = letters.list(1, BATCH);
+        while (!batch.isEmpty()) {
+            batch.forEach(letter -> found.add(letter.number()));
+            batch = letters.list(found.get(found.size() - 1) + 1, BATCH);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,46 @@
+package com.nimsforest.node.bootstrap.command.repair;
+
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.session.ForestCommand;
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.ports.driven.DeadLetter;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one dead letter with its message. */
+@Command(
+        name = "show",
+        description = "Show one dead letter, with the message as it came.",
+        footer = {"  nimsforest deadletter show 3"})
+public final class DeadLetterShowCommand extends ForestCommand {
+    @Parameters(paramLabel = "N", description = "The number of the dead letter.")
+    private long number;
+
+    public DeadLetterShowCommand(ForestCommandContext access) {
+        super(access);
+    }
+
+    @Override
+    protected Work prepare() {
+        return session -> show(session.deadLetters()
+                .find(number)
+                .orElseThrow(() -> new CommandException(ProcessExitCodes.FAILED, "there is no dead letter " + number)));
+    }
+
+    private int show(DeadLetter letter) {
+        if (json()) {
+            JsonResultPrinter.print(context().out(), DeadLetterText.jsonWithData(letter));
+            return ProcessExitCodes.DONE;
+        }
+        for (Map.Entry<String, Object> fact : DeadLetterText.json(letter).entrySet()) {
+            String value = String.valueOf(fact.getValue()).replaceAll("\\p{Cntrl}", " ");
+            context().out().println(fact.getKey() + ": " + value);
+        }
+        print("");
+        print(DeadLetterText.data(letter));
+        return ProcessExitCodes.DONE;
+    }
+}

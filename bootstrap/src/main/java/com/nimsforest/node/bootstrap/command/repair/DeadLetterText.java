@@ -1,0 +1,60 @@
+package com.nimsforest.node.bootstrap.command.repair;
+
+import com.nimsforest.node.ports.driven.DeadLetter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A dead letter, for people and for programs. */
+final class DeadLetterText {
+    private DeadLetterText() {}
+
+    static Map<String, Object> json(DeadLetter letter) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("number", letter.number());
+        result.put("at", letter.at().toString());
+        result.put("stream", letter.stream());
+        result.put("consumer", letter.consumer());
+        result.put("subject", letter.subject());
+        result.put("seq", letter.sequence());
+        result.put("size", letter.data().size());
+        result.put("reason", letter.reason());
+        return result;
+    }
+
+    /** With the message itself: its bytes, and the text that they are, if they are one. */
+    static Map<String, Object> jsonWithData(DeadLetter letter) {
+        Map<String, Object> result = json(letter);
+        byte[] bytes = letter.data().bytes();
+        result.put("data", Base64.getEncoder().encodeToString(bytes));
+        text(bytes).ifPresent(text -> result.put("text", text));
+        return result;
+    }
+
+    /** The message as a person may look at it: text that cannot play tricks on a terminal, or base64. */
+    static String data(DeadLetter letter) {
+        byte[] bytes = letter.data().bytes();
+        return text(bytes)
+                .filter(text -> text.codePoints().noneMatch(DeadLetterText::unprintable))
+                .orElseGet(() -> "base64 " + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static boolean unprintable(int character) {
+        return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException noText) {
+            return Optional.empty();
+        }
+    }
+}

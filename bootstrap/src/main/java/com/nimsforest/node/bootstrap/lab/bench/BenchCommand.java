@@ -1,0 +1,166 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
+import com.nimsforest.node.bootstrap.cli.ProgressLinePrinter;
+import com.nimsforest.node.bootstrap.cli.TextTable;
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.ScratchServers;
+import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.logging.LoggingSetup;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.bootstrap.settings.Environment;
+import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.bootstrap.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures what the forest costs beside the client library alone. */
+@Command(
+        name = "bench",
+        description = "Measure River, Humus, Soil and the whole path against bare jnats, in turns on the same server:"
+                + " what does the forest cost?",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  nimsforest bench",
+            "  nimsforest bench --msgs 2000 --size 4096 --replicas 3",
+            "",
+            "It starts servers of its own, one for each copy, on free ports, and never touches a forest that runs. Ratio:",
+            "messages of nimsforest for one of bare jnats. Ctrl-C ends it; servers and data are gone then, as after the end."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private OutputFormatOption output = new OutputFormatOption();
+
+    @Option(
+            names = "--msgs",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Messages of each side in a round (${DEFAULT-VALUE}); one by one a tenth of them.")
+    private int messages;
+
+    @Option(
+            names = "--size",
+            paramLabel = "B",
+            defaultValue = "256",
+            description = "Bytes of a message (${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "R",
+            defaultValue = "1",
+            description = "Copies of each stream, each on a server of its own (${DEFAULT-VALUE}).")
+    private int replicas;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds for each kind of work (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--sync",
+            paramLabel = "always|default",
+            defaultValue = "always",
+            description = "When the servers write to the disk: before they acknowledge, as setup has it, or as they do"
+                    + " by themselves, every 2 minutes.")
+    private Sync sync = Sync.ALWAYS;
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORK",
+            defaultValue = "",
+            description = "Only the work with this in its name, such as 'path' or 'one by one'.")
+    private String only = "";
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".nimsforest/bench",
+            description = "Where the servers keep their data meanwhile: on the disk to be measured (${DEFAULT-VALUE}).")
+    private Path folder = Path.of(".nimsforest", "bench");
+
+    /** When a write is on the disk. */
+    enum Sync {
+        ALWAYS,
+        DEFAULT
+    }
+
+    public BenchCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        BenchPlan plan = plan();
+        ProgressLinePrinter progress = ProgressLinePrinter.of(context.err());
+        progress.show("starting " + (replicas == 1 ? "a server" : replicas + " servers"));
+        try (ScratchServers servers = ScratchServers.start(replicas, plan.folder(), plan.synced())) {
+            NodeSettings settings = settings(servers);
+            LoggingSetup.ofCommand(settings);
+            BenchReport report = new ForestBenchmark(plan, settings.nats(), progress::show).run();
+            progress.clear();
+            print(report);
+            return ProcessExitCodes.DONE;
+        } catch (LocalClusterException failure) {
+            throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
+        } catch (BenchException failure) {
+            throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(failure.getMessage()), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ProcessExitCodes.INTERRUPTED;
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private BenchPlan plan() {
+        try {
+            return new BenchPlan(messages, size, replicas, rounds, sync == Sync.ALWAYS, only, folder);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** Those of a node beside the first server. */
+    private NodeSettings settings(ScratchServers servers) {
+        NodeLocation first = servers.sites().get(0);
+        Map<String, String> variables = new HashMap<>();
+        variables.put("NATS_URL", first.natsUrl());
+        variables.put("NATS_MONITOR_URL", first.monitor().toString());
+        variables.put("NODE_NAME", first.name());
+        variables.put("CLUSTER_PEERS", servers.peersOf(first));
+        variables.put("STREAM_REPLICAS", "" + replicas);
+        context.environment().find("LOG_LEVEL").ifPresent(level -> variables.put("LOG_LEVEL", level));
+        return new SettingsReader(new Environment(variables), Map.of()).read().settings();
+    }
+
+    private void print(BenchReport report) {
+        if (output.json()) {
+            JsonResultPrinter.print(context.out(), report.json());
+            return;
+        }
+        TextTable table = new TextTable("WORK", "MESSAGES", "NIMSFOREST", "BARE JNATS", "RATIO", "LOWEST TO HIGHEST");
+        report.rows().forEach(row -> table.row(row.toArray()));
+        table.print(context.out(), context.colourful());
+        context.out().println(report.ground());
+        context.out().flush();
+    }
+}

@@ -1,0 +1,65 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import com.nimsforest.node.adapters.nats.twin.BareClient;
+import com.nimsforest.node.bootstrap.lab.bench.BenchComparison.Round;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lets both sides do the same work in turns, each time with empty streams that the same server leads. For one thread. */
+final class BenchRunner {
+    private static final double NANOS = 1e9;
+
+    private final BenchPlan plan;
+    private final BenchContender forest;
+    private final BenchContender bare;
+    private final BareClient ground;
+    private final Consumer<String> progress;
+
+    /** @param ground looks after the streams of both sides */
+    BenchRunner(
+            BenchPlan plan, BenchContender forest, BenchContender bare, BareClient ground, Consumer<String> progress) {
+        this.plan = plan;
+        this.forest = forest;
+        this.bare = bare;
+        this.ground = ground;
+        this.progress = progress;
+    }
+
+    BenchComparison compare(BenchWorkload work) throws InterruptedException {
+        for (BenchContender side : List.of(forest, bare)) {
+            work.open(side);
+            ground.lead(side.streams());
+        }
+        progress.accept(work.words() + ": warming up");
+        round(work, true);
+        List<Round> rounds = new ArrayList<>();
+        for (int number = 1; number <= plan.rounds(); number++) {
+            progress.accept(work.words() + ": round " + number + " of " + plan.rounds());
+            rounds.add(round(work, number % 2 == 1));
+        }
+        return new BenchComparison(work.words(), work.messages(plan), rounds);
+    }
+
+    /** Each is first as often as the other: what one leaves behind, the next one meets. */
+    private Round round(BenchWorkload work, boolean forestFirst) throws InterruptedException {
+        if (forestFirst) {
+            double first = rate(work, forest);
+            return new Round(first, rate(work, bare));
+        }
+        double first = rate(work, bare);
+        return new Round(rate(work, forest), first);
+    }
+
+    /** Messages a second. */
+    private double rate(BenchWorkload work, BenchContender side) throws InterruptedException {
+        side.nextRound();
+        ground.empty(side.streams());
+        String soil = side.streams().get(side.streams().size() - 1);
+        MeasuredRound lap = new MeasuredRound(side, work.messages(plan), () -> ground.count(soil));
+        work.prepare(lap);
+        long begin = System.nanoTime();
+        work.run(lap);
+        return lap.messages() * NANOS / (System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,24 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a fact, with a bound. */
+final class BoundedWait {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private BoundedWait() {}
+
+    static void holds(String what, BooleanSupplier fact) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!fact.getAsBoolean()) {
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                throw new StorageUnavailableException(what + ": not after " + PATIENCE.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+}

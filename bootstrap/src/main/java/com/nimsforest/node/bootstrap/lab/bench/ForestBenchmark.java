@@ -1,0 +1,60 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.adapters.http.metrics.MicrometerNodeMetrics;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.adapters.nats.twin.BareClient;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Measures the forest against the client library alone, in turns on the same servers. For one thread. */
+public final class ForestBenchmark {
+    private final BenchPlan plan;
+    private final NatsSettings settings;
+    private final Consumer<String> progress;
+
+    /**
+     * Prepares a bench.
+     *
+     * @param settings of a server, alone or of a mesh, that holds nothing and may be filled
+     * @param progress is told now and then what is being done
+     */
+    public ForestBenchmark(BenchPlan plan, NatsSettings settings, Consumer<String> progress) {
+        this.plan = requireNonNull(plan, "plan");
+        this.settings = requireNonNull(settings, "settings");
+        this.progress = requireNonNull(progress, "progress");
+    }
+
+    /** Takes all measures; failures are those of the ports, and {@link BenchException}. */
+    public BenchReport run() throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        // As in a node, whose instruments count too.
+        NodeMetrics instruments = new MicrometerNodeMetrics();
+        BenchPayload payload = new BenchPayload(plan.size());
+        try (BenchThreads crew = new BenchThreads()) {
+            NatsAdapter nats = NatsAdapter.create(settings, clock, crew.timer(), crew.nats(), instruments);
+            try (ForestContender forest = new ForestContender(nats, payload, crew, clock, instruments)) {
+                progress.accept("making the streams");
+                forest.begin();
+                BareClient client = BareClient.open(settings.url(), plan.replicas());
+                try (BenchContender bare = new BareClientContender(client, payload)) {
+                    String version = nats.sidecar().facts().serverVersion();
+                    return report(version, new BenchRunner(plan, forest, bare, client, progress));
+                }
+            }
+        }
+    }
+
+    private BenchReport report(String version, BenchRunner course) throws InterruptedException {
+        List<BenchComparison> comparisons = new ArrayList<>();
+        for (BenchWorkload work : plan.works()) {
+            comparisons.add(course.compare(work));
+        }
+        return new BenchReport(plan, version, Runtime.getRuntime().availableProcessors(), comparisons);
+    }
+}

@@ -1,0 +1,73 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * One side doing one kind of work once. For one thread.
+ *
+ * @param buried asks the servers how many entries the side's soil has
+ */
+record MeasuredRound(BenchContender side, int messages, LongSupplier buried) {
+    /** How many messages are under way at once, which is also the most that the forest itself would allow. */
+    static final int WINDOW = 256;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** Has many under way at once; returns when all have their answers. */
+    void atOnce(IntFunction<CompletionStage<?>> work) throws InterruptedException {
+        Semaphore free = new Semaphore(WINDOW);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        for (int number = 0; number < messages; number++) {
+            acquire(free, 1);
+            work.apply(number).whenComplete((done, failed) -> {
+                if (failed != null) {
+                    failure.compareAndSet(null, failed);
+                }
+                free.release();
+            });
+        }
+        acquire(free, WINDOW);
+        if (failure.get() != null) {
+            throw new BenchException(
+                    "a message was not stored: " + failure.get().getMessage(), failure.get());
+        }
+    }
+
+    void oneByOne(IntConsumer work) {
+        for (int number = 0; number < messages; number++) {
+            work.accept(number);
+        }
+    }
+
+    /** Returns when the soil holds an entry for each message; fails when nothing new has come for long. */
+    void awaitSoil() {
+        long last = -1;
+        long end = 0;
+        for (long now = buried.getAsLong(); now < messages; now = buried.getAsLong()) {
+            if (now > last) {
+                last = now;
+                end = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > end) {
+                throw new StorageUnavailableException("of " + messages + " messages " + now + " came the whole way to "
+                        + side.streams().get(side.streams().size() - 1) + ", and no more");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static void acquire(Semaphore free, int permits) throws InterruptedException {
+        if (!free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new StorageUnavailableException("no answer for " + PATIENCE.toSeconds() + " s");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package com.nimsforest.node.bootstrap.lab.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The scripts and templates of {@code ops/} as this jar carries them, unpacked for as long as they are needed. */
+final class UnpackedOpsFiles implements AutoCloseable {
+    private final Path root;
+
+    private UnpackedOpsFiles(Path root) {
+        this.root = root;
+    }
+
+    static UnpackedOpsFiles unpack() {
+        try {
+            UnpackedOpsFiles files = new UnpackedOpsFiles(Files.createTempDirectory("nimsforest-ops"));
+            Path code = codeSource();
+            if (Files.isDirectory(code)) {
+                files.copy(code.resolve("ops"));
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                    files.copy(jar.getPath("/ops"));
+                }
+            }
+            return files;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the scripts could not be unpacked: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** The jar, or the folder of classes, that runs. */
+    static Path codeSource() {
+        try {
+            return Path.of(UnpackedOpsFiles.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    String script(String name) {
+        return root.resolve("scripts").resolve(name).toString();
+    }
+
+    private void copy(Path source) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path target = root.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            DevFolders.delete(root);
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+}

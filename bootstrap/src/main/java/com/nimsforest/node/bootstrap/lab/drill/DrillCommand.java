@@ -1,0 +1,154 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
+import com.nimsforest.node.bootstrap.cli.TextTable;
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.bootstrap.settings.Environment;
+import com.nimsforest.node.bootstrap.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Breaks a dev mesh under load, and shows what became of every event. */
+@Command(
+        name = "drill",
+        description = "A fault drill on a mesh that dev runs: payments go in throughout, a server is broken in each"
+                + " round, and every payment is accounted for.",
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  nimsforest dev --nodes 3          in one terminal",
+            "  nimsforest drill --rounds 10      in another",
+            "",
+            "The server that is broken leads one of the streams, another one in each round. Ctrl-C mends what is broken.",
+            "Exit code 0 when nothing acknowledged was lost and nothing was done twice, else 1; 2 when there is no dev mesh."
+        })
+public final class DrillCommand implements Callable<Integer> {
+    private static final String RISK = "--i-know-that-this-breaks-things";
+
+    private final ForestCommandContext access;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private OutputFormatOption output = new OutputFormatOption();
+
+    @ArgGroup
+    private Fault fault = new Fault();
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".nimsforest/dev",
+            description = "The folder of the dev mesh (${DEFAULT-VALUE}).")
+    private Path folder = Path.of(".nimsforest", "dev");
+
+    @Option(
+            names = RISK,
+            description = "Also where it may do harm: when no dev watches over the servers, when they are fewer than"
+                    + " three, or when NATS_URL names others.")
+    private boolean risk;
+
+    /** One of them. */
+    static final class Fault {
+        @Option(names = "--kill", description = "SIGKILL; dev starts the server again (the default).")
+        private boolean kill;
+
+        @Option(names = "--pause", description = "SIGSTOP for 10 s.")
+        private boolean pause;
+
+        @Option(
+                names = "--partition",
+                description = "Its routes to the other servers are cut for 20 s; needs root, iptables and ss.")
+        private boolean partition;
+
+        String name() {
+            return pause ? "PAUSE" : partition ? "PARTITION" : "KILL";
+        }
+    }
+
+    public DrillCommand(ForestCommandContext access) {
+        this.access = access;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            RunningDevMesh mesh = RunningDevMesh.in(folder);
+            objection(mesh).filter(harm -> !risk).ifPresent(harm -> {
+                throw new CommandException(ProcessExitCodes.USAGE, harm + "; " + RISK + " does it all the same");
+            });
+            return report(drill(plan(mesh)));
+        } catch (LocalClusterException failure) {
+            throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
+        } catch (DrillException failure) {
+            throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ProcessExitCodes.INTERRUPTED;
+        }
+    }
+
+    private Optional<String> objection(RunningDevMesh mesh) {
+        List<String> here = mesh.sites().stream().map(NodeLocation::natsUrl).toList();
+        Optional<String> elsewhere = access.context()
+                .environment()
+                .find("NATS_URL")
+                .filter(url -> !here.contains(url.replace("localhost", NodeLocation.HOST)))
+                .map(url -> "NATS_URL names another server than those of the dev mesh in " + mesh.folder());
+        return mesh.objection().or(() -> elsewhere);
+    }
+
+    private DrillPlan plan(RunningDevMesh mesh) {
+        String run = "drill" + Long.toString(access.clock().millis(), Character.MAX_RADIX);
+        String token =
+                access.context().environment().find("NIMSFOREST_HTTP_TOKEN").orElse("");
+        try {
+            return new DrillPlan(mesh, fault.name(), rounds, run, token);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private DrillReport drill(DrillPlan plan) throws InterruptedException {
+        String servers = plan.mesh().sites().stream().map(NodeLocation::natsUrl).collect(Collectors.joining(","));
+        SettingsReader settings = new SettingsReader(new Environment(Map.of("NATS_URL", servers)), Map.of());
+        try (ForestSession session = access.sessions().open(settings.read().settings());
+                EffectObserver ground = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {
+            return new FaultDrill(plan, ground, access.context()::say).run();
+        }
+    }
+
+    private int report(DrillReport report) {
+        if (output.json()) {
+            JsonResultPrinter.print(access.context().out(), report.json());
+        } else {
+            TextTable table = new TextTable("RESULT", "");
+            report.rows().forEach(table::row);
+            table.print(access.context().out(), access.context().colourful());
+            access.context().out().println(report.summary());
+            access.context().out().flush();
+        }
+        return report.good() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
+    }
+}

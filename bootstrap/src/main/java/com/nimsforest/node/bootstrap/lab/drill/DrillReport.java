@@ -1,0 +1,91 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a drill has shown. */
+public record DrillReport(DrillPlan plan, DrillResult verdicts, Path history) {
+    public DrillReport {
+        requireNonNull(plan, "plan");
+        requireNonNull(verdicts, "verdicts");
+        requireNonNull(history, "history");
+    }
+
+    public boolean good() {
+        return verdicts.good();
+    }
+
+    /** By the names that programs read. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("fault", plan.kind().name().toLowerCase(Locale.ROOT));
+        json.put("rounds", plan.rounds());
+        json.put("written", verdicts.written());
+        json.put("acknowledged", verdicts.acknowledged());
+        json.put("lost", verdicts.lost().size());
+        json.put("duplicated", verdicts.duplicated().size());
+        json.put("writeGapMs", spread(verdicts.gaps()));
+        json.put("wholeAgainMs", spread(verdicts.recoveries()));
+        json.put("lostEvents", verdicts.lost().stream().limit(20).toList());
+        json.put("duplicatedEvents", verdicts.duplicated().stream().limit(20).toList());
+        json.put("history", history.toString());
+        return json;
+    }
+
+    /** Each figure by the words that people read. */
+    public Map<String, String> rows() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put(
+                "rounds",
+                plan.rounds() + ", in each the leader of a stream "
+                        + plan.kind().done());
+        rows.put("payments written", "" + verdicts.written());
+        rows.put("acknowledged", "" + verdicts.acknowledged());
+        rows.put(
+                "lost",
+                verdicts.lost().size() + named(verdicts.lost().stream().limit(5).toList()));
+        rows.put(
+                "duplicated",
+                verdicts.duplicated().size()
+                        + named(verdicts.duplicated().stream().limit(5).toList()));
+        rows.put("time without an acknowledgement", spoken(verdicts.gaps()));
+        rows.put("time until whole again", spoken(verdicts.recoveries()));
+        return rows;
+    }
+
+    /** The last line. */
+    public String summary() {
+        return "lost " + verdicts.lost().size() + ", duplicated "
+                + verdicts.duplicated().size();
+    }
+
+    private String named(List<Long> numbers) {
+        return numbers.isEmpty()
+                ? ""
+                : numbers.stream()
+                        .map(number -> PaymentEventSender.task(plan.run(), number))
+                        .toList()
+                        .toString();
+    }
+
+    private static Map<String, Long> spread(List<Duration> durations) {
+        Map<String, Long> spread = new LinkedHashMap<>();
+        spread.put("p50", DrillResult.middle(durations).toMillis());
+        spread.put("max", DrillResult.most(durations).toMillis());
+        return spread;
+    }
+
+    private static String spoken(List<Duration> durations) {
+        return "p50 " + seconds(DrillResult.middle(durations)) + ", max " + seconds(DrillResult.most(durations));
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

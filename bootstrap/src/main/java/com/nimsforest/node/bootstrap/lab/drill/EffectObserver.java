@@ -1,0 +1,125 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.ForestException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of the events of one run: their composts, heard from the humus from the beginning on, and their entities in
+ * the soil. Any thread.
+ */
+public final class EffectObserver implements AutoCloseable {
+    /**
+     * What became of some events.
+     *
+     * @param effects how many composts there are of each
+     * @param there those that have an entity
+     * @param passedOver those that only the leaders told of: the keys and the tail are read from the copy of any machine
+     */
+    public record Found(Map<Long, Integer> effects, Set<Long> there, Set<Long> passedOver) {
+        public Found {
+            effects = Map.copyOf(effects);
+            there = Set.copyOf(there);
+            passedOver = Set.copyOf(passedOver);
+        }
+    }
+
+    private final Soil soil;
+    private final Humus humus;
+    private final String prefix;
+    private final Map<Long, Set<HumusSlot>> composts = new ConcurrentHashMap<>();
+    private final Subscription tail;
+
+    /**
+     * Begins to listen.
+     *
+     * @param prefix what the keys of the run's entities begin with; the rest of each is the event's number
+     */
+    public EffectObserver(Soil soil, Humus humus, String prefix) {
+        this.soil = requireNonNull(soil, "soil");
+        this.humus = requireNonNull(humus, "humus");
+        this.prefix = requireNonNull(prefix, "prefix");
+        this.tail = humus.tail(this::hear);
+    }
+
+    /** The events that have an entity. */
+    public Set<Long> there() {
+        return soil.keys().stream()
+                .map(EntityKey::value)
+                .filter(this::ours)
+                .map(this::number)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many composts there are of each event. */
+    public Map<Long, Integer> effects() {
+        Map<Long, Integer> effects = new TreeMap<>();
+        composts.forEach((number, slots) -> effects.put(number, slots.size()));
+        return effects;
+    }
+
+    /** What there is, the leaders' word included on those of these events that are missing. Fails as {@link Soil#dig}. */
+    public Found find(Set<Long> wanted) {
+        Map<Long, Integer> effects = effects();
+        Set<Long> there = new TreeSet<>(there());
+        Set<Long> passedOver = wanted.stream()
+                .filter(number -> !there.contains(number) || !effects.containsKey(number))
+                .filter(this::isKept)
+                .collect(Collectors.toSet());
+        there.addAll(passedOver);
+        passedOver.forEach(number -> effects.putIfAbsent(number, 1));
+        return new Found(effects, there, passedOver);
+    }
+
+    private boolean isKept(long number) {
+        EntityKey entity = EntityKey.of(prefix + number);
+        return soil.dig(entity)
+                .flatMap(entry -> compost(entry.source()))
+                .filter(compost -> compost.entity().equals(entity))
+                .isPresent();
+    }
+
+    private Optional<Compost> compost(HumusSlot place) {
+        try {
+            return humus.at(place).toCompletableFuture().join().map(HumusEntry::compost);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof ForestException known ? known : failed;
+        }
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+
+    private void hear(HumusEntry entry) {
+        String key = entry.compost().entity().value();
+        if (ours(key)) {
+            composts.computeIfAbsent(number(key), number -> ConcurrentHashMap.newKeySet())
+                    .add(entry.slot());
+        }
+    }
+
+    private boolean ours(String key) {
+        return key.startsWith(prefix);
+    }
+
+    private Long number(String key) {
+        return Long.valueOf(key.substring(prefix.length()));
+    }
+}

@@ -1,0 +1,111 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was sent, what was answered and what was broken, in the order in which it happened: a file that only grows. Any
+ * thread may note.
+ */
+public final class EventHistory implements AutoCloseable {
+    /** What can happen. */
+    public enum What {
+        /** An event is about to be sent for the first time. */
+        BEGUN,
+        /** It was answered that the event is stored. */
+        ACKNOWLEDGED,
+        /** It was answered that the event is not stored, or there was no answer. */
+        UNANSWERED,
+        /** Something is broken from here on. */
+        BROKEN,
+        /** It is mended. */
+        MENDED,
+        /** Everything is as it was before. */
+        WHOLE
+    }
+
+    /**
+     * One line of the file.
+     *
+     * @param at since the history began
+     * @param number the event's, or the round's
+     * @param where the node or server that it was about
+     */
+    public record Line(Duration at, What what, long number, String where) {
+        private static Line parse(String text) {
+            String[] parts = text.split("\t", -1);
+            return new Line(
+                    Duration.ofNanos(Long.parseLong(parts[0])),
+                    What.valueOf(parts[1]),
+                    Long.parseLong(parts[2]),
+                    parts[3]);
+        }
+
+        private String text() {
+            return at.toNanos() + "\t" + what + "\t" + number + "\t" + where + "\n";
+        }
+    }
+
+    private final Path path;
+    private final FileChannel file;
+    private final long beginning = System.nanoTime();
+
+    private EventHistory(Path path, FileChannel file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** A new history, where there must be none yet. */
+    public static EventHistory begin(Path path) {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            return new EventHistory(
+                    path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public synchronized void note(What what, long number, String where) {
+        Line line = new Line(Duration.ofNanos(System.nanoTime() - beginning), what, number, where);
+        ByteBuffer bytes = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** All that was noted so far, from the file. */
+    public List<Line> read() {
+        try (BufferedReader lines = Files.newBufferedReader(path)) {
+            return lines.lines().map(Line::parse).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

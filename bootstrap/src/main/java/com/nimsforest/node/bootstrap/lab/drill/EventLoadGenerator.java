@@ -1,0 +1,126 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writers that send numbered events, each again and again under its one id, to one node after another, until it is
+ * answered that the event is stored.
+ */
+public final class EventLoadGenerator implements AutoCloseable {
+    private static final int MOST_WAIT_MILLIS = 500;
+
+    private final List<EventSender> intakes;
+    private final EventHistory history;
+    private final String run;
+    private final Pace pace;
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch givingUp = new CountDownLatch(1);
+    private final ExecutorService writers;
+
+    /**
+     * How much is written.
+     *
+     * @param writers how many events may be under way at once
+     * @param pause what each writer waits between two of its events
+     * @param newIds whether each repeat gets a new id, which is the mistake that a checker has to find
+     */
+    public record Pace(int writers, Duration pause, boolean newIds) {
+        public static Pace of(int writers, Duration pause) {
+            return new Pace(writers, pause, false);
+        }
+    }
+
+    private EventLoadGenerator(List<EventSender> intakes, EventHistory history, String run, Pace pace) {
+        this.intakes = List.copyOf(intakes);
+        this.history = history;
+        this.run = run;
+        this.pace = pace;
+        this.writers = Executors.newFixedThreadPool(pace.writers(), task -> {
+            Thread thread = new Thread(task, "writer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to write; {@code run} goes before each number in the ids. */
+    public static EventLoadGenerator start(List<EventSender> intakes, EventHistory history, String run, Pace pace) {
+        EventLoadGenerator load = new EventLoadGenerator(intakes, history, run, pace);
+        for (int writer = 0; writer < pace.writers(); writer++) {
+            Random chance = new Random(writer);
+            load.writers.execute(() -> load.write(chance));
+        }
+        return load;
+    }
+
+    /** Begins no more events, and waits for the answers to those that are under way. */
+    public void stop(Duration patience) throws InterruptedException {
+        stopping.countDown();
+        writers.shutdown();
+        if (!writers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            close();
+        }
+    }
+
+    public long acknowledged() {
+        return answered.get();
+    }
+
+    public long begun() {
+        return numbers.get();
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        givingUp.countDown();
+        writers.shutdownNow();
+    }
+
+    private void write(Random chance) {
+        try {
+            do {
+                send(numbers.incrementAndGet(), chance);
+            } while (!stopping.await(pace.pause().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(long number, Random chance) throws InterruptedException {
+        history.note(What.BEGUN, number, "");
+        List<EventSender> order = new ArrayList<>(intakes);
+        for (int attempt = 0; givingUp.getCount() > 0; attempt++) {
+            EventSender intake = order.get((int) ((number + attempt) % order.size()));
+            String id = run + "-" + number + (pace.newIds() ? "?" + attempt : "");
+            if (stored(intake, number, id)) {
+                history.note(What.ACKNOWLEDGED, number, intake.name());
+                answered.incrementAndGet();
+                return;
+            }
+            history.note(What.UNANSWERED, number, intake.name());
+            int wait = Math.min(MOST_WAIT_MILLIS, 20 << Math.min(attempt, 5));
+            if (givingUp.await(wait / 2 + chance.nextInt(wait), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean stored(EventSender intake, long number, String id) throws InterruptedException {
+        try {
+            return intake.put(number, id);
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+}

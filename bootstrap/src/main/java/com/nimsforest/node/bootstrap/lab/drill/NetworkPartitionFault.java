@@ -1,0 +1,103 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.drill.SystemToolRunner.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Cuts a server off from the others, silently, while its clients still reach it. All servers share the loopback address,
+ * so a rule cannot name a machine: the packets of each route that the server has now are dropped by their two ports, and
+ * no new route of the mesh can begin meanwhile. Needs root, iptables and ss. Safe for any thread.
+ */
+final class NetworkPartitionFault implements ServerFault {
+    private static final String CHAIN = "NIMSFOREST-DRILL";
+
+    private final RunningDevMesh mesh;
+
+    NetworkPartitionFault(RunningDevMesh mesh) {
+        this.mesh = requireNonNull(mesh, "mesh");
+    }
+
+    @Override
+    public void check() {
+        Outcome rules = SystemToolRunner.run("iptables", "-w", "-n", "-L", "OUTPUT");
+        Outcome sockets = SystemToolRunner.run("ss", "-V");
+        if (!rules.good() || !sockets.good()) {
+            throw new DrillException(
+                    DrillException.FAILED,
+                    "--partition needs root, iptables and ss, for servers on one machine can only be cut off by rules on"
+                            + " their packets: " + (rules.good() ? sockets : rules).text());
+        }
+        undo();
+    }
+
+    @Override
+    public synchronized void strike(NodeLocation site) {
+        must("-N", CHAIN);
+        for (NodeLocation any : mesh.sites()) {
+            must("-A", CHAIN, "-p", "tcp", "--syn", "--dport", "" + any.routePort(), "-j", "DROP");
+        }
+        long pid = mesh.server(site).map(ProcessHandle::pid).orElse(-1L);
+        for (String[] ports : routes(pid)) {
+            must("-A", CHAIN, "-p", "tcp", "--sport", ports[0], "--dport", ports[1], "-j", "DROP");
+            must("-A", CHAIN, "-p", "tcp", "--sport", ports[1], "--dport", ports[0], "-j", "DROP");
+        }
+        // From here on, all at once.
+        must("-I", "OUTPUT", "-o", "lo", "-j", CHAIN);
+    }
+
+    @Override
+    public Duration hold() {
+        return Duration.ofSeconds(20);
+    }
+
+    /** Also what a drill that was killed has left. */
+    @Override
+    public synchronized void undo() {
+        if (SystemToolRunner.run("iptables", "-w", "-n", "-L", CHAIN).good()) {
+            SystemToolRunner.run("iptables", "-w", "-D", "OUTPUT", "-o", "lo", "-j", CHAIN);
+            SystemToolRunner.run("iptables", "-w", "-F", CHAIN);
+            SystemToolRunner.run("iptables", "-w", "-X", CHAIN);
+        }
+    }
+
+    /** Both ports of each connection of the process that goes to, or comes in at, a route port of the mesh. */
+    private List<String[]> routes(long pid) {
+        List<String> routePorts =
+                mesh.sites().stream().map(site -> "" + site.routePort()).toList();
+        List<String[]> found = new ArrayList<>();
+        SystemToolRunner.run("ss", "-Htnp", "state", "established")
+                .text()
+                .lines()
+                .filter(line -> line.contains("pid=" + pid + ","))
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length > 3)
+                .map(words -> Stream.of(words[2], words[3])
+                        .map(NetworkPartitionFault::port)
+                        .toArray(String[]::new))
+                .filter(ports -> Arrays.stream(ports).anyMatch(routePorts::contains))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static String port(String address) {
+        return address.substring(address.lastIndexOf(':') + 1);
+    }
+
+    private void must(String... arguments) {
+        String[] command = Stream.concat(Stream.of("iptables", "-w"), Arrays.stream(arguments))
+                .toArray(String[]::new);
+        Outcome outcome = SystemToolRunner.run(command);
+        if (!outcome.good()) {
+            undo();
+            throw new DrillException(DrillException.FAILED, String.join(" ", command) + " failed: " + outcome.text());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import java.time.Duration;
+
+/** SIGKILL; dev starts the server again. */
+final class ServerKillFault implements ServerFault {
+    private final RunningDevMesh mesh;
+
+    ServerKillFault(RunningDevMesh mesh) {
+        this.mesh = requireNonNull(mesh, "mesh");
+    }
+
+    @Override
+    public void strike(NodeLocation site) {
+        mesh.server(site).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public Duration hold() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void undo() {}
+}

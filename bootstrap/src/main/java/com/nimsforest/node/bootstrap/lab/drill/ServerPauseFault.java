@@ -1,0 +1,44 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** SIGSTOP, and SIGCONT after a while. Safe for any thread. */
+final class ServerPauseFault implements ServerFault {
+    private final RunningDevMesh mesh;
+    private final AtomicReference<@Nullable ProcessHandle> frozen = new AtomicReference<>();
+
+    ServerPauseFault(RunningDevMesh mesh) {
+        this.mesh = requireNonNull(mesh, "mesh");
+    }
+
+    @Override
+    public void strike(NodeLocation site) {
+        mesh.server(site).ifPresent(server -> {
+            frozen.set(server);
+            signal("STOP", server);
+        });
+    }
+
+    @Override
+    public Duration hold() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void undo() {
+        ProcessHandle server = frozen.getAndSet(null);
+        if (server != null) {
+            signal("CONT", server);
+        }
+    }
+
+    private static void signal(String signal, ProcessHandle server) {
+        SystemToolRunner.run("kill", "-" + signal, Long.toString(server.pid()));
+    }
+}

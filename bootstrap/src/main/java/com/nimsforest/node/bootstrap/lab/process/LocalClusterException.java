@@ -1,0 +1,26 @@
+package com.nimsforest.node.bootstrap.lab.process;
+
+/** The local forest cannot be, or cannot begin; the message says why, in one line. */
+public final class LocalClusterException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public static final int FAILED = 1;
+    public static final int USAGE = 2;
+    public static final int CONFIGURATION = 78;
+
+    private final int exitCode;
+
+    public LocalClusterException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public LocalClusterException(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,49 @@
+package com.nimsforest.node.bootstrap.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.util.regex.Pattern;
+
+/**
+ * The message of one event on one line, whatever came in from outside. A failure is named on that line; its trace follows
+ * only for an ERROR, which a person has to look into, or when the log is at DEBUG.
+ */
+public final class LogMessageConverter extends ThrowableHandlingConverter {
+    private static final Pattern CONTROL = Pattern.compile("\\R|\\p{Cntrl}");
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        String message = oneLine(event.getFormattedMessage());
+        IThrowableProxy failure = event.getThrowableProxy();
+        String entry =
+                RunbookEntryFinder.of(event).map(found -> "; see " + found).orElse("");
+        if (failure == null) {
+            return message + entry;
+        }
+        String named = message + ": " + named(failure) + entry;
+        return isTraced(event)
+                ? named
+                        + System.lineSeparator()
+                        + ThrowableProxyUtil.asString(failure).stripTrailing()
+                : named;
+    }
+
+    static boolean isTraced(ILoggingEvent event) {
+        return event.getLevel().isGreaterOrEqual(Level.ERROR)
+                || !event.getLevel().isGreaterOrEqual(Level.INFO)
+                || org.slf4j.LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled();
+    }
+
+    static String named(IThrowableProxy failure) {
+        String type = failure.getClassName().substring(failure.getClassName().lastIndexOf('.') + 1);
+        String message = failure.getMessage();
+        return message == null ? type : type + ": " + oneLine(message);
+    }
+
+    static String oneLine(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
+    }
+}

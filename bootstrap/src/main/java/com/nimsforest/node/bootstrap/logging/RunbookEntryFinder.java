@@ -1,0 +1,88 @@
+package com.nimsforest.node.bootstrap.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which entry of {@code docs/RUNBOOK.md} a warning or an error of the node belongs to: by who says it, and by its words. */
+final class RunbookEntryFinder {
+    static final String RUNBOOK = "docs/RUNBOOK.md#";
+    private static final String OWN = "com.nimsforest.";
+
+    /** Before what the class says otherwise. */
+    private record Word(String word, String entry) {}
+
+    private static final Map<String, String> BY_CLASS = entries(
+            List.of("not-connected", "ConnectAttemptLog", "ConnectionStateLogger", "NodeRunner"),
+            List.of("flapping", "ConnectionLossDetector", "WindListenerQueue"),
+            List.of("not-ready", "StreamProvisioner"),
+            List.of("drift", "StreamReconciler", "ConsumerProvisioner"),
+            List.of("stalled", "SubscriptionProblemLog", "ConsumerStallDetector"),
+            List.of(
+                    "dead-letters",
+                    "DeadLetterWriter",
+                    "DeliveryAcknowledger",
+                    "NimLeafDispatcher",
+                    "TreeInputDispatcher"),
+            List.of("diverged", "ReplicaDivergenceMonitor"),
+            List.of("humus-lost-its-tail", "Decomposer"),
+            List.of("old-server", "ServerAge"),
+            List.of("settings", "RunCommand"),
+            List.of(
+                    "unexpected",
+                    "StatusFeed",
+                    "JettyServer",
+                    "HttpProblem",
+                    "CallerRunsQueue",
+                    "NewConnectionNotifier",
+                    "NatsSidecarConnection"),
+            List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
+    private static final List<Word> BY_WORD = List.of(
+            new Word("waiting for JetStream", "jetstream-off"),
+            new Word("waiting for machines", "no-meta-leader"),
+            new Word("cannot be raised", "under-replicated"),
+            new Word("had vanished", "stream-vanished"),
+            new Word("plug-in", "plug-in"),
+            new Word("cannot be kept", "plug-in"),
+            new Word("with such a tree", "stalled"),
+            new Word("not confirmed", "flapping"),
+            new Word("unconfirmed", "flapping"),
+            new Word("forbids", "not-connected"),
+            new Word("cannot listen", "node-down"),
+            new Word("could not start", "unexpected"),
+            new Word("ended by a failure", "unexpected"),
+            new Word("provisioning failed", "unexpected"));
+
+    private RunbookEntryFinder() {}
+
+    /** Where to read on; empty when the message says it itself, and for what is no warning of ours. */
+    static Optional<String> of(ILoggingEvent event) {
+        String logger = event.getLoggerName();
+        String message = event.getFormattedMessage();
+        if (!event.getLevel().isGreaterOrEqual(Level.WARN) || !logger.startsWith(OWN) || message.contains(RUNBOOK)) {
+            return Optional.empty();
+        }
+        return BY_WORD.stream()
+                .filter(word -> message.contains(word.word()))
+                .map(Word::entry)
+                .findFirst()
+                .or(() -> ofClass(logger.substring(logger.lastIndexOf('.') + 1)))
+                .map(entry -> RUNBOOK + entry);
+    }
+
+    static Optional<String> ofClass(String name) {
+        return Optional.ofNullable(BY_CLASS.get(name));
+    }
+
+    @SafeVarargs
+    private static Map<String, String> entries(List<String>... entryAndItsClasses) {
+        Map<String, String> entries = new HashMap<>();
+        for (List<String> entry : entryAndItsClasses) {
+            entry.subList(1, entry.size()).forEach(name -> entries.put(name, entry.get(0)));
+        }
+        return Map.copyOf(entries);
+    }
+}

@@ -1,0 +1,130 @@
+package com.nimsforest.node.bootstrap.plugin;
+
+import com.nimsforest.node.bootstrap.demo.PaymentTree;
+import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.Nim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import java.util.function.Function;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** One search for trees and nims; used by one thread. What a plug-in throws ends up as a problem, whatever it is. */
+final class PluginFinder {
+    private static final String CLASS_PATH = "class path";
+    private static final String DEMO = PaymentTree.class.getPackageName();
+    private static final int MOST_FAILURES = 100;
+    private static final String TREES = "META-INF/services/" + Tree.class.getName();
+    private static final String NIMS = "META-INF/services/" + Nim.class.getName();
+
+    private final boolean demo;
+    private final List<Tree> trees = new ArrayList<>();
+    private final List<Nim> nims = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<AutoCloseable> jars = new ArrayList<>();
+    private final Map<String, String> origins = new HashMap<>();
+
+    PluginFinder(boolean demo) {
+        this.demo = demo;
+    }
+
+    LoadedPlugins found() {
+        return new LoadedPlugins(trees, nims, problems, jars);
+    }
+
+    void classPath() {
+        gather(CLASS_PATH, PluginFinder.class.getClassLoader());
+    }
+
+    void folder(Path folder) {
+        LoadedPlugins.objection(folder)
+                .ifPresentOrElse(
+                        why -> problem(folder.toString(), why),
+                        () -> jarsIn(folder).forEach(this::jar));
+    }
+
+    private List<Path> jarsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            problem(folder.toString(), "could not be read: " + PluginFailureText.of(unreadable));
+            return List.of();
+        }
+    }
+
+    private void jar(Path file) {
+        String name = file.getFileName().toString();
+        // A class loader passes over a broken jar in silence, so it is opened here first.
+        try (JarFile jar = new JarFile(file.toFile())) {
+            if (jar.getEntry(TREES) == null && jar.getEntry(NIMS) == null) {
+                problem(name, "is no plug-in: it has neither " + TREES + " nor " + NIMS);
+                return;
+            }
+            PluginClassLoader loader = new PluginClassLoader(file.toUri().toURL(), PluginFinder.class.getClassLoader());
+            jars.add(loader);
+            gather(name, loader);
+        } catch (IOException | SecurityException unreadable) {
+            problem(name, "is not a readable jar: " + PluginFailureText.of(unreadable));
+        }
+    }
+
+    private void gather(String origin, ClassLoader loader) {
+        gather(origin, loader, Tree.class, trees, tree -> PluginValidation.of(tree, origins));
+        gather(origin, loader, Nim.class, nims, nim -> PluginValidation.of(nim, origins));
+    }
+
+    private <T> void gather(
+            String origin, ClassLoader loader, Class<T> service, List<T> into, Function<T, PluginValidation> vet) {
+        Iterator<Provider<T>> providers =
+                ServiceLoader.load(service, loader).stream().iterator();
+        // A service file may name several classes that fail; the iterator goes on after each.
+        for (int failures = 0; failures < MOST_FAILURES; ) {
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                Provider<T> provider = providers.next();
+                if (demo || !provider.type().getPackageName().equals(DEMO)) {
+                    take(origin, provider, into, vet);
+                }
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                failures++;
+                problem(origin, PluginFailureText.of(broken));
+            }
+        }
+    }
+
+    private <T> void take(String origin, Provider<T> provider, List<T> into, Function<T, PluginValidation> vet) {
+        String type = provider.type().getName();
+        try {
+            T plugin = provider.get();
+            PluginValidation vetting = vet.apply(plugin);
+            vetting.objections().forEach(objection -> problem(origin, type + ": " + objection));
+            if (vetting.objections().isEmpty()) {
+                into.add(plugin);
+                origins.put(vetting.identity(), type + " from " + origin);
+            }
+        } catch (ServiceConfigurationError broken) {
+            problem(origin, PluginFailureText.of(broken));
+        } catch (OutOfMemoryError ours) {
+            throw ours;
+        } catch (Throwable thrown) {
+            problem(origin, type + ": " + PluginFailureText.of(thrown));
+        }
+    }
+
+    private void problem(String origin, String why) {
+        problems.add(PluginFailureText.oneLine(origin + ": " + why));
+    }
+}

@@ -1,0 +1,62 @@
+package com.nimsforest.node.bootstrap.plugin;
+
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
+import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.Nim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a tree or nim that could be made can be run. Code of others: it may return null. */
+record PluginValidation(String identity, List<String> objections) {
+    static PluginValidation of(Tree tree, Map<String, String> origins) {
+        return of(
+                "tree",
+                tree.name(),
+                tree.patterns(),
+                origins,
+                pattern -> RiverSubjects.ALL.covers(pattern)
+                        ? Optional.empty()
+                        : Optional.of("a tree's patterns must lie under river."));
+    }
+
+    static PluginValidation of(Nim nim, Map<String, String> origins) {
+        boolean kept = !nim.listensToTheWind();
+        return of(
+                "nim",
+                nim.name(),
+                nim.patterns(),
+                origins,
+                pattern -> kept ? LeafSubjectRules.objection(pattern) : Optional.empty());
+    }
+
+    private static PluginValidation of(
+            String kind,
+            @Nullable Token name,
+            @Nullable Set<SubjectPattern> patterns,
+            Map<String, String> origins,
+            Function<SubjectPattern, Optional<String>> objection) {
+        String identity = kind + " '" + name + "'";
+        List<String> objections = new ArrayList<>();
+        if (name == null) {
+            objections.add("name() is null");
+        } else if (origins.containsKey(identity)) {
+            objections.add("there is a " + identity + " already: " + origins.get(identity));
+        }
+        if (patterns == null || patterns.isEmpty()) {
+            objections.add("patterns() names none");
+        } else {
+            patterns.forEach(pattern -> objection
+                    .apply(pattern)
+                    .ifPresent(why -> objections.add("pattern " + pattern + " is impossible: " + why)));
+        }
+        return new PluginValidation(identity, List.copyOf(objections));
+    }
+}

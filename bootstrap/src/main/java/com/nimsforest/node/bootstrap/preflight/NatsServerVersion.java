@@ -1,0 +1,39 @@
+package com.nimsforest.node.bootstrap.preflight;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of a nats-server. */
+record NatsServerVersion(int major, int minor, int patch) implements Comparable<NatsServerVersion> {
+    static final NatsServerVersion OLDEST = new NatsServerVersion(2, 9, 10);
+    static final NatsServerVersion SYNCING = new NatsServerVersion(2, 10, 0);
+    private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})");
+
+    /** The first version in the text. */
+    static Optional<NatsServerVersion> in(String text) {
+        Matcher numbers = NUMBERS.matcher(text);
+        return numbers.find()
+                ? Optional.of(new NatsServerVersion(
+                        Integer.parseInt(numbers.group(1)),
+                        Integer.parseInt(numbers.group(2)),
+                        Integer.parseInt(numbers.group(3))))
+                : Optional.empty();
+    }
+
+    boolean isBefore(NatsServerVersion other) {
+        return compareTo(other) < 0;
+    }
+
+    @Override
+    public int compareTo(NatsServerVersion other) {
+        int byMajor = Integer.compare(major, other.major);
+        int byMinor = byMajor == 0 ? Integer.compare(minor, other.minor) : byMajor;
+        return byMinor == 0 ? Integer.compare(patch, other.patch) : byMinor;
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor + "." + patch;
+    }
+}

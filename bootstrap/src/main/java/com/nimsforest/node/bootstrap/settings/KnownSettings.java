@@ -1,0 +1,131 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
+import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
+import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
+import com.nimsforest.node.domain.subject.Token;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting that there is, in the order in which they are shown. */
+public final class KnownSettings {
+    static final SettingDefinition<NatsServerUrls> NATS_URL = SettingDefinition.standard(
+            "NATS_URL", "nats://localhost:4222", SettingParsers.natsUrl(), "where the local NATS server takes clients");
+    static final SettingDefinition<Integer> NATS_RETRY_ATTEMPTS = SettingDefinition.standard(
+            "NATS_RETRY_ATTEMPTS", "10", SettingParsers.countOrForEver(1), "how often the first connection is tried");
+    static final SettingDefinition<Duration> NATS_RETRY_INTERVAL = SettingDefinition.standard(
+            "NATS_RETRY_INTERVAL", "5s", SettingParsers.duration(), "how long to wait between two first attempts");
+    static final SettingDefinition<Duration> NATS_RECONNECT_WAIT = SettingDefinition.standard(
+            "NATS_RECONNECT_WAIT",
+            "2s",
+            SettingParsers.duration(),
+            "how long to wait between two attempts to reconnect");
+    static final SettingDefinition<Integer> NATS_MAX_RECONNECTS = SettingDefinition.standard(
+            "NATS_MAX_RECONNECTS",
+            "-1",
+            SettingParsers.countOrForEver(0),
+            "how often to try to reconnect before giving up");
+    static final SettingDefinition<String> NATS_USER =
+            SettingDefinition.optional("NATS_USER", SettingParsers.secret(), "user name at the NATS server");
+    static final SettingDefinition<String> NATS_PASSWORD =
+            SettingDefinition.secret("NATS_PASSWORD", "password at the NATS server");
+    static final SettingDefinition<String> NATS_TOKEN =
+            SettingDefinition.secret("NATS_TOKEN", "token at the NATS server");
+    static final SettingDefinition<Path> NATS_CREDS =
+            SettingDefinition.optional("NATS_CREDS", SettingParsers.file(), "file with a user's JWT and seed");
+    static final SettingDefinition<Path> NATS_NKEY =
+            SettingDefinition.optional("NATS_NKEY", SettingParsers.file(), "file with an nkey seed");
+    static final SettingDefinition<Path> NATS_CA = SettingDefinition.optional(
+            "NATS_CA", SettingParsers.file(), "PEM file: who may sign the server's certificate");
+    static final SettingDefinition<Path> NATS_CERT =
+            SettingDefinition.optional("NATS_CERT", SettingParsers.file(), "PEM file: this client's certificate");
+    static final SettingDefinition<Path> NATS_KEY = SettingDefinition.optional(
+            "NATS_KEY", SettingParsers.file(), "PEM file: the key of this client's certificate");
+    static final SettingDefinition<Token> NODE_NAME = new SettingDefinition<>(
+            "NODE_NAME",
+            DefaultNodeName::asName,
+            "name of this node, different on each machine",
+            SettingParsers.name(),
+            false);
+    static final SettingDefinition<List<String>> CLUSTER_PEERS = SettingDefinition.optional(
+            "CLUSTER_PEERS", SettingParsers.peers(), "route addresses of the other machines; none: a single node");
+    static final SettingDefinition<Integer> STREAM_REPLICAS = SettingDefinition.standard(
+            "STREAM_REPLICAS",
+            "3",
+            SettingParsers.wholeNumber(1, 5),
+            "copies of each stream, as far as there are machines");
+    static final SettingDefinition<URI> NATS_MONITOR_URL = SettingDefinition.standard(
+            "NATS_MONITOR_URL",
+            "http://127.0.0.1:8222",
+            SettingParsers.webUrl(),
+            "where the NATS server answers monitoring");
+    static final SettingDefinition<String> NIMSFOREST_HTTP_HOST = SettingDefinition.standard(
+            "NIMSFOREST_HTTP_HOST", "127.0.0.1", SettingParsers.host(), "address that this node's HTTP listens on");
+    static final SettingDefinition<Integer> NIMSFOREST_HTTP_PORT = SettingDefinition.standard(
+            "NIMSFOREST_HTTP_PORT",
+            "8080",
+            SettingParsers.wholeNumber(0, 65_535),
+            "port of this node's HTTP; 0: any free one");
+    static final SettingDefinition<String> NIMSFOREST_HTTP_TOKEN = SettingDefinition.secret(
+            "NIMSFOREST_HTTP_TOKEN", "bearer token that a POST has to carry; none: open to the bound address");
+    static final SettingDefinition<Path> NIMSFOREST_PLUGINS = SettingDefinition.optional(
+            "NIMSFOREST_PLUGINS", SettingParsers.folder(), "folder of jars with trees and nims");
+    static final SettingDefinition<Boolean> NIMSFOREST_DEMO = SettingDefinition.standard(
+            "NIMSFOREST_DEMO", "false", SettingParsers.onOrOff(), "load the demo tree and nim");
+    static final SettingDefinition<LogLevel> LOG_LEVEL = SettingDefinition.standard(
+            "LOG_LEVEL",
+            "info",
+            SettingParsers.oneOf(LogLevel.class, "error, warn, info, debug or trace"),
+            "least level that is logged");
+    static final SettingDefinition<LogFormat> LOG_FORMAT = SettingDefinition.standard(
+            "LOG_FORMAT", "text", SettingParsers.oneOf(LogFormat.class, "text or json"), "how a line of the log looks");
+
+    /** All of them, in the order in which they are shown. */
+    public static final List<SettingDefinition<?>> ALL = List.of(
+            NATS_URL,
+            NATS_RETRY_ATTEMPTS,
+            NATS_RETRY_INTERVAL,
+            NATS_RECONNECT_WAIT,
+            NATS_MAX_RECONNECTS,
+            NATS_USER,
+            NATS_PASSWORD,
+            NATS_TOKEN,
+            NATS_CREDS,
+            NATS_NKEY,
+            NATS_CA,
+            NATS_CERT,
+            NATS_KEY,
+            NODE_NAME,
+            CLUSTER_PEERS,
+            STREAM_REPLICAS,
+            NATS_MONITOR_URL,
+            NIMSFOREST_HTTP_HOST,
+            NIMSFOREST_HTTP_PORT,
+            NIMSFOREST_HTTP_TOKEN,
+            NIMSFOREST_PLUGINS,
+            NIMSFOREST_DEMO,
+            LOG_LEVEL,
+            LOG_FORMAT);
+
+    /** Those that say where the forest is, for commands that only look into it. */
+    public static final List<SettingDefinition<?>> CLIENT = List.of(
+            NATS_URL,
+            NATS_USER,
+            NATS_PASSWORD,
+            NATS_TOKEN,
+            NATS_CREDS,
+            NATS_NKEY,
+            NATS_CA,
+            NATS_CERT,
+            NATS_KEY,
+            NATS_MONITOR_URL,
+            CLUSTER_PEERS,
+            LOG_LEVEL);
+
+    /** The one that is switched on by its flag alone. */
+    public static final SettingDefinition<Boolean> DEMO_SWITCH = NIMSFOREST_DEMO;
+
+    private KnownSettings() {}
+}

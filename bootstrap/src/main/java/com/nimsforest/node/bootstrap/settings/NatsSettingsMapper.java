@@ -1,0 +1,59 @@
+package com.nimsforest.node.bootstrap.settings;
+
+import com.nimsforest.node.adapters.nats.NatsCredentials;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
+import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
+import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the settings say about NATS, for the adapter. */
+final class NatsSettingsMapper {
+    private NatsSettingsMapper() {}
+
+    /**
+     * Makes the adapter's settings.
+     *
+     * @param again finds everything anew: secrets in files may have been renewed since
+     */
+    static NatsSettings of(SettingsReport report, Supplier<SettingsReport> again) {
+        ConnectRetrySchedule firstConnect = new ConnectRetrySchedule(
+                report.require(KnownSettings.NATS_RETRY_ATTEMPTS), report.require(KnownSettings.NATS_RETRY_INTERVAL));
+        return NatsSettings.builder(report.require(KnownSettings.NATS_URL).plain())
+                .firstConnect(firstConnect)
+                .reconnectWait(report.require(KnownSettings.NATS_RECONNECT_WAIT))
+                .maxReconnects(report.require(KnownSettings.NATS_MAX_RECONNECTS))
+                .credentials(() -> credentials(again.get(), report))
+                .connectionName("nimsforest " + report.require(KnownSettings.NODE_NAME))
+                .replicas(report.require(KnownSettings.STREAM_REPLICAS))
+                .peers(peers(report))
+                .monitorUrl(report.require(KnownSettings.NATS_MONITOR_URL))
+                .build();
+    }
+
+    private static List<String> peers(SettingsReport report) {
+        List<String> named = report.find(KnownSettings.CLUSTER_PEERS).orElse(List.of());
+        return PeerAddressParser.others(
+                named, report.require(KnownSettings.NODE_NAME).value());
+    }
+
+    private static NatsCredentials credentials(SettingsReport now, SettingsReport first) {
+        NatsServerUrls url = first.require(KnownSettings.NATS_URL);
+        return new NatsCredentials(
+                find(KnownSettings.NATS_USER, now, first).or(url::user),
+                find(KnownSettings.NATS_PASSWORD, now, first).or(url::password),
+                find(KnownSettings.NATS_TOKEN, now, first).or(url::token),
+                first.find(KnownSettings.NATS_CREDS),
+                first.find(KnownSettings.NATS_NKEY),
+                first.find(KnownSettings.NATS_CA),
+                first.find(KnownSettings.NATS_CERT),
+                first.find(KnownSettings.NATS_KEY));
+    }
+
+    /** While a file is being replaced, the secret that was good before is the best guess. */
+    private static Optional<String> find(SettingDefinition<String> setting, SettingsReport now, SettingsReport first) {
+        return now.find(setting).or(() -> first.find(setting));
+    }
+}

@@ -1,0 +1,27 @@
+package com.nimsforest.node.bootstrap.settings.parse;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the text of a setting becomes its value.
+ *
+ * @param expected completes the sentence "expected …" for whoever wrote something else
+ * @param reader throws IllegalArgumentException for a text that is not of this form
+ */
+public record SettingParser<T>(String expected, Function<String, T> reader) {
+    public SettingParser {
+        requireNonNull(expected, "expected");
+        requireNonNull(reader, "reader");
+    }
+
+    public Optional<T> read(String text) {
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (IllegalArgumentException notOfThisForm) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package com.nimsforest.node.bootstrap.faults;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import com.nimsforest.node.bootstrap.lab.drill.EventSender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Three machines, each with a node beside it, and one onlooker. For one thread. */
+final class FaultMesh implements AutoCloseable {
+    /**
+     * What a mesh is made of.
+     *
+     * @param version of nats-server
+     * @param syncAlways whether the servers write to the disk before they acknowledge, where they can
+     * @param terrain where they run
+     * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
+     * @param mistake what is done wrong
+     */
+    record Kind(
+            String version,
+            boolean syncAlways,
+            ServerHosting.Sort terrain,
+            int diskMegabytes,
+            InjectedMistake mistake) {
+        /** Ours: each server syncs, and all run on the loopback address. */
+        static Kind of(String version) {
+            return new Kind(version, true, ServerHosting.Sort.LOOPBACK, 0, InjectedMistake.NONE);
+        }
+
+        Kind in(ServerHosting.Sort other) {
+            return new Kind(version, syncAlways, other, diskMegabytes, mistake);
+        }
+
+        Kind withDisks() {
+            return new Kind(version, syncAlways, terrain, DISK_MEGABYTES, mistake);
+        }
+
+        Kind with(InjectedMistake made) {
+            return new Kind(version, syncAlways, terrain, diskMegabytes, made);
+        }
+
+        Kind syncDefault() {
+            return new Kind(version, false, terrain, diskMegabytes, mistake);
+        }
+    }
+
+    static final Duration WHOLE = Duration.ofSeconds(120);
+    private static final int DISK_MEGABYTES = 96;
+
+    private final ServerHosting terrain;
+    private final Kind kind;
+    private final List<MeshMachine> machines = new ArrayList<>();
+    private final List<LoopDisk> disks = new ArrayList<>();
+    private final List<RestartableNode> seats = new ArrayList<>();
+    private HarnessNode onlooker;
+    private String isolatedName = "";
+    private long isolatedSince;
+    private long isolatedUntil;
+
+    private FaultMesh(Kind kind) {
+        this.kind = kind;
+        this.terrain = kind.terrain().make(kind.version());
+    }
+
+    static FaultMesh start(Kind kind) {
+        FaultMesh mesh = new FaultMesh(kind);
+        try {
+            mesh.grow();
+            return mesh;
+        } catch (RuntimeException failure) {
+            mesh.close();
+            throw failure;
+        }
+    }
+
+    private void grow() {
+        for (int k = 0; k < ServerHosting.SIZE; k++) {
+            ServerControl server = terrain.server(k, store(k));
+            machines.add(new MeshMachine(k, terrain.places(), server, kind.version(), kind.syncAlways()));
+        }
+        machines.forEach(MeshMachine::launch);
+        machines.forEach(machine -> seats.add(new RestartableNode(machine, kind.mistake())));
+        seats.forEach(RestartableNode::take);
+        onlooker = HarnessNode.onlooker(machines);
+        awaitWhole();
+    }
+
+    private Path store(int k) {
+        if (kind.diskMegabytes() == 0) {
+            return terrain.folder().resolve("store-" + (k + 1));
+        }
+        LoopDisk disk = LoopDisk.make(terrain.folder(), "disk-" + (k + 1), kind.diskMegabytes());
+        disks.add(disk);
+        return disk.path().resolve("store");
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    List<MeshMachine> machines() {
+        return List.copyOf(machines);
+    }
+
+    MeshMachine machine(String name) {
+        return machines.stream()
+                .filter(machine -> machine.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no machine '" + name + "'"));
+    }
+
+    LoopDisk disk(MeshMachine machine) {
+        return disks.get(machines.indexOf(machine));
+    }
+
+    /** Stops the machine as its units do: the node first, then the server. */
+    void stop(MeshMachine machine) {
+        leave(machine);
+        machine.stop();
+    }
+
+    /** Stops the node beside the machine. */
+    void leave(MeshMachine machine) {
+        seats.get(machines.indexOf(machine)).leave();
+    }
+
+    /** Starts the machine as its units do: the server, then the node. */
+    void start(MeshMachine machine) {
+        machine.launch();
+        enter(machine);
+    }
+
+    /** Starts a node beside the machine. */
+    void enter(MeshMachine machine) {
+        seats.get(machines.indexOf(machine)).take();
+    }
+
+    private List<HarnessNode> nodes() {
+        return seats.stream().flatMap(seat -> seat.node().stream()).toList();
+    }
+
+    /** Where a caller may send its events. */
+    List<EventSender> intakes() {
+        return List.copyOf(seats);
+    }
+
+    HarnessNode onlooker() {
+        return onlooker;
+    }
+
+    /** The machine that leads the river now. */
+    MeshMachine leader() {
+        String[] found = {""};
+        HarnessWait.holds("the river has a leader", WHOLE, () -> {
+            found[0] = onlooker.leader("RIVER");
+            return !found[0].isEmpty();
+        });
+        return machine(found[0]);
+    }
+
+    /** The two machines that do not lead the river now. */
+    List<MeshMachine> followers() {
+        MeshMachine leader = leader();
+        return machines.stream().filter(machine -> machine != leader).toList();
+    }
+
+    /** From now on, until healed, this machine hears nothing from the others; nor do they from it, if told so. */
+    void cut(MeshMachine machine, boolean bothDirections) {
+        isolatedName = machine.name();
+        terrain.cut(machines.indexOf(machine), bothDirections);
+        isolatedSince = System.nanoTime();
+    }
+
+    /** What was cut off last, in a time that began at the given one of {@link System#nanoTime}. */
+    IsolationPeriod isolation(long beginning) {
+        return new IsolationPeriod(
+                isolatedName, Duration.ofNanos(isolatedSince - beginning), Duration.ofNanos(isolatedUntil - beginning));
+    }
+
+    void heal(MeshMachine machine) {
+        isolatedUntil = System.nanoTime();
+        terrain.heal(machines.indexOf(machine));
+    }
+
+    /** The others no longer wait for this machine, and what it held moves. */
+    void forget(String name) {
+        HarnessWait.holds(
+                "the others forget " + name,
+                WHOLE,
+                () -> machines.stream().anyMatch(machine -> !machine.name().equals(name) && machine.forget(name)));
+    }
+
+    /**
+     * Every node sees every stream, and has seen all its copies up to date once since now: under load the slowest is a few
+     * messages behind at nearly every instant.
+     */
+    void awaitWhole() {
+        Map<HarnessNode, Set<String>> caughtUp = new HashMap<>();
+        List<HarnessNode> nodes = nodes();
+        nodes.forEach(node -> caughtUp.put(node, new HashSet<>()));
+        HarnessWait.holds(
+                "every node sees all copies up to date",
+                WHOLE,
+                () -> nodes.stream()
+                        .allMatch(node -> node.sees(caughtUp.get(node))
+                                && caughtUp.get(node).size() >= HarnessNode.STREAMS));
+    }
+
+    /** What each machine holds of each stream: first, last and count. Alike on all when nothing flows. */
+    List<List<String>> copies() {
+        return machines.stream().map(StreamReplicaReader::of).toList();
+    }
+
+    /** Writes down what each server says of its streams and consumers, and its log, to be read when a promise was broken. */
+    void describe(Path file) {
+        try {
+            for (MeshMachine machine : machines) {
+                String said = machine.ask("/jsz?streams=true&consumers=true&config=true");
+                Files.writeString(file, machine.name() + " " + said + "\n" + machine.log() + "\n", CREATE, APPEND);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        seats.forEach(RestartableNode::leave);
+        if (onlooker != null) {
+            onlooker.close();
+        }
+        machines.forEach(MeshMachine::close);
+        disks.forEach(LoopDisk::close);
+        terrain.close();
+    }
+}

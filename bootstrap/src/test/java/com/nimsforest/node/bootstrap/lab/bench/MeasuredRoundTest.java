@@ -1,0 +1,62 @@
+package com.nimsforest.node.bootstrap.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MeasuredRoundTest {
+    /** Nothing is asked of it: what is done is given to the lap. */
+    private static final BenchContender SIDE = (BenchContender) Proxy.newProxyInstance(
+            BenchContender.class.getClassLoader(), new Class<?>[] {BenchContender.class}, (side, method, values) -> {
+                throw new UnsupportedOperationException(method.getName());
+            });
+
+    @Test
+    void noMoreThanTheWindowAreUnderWayAtOnceAndAllAreDoneAtTheEnd() throws Exception {
+        List<CompletableFuture<String>> open = new ArrayList<>();
+        List<Integer> begun = new ArrayList<>();
+        List<Integer> widths = new ArrayList<>();
+
+        new MeasuredRound(SIDE, 1000, () -> 0).atOnce(number -> {
+            begun.add(number);
+            CompletableFuture<String> stage = new CompletableFuture<>();
+            open.add(stage);
+            widths.add(open.size());
+            if (open.size() == MeasuredRound.WINDOW || number == 999) {
+                List.copyOf(open).forEach(one -> one.complete("stored"));
+                open.clear();
+            }
+            return stage;
+        });
+
+        assertThat(begun).isEqualTo(IntStream.range(0, 1000).boxed().toList());
+        assertThat(widths).allMatch(width -> width <= MeasuredRound.WINDOW).contains(MeasuredRound.WINDOW);
+    }
+
+    @Test
+    void aMessageThatIsNotStoredFailsTheLap() {
+        MeasuredRound lap = new MeasuredRound(SIDE, 3, () -> 0);
+
+        assertThatThrownBy(() -> lap.atOnce(number -> number == 1
+                        ? CompletableFuture.failedFuture(new IllegalStateException("the disk is full"))
+                        : CompletableFuture.completedFuture("stored")))
+                .isInstanceOf(BenchException.class)
+                .hasMessage("a message was not stored: the disk is full");
+    }
+
+    @Test
+    void thePathIsDoneWhenTheSoilHoldsAll() {
+        AtomicLong buried = new AtomicLong();
+
+        new MeasuredRound(SIDE, 3, buried::incrementAndGet).awaitSoil();
+
+        assertThat(buried).hasValue(3);
+    }
+}

@@ -1,0 +1,91 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.usecase.Decomposer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EffectObserverTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final InMemoryForest forest = InMemoryForest.running();
+
+    @AfterEach
+    void end() {
+        forest.close();
+    }
+
+    @Test
+    void whatWasHeardAndIsThereNeedsNoLeader() {
+        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+            makeAnEffect(1);
+            await().atMost(PATIENCE).until(() -> ground.effects().containsKey(1L));
+
+            EffectObserver.Found found = ground.find(Set.of(1L));
+
+            assertThat(found.effects()).containsOnly(entry(1));
+            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.passedOver()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasNotHeardButTheLeadersHoldIsNotLost() {
+        makeAnEffect(1);
+        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+            EffectObserver.Found found = ground.find(Set.of(1L));
+
+            assertThat(found.effects()).containsOnly(entry(1));
+            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.passedOver()).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void anEntityWithoutItsCompostIsNoEffect() {
+        SoilChange stray = new SoilChange.Put(
+                EntityKey.of("run-1"), JsonPayload.of("1"), Revision.none(), new HumusSlot(1, 1_000_000));
+        forest.soil().bury(stray).toCompletableFuture().join();
+        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+            EffectObserver.Found found = ground.find(Set.of(1L, 2L));
+
+            assertThat(found.effects()).isEmpty();
+            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.passedOver()).isEmpty();
+        }
+    }
+
+    private void makeAnEffect(long number) {
+        EntityKey entity = EntityKey.of("run-" + number);
+        try (var decomposer = new Decomposer(forest.humus(), forest.soil(), NodeMetrics.none()).start()) {
+            forest.humus()
+                    .add(
+                            new MessageId("id-" + number),
+                            Token.of("nim"),
+                            new Compost(entity, CompostAction.UPDATE, JsonPayload.of("1"), "nim", Instant.EPOCH))
+                    .toCompletableFuture()
+                    .join();
+            await().atMost(PATIENCE).until(() -> forest.soil().dig(entity).isPresent());
+        }
+    }
+
+    private static java.util.Map.Entry<Long, Integer> entry(long number) {
+        return java.util.Map.entry(number, 1);
+    }
+}

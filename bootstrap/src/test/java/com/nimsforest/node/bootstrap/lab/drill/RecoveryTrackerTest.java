@@ -1,0 +1,56 @@
+package com.nimsforest.node.bootstrap.lab.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RecoveryTrackerTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Instant BEGUN = Instant.parse("2026-11-26T03:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(BEGUN);
+    private final AtomicReference<JsonNode> answer = new AtomicReference<>(JSON.createObjectNode());
+    private final RecoveryTracker recovery = new RecoveryTracker(
+            List.of(new NodeLocation(1, Path.of("node-1"), 4222, 6222, 8222, 8080)), site -> answer.get(), now::get);
+
+    @Test
+    void aNodeThatDoesNotAnswerIsNotReady() {
+        assertThat(recovery.missing()).contains("node-1 is not ready");
+    }
+
+    @Test
+    void aViewFromBeforeTheBeginningDoesNotCount() {
+        now.set(BEGUN.plusMillis(999));
+        seen(1000, 3, 3);
+
+        assertThat(recovery.missing()).contains("node-1 has no fresh view");
+    }
+
+    @Test
+    void copiesThatCaughtUpOneAfterAnotherAreEnough() {
+        now.set(BEGUN.plusSeconds(2));
+        seen(1000, 3, 2);
+        assertThat(recovery.missing()).contains("a copy of HUMUS is behind");
+
+        seen(1000, 2, 2);
+        assertThat(recovery.missing()).contains("a copy of HUMUS is behind");
+
+        seen(1000, 2, 3);
+        assertThat(recovery.missing()).isEmpty();
+    }
+
+    private void seen(long ageMs, int currentRiver, int currentHumus) {
+        answer.set(JSON.readTree("""
+                {"ready": true, "ageMs": %d, "components": {
+                  "cluster": {"details": {"connected": []}},
+                  "jetstream": {"details": {"streams": [
+                    {"name": "RIVER", "current": %d, "desired": 3}, {"name": "HUMUS", "current": %d, "desired": 3}]}}}}""".formatted(ageMs, currentRiver, currentHumus)));
+    }
+}

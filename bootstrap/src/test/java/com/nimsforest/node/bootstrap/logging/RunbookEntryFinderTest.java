@@ -1,0 +1,126 @@
+package com.nimsforest.node.bootstrap.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import com.nimsforest.node.bootstrap.settings.LogFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every warning of a node says where in the runbook to read on. */
+class RunbookEntryFinderTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern WARNS = Pattern.compile("\\.(warn|error)\\(|LOG::(warn|error)");
+
+    private final LoggerContext log = new LoggerContext();
+
+    private LoggingEvent event(String logger, Level level, String message) {
+        return new LoggingEvent("", log.getLogger(logger), level, message, null, new Object[0]);
+    }
+
+    private static Stream<Path> sources() {
+        return Stream.of("ports", "adapters-nats", "adapters-http", "bootstrap")
+                .map(module -> ROOT.resolve(module).resolve("src/main/java"))
+                .flatMap(RunbookEntryFinderTest::files);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean warns(Path file) {
+        String text = text(file);
+        return text.contains("LoggerFactory.getLogger(") && WARNS.matcher(text).find();
+    }
+
+    @Test
+    void everyClassThatWarnsHasItsEntry() {
+        List<String> warning = sources()
+                .filter(RunbookEntryFinderTest::warns)
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+
+        assertThat(warning)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(RunbookEntryFinder.ofClass(name))
+                        .as("an entry for the warnings of " + name)
+                        .isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ConnectAttemptLog    | connecting to nats://a (attempt 1 of 10) failed: refused | not-connected",
+                "StreamProvisioner   | waiting for machines: 2 of 3                             | no-meta-leader",
+                "StreamProvisioner   | waiting for JetStream: it does not answer                | jetstream-off",
+                "StreamProvisioner   | waiting for streams: {RIVER=no space}                    | not-ready",
+                "StreamReconciler  | stream cannot be raised yet: name=RIVER                  | under-replicated",
+                "StreamReconciler  | stream is adopted as it is, not as planned: name=RIVER   | drift",
+                "StreamReconciler  | stream had vanished and is made anew                     | stream-vanished",
+                "TreeInputDispatcher    | tree words failed on river.raw: odd                      | dead-letters",
+                "TreeInputDispatcher    | no tree knows river.raw; it waits for a node with such a tree | stalled",
+                "NodeRunner    | plug-in trees.jar: is no jar                             | plug-in",
+                "NodeRunner    | the node could not start: odd                            | unexpected",
+                "RunCommand    | NATS_URLL is not known                                   | settings",
+                "ServerAge     | an old server                                            | old-server"
+            })
+    void aWarningEndsWithItsEntryWhichIsThere(String name, String message, String entry) {
+        String logger = "com.nimsforest.node." + name;
+
+        String line = encoded(LogFormat.TEXT, event(logger, Level.WARN, message));
+
+        assertThat(line.strip()).endsWith(message + "; see docs/RUNBOOK.md#" + entry);
+        assertThat(text(ROOT.resolve("docs/RUNBOOK.md"))
+                        .lines()
+                        .filter(heading -> heading.startsWith("## "))
+                        .map(heading ->
+                                heading.substring(3).toLowerCase(Locale.ROOT).replace(' ', '-')))
+                .contains(entry);
+    }
+
+    @Test
+    void whatIsNoWarningOrNotOursOrSaysItItselfGetsNone() {
+        assertThat(RunbookEntryFinder.of(event("com.nimsforest.ConnectAttemptLog", Level.INFO, "fine")))
+                .isEmpty();
+        assertThat(RunbookEntryFinder.of(event("io.nats.client", Level.WARN, "odd")))
+                .isEmpty();
+        assertThat(RunbookEntryFinder.of(
+                        event("com.nimsforest.SubscriptionProblemLog", Level.WARN, "see docs/RUNBOOK.md#drift")))
+                .isEmpty();
+    }
+
+    @Test
+    void inJsonItIsAField() {
+        assertThat(encoded(LogFormat.JSON, event("com.nimsforest.ConsumerStallDetector", Level.WARN, "none came")))
+                .contains("\"runbook\":\"docs/RUNBOOK.md#stalled\"");
+    }
+
+    private String encoded(LogFormat format, LoggingEvent event) {
+        return new String(LoggingSetup.encoder(log, format).encode(event), StandardCharsets.UTF_8);
+    }
+}

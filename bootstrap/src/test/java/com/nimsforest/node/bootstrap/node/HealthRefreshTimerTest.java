@@ -1,0 +1,109 @@
+package com.nimsforest.node.bootstrap.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.ports.fakes.FakeClusterView;
+import com.nimsforest.node.ports.fakes.FakePipelineProbe;
+import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
+import com.nimsforest.node.ports.fakes.InMemoryNodeFleet;
+import com.nimsforest.node.ports.fakes.ManualScheduler;
+import com.nimsforest.node.ports.fakes.MutableClock;
+import com.nimsforest.node.ports.usecase.ForestStatusService;
+import com.nimsforest.node.ports.usecase.NodeHealthService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HealthRefreshTimerTest {
+    private static final JetStreamFacts FINE =
+            new JetStreamFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
+    private static final JetStreamFacts ABSENT = JetStreamFacts.unavailable("no leader");
+
+    private final MutableClock clock = new MutableClock(Instant.EPOCH);
+    private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private final FakeSidecarConnection sidecar = FakeSidecarConnection.connected(clock);
+    private @Nullable JetStreamFacts storage = FINE;
+    private int looks;
+    private int serverLooks;
+    private final NodeHealthService health = new NodeHealthService(
+            new NodeHealthService.Identity("n1", "1.0", List.of(), List.of(), List.of()),
+            sidecar,
+            this::look,
+            new FakeClusterView(),
+            new FakePipelineProbe(),
+            clock);
+    private final ForestStatusService watch = new ForestStatusService(
+            health,
+            sidecar,
+            () -> {
+                serverLooks++;
+                return Optional.empty();
+            },
+            new InMemoryNodeFleet(sidecar),
+            clock);
+    private final HealthRefreshTimer refresh = new HealthRefreshTimer(health, watch, scheduler);
+
+    @Test
+    void aReadyNodeLooksOnceASecond() {
+        refresh.start(sidecar);
+        scheduler.runDue();
+        looks = 0;
+        serverLooks = 0;
+
+        scheduler.advance(Duration.ofSeconds(10));
+
+        assertThat(looks).isEqualTo(10);
+        assertThat(serverLooks).isBetween(10, 20);
+    }
+
+    @Test
+    void aNodeThatCanKeepDataAgainIsReadyWithinTheFifthOfASecond() {
+        storage = ABSENT;
+        refresh.start(sidecar);
+        scheduler.advance(Duration.ofSeconds(3));
+        assertThat(health.report().ready()).isFalse();
+
+        storage = FINE;
+        scheduler.advance(Duration.ofMillis(200));
+
+        assertThat(health.report().ready()).isTrue();
+    }
+
+    @Test
+    void aLookThatFailsIsNotTheLast() {
+        refresh.start(sidecar);
+        scheduler.runDue();
+        storage = null;
+        scheduler.advance(Duration.ofSeconds(1));
+
+        storage = ABSENT;
+        scheduler.advance(Duration.ofSeconds(1));
+
+        assertThat(health.report().unready()).isEqualTo("no leader");
+    }
+
+    @Test
+    void stoppedItLooksNoMore() {
+        refresh.start(sidecar);
+        scheduler.runDue();
+        refresh.stop();
+        looks = 0;
+
+        scheduler.advance(Duration.ofSeconds(10));
+
+        assertThat(looks).isZero();
+    }
+
+    private JetStreamFacts look() {
+        looks++;
+        if (storage == null) {
+            throw new IllegalStateException("the probe fell over");
+        }
+        return storage;
+    }
+}

@@ -1,0 +1,212 @@
+package com.nimsforest.node.bootstrap.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.NodeProcess;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What is told of each situation of a mesh in the runbook's table, by every way there is. All on one mesh, from its first day
+ * to its last, while payments come in.
+ */
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MeshSituationsIT {
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration DIVERGENCE = Duration.ofSeconds(60);
+    private static final int FORGOTTEN_FROM = 10;
+    private static final int FORGOTTEN_TO = 15;
+
+    private ObservedMesh mesh;
+    private PaymentLoad payments = PaymentLoad.to();
+
+    @BeforeAll
+    void grow() {
+        mesh = ObservedMesh.beside(NatsMesh.start(2));
+    }
+
+    @AfterAll
+    void fell() {
+        mesh.close();
+        payments.close();
+    }
+
+    private NatsServer server(int machine) {
+        return mesh.servers().server(machine);
+    }
+
+    private void awaitWhole() {
+        String all = ", 3 of 3 machines, R3";
+        mesh.sights().forEach(sight -> await().atMost(RECOVERY).until(sight::summary, line -> line.endsWith(all)));
+    }
+
+    @Test
+    @Order(1)
+    void oneReplicaWhereThreeAreWanted() {
+        mesh.startNodes(2);
+        mesh.nodes().forEach(NodeProcess::awaitReady);
+
+        mesh.sight(0)
+                .isSoon(new RunbookSituation(
+                        200,
+                        200,
+                        "jetstream",
+                        "DEGRADED: RIVER: 1 of 3 replicas",
+                        "nats_stream_replicas{stream=\"RIVER\"}",
+                        1,
+                        "R1 instead of R3",
+                        "under-replicated"));
+
+        mesh.servers().join();
+        mesh.startNodes(1);
+        awaitWhole();
+        payments = PaymentLoad.to(mesh.node(0));
+        payments.awaitMore(FORGOTTEN_TO);
+    }
+
+    @Test
+    @Order(2)
+    void aServerIsKilled() {
+        server(1).kill();
+
+        mesh.sight(1)
+                .isSoon(new RunbookSituation(
+                        503,
+                        503,
+                        "nats",
+                        "DOWN: not connected to " + server(1).url() + ": connection refused",
+                        "nats_connection_status",
+                        0,
+                        "not connected to " + server(1).url(),
+                        "not-connected"));
+        mesh.sight(0).isSoon(missing(1));
+
+        server(1).restart();
+        awaitWhole();
+    }
+
+    private RunbookSituation missing(int machine) {
+        return new RunbookSituation(
+                200,
+                200,
+                "cluster",
+                "DEGRADED: 2 of 3 machines, missing: " + server(machine).name(),
+                "nats_cluster_peers",
+                1,
+                "2 of 3 machines, R3",
+                "machine-missing");
+    }
+
+    @Test
+    @Order(3)
+    void aServerStandsStill() {
+        server(1).freeze();
+
+        mesh.sight(0)
+                .isSoon(new RunbookSituation(
+                        200,
+                        200,
+                        "jetstream",
+                        "DEGRADED: ",
+                        "nats_stream_current_replicas{stream=\"RIVER\"}",
+                        2,
+                        "R3",
+                        "under-replicated"));
+        mesh.sight(1)
+                .isSoon(new RunbookSituation(
+                        503,
+                        503,
+                        "nats",
+                        "DOWN: not connected to " + server(1).url(),
+                        "nats_connection_status",
+                        0,
+                        "not connected to " + server(1).url(),
+                        "not-connected"));
+
+        server(1).thaw();
+        awaitWhole();
+    }
+
+    @Test
+    @Order(4)
+    void aReplicaThatForgotWhatItAcknowledged() throws Exception {
+        assertThat(mesh.nodes())
+                .allSatisfy(node ->
+                        assertThat(node.linesWith("between its replicas")).isZero());
+        forgetInTheMiddle(mesh, 2);
+
+        for (ObservedNode sight : mesh.sights()) {
+            sight.isWithin(
+                    DIVERGENCE,
+                    new RunbookSituation(
+                            200,
+                            200,
+                            "jetstream",
+                            "DEGRADED: HUMUS differs between its replicas: ",
+                            "nats_stream_diverged{stream=\"HUMUS\"}",
+                            1,
+                            "; jetstream DEGRADED: HUMUS differs between its replicas: ",
+                            "diverged"));
+        }
+
+        mesh.nodes()
+                .forEach(node -> assertThat(node.linesWith("differs between its replicas"))
+                        .as("alarms of other streams")
+                        .isEqualTo(node.linesWith("stream=HUMUS differs between its replicas")));
+        server(2).kill();
+        server(2).wipe().restart();
+        awaitWhole();
+    }
+
+    /** What no server does by itself, and a disk that lies can do. */
+    private static void forgetInTheMiddle(ObservedMesh mesh, int machine) throws Exception {
+        NatsServer server = mesh.servers().leave(machine);
+        try (Connection alone = Nats.connect(server.url())) {
+            for (long sequence = FORGOTTEN_FROM; sequence < FORGOTTEN_TO; sequence++) {
+                alone.jetStreamManagement().deleteMessage("HUMUS", sequence);
+            }
+        }
+        mesh.servers().comeBack(machine);
+    }
+
+    @Test
+    @Order(5)
+    void aMachineIsGone() {
+        mesh.node(2).kill();
+        server(2).kill();
+
+        mesh.sight(0).isSoon(missing(2));
+    }
+
+    @Test
+    @Order(6)
+    void twoMachinesAreGone() {
+        mesh.node(1).kill();
+        server(1).kill();
+
+        mesh.sight(0)
+                .isSoon(new RunbookSituation(
+                        503,
+                        503,
+                        "cluster",
+                        "DOWN: 1 of 3 machines, missing: ",
+                        "nats_cluster_quorum",
+                        0,
+                        "1 of 3 machines",
+                        "no-quorum"));
+    }
+}

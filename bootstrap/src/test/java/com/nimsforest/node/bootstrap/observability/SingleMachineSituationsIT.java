@@ -1,0 +1,178 @@
+package com.nimsforest.node.bootstrap.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.bootstrap.NodeProcess;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What is told of each situation of one machine in the runbook's table, and of a mesh that was never whole. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class SingleMachineSituationsIT {
+    private static final Duration STALLED = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static NodeProcess beside(NatsServer server, String... more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "NATS_URL", server.url(),
+                "NATS_MONITOR_URL", server.monitorUrl().toString(),
+                "NATS_RECONNECT_WAIT", "200ms"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return NodeProcess.run(settings);
+    }
+
+    @Test
+    void jetStreamIsOff() {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = beside(server).awaitReady()) {
+            server.jetStream(false).restart();
+
+            new ObservedNode(node)
+                    .isSoon(new RunbookSituation(
+                            503,
+                            503,
+                            "jetstream",
+                            "DOWN: waiting for JetStream: it is not enabled on the server",
+                            "nats_jetstream_available",
+                            0,
+                            "; jetstream DOWN: waiting for JetStream",
+                            "jetstream-off"));
+        }
+    }
+
+    @Test
+    void theFirstMachineOfAMeshHasNoLeader() {
+        try (ObservedMesh mesh = ObservedMesh.beside(NatsMesh.start(1))) {
+            mesh.startNodes(1);
+            assertThat(mesh.node(0).status("/livez")).isEqualTo(200);
+
+            mesh.sight(0)
+                    .isSoon(new RunbookSituation(
+                            503,
+                            503,
+                            "jetstream",
+                            "DOWN: waiting for machines: 1 of 3; JetStream has no leader yet",
+                            "nats_cluster_meta_leader",
+                            0,
+                            "1 of 3 machines; jetstream DOWN: waiting for machines: 1 of 3",
+                            "no-meta-leader"));
+        }
+    }
+
+    @Test
+    void whatCannotBeReadBecomesADeadLetter() {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = beside(server).awaitReady()) {
+            assertThat(node.post("/river/stripe.webhook", "no JSON").statusCode())
+                    .isEqualTo(201);
+
+            ObservedNode sight = new ObservedNode(node);
+            sight.isSoon(new RunbookSituation(
+                    200, 200, "pipeline", "UP: ", "nimsforest_dead_letters_waiting", 1, "connected to ", ""));
+            assertThat(sight.health()
+                            .at("/components/pipeline/details/deadLetters")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(sight.status().path("deadLetters").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theDiskIsNearlyFull(@TempDir Path folder) {
+        try (NatsServer server = NatsServer.builder()
+                        .withoutJetStream()
+                        .line("jetstream { store_dir: \"" + folder + "\", max_mem: 1MB, max_file: 2MB }")
+                        .start();
+                NodeProcess node = beside(server).awaitReady()) {
+            String piece = "x".repeat(100_000);
+            for (int number = 0; number < 14; number++) {
+                assertThat(node.post("/river/nobody.knows", piece).statusCode()).isEqualTo(201);
+            }
+
+            ObservedNode sight = new ObservedNode(node);
+            sight.isSoon(new RunbookSituation(
+                    200,
+                    200,
+                    "jetstream",
+                    "DEGRADED: JetStream has used 8",
+                    "nats_jetstream_storable_bytes",
+                    2 * 1024 * 1024,
+                    "; jetstream DEGRADED: JetStream has used ",
+                    "disk-full"));
+            assertThat(sight.metric("nats_jetstream_stored_bytes")).isGreaterThan(1_700_000);
+        }
+    }
+
+    @Test
+    void aCertificateIsAboutToExpire(@TempDir Path folder) {
+        SignedCertificates certificates = new SignedCertificates(folder).sign("server", "EC", "ip:127.0.0.1", 2);
+        try (NatsServer server = NatsServer.builder()
+                        .line("tls { cert_file: \"" + certificates.certificateOf("server") + "\", key_file: \""
+                                + certificates.keyOf("server") + "\" }")
+                        .start();
+                NodeProcess node =
+                        beside(server, "NATS_CA", certificates.ca().toString()).awaitReady()) {
+            ObservedNode sight = new ObservedNode(node);
+            sight.isSoon(new RunbookSituation(
+                    200,
+                    200,
+                    "nats",
+                    "DEGRADED: the server's certificate ends at ",
+                    "nats_connection_status",
+                    1,
+                    "; nats DEGRADED: the server's certificate ends at ",
+                    "certificate-expiring"));
+            assertThat(sight.metric("nats_certificate_expiry_timestamp_seconds{certificate=\"server\"}"))
+                    .isLessThan(ZonedDateTime.now().plusDays(3).toEpochSecond());
+            assertThat(sight.status().at("/members/0/certificateExpires").asString())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aConsumerStandsStill() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = beside(server).awaitReady();
+                Connection operator = Nats.connect(server.url())) {
+            JetStreamManagement streams = operator.jetStreamManagement();
+            // A node is ready when it can keep what comes, which may be before somebody takes it on.
+            List<String> names =
+                    await().atMost(SOON).until(() -> streams.getConsumerNames("RIVER"), found -> !found.isEmpty());
+            String trees = names.get(0);
+            streams.pauseConsumer("RIVER", trees, ZonedDateTime.now().plusHours(1));
+            assertThat(node.post("/river/stripe.webhook", "{}").statusCode()).isEqualTo(201);
+
+            new ObservedNode(node)
+                    .isWithin(
+                            STALLED.plusSeconds(10),
+                            new RunbookSituation(
+                                    200,
+                                    200,
+                                    "pipeline",
+                                    "DEGRADED: consumer trees is stalled",
+                                    "nats_consumer_stalled{consumer=\"trees\",stream=\"RIVER\"}",
+                                    1,
+                                    "; pipeline DEGRADED: consumer trees is stalled",
+                                    "stalled"));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package com.nimsforest.node.bootstrap.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.bootstrap.demo.AftersalesNim;
+import com.nimsforest.node.bootstrap.demo.PaymentTree;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.domain.tree.Tree;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which trees and nims a folder of jars brings, and which of them are refused for what they say of themselves. */
+class LoadedPluginsTest extends PluginFolderSetup {
+    @Test
+    void theDemoPairLoadsWhenItIsWanted() {
+        try (LoadedPlugins plugins = LoadedPlugins.load(Optional.empty(), true)) {
+            assertThat(plugins.trees()).hasExactlyElementsOfTypes(PaymentTree.class);
+            assertThat(plugins.nims()).hasExactlyElementsOfTypes(AftersalesNim.class);
+            assertThat(plugins.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDemoPairStaysAwayOtherwise() {
+        try (LoadedPlugins plugins = LoadedPlugins.load(Optional.empty(), false)) {
+            assertThat(plugins.trees()).isEmpty();
+            assertThat(plugins.nims()).isEmpty();
+            assertThat(plugins.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJarBringsTreesAndNims() throws IOException {
+        jar().tree("acme.Oak", "oak").nim("acme.Owl", "owl", "nest.>", false).write(folder.resolve("acme.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.problems()).isEmpty();
+            assertThat(plugins.trees()).extracting(Tree::name).containsExactly(Token.of("oak"));
+            assertThat(plugins.nims()).extracting(nim -> nim.name().value()).containsExactly("owl");
+        }
+    }
+
+    @Test
+    void theDemoPairIsNotLoadedOnceMoreForEachJar() throws IOException {
+        jar().tree("acme.Oak", "oak").write(folder.resolve("acme.jar"));
+
+        try (LoadedPlugins plugins = LoadedPlugins.load(Optional.of(folder), true)) {
+            assertThat(plugins.problems()).isEmpty();
+            assertThat(plugins.trees()).hasSize(2);
+        }
+    }
+
+    @Test
+    void namesAndPatternsThatFailAreNamed() throws IOException {
+        jar().tree("acme.A", "null", "Set.of(SubjectPattern.of(\"river.x\"))").write(folder.resolve("a.jar"));
+        jar().tree("acme.B", "Token.of(\"no good\")", "Set.of(SubjectPattern.of(\"river.x\"))")
+                .write(folder.resolve("b.jar"));
+        jar().tree("acme.C", "Token.of(\"c\")", "null").write(folder.resolve("c.jar"));
+        jar().tree("acme.D", "Token.of(\"d\")", "Set.of()").write(folder.resolve("d.jar"));
+        jar().tree("acme.E", "Token.of(\"e\")", "Set.of(SubjectPattern.of(\"a..b\"))")
+                .write(folder.resolve("e.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.trees()).isEmpty();
+            assertThat(plugins.problems()).hasSize(5);
+            assertThat(plugins.problems().get(0)).isEqualTo("a.jar: acme.A: name() is null");
+            assertThat(plugins.problems().get(1)).contains("acme.B").contains("no good");
+            assertThat(plugins.problems().get(2)).isEqualTo("c.jar: acme.C: patterns() names none");
+            assertThat(plugins.problems().get(3)).isEqualTo("d.jar: acme.D: patterns() names none");
+            assertThat(plugins.problems().get(4)).contains("acme.E").contains("a..b");
+        }
+    }
+
+    @Test
+    void aTreeThatDoesNotStandAtTheRiverIsRefused() throws IOException {
+        jar().tree("acme.Oak", "Token.of(\"oak\")", "Set.of(SubjectPattern.of(\"wind.x\"))")
+                .write(folder.resolve("a.jar"));
+
+        assertOnlyProblem("a.jar", "acme.Oak", "pattern wind.x is impossible", "river.");
+    }
+
+    @Test
+    void aNimThatAsksForWhatCannotBeKeptIsRefused() throws IOException {
+        jar().nim("acme.Owl", "owl", "river.x", false).write(folder.resolve("a.jar"));
+
+        assertOnlyProblem("a.jar", "acme.Owl", "pattern river.x is impossible", "river.>");
+    }
+
+    @Test
+    void aNimOnTheWindMayListenToAnything() throws IOException {
+        jar().nim("acme.Owl", "owl", ">", true).write(folder.resolve("a.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.nims()).hasSize(1);
+            assertThat(plugins.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofTwoWithOneNameTheFirstStays() throws IOException {
+        jar().tree("acme.Oak", "oak").nim("acme.Owl", "oak", "nest.>", false).write(folder.resolve("a.jar"));
+        jar().tree("acme.Elm", "oak").write(folder.resolve("b.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.trees()).hasSize(1);
+            assertThat(plugins.nims()).hasSize(1);
+            assertThat(plugins.problems())
+                    .containsExactly("b.jar: acme.Elm: there is a tree 'oak' already: acme.Oak from a.jar");
+        }
+    }
+
+    @Test
+    void jarsDoNotSeeEachOther() throws IOException {
+        jar().tree("acme.Same", "one").write(folder.resolve("a.jar"));
+        jar().tree("acme.Same", "two").write(folder.resolve("b.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.problems()).isEmpty();
+            assertThat(plugins.trees()).extracting(tree -> tree.name().value()).containsExactly("one", "two");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.nimsforest.node.domain.status;
+
+import static java.util.function.Predicate.not;
+
+import com.nimsforest.node.domain.health.HealthComponent;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Machines whose server is there while no node beside it answers. */
+final class SilentNodeCheck {
+    static final String WORDS = "no node answers";
+
+    private SilentNodeCheck() {}
+
+    /** What is wrong, such as {@code no node answers on nats-2}; empty when each server has its node, and when nobody can be asked. */
+    static Optional<String> problem(ForestStatus status) {
+        if (!isConnected(status.health())) {
+            return Optional.empty();
+        }
+        List<MachineStatus> present =
+                status.members().stream().filter(MachineStatus::present).toList();
+        int silent = present.size() - status.nodes().size();
+        if (silent <= 0) {
+            return Optional.empty();
+        }
+        List<String> names = unanswered(present, status.nodes());
+        // A server that could not be asked has no name beside its node.
+        return Optional.of(
+                names.size() == silent
+                        ? WORDS + " on " + String.join(", ", names)
+                        : WORDS + " on " + silent + " of " + present.size() + " machines");
+    }
+
+    private static boolean isConnected(HealthReport health) {
+        return health.findings().stream()
+                .anyMatch(finding ->
+                        finding.component() == HealthComponent.NATS && finding.status() != HealthStatus.DOWN);
+    }
+
+    private static List<String> unanswered(List<MachineStatus> present, List<NodeStatusReport> nodes) {
+        Set<String> answered = nodes.stream()
+                .flatMap(node -> node.server().stream())
+                .map(NatsServerFacts::name)
+                .collect(Collectors.toSet());
+        return present.stream()
+                .map(MachineStatus::name)
+                .filter(not(answered::contains))
+                .toList();
+    }
+}

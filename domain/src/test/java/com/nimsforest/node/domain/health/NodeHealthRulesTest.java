@@ -1,0 +1,187 @@
+package com.nimsforest.node.domain.health;
+
+import static com.nimsforest.node.domain.health.HealthStatus.DEGRADED;
+import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
+import static com.nimsforest.node.domain.health.HealthStatus.UP;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.NOW;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.connection;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.goodStreams;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.pipeline;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.report;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.stream;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.streams;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.withStorage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.nimsforest.node.domain.connection.ConnectionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NodeHealthRulesTest {
+    @Test
+    void allIsWell() {
+        HealthReport report = withStorage(goodStreams());
+
+        assertThat(report.status()).isEqualTo(UP);
+        assertThat(report.ready()).isTrue();
+        assertThat(report.unready()).isEmpty();
+        assertThat(report.findings()).extracting(HealthFinding::status).containsOnly(UP);
+        assertThat(report.findings()).extracting(HealthFinding::component).containsExactly(HealthComponent.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ConnectionState.class, mode = EnumSource.Mode.EXCLUDE, names = "CONNECTED")
+    void withoutAConnectionTheNodeIsDownAndNotReady(ConnectionState state) {
+        HealthReport report = report(state, goodStreams(), SINGLE, pipeline());
+
+        assertThat(report.status()).isEqualTo(DOWN);
+        assertThat(report.ready()).isFalse();
+        assertThat(report.unready()).isEqualTo("not connected to nats://localhost:4222: refused");
+        assertBad(finding(report, HealthComponent.NATS), DOWN, report.unready());
+        assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "no connection to ask over");
+        assertThat(finding(report, HealthComponent.JETSTREAM).details()).containsEntry("available", false);
+    }
+
+    @Test
+    void theConnectionShowsItsFacts() {
+        Map<String, Object> details =
+                finding(withStorage(goodStreams()), HealthComponent.NATS).details();
+
+        assertThat(details)
+                .containsEntry("state", "CONNECTED")
+                .containsEntry("url", "nats://localhost:4222")
+                .containsEntry("server", "nats-1")
+                .containsEntry("serverVersion", "2.15.2")
+                .containsEntry("since", NOW)
+                .containsEntry("reconnects", 2L)
+                .containsEntry("rtt", Duration.ofMillis(1));
+    }
+
+    @Test
+    void whatDoesNotRunDegradesThePipeline() {
+        NodePipelineFacts facts = new NodePipelineFacts(
+                List.of(),
+                List.of(),
+                List.of(
+                        new ConsumerFacts("RIVER", "trees", 5, 0, true),
+                        ConsumerFacts.waiting("HUMUS", "soil", "the stream is not there")),
+                3,
+                List.of("broken.jar: no tree in it"));
+
+        HealthFinding finding = finding(withPipeline(facts), HealthComponent.PIPELINE);
+
+        assertBad(
+                finding,
+                DEGRADED,
+                "broken.jar: no tree in it; consumer soil waits: the stream is not there; consumer trees is stalled");
+        assertThat(finding.details()).containsEntry("deadLetters", 3L);
+        assertThat((List<?>) finding.details().get("consumers")).hasSize(2);
+    }
+
+    @Test
+    void aMessageThatHasUsedMostOfItsTimeDegradesThePipeline() {
+        StreamFacts river = new StreamFacts("RIVER", 1, 1, 1, "", 7, List.of(), true, "", Duration.ofHours(24));
+
+        HealthFinding late = finding(consumed(river, Duration.ofHours(20)), HealthComponent.PIPELINE);
+        HealthFinding inTime = finding(consumed(river, Duration.ofHours(19)), HealthComponent.PIPELINE);
+        HealthFinding kept =
+                finding(consumed(stream("RIVER", 1, 1, true, ""), Duration.ofDays(900)), HealthComponent.PIPELINE);
+
+        assertBad(
+                late,
+                DEGRADED,
+                "consumer trees is late: its oldest message has used 83 % of the time that RIVER keeps it");
+        assertThat(inTime.status()).isEqualTo(UP);
+        assertThat(kept.status()).isEqualTo(UP);
+    }
+
+    @Test
+    void theWorstFindingWins() {
+        HealthReport report = report(
+                ConnectionState.CONNECTED,
+                JetStreamFacts.unavailable("off"),
+                new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true, ""),
+                pipeline("a problem"));
+
+        assertThat(report.status()).isEqualTo(DOWN);
+        assertThat(UP.worst(DEGRADED)).isEqualTo(DEGRADED);
+        assertThat(DOWN.worst(DEGRADED)).isEqualTo(DOWN);
+        assertThat(UP.worst(UP)).isEqualTo(UP);
+    }
+
+    @Test
+    void aFindingThatIsNotUpNeedsAReason() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HealthFinding(HealthComponent.NATS, DEGRADED, NOW, " ", "", Map.of()))
+                .withMessageContaining("NATS");
+    }
+
+    @Test
+    void aStatusKeepsItsBeginningWhileItLasts() {
+        HealthReport before = withStorage(JetStreamFacts.unavailable("no leader"));
+        NodeHealthFacts later = new NodeHealthFacts(
+                "node-1",
+                "0.1.0",
+                NOW.plusSeconds(9),
+                connection(ConnectionState.CONNECTED),
+                JetStreamFacts.unavailable("disabled"),
+                SINGLE,
+                pipeline("late"),
+                List.of());
+
+        HealthReport after = NodeHealthRules.report(later).after(before);
+
+        assertThat(since(after, HealthComponent.JETSTREAM)).isEqualTo(NOW);
+        assertThat(since(after, HealthComponent.PIPELINE)).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void aWarningDegradesItsComponentAndIsToldBesideWhatIsWrongAlready() {
+        HealthWarning full = new HealthWarning(HealthComponent.JETSTREAM, "the disk is full soon", "make room");
+        HealthWarning ends = new HealthWarning(HealthComponent.NATS, "the certificate ends", "renew it");
+
+        HealthReport fine = warned(ConnectionState.CONNECTED, goodStreams(), full, ends);
+        HealthReport lacking =
+                warned(ConnectionState.CONNECTED, streams(stream("RIVER", 3, 2, true, "lacks one")), full);
+        HealthReport down = warned(ConnectionState.RECONNECTING, goodStreams(), ends);
+
+        assertBad(finding(fine, HealthComponent.JETSTREAM), DEGRADED, "the disk is full soon");
+        assertBad(finding(fine, HealthComponent.NATS), DEGRADED, "the certificate ends");
+        assertThat(fine.ready()).isTrue();
+        assertBad(finding(lacking, HealthComponent.JETSTREAM), DEGRADED, "RIVER: lacks one; the disk is full soon");
+        assertBad(finding(down, HealthComponent.NATS), DOWN, "not connected to nats://localhost:4222: refused");
+    }
+
+    private static HealthReport withPipeline(NodePipelineFacts pipeline) {
+        return report(ConnectionState.CONNECTED, goodStreams(), SINGLE, pipeline);
+    }
+
+    private static HealthReport consumed(StreamFacts stream, Duration age) {
+        ConsumerFacts trees = new ConsumerFacts("RIVER", "trees", 1, 0, 0, Optional.of(NOW.minus(age)), false, "");
+        NodePipelineFacts pipeline = new NodePipelineFacts(List.of(), List.of(), List.of(trees), 0, List.of());
+        return report(ConnectionState.CONNECTED, streams(stream), SINGLE, pipeline);
+    }
+
+    private static HealthReport warned(ConnectionState state, JetStreamFacts storage, HealthWarning... warnings) {
+        return NodeHealthRules.report(new NodeHealthFacts(
+                "node-1", "0.1.0", NOW, connection(state), storage, SINGLE, pipeline(), List.of(), List.of(warnings)));
+    }
+
+    private static Instant since(HealthReport report, HealthComponent component) {
+        return report.findings().stream()
+                .filter(finding -> finding.component() == component)
+                .map(HealthFinding::since)
+                .findFirst()
+                .orElseThrow();
+    }
+}

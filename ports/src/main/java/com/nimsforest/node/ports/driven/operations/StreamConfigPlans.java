@@ -1,0 +1,19 @@
+package com.nimsforest.node.ports.driven.operations;
+
+import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.ports.driven.Soil;
+import java.util.List;
+
+/** The forest's streams as they are planned. Failures as {@link Soil#dig}. */
+public interface StreamConfigPlans {
+    /** How the streams that are there differ from their plans; empty when they do not. */
+    List<StreamConfigDrift> drift();
+
+    /**
+     * Changes the streams to their plans; what cannot be changed in a stream that is there fails and names it.
+     *
+     * @param narrowing whether also where that keeps less
+     * @return what was changed
+     */
+    List<StreamConfigDrift> apply(boolean narrowing);
+}

@@ -1,0 +1,27 @@
+package com.nimsforest.node.ports.usecase;
+
+import com.nimsforest.node.ports.driven.Verdict;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Small words for work that is under way. */
+final class CompletionStages {
+    private CompletionStages() {}
+
+    /** Done when all are; fails when one does, after all have ended. */
+    static CompletableFuture<Void> all(Collection<? extends CompletionStage<?>> stages) {
+        return CompletableFuture.allOf(
+                stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
+    }
+
+    static CompletionStage<Verdict> now(Verdict verdict) {
+        return CompletableFuture.completedFuture(verdict);
+    }
+
+    /** The failure itself, without the wrapper that stages put around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,146 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.NodeHealthFacts;
+import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.MachineStatusList;
+import com.nimsforest.node.domain.status.NatsServerFacts;
+import com.nimsforest.node.domain.status.NodeStatusReport;
+import com.nimsforest.node.domain.status.ServerHealthWarnings;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.operations.NodeFleet;
+import com.nimsforest.node.ports.driven.operations.ServerView;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
+import com.nimsforest.node.ports.driving.NodeStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a view of the whole forest fresh, and answers the other nodes for this one. The two refreshes ask and may wait,
+ * each on a thread of its own choice; a status and an answer only read.
+ */
+public final class ForestStatusService implements NodeStatus {
+    /** A node that missed a question may be busy; one that missed some is not there. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private record Heard(NodeStatusReport report, Instant at) {}
+
+    private final NodeHealthService health;
+    private final SidecarConnection sidecar;
+    private final ServerView serverView;
+    private final NodeFleet fleet;
+    private final Clock clock;
+    private final boolean takesPart;
+    private final ReplicaDivergenceMonitor replicas;
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private volatile Optional<NatsServerFacts> server = Optional.empty();
+
+    /** The view of a node, which is one of the forest's. */
+    public ForestStatusService(
+            NodeHealthService health, SidecarConnection sidecar, ServerView serverView, NodeFleet fleet, Clock clock) {
+        this(health, sidecar, serverView, fleet, clock, true);
+    }
+
+    private ForestStatusService(
+            NodeHealthService health,
+            SidecarConnection sidecar,
+            ServerView serverView,
+            NodeFleet fleet,
+            Clock clock,
+            boolean takesPart) {
+        this.takesPart = takesPart;
+        this.health = requireNonNull(health, "health");
+        this.sidecar = requireNonNull(sidecar, "sidecar");
+        this.serverView = requireNonNull(serverView, "serverView");
+        this.fleet = requireNonNull(fleet, "fleet");
+        this.clock = requireNonNull(clock, "clock");
+        this.replicas = new ReplicaDivergenceMonitor(clock);
+    }
+
+    /** The view of somebody beside a server who is no node: what it sees counts, and no node is there because of it. */
+    public static ForestStatusService fromOutside(
+            NodeHealthService health, SidecarConnection sidecar, ServerView serverView, NodeFleet fleet, Clock clock) {
+        return new ForestStatusService(health, sidecar, serverView, fleet, clock, false);
+    }
+
+    /** Answers the other nodes from now on, until the subscription is closed. */
+    public Subscription answer() {
+        return fleet.answer(this::own);
+    }
+
+    public void refreshServer() {
+        Optional<NatsServerFacts> seen = serverView.server();
+        server = seen;
+        health.warn(seen.map(facts -> ServerHealthWarnings.of(facts, clock.instant()))
+                .orElse(List.of()));
+    }
+
+    /** One call at a time. */
+    public synchronized void refreshFleet() {
+        List<NodeStatusReport> reports = fleet.ask();
+        Instant now = clock.instant();
+        reports.forEach(report -> heard.put(report.health().node(), new Heard(report, now)));
+        heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
+        health.differ(replicas.look(servers(reports), health.facts().storage()));
+    }
+
+    private Collection<NatsServerFacts> servers(List<NodeStatusReport> reports) {
+        Map<String, NatsServerFacts> servers = new HashMap<>();
+        Stream.concat(server.stream(), reports.stream().flatMap(report -> report.server().stream()))
+                .forEach(told -> servers.putIfAbsent(told.name(), told));
+        return servers.values();
+    }
+
+    @Override
+    public ForestStatus status() {
+        NodeHealthFacts facts = health.facts();
+        NodeStatusReport own = own(health.report(facts));
+        List<NodeStatusReport> nodes = nodes(own);
+        ConnectionFacts connection = facts.connection();
+        MachineStatusList roll = new MachineStatusList(
+                self(own, connection),
+                own.server().isPresent() || sidecar.isConnected(),
+                facts.cluster(),
+                facts.storage().metaLeader(),
+                nodes);
+        return new ForestStatus(
+                own.health(), facts.cluster(), facts.storage(), facts.pipeline(), roll.members(), nodes);
+    }
+
+    private NodeStatusReport own() {
+        return own(health.report());
+    }
+
+    private NodeStatusReport own(HealthReport report) {
+        return new NodeStatusReport(report, server, sidecar.facts().roundTrip());
+    }
+
+    private List<NodeStatusReport> nodes(NodeStatusReport own) {
+        Map<String, NodeStatusReport> nodes = new TreeMap<>();
+        heard.forEach((name, last) -> nodes.put(name, last.report()));
+        if (takesPart) {
+            nodes.put(own.health().node(), own);
+        }
+        return List.copyOf(nodes.values());
+    }
+
+    /** Before its server was ever seen, a machine goes by the name of its node. */
+    private static String self(NodeStatusReport own, ConnectionFacts connection) {
+        return own.server()
+                .map(NatsServerFacts::name)
+                .filter(name -> !name.isBlank())
+                .orElse(connection.server().isBlank() ? own.health().node() : connection.server());
+    }
+}

@@ -1,0 +1,160 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthWarning;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.NodeHealthFacts;
+import com.nimsforest.node.domain.health.NodeHealthRules;
+import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ReplicaDivergence;
+import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.PipelineProbe;
+import com.nimsforest.node.ports.driven.operations.SidecarConnection;
+import com.nimsforest.node.ports.driven.operations.StorageProbe;
+import com.nimsforest.node.ports.driving.NodeHealth;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a view of the node fresh. The three refreshes ask the servers and may wait, each on a thread of its own choice, so
+ * that a slow one does not hold up the others; the report only reads.
+ */
+public final class NodeHealthService implements NodeHealth {
+    /** Who this node is and what it runs: what health says that does not change. */
+    public record Identity(String node, String version, List<String> trees, List<String> nims, List<String> problems) {
+        public Identity {
+            requireNonNull(node, "node");
+            requireNonNull(version, "version");
+            trees = List.copyOf(trees);
+            nims = List.copyOf(nims);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private record Seen<T>(T facts, Instant at) {}
+
+    private final Identity identity;
+    private final SidecarConnection sidecar;
+    private final StorageProbe storageProbe;
+    private final ClusterView clusterView;
+    private final PipelineProbe pipelineProbe;
+    private final Clock clock;
+
+    private volatile Supplier<List<String>> problems = List::of;
+    private volatile List<ReplicaDivergence> divergences = List.of();
+    private volatile List<HealthWarning> warnings = List.of();
+    private volatile Seen<JetStreamFacts> storage;
+    private volatile Seen<ClusterFacts> cluster;
+    private volatile Seen<NodePipelineFacts> pipeline;
+    private final AtomicReference<HealthReport> last;
+
+    public NodeHealthService(
+            Identity identity,
+            SidecarConnection sidecar,
+            StorageProbe storageProbe,
+            ClusterView clusterView,
+            PipelineProbe pipelineProbe,
+            Clock clock) {
+        this.identity = requireNonNull(identity, "identity");
+        this.sidecar = requireNonNull(sidecar, "sidecar");
+        this.storageProbe = requireNonNull(storageProbe, "storageProbe");
+        this.clusterView = requireNonNull(clusterView, "clusterView");
+        this.pipelineProbe = requireNonNull(pipelineProbe, "pipelineProbe");
+        this.clock = requireNonNull(clock, "clock");
+        this.storage = seen(JetStreamFacts.unavailable("not asked yet"));
+        this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true, ""));
+        this.pipeline = seen(pipelineFacts(List.of(), 0));
+        this.last = new AtomicReference<>(
+                new HealthReport(identity.node(), identity.version(), clock.instant(), false, "", List.of()));
+    }
+
+    /** Has these problems of the pipeline told too, as they are at each refresh. */
+    public NodeHealthService alsoTelling(Supplier<List<String>> more) {
+        problems = requireNonNull(more, "more");
+        return this;
+    }
+
+    /** Which streams differ between their replicas, until told otherwise. */
+    void differ(List<ReplicaDivergence> streams) {
+        divergences = List.copyOf(streams);
+    }
+
+    /** What will soon be wrong with the server, until told otherwise. */
+    void warn(List<HealthWarning> ofServer) {
+        warnings = List.copyOf(ofServer);
+    }
+
+    public void refreshStorage() {
+        storage = seen(storageProbe.probe());
+    }
+
+    public void refreshCluster() {
+        cluster = seen(clusterView.view());
+    }
+
+    public void refreshPipeline() {
+        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters()));
+    }
+
+    @Override
+    public HealthReport report() {
+        return report(facts());
+    }
+
+    /** What health says of these facts. */
+    HealthReport report(NodeHealthFacts facts) {
+        HealthReport now = NodeHealthRules.report(facts);
+        return last.updateAndGet(before -> now.after(before));
+    }
+
+    /** The facts of the last looks; never waits. */
+    NodeHealthFacts facts() {
+        Seen<JetStreamFacts> seenStorage = storage;
+        Seen<ClusterFacts> seenCluster = cluster;
+        Seen<NodePipelineFacts> seenPipeline = pipeline;
+        ConnectionFacts connection = sidecar.facts();
+        Instant oldest = oldest(seenStorage.at(), oldest(seenCluster.at(), seenPipeline.at()));
+        return new NodeHealthFacts(
+                identity.node(),
+                identity.version(),
+                oldest,
+                connection,
+                seenStorage.facts(),
+                seenCluster.facts().naming(connection.server(), holders(seenStorage.facts())),
+                seenPipeline.facts(),
+                divergences,
+                warnings);
+    }
+
+    private static List<String> holders(JetStreamFacts storage) {
+        return storage.streams().stream()
+                .flatMap(stream -> stream.peers().stream())
+                .map(StreamReplicaFacts::server)
+                .distinct()
+                .toList();
+    }
+
+    private static Instant oldest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private NodePipelineFacts pipelineFacts(List<ConsumerFacts> consumers, long deadLetters) {
+        List<String> all = Stream.concat(identity.problems().stream(), problems.get().stream())
+                .toList();
+        return new NodePipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, all);
+    }
+
+    private <T> Seen<T> seen(T facts) {
+        return new Seen<>(facts, clock.instant());
+    }
+}

@@ -1,0 +1,58 @@
+package com.nimsforest.node.ports.usecase;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is wrong beside the soil, a line each. */
+final class StreamAuditProblems {
+    private StreamAuditProblems() {}
+
+    static List<String> ofStreams(JetStreamFacts facts) {
+        if (!facts.available()) {
+            return List.of("JetStream does not answer: " + facts.problem());
+        }
+        return facts.streams().stream()
+                .filter(stream -> !problem(stream).isEmpty())
+                .map(stream -> "stream " + stream.name() + ": " + problem(stream))
+                .toList();
+    }
+
+    private static String problem(StreamFacts stream) {
+        if (!stream.problem().isBlank()) {
+            return stream.problem();
+        }
+        String behind = stream.peers().stream()
+                .filter(peer -> !peer.current())
+                .map(StreamReplicaFacts::server)
+                .collect(Collectors.joining(", "));
+        if (!behind.isEmpty()) {
+            return "the replicas on " + behind + " are behind";
+        }
+        return stream.current() < stream.desired()
+                ? stream.current() + " of " + stream.desired() + " replicas are up to date"
+                : "";
+    }
+
+    /** What is read in one go may come from any machine, while a single entry is asked of the leader. */
+    static String ofCopies(long entities) {
+        return "stream HUMUS: its leader holds something else than the copy that was read, so that " + entities
+                + " entities of the soil cannot be judged; see docs/RUNBOOK.md#diverged";
+    }
+
+    static List<String> ofConsumers(List<ConsumerFacts> consumers) {
+        return consumers.stream()
+                .filter(consumer -> consumer.stalled() || !consumer.waits().isEmpty())
+                .map(consumer -> "consumer " + consumer.name() + " on " + consumer.stream() + ": " + problem(consumer))
+                .toList();
+    }
+
+    private static String problem(ConsumerFacts consumer) {
+        return consumer.stalled()
+                ? (consumer.pending() + consumer.unacknowledged()) + " messages wait and nobody takes them"
+                : consumer.waits();
+    }
+}

@@ -1,0 +1,108 @@
+package com.nimsforest.node.ports.usecase;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.tree.Harvest;
+import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.River;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets every tree of this node parse the river, and is done with river data only when all its leaves are kept. Data that
+ * no tree of this node knows goes back, since another node of the fleet may know it.
+ */
+public final class TreeInputDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(TreeInputDispatcher.class);
+
+    private final River river;
+    private final Leaves leaves;
+    private final List<Tree> trees;
+    private final NodeMetrics instruments;
+    private final OncePerKey unknown = new OncePerKey();
+
+    public TreeInputDispatcher(River river, Leaves leaves, List<Tree> trees, NodeMetrics instruments) {
+        this.river = requireNonNull(river, "river");
+        this.leaves = requireNonNull(leaves, "leaves");
+        this.trees = List.copyOf(trees);
+        this.instruments = requireNonNull(instruments, "instruments");
+    }
+
+    /** Begins to take river data; a node without trees takes none. */
+    public Subscription start() {
+        return trees.isEmpty() ? () -> {} : river.observe(this::parse);
+    }
+
+    private CompletionStage<Verdict> parse(MessageDelivery<RiverData> delivery) {
+        RiverData data = delivery.message();
+        List<Tree> knowing = trees.stream().filter(tree -> knows(tree, data)).toList();
+        if (knowing.isEmpty()) {
+            String reason = "no tree on this node knows " + data.subject();
+            unknown.first(data.subject().value(), () -> LOG.warn("{}; it waits for a node with such a tree", reason));
+            return CompletionStages.now(Verdict.postpone(reason));
+        }
+        NodeMetrics.Passage passage = instruments.begin(Hop.TREE);
+        List<CompletableFuture<TreeParseOutcome>> outcomes = knowing.stream()
+                .map(tree -> harvest(tree, delivery).toCompletableFuture())
+                .toList();
+        return CompletionStages.all(outcomes).thenApply(all -> {
+            passage.end();
+            return TreeParseOutcome.verdict(
+                    outcomes.stream().map(CompletableFuture::join).toList());
+        });
+    }
+
+    private static boolean knows(Tree tree, RiverData data) {
+        return tree.patterns().stream().anyMatch(pattern -> pattern.matches(data.subject()));
+    }
+
+    private CompletionStage<TreeParseOutcome> harvest(Tree tree, MessageDelivery<RiverData> delivery) {
+        try {
+            Harvest harvest = tree.parse(delivery.message());
+            if (harvest instanceof Harvest.Unreadable unreadable) {
+                return CompletableFuture.completedFuture(TreeParseOutcome.unreadable(tree, unreadable.reason()));
+            }
+            return keep(tree, delivery.id(), ((Harvest.Leaves) harvest).leaves());
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            LOG.warn("tree {} failed on {}: {}", tree.name(), delivery.message().subject(), failure.toString());
+            LOG.debug("tree {} failed", tree.name(), failure);
+            return CompletableFuture.completedFuture(TreeParseOutcome.failed(tree, failure));
+        }
+    }
+
+    private CompletionStage<TreeParseOutcome> keep(Tree tree, MessageId id, List<Leaf> harvest) {
+        harvest.forEach(leaf -> checkSubject(leaf));
+        List<CompletionStage<Boolean>> kept = new ArrayList<>();
+        for (int n = 0; n < harvest.size(); n++) {
+            kept.add(leaves.keep(id.derive(tree.name(), n), harvest.get(n)).thenApply(this::counted));
+        }
+        return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(harvest.size()));
+    }
+
+    private static void checkSubject(Leaf leaf) {
+        LeafSubjectRules.objection(SubjectPattern.of(leaf.subject().value())).ifPresent(objection -> {
+            throw new IllegalArgumentException("leaf " + leaf.subject() + " cannot be kept: " + objection);
+        });
+    }
+
+    private boolean counted(boolean kept) {
+        instruments.add(kept ? Count.LEAVES_KEPT : Count.LEAVES_BLOWN);
+        return kept;
+    }
+}

@@ -1,0 +1,45 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message in a stream.
+ *
+ * @param id what the sender called it
+ * @param source the compost that it reflects; only in the soil
+ * @param removal whether it is a tombstone; only in the soil
+ * @param onlyFor the one consumer that it is for; empty for all
+ */
+record InMemoryMessage(
+        long sequence,
+        Instant time,
+        String subject,
+        Optional<MessageId> id,
+        RawPayload body,
+        HumusSlot source,
+        boolean removal,
+        String onlyFor) {
+    static InMemoryMessage unsent(String subject, Optional<MessageId> id, RawPayload body) {
+        return new InMemoryMessage(0, Instant.EPOCH, subject, id, body, HumusSlot.none(), false, "");
+    }
+
+    InMemoryMessage from(HumusSlot slot) {
+        return new InMemoryMessage(sequence, time, subject, id, body, slot, removal, onlyFor);
+    }
+
+    InMemoryMessage asRemoval() {
+        return new InMemoryMessage(sequence, time, subject, id, body, source, true, onlyFor);
+    }
+
+    InMemoryMessage onlyFor(String consumer) {
+        return new InMemoryMessage(sequence, time, subject, id, body, source, removal, consumer);
+    }
+
+    InMemoryMessage at(long place, Instant when) {
+        return new InMemoryMessage(place, when, subject, id, body, source, removal, onlyFor);
+    }
+}

@@ -1,0 +1,244 @@
+package com.nimsforest.node.ports.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.StreamFacts;
+import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.domain.replica.StreamReplicaContent;
+import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.MachineStatus;
+import com.nimsforest.node.domain.status.NatsServerFacts;
+import com.nimsforest.node.domain.status.NodeStatusReport;
+import com.nimsforest.node.ports.fakes.FakeClusterView;
+import com.nimsforest.node.ports.fakes.FakeServerView;
+import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.fakes.InMemoryNodeFleet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ForestStatusServiceTest {
+    private final UseCaseTestbed grove = new UseCaseTestbed();
+    private final InMemoryForest first = grove.node();
+    private final InMemoryNodeFleet fleet = new InMemoryNodeFleet(first.sidecar());
+    private final NodeWithServer one = new NodeWithServer(grove, "n1", "s1", fleet);
+
+    @Test
+    void aSingleNodeTellsOfItself() {
+        ForestStatus status = one.status();
+
+        assertThat(status.members()).singleElement().satisfies(member -> {
+            assertThat(member.name()).isEqualTo("s1");
+            assertThat(member.present()).isTrue();
+            assertThat(member.self()).isTrue();
+            assertThat(member.server()).contains(FakeServerView.holding("s1"));
+            assertThat(member.roundTrip()).contains(Duration.ofMillis(1));
+        });
+        assertThat(status.nodes()).extracting(node -> node.health().node()).containsExactly("n1");
+        assertThat(status.status()).isEqualTo(HealthStatus.UP);
+        assertThat(status.problems()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatLookedAtNothingYetTellsThatItKnowsNothing() {
+        ForestStatus status = new Fresh().watch.status();
+
+        assertThat(status.status()).isEqualTo(HealthStatus.DOWN);
+        assertThat(status.nodes()).hasSize(1);
+        assertThat(status.members()).extracting(MachineStatus::name).containsExactly("n9");
+    }
+
+    @Test
+    void machinesThatAreThereAndThoseThatAreMissingAreTold() {
+        new NodeWithServer(grove, "n2", "s2", fleet);
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of("10.0.0.3:6222")));
+        one.forest
+                .storage()
+                .see(new JetStreamFacts(
+                        true, "", "s2", one.forest.storage().probe().streams()));
+        one.look();
+
+        List<MachineStatus> members = one.status().members();
+
+        assertThat(members).extracting(MachineStatus::name).containsExactly("10.0.0.3:6222", "s1", "s2");
+        assertThat(members).extracting(MachineStatus::present).containsExactly(false, true, true);
+        assertThat(members).extracting(MachineStatus::metaLeader).containsExactly(false, false, true);
+        assertThat(members).extracting(MachineStatus::self).containsExactly(false, true, false);
+        assertThat(members.get(2).server()).contains(FakeServerView.holding("s2"));
+        assertThat(one.status().summary()).contains("2 of 3 machines");
+        assertThat(one.status().outlook()).isEqualTo("2 of 3, one more loss stops writes");
+    }
+
+    @Test
+    void aServerWithoutANodeIsAMachineOfWhichNothingIsKnown() {
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of()));
+        one.look();
+
+        assertThat(one.status().members()).element(1).satisfies(member -> {
+            assertThat(member.name()).isEqualTo("s2");
+            assertThat(member.present()).isTrue();
+            assertThat(member.server()).isEmpty();
+        });
+    }
+
+    @Test
+    void machinesThatTheServerCannotNameAreNamedByTheirNodes() {
+        new NodeWithServer(grove, "n2", "s2", fleet);
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("10.0.0.2:6222", "10.0.0.3:6222"), List.of()));
+        one.look();
+
+        assertThat(one.status().members())
+                .hasSize(3)
+                .extracting(MachineStatus::name)
+                .contains("s1", "s2");
+        assertThat(one.status().members()).allMatch(MachineStatus::present);
+    }
+
+    @Test
+    void whatEachNodeTellsIsToldOnce() {
+        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
+        two.forest.pipeline().see(ConsumerFacts.waiting("RIVER", "trees", "no stream"));
+        two.look();
+        one.look();
+
+        ForestStatus status = one.status();
+
+        assertThat(status.nodes()).extracting(node -> node.health().node()).containsExactly("n1", "n2");
+        assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(status.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.node()).isEqualTo("n2"));
+    }
+
+    @Test
+    void aNodeThatMissedAQuestionIsRememberedAndOneThatIsGoneIsForgotten() {
+        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
+        one.look();
+        two.answering.close();
+
+        grove.clock.advance(Duration.ofSeconds(1));
+        one.look();
+        assertThat(one.status().nodes()).hasSize(2);
+
+        grove.clock.advance(Duration.ofSeconds(5));
+        one.look();
+        assertThat(one.status().nodes()).hasSize(1);
+    }
+
+    @Test
+    void aLostConnectionIsToldWithoutALook() {
+        one.forest.disconnect();
+
+        assertThat(one.status().status()).isEqualTo(HealthStatus.DOWN);
+        assertThat(one.status().nodes())
+                .singleElement()
+                .satisfies(node -> assertThat(node.health().status()).isEqualTo(HealthStatus.DOWN));
+    }
+
+    @Test
+    void aServerThatIsNeitherConnectedNorSeenIsMissing() {
+        one.server.seeNothing();
+        one.look();
+        assertThat(one.status().members()).allMatch(MachineStatus::present);
+
+        one.forest.disconnect();
+
+        assertThat(one.status().members()).singleElement().satisfies(member -> {
+            assertThat(member.name()).isEqualTo("fake-server");
+            assertThat(member.present()).isFalse();
+        });
+    }
+
+    @Test
+    void copiesThatStayDifferentDegradeEachNodeThatSeesThem() {
+        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
+        List<NodeWithServer> both = List.of(one, two);
+        both.forEach(machine -> machine.forest.storage().see(replicated("s1", "s2")));
+        one.server.see(FakeServerView.holding("s1", new StreamReplicaContent("RIVER", 1, 10, 10)));
+        two.server.see(FakeServerView.holding("s2", new StreamReplicaContent("RIVER", 1, 9, 9)));
+
+        lookFor(33, both);
+
+        both.forEach(machine -> {
+            assertThat(machine.status().difference("RIVER"))
+                    .contains("s1 holds 10 from 1 to 10, s2 holds 9 from 1 to 9");
+            assertThat(machine.status().health().ready()).isTrue();
+            assertThat(machine.status().problems().get(0).runbook()).isEqualTo("diverged");
+        });
+
+        two.server.see(FakeServerView.holding("s2", new StreamReplicaContent("RIVER", 1, 10, 10)));
+        lookFor(33, both);
+
+        assertThat(one.status().problems()).isEmpty();
+    }
+
+    private void lookFor(int seconds, List<NodeWithServer> machines) {
+        for (int second = 0; second < seconds; second++) {
+            machines.forEach(NodeWithServer::look);
+            grove.clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private static JetStreamFacts replicated(String leader, String follower) {
+        List<StreamReplicaFacts> peers = List.of(
+                new StreamReplicaFacts(leader, true, false, 0), new StreamReplicaFacts(follower, true, false, 0));
+        return new JetStreamFacts(
+                true, "", leader, List.of(new StreamFacts("RIVER", 2, 2, 2, leader, 10, peers, true, "")));
+    }
+
+    @Test
+    void aServerWhoseDiskIsNearlyFullDegradesItsNode() {
+        one.server.see(
+                new NatsServerFacts("s1", "2.15.2", Duration.ofHours(1), 1, 90, 100, 0, List.of(), Optional.empty()));
+        one.look();
+
+        assertThat(one.status().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.runbook()).isEqualTo("disk-full"));
+
+        one.server.seeNothing();
+        one.look();
+
+        assertThat(one.status().problems()).isEmpty();
+    }
+
+    @Test
+    void anAnswerAndAStatusAskNobody() {
+        AtomicInteger asked = new AtomicInteger();
+        ForestStatusService watch = new ForestStatusService(
+                one.health,
+                one.forest.sidecar(),
+                () -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                },
+                fleet,
+                grove.clock);
+
+        watch.answer();
+        List<NodeStatusReport> answers = fleet.ask();
+        watch.status();
+
+        assertThat(answers).hasSize(2);
+        assertThat(asked).hasValue(0);
+    }
+
+    private final class Fresh {
+        final InMemoryForest forest = grove.node();
+        final NodeHealthService health = new NodeHealthService(
+                new NodeHealthService.Identity("n9", "1.0", List.of(), List.of(), List.of()),
+                new FakeSidecarConnection(grove.clock),
+                forest.storage(),
+                forest.cluster(),
+                forest.pipeline(),
+                grove.clock);
+        final ForestStatusService watch = new ForestStatusService(
+                health, new FakeSidecarConnection(grove.clock), new FakeServerView(), fleet, grove.clock);
+    }
+}

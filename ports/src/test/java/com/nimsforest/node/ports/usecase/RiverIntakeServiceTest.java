@@ -1,0 +1,82 @@
+package com.nimsforest.node.ports.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class RiverIntakeServiceTest {
+    private static final Subject RAW = Subject.of("river.raw");
+
+    private final UseCaseTestbed grove = new UseCaseTestbed();
+    private final InMemoryForest node = grove.node();
+    private String unready = "";
+    private final RiverIntakeService intake =
+            new RiverIntakeService(node.river(), this::report, grove.instruments, grove.clock);
+
+    @Test
+    void eachCallWithoutAnIdIsStoredOnItsOwn() {
+        assertThat(take(Optional.empty()).duplicate()).isFalse();
+        assertThat(take(Optional.empty()).duplicate()).isFalse();
+
+        assertThat(grove.servers.messages("RIVER")).isEqualTo(2);
+        assertThat(grove.instruments.count(Count.RIVER_STORED)).isEqualTo(2);
+    }
+
+    @Test
+    void theSameIdAgainIsADuplicate() {
+        Optional<MessageId> id = Optional.of(new MessageId("mine"));
+
+        assertThat(take(id).duplicate()).isFalse();
+        assertThat(take(id).duplicate()).isTrue();
+
+        assertThat(grove.servers.messages("RIVER")).isEqualTo(1);
+        assertThat(grove.instruments.count(Count.RIVER_DUPLICATES)).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatIsNotReadySaysWhyAtOnceAndStoresNothing() {
+        unready = "waiting for a meta leader";
+
+        CompletionStage<PublishReceipt> refused = intake.take(RAW, RawPayload.ofText("x"), Optional.empty());
+
+        assertThatThrownBy(() -> refused.toCompletableFuture().join())
+                .hasCauseInstanceOf(StorageUnavailableException.class)
+                .hasMessageContaining("waiting for a meta leader");
+        assertThat(grove.servers.messages("RIVER")).isZero();
+        assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheRiverRefusesIsCountedAndToldOn() {
+        node.river().script().failNext(1);
+
+        assertThatThrownBy(() -> take(Optional.empty())).isInstanceOf(CompletionException.class);
+
+        assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
+        assertThat(grove.instruments.ended(Hop.RIVER_STORE)).isZero();
+    }
+
+    private PublishReceipt take(Optional<MessageId> id) {
+        return intake.take(RAW, RawPayload.ofText("x"), id)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private HealthReport report() {
+        return new HealthReport("n", "v", grove.clock.instant(), unready.isEmpty(), unready, List.of());
+    }
+}

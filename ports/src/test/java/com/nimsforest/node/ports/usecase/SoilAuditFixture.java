@@ -1,0 +1,72 @@
+package com.nimsforest.node.ports.usecase;
+
+import com.nimsforest.node.domain.audit.SoilAuditFinding;
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A soil, the humus that it comes of, and what an audit says of them. */
+abstract class SoilAuditFixture {
+    final UseCaseTestbed grove = new UseCaseTestbed();
+    final InMemoryForest node = grove.node();
+    final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), grove.instruments);
+    final List<String> lines = new ArrayList<>();
+    final List<Integer> progress = new ArrayList<>();
+    Subscription decomposing = () -> {};
+    int ids;
+
+    @BeforeEach
+    void start() {
+        node.storage().see(new JetStreamFacts(true, "", "", List.of()));
+        grove.servers.closeWithin(Duration.ZERO);
+        decomposing = decomposer.start();
+    }
+
+    void putByHand(String key, String value) {
+        grove.servers.putRaw("$KV.SOIL." + key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void add(String entity, CompostAction action, String json) {
+        node.humus().add(new MessageId("id" + ++ids), Token.of("test"), compost(entity, action, json));
+        grove.letTimePass();
+    }
+
+    Compost compost(String entity, CompostAction action, String json) {
+        return new Compost(EntityKey.of(entity), action, JsonPayload.of(json), "test", grove.clock.instant());
+    }
+
+    SoilAuditReport audit(boolean repair) {
+        return audit(node.strata(), repair);
+    }
+
+    SoilAuditReport audit(StreamSnapshot strata, boolean repair) {
+        SoilAudit.Ground ground =
+                new SoilAudit.Ground(strata, node.humus(), node.soil(), node.storage(), node.pipeline());
+        SoilAudit.Listener listener = new SoilAudit.Listener() {
+            @Override
+            public void progress(int percent) {
+                progress.add(percent);
+            }
+
+            @Override
+            public void found(SoilAuditFinding finding, boolean repaired) {
+                if (!repaired || lines.isEmpty() || !lines.contains(finding.line())) {
+                    lines.add(finding.line());
+                }
+            }
+        };
+        return new SoilAudit(ground, grove.time::advance, Duration.ofSeconds(10), listener).run(repair);
+    }
+}

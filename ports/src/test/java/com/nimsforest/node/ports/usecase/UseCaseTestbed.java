@@ -1,0 +1,128 @@
+package com.nimsforest.node.ports.usecase;
+
+import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.domain.tree.Harvest;
+import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.Forest;
+import com.nimsforest.node.ports.driving.Nim;
+import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.fakes.InMemoryServers;
+import com.nimsforest.node.ports.fakes.ManualScheduler;
+import com.nimsforest.node.ports.fakes.MutableClock;
+import com.nimsforest.node.ports.fakes.RecordingNodeMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** A small forest on in-memory servers that moves only when a test lets time pass. */
+final class UseCaseTestbed {
+    static final Subject SEEN = Subject.of("word.seen");
+
+    final MutableClock clock = MutableClock.standing();
+    final ManualScheduler time = new ManualScheduler(clock);
+    final InMemoryServers servers =
+            new InMemoryServers(clock, time).redeliverAfter(attempt -> Duration.ofSeconds(attempt));
+    final RecordingNodeMetrics instruments = new RecordingNodeMetrics();
+
+    InMemoryForest node() {
+        return new InMemoryForest(servers, clock);
+    }
+
+    /** The whole path on a node: what flows in becomes an entity of that name, whose value is the word. */
+    NodePipeline path(InMemoryForest node) {
+        return path(node, tree("words", UseCaseTestbed::leaf), nim("keeper", UseCaseTestbed::keep));
+    }
+
+    NodePipeline path(InMemoryForest node, Tree tree, Nim nim) {
+        return new NodePipeline(
+                new NimLeafDispatcher(
+                        node.leaves(),
+                        node.humus(),
+                        node.soil(),
+                        node.wind(),
+                        List.of(nim),
+                        time::execute,
+                        instruments),
+                new Decomposer(node.humus(), node.soil(), instruments),
+                new TreeInputDispatcher(node.river(), node.leaves(), List.of(tree), instruments));
+    }
+
+    void flow(InMemoryForest node, String id, String word) {
+        node.river()
+                .flow(
+                        new MessageId(id),
+                        new RiverData(Subject.of("river.raw"), RawPayload.ofText(word), clock.instant()));
+    }
+
+    void letTimePass() {
+        time.advance(Duration.ofMinutes(5));
+    }
+
+    Optional<String> soil(InMemoryForest node, String key) {
+        return node.soil().dig(EntityKey.of(key)).map(entry -> entry.value().text());
+    }
+
+    static Harvest leaf(RiverData data) {
+        JsonPayload word = JsonPayload.of("\"" + data.data().text() + "\"");
+        return Harvest.of(new Leaf(SEEN, word, "words", data.time()));
+    }
+
+    static void keep(Leaf leaf, Forest forest) {
+        String word = leaf.data().text().replace("\"", "");
+        forest.compost(CompostAction.CREATE, EntityKey.of(word), leaf.data());
+    }
+
+    static Tree tree(String name, Function<RiverData, Harvest> parse) {
+        return tree(name, "river.raw", parse);
+    }
+
+    static Tree tree(String name, String pattern, Function<RiverData, Harvest> parse) {
+        return new Tree() {
+            @Override
+            public Token name() {
+                return Token.of(name);
+            }
+
+            @Override
+            public Set<SubjectPattern> patterns() {
+                return Set.of(SubjectPattern.of(pattern));
+            }
+
+            @Override
+            public Harvest parse(RiverData data) {
+                return parse.apply(data);
+            }
+        };
+    }
+
+    static Nim nim(String name, BiConsumer<Leaf, Forest> work) {
+        return new Nim() {
+            @Override
+            public Token name() {
+                return Token.of(name);
+            }
+
+            @Override
+            public Set<SubjectPattern> patterns() {
+                return Set.of(SubjectPattern.of("word.*"));
+            }
+
+            @Override
+            public void on(Leaf leaf, Forest forest) {
+                work.accept(leaf, forest);
+            }
+        };
+    }
+}
