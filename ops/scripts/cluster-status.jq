@@ -7,14 +7,14 @@ def table: . as $rows
   | [range($rows[0] | length) as $i | [$rows[][$i] | tostring | length] | max] as $widths
   | $rows[] | row($widths);
 
-# A replica that has not been heard of for 5 s is silent, whatever the flags say.
-def alive: (.offline // false | not) and (.active // 0) < 5000000000;
+# A replica that was not active for 5 s is offline, whatever the flags say.
+def is_active: (.offline // false | not) and (.active // 0) < 5000000000;
 def shown_name: if startswith("KV_") then .[3:] else . end;
 
-# Who is there: a server that answers itself, else one that a leader has heard of just now.
-def heard: [.streams[].cluster | select(. != null) | .leader, (.replicas[]? | select(alive) | .name)] | map(select(. != null and . != ""));
+# Who is up: a server that answers itself, else one that a leader had contact with just now.
+def active_replicas: [.streams[].cluster | select(. != null) | .leader, (.replicas[]? | select(is_active) | .name)] | map(select(. != null and . != ""));
 def up_names:
-  (.self | [.]) + [.servers[].name] + (if .asked then [] else .routed + heard end) | unique;
+  (.self | [.]) + [.servers[].name] + (if .asked then [] else .routed + active_replicas end) | unique;
 def meta_names: [.meta.leader, .meta.replicas[]?.name, .self] | map(select(. != null and . != "" and (startswith("Server name unknown") | not))) | unique;
 def all_names: (meta_names + up_names) | unique;
 def missing: all_names - up_names;
@@ -27,8 +27,8 @@ def stream_problems:
   | (if $all.expected > 1 and (.cluster.leader // "") == "" then "\($name) has no leader: nothing can be written to it" else empty end),
     (if $all.expected > 1 and .config.num_replicas < $goal and (.config.name | test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$"))
      then "\($name) has \(.config.num_replicas) of \($goal) replicas" else empty end),
-    (.cluster.replicas[]? | select((.current | not) or (alive | not))
-     | "\($name): the replica on \(.name) is \(if alive | not then "silent" elif (.lag // 0) > 0 then "behind by \(.lag) operations" else "not current yet" end)");
+    (.cluster.replicas[]? | select((.current | not) or (is_active | not))
+     | "\($name): the replica on \(.name) is \(if is_active | not then "offline" elif (.lag // 0) > 0 then "outdated, \(.lag) operations behind" else "not current yet" end)");
 
 def problems:
   . as $all | [
@@ -53,8 +53,8 @@ def machine_rows:
 
 def replica_text: if .cluster == null then "1" else
   ([.cluster.leader | select(. != null and . != "") | . + "*"] +
-   [.cluster.replicas[]? | .name + (if alive | not then " SILENT" elif .current | not then " BEHIND" else "" end)]) | join(", ") end;
-def current_count: (if .cluster == null or (.cluster.leader // "") != "" then 1 else 0 end) + ([.cluster.replicas[]? | select(.current and alive)] | length);
+   [.cluster.replicas[]? | .name + (if is_active | not then " OFFLINE" elif .current | not then " OUTDATED" else "" end)]) | join(", ") end;
+def current_count: (if .cluster == null or (.cluster.leader // "") != "" then 1 else 0 end) + ([.cluster.replicas[]? | select(.current and is_active)] | length);
 
 def stream_rows: [.streams | sort_by(.config.name)[] | [
   (.config.name | shown_name), "\(current_count) of \(.config.num_replicas)", .state.messages, replica_text ]];
@@ -67,7 +67,7 @@ def text:
   | "\(if .expected > 1 then "mesh \(.cluster)" else "single server" end): \(.present) of \([.expected, (all_names | length)] | max) machines" +
     (if .expected > 1 then ", JetStream leader \(if (.meta.leader // "") == "" then "none" else .meta.leader end)" else "" end),
   "", ([["MACHINE", "STATE", "HEALTH", "SERVER", "JETSTREAM"]] + machine_rows | table),
-  "", (if (.streams | length) == 0 then "no streams yet: the first node makes them" else
+  "", (if (.streams | length) == 0 then "no streams yet: the first node creates them" else
         ([["STREAM", "CURRENT REPLICAS", "MESSAGES", "ON (* LEADER)"]] + stream_rows | table) end),
   (if (.consumers | length) == 0 then empty else
     "", ([["STREAM", "CONSUMER", "PENDING", "UNACKNOWLEDGED", "REDELIVERED", "LEADER"]] + consumer_rows | table) end),

@@ -14,10 +14,10 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-mesh.sh
-source "$here/lib-mesh.sh"
+# shellcheck source=ops/scripts/lib-messages.sh
+source "$here/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-monitoring.sh
+source "$here/lib-monitoring.sh"
 
 conf=/etc/nats/nats.conf
 env_file=/etc/nimsforest/nimsforest.env

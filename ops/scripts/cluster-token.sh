@@ -22,10 +22,14 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-token.sh
-source "$here/lib-token.sh"
+# shellcheck source=ops/scripts/lib-messages.sh
+source "$here/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-values.sh
+source "$here/lib-values.sh"
+# shellcheck source=ops/scripts/lib-addresses.sh
+source "$here/lib-addresses.sh"
+# shellcheck source=ops/scripts/lib-credentials.sh
+source "$here/lib-credentials.sh"
 
 command=''
 output=''

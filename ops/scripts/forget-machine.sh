@@ -12,12 +12,14 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-mesh.sh
-source "$here/lib-mesh.sh"
+# shellcheck source=ops/scripts/lib-messages.sh
+source "$here/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-values.sh
+source "$here/lib-values.sh"
+# shellcheck source=ops/scripts/lib-monitoring.sh
+source "$here/lib-monitoring.sh"
 
-forget() { # NAME
+remove_peer() { # NAME
   local password answer varz
   varz=$(monitoring /varz) || fatal "NATS on this machine does not answer: systemctl status nats"
   # shellcheck disable=SC2034 # of nats_request
@@ -30,8 +32,8 @@ forget() { # NAME
   [[ -n $password ]] || fatal "the server of this machine has no operator: run setup-nats-node.sh again on it"
   answer=$(nats_request "$(login_json operator "$password")" "\$JS.API.SERVER.REMOVE" "{\"peer\":\"$1\"}" 1 10) ||
     fatal "no answer: JetStream has no leader now; cluster-status.sh shows who is there"
-  [[ $(jq -r '.success // false' <<<"$answer") == true ]] || fatal "$1 was not forgotten: $(jq -r '.error.description // .' <<<"$answer")"
-  info "$1 is no longer of the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
+  [[ $(jq -r '.success // false' <<<"$answer") == true ]] || fatal "$1 was not removed: $(jq -r '.error.description // .' <<<"$answer")"
+  info "$1 is removed from the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
 }
 
 main() {
@@ -43,7 +45,7 @@ main() {
   stop_on_problems 2
   need_root
   command -v jq >/dev/null || fatal "jq is missing: apt-get install jq"
-  forget "$1"
+  remove_peer "$1"
 }
 
 main "$@"

@@ -42,10 +42,16 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-token.sh
-source "$here/lib-token.sh"
+# shellcheck source=ops/scripts/lib-messages.sh
+source "$here/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-values.sh
+source "$here/lib-values.sh"
+# shellcheck source=ops/scripts/lib-addresses.sh
+source "$here/lib-addresses.sh"
+# shellcheck source=ops/scripts/lib-versions.sh
+source "$here/lib-versions.sh"
+# shellcheck source=ops/scripts/lib-credentials.sh
+source "$here/lib-credentials.sh"
 
 template="$here/../nats/nats-cluster.conf.template"
 declare -A FLAG=(
@@ -293,12 +299,12 @@ collect_security() {
       BLOCK[SYSTEM_USERS]=1
     fi
   fi
-  [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_strangers
+  [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_plain_mesh
   is_loopback "$(unbracketed "${FLAG[client-host]}")" || [[ -n ${BLOCK[CLIENT_USERS]+x} ]] ||
     warn "--client-host ${FLAG[client-host]}: whoever reaches port ${FLAG[client-port]} reads and writes everything"
 }
 
-warn_of_strangers() {
+warn_of_plain_mesh() {
   [[ -z ${BLOCK[ROUTE_TLS]+x} ]] || return 0
   warn "this mesh is plain: whoever reaches port ${FLAG[cluster-port]} can join it as a server, read and write everything; close the port to all but the machines, or secure the mesh with cluster-token.sh"
 }
@@ -375,13 +381,13 @@ rendered_line() {
 }
 
 # Rendered, checked by the server, and only then moved to where it belongs.
-produce() {
+render_and_check() {
   work=$(private_folder)
   umask 077
   if given cluster-token-file; then prepare_certificate; fi
   render >"$work/nats.conf"
   server_check "$work/nats.conf"
-  if given output; then deliver; else cat "$work/nats.conf"; fi
+  if given output; then write_output; else cat "$work/nats.conf"; fi
 }
 
 prepare_certificate() {
@@ -409,7 +415,7 @@ server_check() { # FILE
   fi
 }
 
-deliver() {
+write_output() {
   local output=${FLAG[output]}
   # Owner and mode of a file that is there are its installer's choice.
   temporary=$(mktemp "$(dirname -- "$output")/.nats.conf.XXXXXXXX")
@@ -439,7 +445,7 @@ main() {
   ((!check_only)) || return 0
   find_server
   collect_values
-  produce
+  render_and_check
 }
 
 main "$@"

@@ -111,9 +111,9 @@ find_on_path() {
   local candidate version
   while IFS= read -r candidate; do
     if ! version=$(version_of "$candidate"); then
-      info "passing over $candidate: it does not run as a nats-server"
+      info "skipping $candidate: it does not run as a nats-server"
     elif ! is_at_least "$version" "$OLDEST"; then
-      info "passing over $candidate: version $version is older than $OLDEST"
+      info "skipping $candidate: version $version is older than $OLDEST"
     else
       info "using $candidate ($version) from the PATH"
       absolute "$candidate"
@@ -142,8 +142,8 @@ cached() {
   printf '%s\n' "$file"
 }
 
-# keep FILE DESTINATION: moves FILE into place in one step, so that nobody ever sees half of it.
-keep() {
+# move_into_place FILE DESTINATION: in one step, so that no reader sees a partial file.
+move_into_place() {
   mkdir -p "$(dirname -- "$2")" && chmod 0755 "$1" && mv -f "$1" "$2" && printf '%s\n' "$2"
 }
 
@@ -247,7 +247,7 @@ cache() {
   local version=$1 root ways=(archive package)
   ! cached "$version" || return 0
   root=$(cache_root)
-  enter "$root"
+  make_work_folder "$root"
   lock "$root/.lock-v$version"
   ! cached "$version" || return 0
   info "$version is not in $root yet"
@@ -263,7 +263,7 @@ cache() {
 }
 
 put_into_cache() { # VERSION
-  keep "$work/nats-server" "$(cache_root)/v$1/nats-server" || fatal "cannot write to $(cache_root)"
+  move_into_place "$work/nats-server" "$(cache_root)/v$1/nats-server" || fatal "cannot write to $(cache_root)"
 }
 
 # Prints another version's program and ends the run, or comes back if there is none to be had.
@@ -279,8 +279,8 @@ cache_another() {
   done
 }
 
-# enter DIR: makes $work, a folder on the file system of DIR, gone at the end.
-enter() {
+# make_work_folder DIR: makes $work, a folder on the file system of DIR, gone at the end.
+make_work_folder() {
   { mkdir -p "$1" && [[ -w $1 ]]; } 2>/dev/null || fatal "cannot write to $1: ${2:-check its owner, or set XDG_CACHE_HOME to a folder of yours}"
   work=$(mktemp -d "$1/.nats-server.XXXXXX")
   trap 'rm -rf "$work"' EXIT
@@ -318,14 +318,14 @@ install_one() {
     printf '%s\n' "$target"
     return
   fi
-  enter "$BIN_DIR" "run it as root, e.g. with sudo"
-  bring "$version" "$file"
+  make_work_folder "$BIN_DIR" "run it as root, e.g. with sudo"
+  obtain "$version" "$file"
   info "installing $target ($(version_of "$work/nats-server"))"
-  keep "$work/nats-server" "$target"
+  move_into_place "$work/nats-server" "$target"
 }
 
-# bring VERSION FILE: leaves in $work what is to be installed.
-bring() {
+# obtain VERSION FILE: leaves in $work what is to be installed.
+obtain() {
   local version=$1 file=$2 other
   [[ -n $file$version ]] || file=$(find_on_path) || file=''
   if [[ -n $file ]]; then

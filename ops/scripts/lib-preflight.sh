@@ -1,48 +1,7 @@
 # shellcheck shell=bash
-# The flags of setup-nats-node.sh and setup-server.sh, and everything that is
-# checked before the first change. Sourced after lib-setup.sh, never run.
+# What setup checks before the first change: the values of its flags, and this machine.
+# Sourced by lib-setup.sh, never run.
 # shellcheck disable=SC2034,SC2154 # what lib-setup.sh defines and reads
-
-read_setup_flags() {
-  while (($#)); do
-    case $1 in
-      -h | --help) usage_of "$0"; exit 0 ;;
-      --dry-run) dry_run=1; shift ;;
-      --uninstall) uninstall=1; shift ;;
-      --purge-data) purge=1; shift ;;
-      --no-node) with_node=no; shift ;;
-      --demo) demo=1; shift ;;
-      --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
-        --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-names | --nats-server | --jar)
-        need_value "$1" $#
-        FLAG[${1#--}]=$2
-        shift 2
-        ;;
-      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
-    esac
-  done
-  ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
-}
-
-given() { [[ -n ${FLAG[$1]+x} ]]; }
-
-# The flags of the generator, in GENERATOR_FLAGS; certificates of one's own as they are installed when $1 is installed.
-generator_flags() {
-  local name
-  GENERATOR_FLAGS=()
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file cluster-token-file \
-    cluster-user cluster-password-file tls-cert tls-key tls-ca tls-names; do
-    given "$name" || continue
-    if [[ $1 == installed && $name =~ ^tls-(cert|key|ca)$ ]]; then
-      GENERATOR_FLAGS+=("--$name" "$etc/tls/${name#tls-}.pem")
-    else
-      GENERATOR_FLAGS+=("--$name" "${FLAG[$name]}")
-    fi
-  done
-}
-
-# --- checks: all of them before the first change ------------------------------
 
 check_everything() {
   local line said status=0

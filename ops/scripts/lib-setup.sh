@@ -1,8 +1,26 @@
 # shellcheck shell=bash
-# What setup-nats-node.sh and setup-server.sh do: check everything, then change
-# this machine, then see whether it is in the mesh. Sourced, never run; the
-# script that sources it says where it is ($here) and where the checkout is ($root).
-# shellcheck disable=SC2154 # here, root, and what the other libraries define
+# What setup-nats-node.sh and setup-server.sh do: read the flags, check
+# everything, then change this machine, then see whether it is in the mesh.
+# Sourced, never run.
+
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd -- "$here/../.." && pwd)
+# shellcheck source=ops/scripts/lib-messages.sh
+source "$here/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-values.sh
+source "$here/lib-values.sh"
+# shellcheck source=ops/scripts/lib-addresses.sh
+source "$here/lib-addresses.sh"
+# shellcheck source=ops/scripts/lib-versions.sh
+source "$here/lib-versions.sh"
+# shellcheck source=ops/scripts/lib-credentials.sh
+source "$here/lib-credentials.sh"
+# shellcheck source=ops/scripts/lib-monitoring.sh
+source "$here/lib-monitoring.sh"
+# shellcheck source=ops/scripts/lib-changes.sh
+source "$here/lib-changes.sh"
+# shellcheck source=ops/scripts/lib-preflight.sh
+source "$here/lib-preflight.sh"
 
 etc=/etc/nats
 conf=$etc/nats.conf
@@ -23,17 +41,57 @@ declare -A FLAG=(
   [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-256MB}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-10GB}"
   [client-host]=127.0.0.1
 )
-PEERS=()
 with_node=auto
 demo=0
 uninstall=0
 purge=0
 
+# --- flags ------------------------------------------------------------------------
+
+read_setup_flags() {
+  while (($#)); do
+    case $1 in
+      -h | --help) usage_of "$0"; exit 0 ;;
+      --dry-run) dry_run=1; shift ;;
+      --uninstall) uninstall=1; shift ;;
+      --purge-data) purge=1; shift ;;
+      --no-node) with_node=no; shift ;;
+      --demo) demo=1; shift ;;
+      --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
+        --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
+        --tls-names | --nats-server | --jar)
+        need_value "$1" $#
+        FLAG[${1#--}]=$2
+        shift 2
+        ;;
+      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+    esac
+  done
+  ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
+}
+
+given() { [[ -n ${FLAG[$1]+x} ]]; }
+
+# The flags of the generator, in GENERATOR_FLAGS; certificates of one's own as they are installed when $1 is installed.
+generator_flags() {
+  local name
+  GENERATOR_FLAGS=()
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file cluster-token-file \
+    cluster-user cluster-password-file tls-cert tls-key tls-ca tls-names; do
+    given "$name" || continue
+    if [[ $1 == installed && $name =~ ^tls-(cert|key|ca)$ ]]; then
+      GENERATOR_FLAGS+=("--$name" "$etc/tls/${name#tls-}.pem")
+    else
+      GENERATOR_FLAGS+=("--$name" "${FLAG[$name]}")
+    fi
+  done
+}
+
 # --- changes --------------------------------------------------------------------
 
 set_up() {
   [[ $with_node == auto ]] && with_node=yes
-  warn_of_another_name
+  warn_of_renaming
   make_user nats "$data"
   make_folder "$etc" 0750 root:nats
   install_server
@@ -46,7 +104,7 @@ set_up() {
   run_services
 }
 
-warn_of_another_name() {
+warn_of_renaming() {
   local name
   name=$(sed -n 's/^server_name: "\{0,1\}\([A-Za-z0-9_-]*\)"\{0,1\}$/\1/p' "$conf" 2>/dev/null) || true
   [[ -z $name || $name == "${FLAG[node-name]}" ]] ||
@@ -199,11 +257,11 @@ conf_needs_restart() {
 verify() {
   local expected=$((${#PEERS[@]} + 1)) present start=$SECONDS leader answering
   if ((expected == 1)); then
-    info "${FLAG[node-name]} is a single server, and serves"
+    info "${FLAG[node-name]} is ready: a single server"
     verify_node
     return
   fi
-  info "looking for the other machines of the mesh"
+  info "waiting for the routes to the other machines"
   while :; do
     present=$(present_machines)
     leader=$(meta_leader)
@@ -211,18 +269,18 @@ verify() {
     if ((SECONDS - start >= 3 && present < expected)); then
       answering=$(answering_peers)
       # What answers and is no route yet may be starting: wait for it a little longer.
-      if ((answering < present)); then not_all_there "$present" "$expected"; return 0; fi
+      if ((answering < present)); then report_missing_machines "$present" "$expected"; return 0; fi
       ((SECONDS - start < 30)) || fatal "$answering of ${#PEERS[@]} peers answer, but there are routes to only $((present - 1)): is it the same token, and the same plain or secured mesh? journalctl -u nats shows the refusals"
     elif ((SECONDS - start >= 60)); then
       fatal "all $expected machines are there, but JetStream has no leader after 60 s: journalctl -u nats"
     fi
     sleep 0.5
   done
-  info "the mesh is whole: $present of $expected machines, JetStream leader $leader"
+  info "the mesh is complete: $present of $expected machines, JetStream leader $leader"
   verify_node
 }
 
-not_all_there() { # PRESENT EXPECTED
+report_missing_machines() { # PRESENT EXPECTED
   info "waiting for machines: $1 of $2"
   info "this machine is set up; run the same on the others, and see ops/scripts/cluster-status.sh"
 }
@@ -239,9 +297,9 @@ verify_node() {
   info "the node is ready: http://$host:$port/"
 }
 
-# --- taking it off again -----------------------------------------------------------------
+# --- uninstalling -----------------------------------------------------------------
 
-take_off() {
+uninstall_everything() {
   local unit file
   for unit in nimsforest nats; do
     # Half of it may be gone already: the file of a unit that runs, or what wanted it.
@@ -260,10 +318,10 @@ take_off() {
     [[ -e $file ]] || continue
     planned "remove $file" || rm -rf -- "$file"
   done
-  if ((purge)); then take_data_off; elif [[ -d $data ]]; then info "the data stays in $data; --uninstall --purge-data removes it"; fi
+  if ((purge)); then purge_data; elif [[ -d $data ]]; then info "the data stays in $data; --uninstall --purge-data removes it"; fi
 }
 
-take_data_off() {
+purge_data() {
   local file user
   for file in "$data" /var/lib/nimsforest; do
     [[ -e $file ]] || continue
@@ -275,7 +333,7 @@ take_data_off() {
 }
 
 # Two setups at once would take back each other's changes.
-be_alone() {
+lock_setup() {
   ((!dry_run)) || return 0
   exec {setup_lock}>/run/lock/nimsforest-setup || return 0
   flock -n "$setup_lock" || fatal "another setup is running on this machine: wait for it"
@@ -285,13 +343,13 @@ setup_main() {
   read_setup_flags "$@"
   if ((uninstall)); then
     ((dry_run)) || need_root
-    be_alone
+    lock_setup
     ((!dry_run)) || info "would do, on this machine:"
-    take_off
+    uninstall_everything
     return
   fi
   check_everything
-  be_alone
+  lock_setup
   start_changing
   if [[ -e $conf ]]; then KEPT_CONF=$work/conf-before; cp -- "$conf" "$KEPT_CONF"; fi
   ((!dry_run)) || info "would do, on this machine:"

@@ -20,8 +20,8 @@
 #   --jar FILE                  the node to install; --no-node: none
 #   --demo                      the node loads the demo tree and nim
 #   --dry-run                   prints what it would do
-#   --uninstall                 takes all of it off again, but for the data in
-#                               /var/lib/nats; --purge-data: that too
+#   --uninstall                 removes all of it, but the data in /var/lib/nats;
+#                               --purge-data: that too
 #   --help
 #
 # Needs root. Exit status: 0 done (also while other machines are still missing:
@@ -30,21 +30,7 @@
 
 set -euo pipefail
 
-here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd -- "$here/../.." && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-token.sh
-source "$here/lib-token.sh"
-# shellcheck source=ops/scripts/lib-install.sh
-source "$here/lib-install.sh"
-# shellcheck source=ops/scripts/lib-mesh.sh
-source "$here/lib-mesh.sh"
 # shellcheck source=ops/scripts/lib-setup.sh
-source "$here/lib-setup.sh"
-# shellcheck source=ops/scripts/lib-preflight.sh
-source "$here/lib-preflight.sh"
+source "$(dirname -- "${BASH_SOURCE[0]}")/lib-setup.sh"
 
-main() { setup_main "$@"; }
-
-main "$@"
+setup_main "$@"

@@ -19,8 +19,8 @@
 #   --jar FILE                  the node to install (bootstrap/target/nimsforest.jar of this checkout)
 #   --demo                      the node loads the demo tree and nim
 #   --dry-run                   prints what it would do
-#   --uninstall                 takes all of it off again, but for the data in
-#                               /var/lib/nats; --purge-data: that too
+#   --uninstall                 removes all of it, but the data in /var/lib/nats;
+#                               --purge-data: that too
 #   --help
 #
 # Needs root. Exit status: 0 done (also while other machines are still missing:
@@ -29,20 +29,8 @@
 
 set -euo pipefail
 
-here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd -- "$here/../.." && pwd)
-# shellcheck source=ops/scripts/lib.sh
-source "$here/lib.sh"
-# shellcheck source=ops/scripts/lib-token.sh
-source "$here/lib-token.sh"
-# shellcheck source=ops/scripts/lib-install.sh
-source "$here/lib-install.sh"
-# shellcheck source=ops/scripts/lib-mesh.sh
-source "$here/lib-mesh.sh"
 # shellcheck source=ops/scripts/lib-setup.sh
-source "$here/lib-setup.sh"
-# shellcheck source=ops/scripts/lib-preflight.sh
-source "$here/lib-preflight.sh"
+source "$(dirname -- "${BASH_SOURCE[0]}")/lib-setup.sh"
 
 main() {
   with_node=yes

@@ -3,10 +3,14 @@
 # Usage: cluster-peers-test.sh [test_NAME...]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/test/lib.sh
-. "$here/lib.sh"
-# shellcheck source=ops/scripts/lib.sh
-. "$here/../scripts/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+. "$here/test-functions.sh"
+# shellcheck source=ops/scripts/lib-messages.sh
+. "$here/../scripts/lib-messages.sh"
+# shellcheck source=ops/scripts/lib-values.sh
+. "$here/../scripts/lib-values.sh"
+# shellcheck source=ops/scripts/lib-addresses.sh
+. "$here/../scripts/lib-addresses.sh"
 
 cases=$here/cluster-peers.cases
 
@@ -15,7 +19,7 @@ resolved_hosts() { :; }
 
 peers_of() { # NAME OWN INPUT
   local input=$3
-  # shellcheck disable=SC2034 # of lib.sh
+  # shellcheck disable=SC2034 # of lib-addresses.sh
   PEERS=() PROBLEMS=() OWN_HOSTS=$(tr ' ' '\n' <<<"localhost 0:0:0:0:0:0:0:1 $2")
   [[ $input != - ]] || input=''
   printf -v input %b "$input"

@@ -6,8 +6,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=ops/test/lib.sh
-source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+source "$root/ops/test/test-functions.sh"
 # shellcheck source=ops/test/servers.sh
 source "$root/ops/test/servers.sh"
 

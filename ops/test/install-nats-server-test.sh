@@ -3,8 +3,8 @@
 # Usage: install-nats-server-test.sh [test_NAME...]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/test/lib.sh
-. "$here/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+. "$here/test-functions.sh"
 
 script=$here/../scripts/install-nats-server.sh
 archive_version=2.15.0
@@ -113,7 +113,7 @@ test_one_on_the_path_that_is_too_old_is_passed_over_with_a_line() {
 
   assert_status 0
   assert_equals "$(cache 2.15.3)" "$out"
-  assert_contains "$err" "passing over $scratch/bin/nats-server: version 2.10.29 is older than 2.11.0"
+  assert_contains "$err" "skipping $scratch/bin/nats-server: version 2.10.29 is older than 2.11.0"
 }
 
 test_the_oldest_supported_on_the_path_is_used() {

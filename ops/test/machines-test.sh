@@ -12,8 +12,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=ops/test/lib.sh
-source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+source "$root/ops/test/test-functions.sh"
 # shellcheck source=ops/test/servers.sh
 source "$root/ops/test/servers.sh"
 # shellcheck source=ops/test/machines.sh
@@ -54,7 +54,7 @@ is_healthy() { on "$1" /opt/nimsforest/ops/scripts/cluster-status.sh >/dev/null;
 
 # ask K SUBJECT PAYLOAD: the answer of NATS on machine K.
 ask() {
-  sh_on "$1" "source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh
+  sh_on "$1" "source /opt/nimsforest/ops/scripts/lib-messages.sh; source /opt/nimsforest/ops/scripts/lib-monitoring.sh
     CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222
     nats_request \"\$(login_json nimsforest \"\$(configured_password nimsforest)\")\" '$2' '$3' 1 5"
 }
@@ -362,7 +362,7 @@ test_secured_mesh_set_up_all_at_once() {
   sh_on 1 'ip link add docker9 type bridge && ip addr add 172.31.9.1/24 dev docker9 && ip link set docker9 up'
   a_second_run_changes_nothing --cluster-token-file /opt/mesh.token --demo
   secrets_are_kept
-  a_stranger_is_refused
+  an_unauthorized_server_is_refused
   renewing_restarts_nothing
 }
 
@@ -378,12 +378,12 @@ secrets_are_kept() {
   assert_equals '' "$out"
 }
 
-a_stranger_is_refused() {
-  run sh_on 1 'source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh; CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222; nats_request "" "\$JS.API.STREAM.LIST" "" 1 3'
+an_unauthorized_server_is_refused() {
+  run sh_on 1 'source /opt/nimsforest/ops/scripts/lib-messages.sh; source /opt/nimsforest/ops/scripts/lib-monitoring.sh; CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222; nats_request "" "\$JS.API.STREAM.LIST" "" 1 3'
   assert_status 1
-  run sh_on 1 "printf 'server_name: stranger\nport: 14222\njetstream { store_dir: /tmp/stranger }\ncluster { name: nimsforest, port: 16222, routes: [ nats-route://$subnet.11:6222 ] }\n' >/tmp/stranger.conf
-    timeout 3 nats-server -c /tmp/stranger.conf"
-  assert_lacks "$(sh_on 2 'curl -s 127.0.0.1:8222/routez')" stranger
+  run sh_on 1 "printf 'server_name: unauthorized\nport: 14222\njetstream { store_dir: /tmp/unauthorized }\ncluster { name: nimsforest, port: 16222, routes: [ nats-route://$subnet.11:6222 ] }\n' >/tmp/unauthorized.conf
+    timeout 3 nats-server -c /tmp/unauthorized.conf"
+  assert_lacks "$(sh_on 2 'curl -s 127.0.0.1:8222/routez')" unauthorized
 }
 
 renewing_restarts_nothing() {
@@ -432,7 +432,7 @@ test_everything_is_checked_before_the_first_change() {
   sh_on 1 'sleep 1; touch /opt/mark; sleep 0.1'
 
   # As while a server starts: no answer is no failure.
-  run sh_on 1 'set -euo pipefail; source /opt/nimsforest/ops/scripts/lib.sh; source /opt/nimsforest/ops/scripts/lib-mesh.sh
+  run sh_on 1 'set -euo pipefail; source /opt/nimsforest/ops/scripts/lib-messages.sh; source /opt/nimsforest/ops/scripts/lib-monitoring.sh
     present=$(present_machines); leader=$(meta_leader); echo "$present machines, leader <$leader>"'
   assert_equals '0 machines, leader <>' "$out"
 
@@ -474,7 +474,7 @@ test_everything_is_checked_before_the_first_change() {
   set_up 1 --nats-server /opt/bin/broken
   assert_status 1
   assert_contains "$err" 'nats.service did not start'
-  assert_contains "$err" 'the machine is as it was before'
+  assert_contains "$err" 'all changes are rolled back'
   assert_equals '' "$(machine_state)"
 
   sh_on 1 'cp /opt/bin/nats-server /usr/local/bin/'
@@ -485,7 +485,7 @@ test_everything_is_checked_before_the_first_change() {
   assert_contains "$out" 'single server'
   a_single_server_with_data_is_not_made_a_mesh
   a_server_before_the_oldest_is_refused
-  what_is_half_installed_is_taken_off
+  a_partial_installation_is_uninstalled
 }
 
 a_single_server_with_data_is_not_made_a_mesh() { # which would delete it
@@ -525,7 +525,7 @@ a_server_before_the_oldest_is_refused() {
   assert_equals 'error: --nats-server /opt/bin/old is nats-server 2.10.29; 2.11.0 is the oldest that is supported' "$err"
 }
 
-what_is_half_installed_is_taken_off() {
+a_partial_installation_is_uninstalled() {
   sh_on 1 'rm /etc/systemd/system/nimsforest.service /usr/bin/nimsforest /etc/nats/nats.conf; systemctl daemon-reload'
   run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall'
   assert_status 0

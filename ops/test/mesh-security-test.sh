@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# A mesh secured with a cluster token lets its machines in and no stranger; on
+# A mesh secured with a cluster token lets in its machines and no other server; on
 # the oldest and the newest server. Servers run on loopback, on free ports.
 
-# shellcheck disable=SC2016,SC2154 # dollars of the server's subjects; scratch is of lib.sh
+# shellcheck disable=SC2016,SC2154 # dollars of the server's subjects; scratch is of test-functions.sh
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=ops/test/lib.sh
-source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+source "$root/ops/test/test-functions.sh"
 # shellcheck source=ops/test/servers.sh
 source "$root/ops/test/servers.sh"
 
@@ -63,7 +63,7 @@ routes_of() { # K: the names of the servers it is routed to
 
 has_routes() { [[ $(routes_of "$1") == "$2" ]]; } # K NAMES
 
-# --- strangers -----------------------------------------------------------------
+# --- unauthorized servers -----------------------------------------------------------------
 
 route_password() { sed -n 's/^route-password: //p' "$folder/token"; }
 
@@ -73,9 +73,9 @@ own_certificate() { # FOLDER: of an authority of its own
   "$generator" $(machine_flags 3) --cluster-token-file "$1/token" --output "$1/unused.conf" 2>/dev/null
 }
 
-# stranger NAME LOGIN CERTIFICATE-FOLDER: tries all three machines.
-stranger() {
-  local name=$1 login=$2 certificate=$3 own=$folder/stranger-$1 peer tls='' ports
+# unauthorized_server NAME LOGIN CERTIFICATE-FOLDER: tries all three machines.
+unauthorized_server() {
+  local name=$1 login=$2 certificate=$3 own=$folder/unauthorized-$1 peer tls='' ports
   mkdir -p "$own"
   read -ra ports <<<"$(free_ports 2)"
   [[ $certificate != own ]] || { own_certificate "$own"; certificate=$own; }
@@ -92,30 +92,30 @@ stranger() {
 }
 
 was_refused() { # NAME: it tried, and was sent away
-  grep -qEi 'tls|x509|certificate|authorization|authentication|connection (reset|closed)|router connection closed|EOF' "$folder/stranger-$1/log"
+  grep -qEi 'tls|x509|certificate|authorization|authentication|connection (reset|closed)|router connection closed|EOF' "$folder/unauthorized-$1/log"
 }
 
-strangers_are_refused_on() { # VERSION
+unauthorized_servers_are_refused_on() { # VERSION
   local name names='none no-password wrong-password stolen-password own-certificate password-only-stolen certificate-only-stolen'
   mesh_of "$1"
-  stranger none '' ''
-  stranger no-password '' own
-  stranger wrong-password 'nimsforest:wrong@' own
-  stranger stolen-password "nimsforest:$(route_password)@" ''
-  stranger own-certificate "nimsforest:$(route_password)@" own
-  # The walls one by one: the mesh's certificate without its password.
-  stranger password-only-stolen 'nimsforest:wrong@' "$folder/machine-2"
-  stranger certificate-only-stolen '' "$folder/machine-2"
+  unauthorized_server none '' ''
+  unauthorized_server no-password '' own
+  unauthorized_server wrong-password 'nimsforest:wrong@' own
+  unauthorized_server stolen-password "nimsforest:$(route_password)@" ''
+  unauthorized_server own-certificate "nimsforest:$(route_password)@" own
+  # Each check alone: the certificate of the mesh without its password.
+  unauthorized_server password-only-stolen 'nimsforest:wrong@' "$folder/machine-2"
+  unauthorized_server certificate-only-stolen '' "$folder/machine-2"
 
-  for name in $names; do await 20 was_refused "$name" || fail "$name never tried: $(tail -3 "$folder/stranger-$name/log")"; done
+  for name in $names; do await 20 was_refused "$name" || fail "$name never tried: $(tail -3 "$folder/unauthorized-$name/log")"; done
 
   has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)"
   has_routes 1 'nats-1 nats-3' || fail "routes of nats-2: $(routes_of 1)"
   has_routes 2 'nats-1 nats-2' || fail "routes of nats-3: $(routes_of 2)"
 }
 
-test_strangers_are_refused_on_the_newest_server() { strangers_are_refused_on "$NEWEST_SERVER"; }
-test_strangers_are_refused_on_the_oldest_server() { strangers_are_refused_on "$OLDEST_SERVER"; }
+test_unauthorized_servers_are_refused_on_the_newest_server() { unauthorized_servers_are_refused_on "$NEWEST_SERVER"; }
+test_unauthorized_servers_are_refused_on_the_oldest_server() { unauthorized_servers_are_refused_on "$OLDEST_SERVER"; }
 
 a_machine_with_the_token_joins_on() { # VERSION
   mesh_of "$1"
@@ -128,8 +128,8 @@ a_machine_with_the_token_joins_on() { # VERSION
 test_a_machine_with_the_token_joins_on_the_newest_server() { a_machine_with_the_token_joins_on "$NEWEST_SERVER"; }
 test_a_machine_with_the_token_joins_on_the_oldest_server() { a_machine_with_the_token_joins_on "$OLDEST_SERVER"; }
 
-# Certificates and a route password that the operator brings, in place of a token.
-own_means_secure_a_mesh_on() { # VERSION
+# Certificates and a route password of the operator, in place of a token.
+own_credentials_secure_a_mesh_on() { # VERSION
   local k
   mesh_of "$1"
   for k in 0 1 2; do
@@ -148,14 +148,14 @@ own_means_secure_a_mesh_on() { # VERSION
   done
 
   await 20 has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)" "$(tail -3 "$folder/machine-0/log")"
-  stranger plain '' ''
+  unauthorized_server plain '' ''
   await 20 was_refused plain || fail "it never tried"
   has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)"
   assert_contains "$(ask 0 '')" 'Authorization Violation'
 }
 
-test_own_means_secure_a_mesh_on_the_newest_server() { own_means_secure_a_mesh_on "$NEWEST_SERVER"; }
-test_own_means_secure_a_mesh_on_the_oldest_server() { own_means_secure_a_mesh_on "$OLDEST_SERVER"; }
+test_own_credentials_secure_a_mesh_on_the_newest_server() { own_credentials_secure_a_mesh_on "$NEWEST_SERVER"; }
+test_own_credentials_secure_a_mesh_on_the_oldest_server() { own_credentials_secure_a_mesh_on "$OLDEST_SERVER"; }
 
 # --- clients and secrets -----------------------------------------------------------
 

@@ -3,8 +3,8 @@
 # Usage: nimsforest-test.sh [test_NAME...]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/test/lib.sh
-. "$here/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+. "$here/test-functions.sh"
 
 # A PATH with what the launcher uses, and no Java or Maven of the machine.
 tools() {

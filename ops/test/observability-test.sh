@@ -5,8 +5,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-# shellcheck source=ops/test/lib.sh
-source "$root/ops/test/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+source "$root/ops/test/test-functions.sh"
 
 folder=$root/ops/observability
 rules=$folder/nimsforest.rules.yml

@@ -3,8 +3,8 @@
 # Usage: verify-test.sh [test_NAME...]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=ops/test/lib.sh
-. "$here/lib.sh"
+# shellcheck source=ops/test/test-functions.sh
+. "$here/test-functions.sh"
 
 newest=$(sed -n 's/^servers=(\([0-9.]*\) \([0-9.]*\))$/\1/p' "$here/../verify")
 oldest=$(sed -n 's/^servers=(\([0-9.]*\) \([0-9.]*\))$/\2/p' "$here/../verify")

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# The cluster token and what is made from it: see cluster-token.sh.
-# Sourced after lib.sh, never run.
+# The cluster token, and the certificates and passwords that are made from it: see cluster-token.sh.
+# Sourced after lib-addresses.sh, never run.
 
 TOKEN_TITLE='NIMSFOREST-CLUSTER-TOKEN 1'
 CERTIFICATE_DAYS=730
 RENEWAL_DAYS=60
 
-# Every key is born in a folder that only this user can enter.
+# Keys are created in a folder that only this user can enter.
 private_folder() { (umask 077 && mktemp -d "${TMPDIR:-/tmp}/nimsforest.XXXXXXXX"); }
 
 token_pem() { # FILE KIND: the PEM block of this kind
@@ -68,13 +68,13 @@ certificate_hosts() { # NODE_NAME [NAMES]: what peers may call this machine
   {
     echo "${1,,}"
     tr , '\n' <<<"${2:-}"
-    own_hosts | grep -vxFf <(inner_addresses)
+    own_hosts | grep -vxFf <(container_bridge_addresses)
   } | while read -r host; do canonical_host "$host" || true; done | sort -u
 }
 
 # What only containers and guests of this machine know it by, and what comes and goes with them: the addresses of bridges
 # that no hardware is part of.
-inner_addresses() {
+container_bridge_addresses() {
   local bridge host
   command -v ip >/dev/null || return 0
   for bridge in /sys/class/net/*/bridge; do
@@ -148,4 +148,16 @@ install_certificate() { # FROM FOLDER
     fi
     mv -f -- "$1/$file" "$2/$file"
   done
+}
+
+# A password for one purpose on one machine, made from the secret of the mesh:
+# the same at each run, so that a second setup changes nothing, and of no use
+# for finding the secret. The secret goes through a pipe, never an argument.
+derived_password() { # PURPOSE NODE_NAME < SECRET
+  { printf 'nimsforest:%s:%s:' "$1" "$2"; cat; } | openssl dgst -sha256 -r | cut -c1-40
+}
+
+# The user that stands for a purpose; the same on every machine.
+user_for() { # app, status or operator
+  case $1 in app) echo nimsforest ;; *) echo "$1" ;; esac
 }

@@ -1,9 +1,22 @@
 # shellcheck shell=bash
-# Looking at a mesh: the monitoring port of this machine's server, and requests
-# to the others through it. Sourced after lib.sh, never run. Needs jq.
+# What the servers tell: the monitoring port of this machine's server, and requests to the others by its client port.
+# Sourced after lib-messages.sh, never run. Needs jq.
 
 MONITOR_HOST=127.0.0.1
 MONITOR_PORT=8222
+
+# GET over /dev/tcp: a bare machine has no curl. Prints the body; fails on
+# anything but 200, and prints the body then as well.
+http_get() { # HOST PORT PATH [SECONDS]
+  timeout "${4:-3}" bash -s -- "$1" "$2" "$3" 2>/dev/null <<'GET'
+exec 3<>"/dev/tcp/$1/$2" || exit 7
+printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$3" "$1" >&3
+IFS= read -r status <&3 || exit 8
+while IFS= read -r line <&3 && [[ $line != $'\r' ]]; do :; done
+cat <&3
+[[ $status == *" 200 "* ]]
+GET
+}
 
 monitoring() { http_get "$MONITOR_HOST" "$MONITOR_PORT" "$1"; } # PATH
 

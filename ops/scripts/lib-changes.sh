@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Changing a machine so that it can be undone: each change leaves behind what
 # takes it back, and a failed run takes back all of its own.
-# Sourced after lib.sh, never run. dry_run=1: says what it would do, and no more.
+# Sourced after lib-credentials.sh, never run. dry_run=1: says what it would do, and no more.
 
 UNDO=()
 CHANGED=()
@@ -55,23 +55,23 @@ finished() { changing=0; }
 finish() { # EXIT-STATUS
   local status=$1
   trap - EXIT
-  if ((changing && status != 0 && !dry_run)); then take_back; fi
+  if ((changing && status != 0 && !dry_run)); then roll_back; fi
   [[ -z $work ]] || rm -rf -- "$work"
   exit "$status"
 }
 
-take_back() {
+roll_back() {
   local index remains=()
   set +e
-  info "taking back what this run has changed"
+  info "rolling back the changes of this run"
   for ((index = ${#UNDO[@]} - 1; index >= 0; index--)); do
     eval "${UNDO[index]}" >/dev/null 2>&1 || remains+=("${UNDO[index]}")
   done
   if ((${#remains[@]} == 0)); then
-    info "the machine is as it was before"
+    info "all changes are rolled back"
     return
   fi
-  warn "these could not be done, and remain to do:"
+  warn "these steps of the rollback failed, do them by hand:"
   printf '  %s\n' "${remains[@]}" >&2
 }
 

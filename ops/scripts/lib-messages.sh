@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# Messages, usage, and the problems that are collected and told at once. Sourced first, never run. It changes nothing by
+# itself, but LC_ALL: with any other locale [A-Z] may match what is not a letter of the server's configuration.
+
+export LC_ALL=C
+
+PROBLEMS=()
+PROBLEM_STATUS='' # the exit status that one of the problems asks for, whatever the others are
+
+info() { printf '%s\n' "$*" >&2; }
+warn() { printf 'warning: %s\n' "$*" >&2; }
+fatal() {
+  printf 'error: %s\n' "$1" >&2
+  exit "${2:-1}"
+}
+
+# All problems are collected and told at once, one line each, and each once.
+problem() {
+  local known
+  for known in "${PROBLEMS[@]}"; do [[ $known != "$*" ]] || return 0; done
+  PROBLEMS+=("$*")
+}
+
+problem_with_status() { # STATUS WORDS...
+  PROBLEM_STATUS=$1
+  problem "${@:2}"
+}
+
+stop_on_problems() { # [STATUS]
+  local line
+  ((${#PROBLEMS[@]})) || return 0
+  for line in "${PROBLEMS[@]}"; do printf 'error: %s\n' "$line" >&2; done
+  exit "${PROBLEM_STATUS:-${1:-2}}"
+}
+
+# A value as it may be shown: on one line, printable, not longer than 60.
+shown() {
+  local value=$1
+  value=${value//[^ -~]/?}
+  ((${#value} <= 60)) || value="${value:0:57}..."
+  printf "'%s'" "$value"
+}
+
+need_value() { # FLAG ARGUMENTS-LEFT
+  (($2 >= 2)) || fatal "$1 needs a value" 2
+}
+
+usage_of() { # the header of a script is its help
+  sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$1"
+}
+
+need_root() {
+  ((EUID == 0)) || fatal "$(basename -- "$0") needs root: run it with sudo" 1
+}
