@@ -26,30 +26,30 @@ final class FakeWireFormat {
 
     static RawPayload encode(RiverData data) {
         return RawPayload.ofText("{\"subject\":"
-                + MinimalJsonParser.literal(data.subject().value()) + ",\"data\":\""
+                + JsonFieldReader.literal(data.subject().value()) + ",\"data\":\""
                 + Base64.getEncoder().encodeToString(data.data().bytes()) + "\",\"ts\":\"" + data.time() + "\"}");
     }
 
     static RawPayload encode(Leaf leaf) {
         return RawPayload.ofText("{\"subject\":"
-                + MinimalJsonParser.literal(leaf.subject().value()) + ",\"data\":" + leaf.data() + ",\"source\":"
-                + MinimalJsonParser.literal(leaf.source()) + ",\"ts\":\"" + leaf.time() + "\"}");
+                + JsonFieldReader.literal(leaf.subject().value()) + ",\"data\":" + leaf.data() + ",\"source\":"
+                + JsonFieldReader.literal(leaf.source()) + ",\"ts\":\"" + leaf.time() + "\"}");
     }
 
     static RawPayload encode(Compost compost) {
         return RawPayload.ofText("{\"entity\":\"" + compost.entity() + "\",\"action\":\""
                 + compost.action().word() + "\",\"data\":" + compost.data() + ",\"nim\":"
-                + MinimalJsonParser.literal(compost.nim()) + ",\"ts\":\"" + compost.time() + "\",\"slot\":0}");
+                + JsonFieldReader.literal(compost.nim()) + ",\"ts\":\"" + compost.time() + "\",\"slot\":0}");
     }
 
     static RiverData riverData(RawPayload body) {
-        Map<String, String> fields = MinimalJsonParser.fields(body.text());
+        Map<String, String> fields = JsonFieldReader.fields(body.text());
         return new RiverData(
                 Subject.of(text(fields, "subject")), RawPayload.of(bytes(field(fields, "data"))), time(fields));
     }
 
     static Leaf leaf(RawPayload body) {
-        Map<String, String> fields = MinimalJsonParser.fields(body.text());
+        Map<String, String> fields = JsonFieldReader.fields(body.text());
         return new Leaf(
                 Subject.of(text(fields, "subject")),
                 JsonPayload.of(field(fields, "data")),
@@ -58,7 +58,7 @@ final class FakeWireFormat {
     }
 
     static Compost compost(RawPayload body) {
-        Map<String, String> fields = MinimalJsonParser.fields(body.text());
+        Map<String, String> fields = JsonFieldReader.fields(body.text());
         CompostAction action = CompostAction.ofWord(text(fields, "action"))
                 .orElseThrow(() -> new IllegalArgumentException("no action"));
         return new Compost(
@@ -79,7 +79,7 @@ final class FakeWireFormat {
     }
 
     private static String text(Map<String, String> fields, String name) {
-        return MinimalJsonParser.string(field(fields, name));
+        return JsonFieldReader.string(field(fields, name));
     }
 
     private static Instant time(Map<String, String> fields) {
@@ -112,7 +112,7 @@ final class FakeWireFormat {
 
     private static byte[] bytes(String literal) {
         String base64 =
-                literal.equals("null") ? "" : MinimalJsonParser.string(literal).replaceAll("[\r\n]", "");
+                literal.equals("null") ? "" : JsonFieldReader.string(literal).replaceAll("[\r\n]", "");
         if (base64.length() % 4 != 0) {
             throw new IllegalArgumentException("data is no padded base64");
         }
