@@ -2,7 +2,6 @@ package com.nimsforest.node.adapters.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,22 +46,5 @@ class ConnectionFailureTextTest {
     })
     void whatTheServerSaysIsPutIntoWords(String error, String words) {
         assertThat(ConnectionFailureText.words(error)).isEqualTo(words);
-    }
-
-    @Test
-    void codesAreSortedByWhatTheyAsk() {
-        assertThat(Stream.of(10008, 10023, 10074, 10076, 10058, 10118, 10059, 10047)
-                        .map(code -> ApiErrorKind.of(code, "")))
-                .containsExactly(
-                        ApiErrorKind.RETRY,
-                        ApiErrorKind.SLOW_RETRY,
-                        ApiErrorKind.PERMANENT,
-                        ApiErrorKind.SWITCHED_OFF,
-                        ApiErrorKind.DRIFT,
-                        ApiErrorKind.OFFLINE,
-                        ApiErrorKind.MISSING,
-                        ApiErrorKind.PERMANENT);
-        assertThat(ApiErrorKind.of(10005, "no suitable peers for placement")).isEqualTo(ApiErrorKind.RETRY);
-        assertThat(ApiErrorKind.of(10005, "insufficient storage")).isEqualTo(ApiErrorKind.PERMANENT);
     }
 }

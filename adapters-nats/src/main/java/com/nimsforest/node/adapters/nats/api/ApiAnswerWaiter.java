@@ -12,7 +12,7 @@ public final class ApiAnswerWaiter {
         try {
             return answer.get();
         } catch (ExecutionException failure) {
-            throw ApiRequestException.ofRead(what, failure.getCause() == null ? failure : failure.getCause());
+            throw ApiRequestException.ofRead(what, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailableException(what + ": interrupted", interrupted);

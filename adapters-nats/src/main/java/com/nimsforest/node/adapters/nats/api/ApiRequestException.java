@@ -5,79 +5,114 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 
-/** The servers refused a request or did not answer it. Stays in this package; ports speak of {@link ForestException}. */
+/**
+ * The servers refused a request of the JetStream API or did not answer it. Stays in this adapter; ports speak of {@link
+ * ForestException}.
+ */
 public final class ApiRequestException extends RuntimeException {
-    /** No server took the request: nothing was done. */
-    static final int NOBODY = -1;
-    /** No answer in time: it was done or it was not. */
-    public static final int NO_ANSWER = -2;
-
-    public static final int CONSUMER_NOT_FOUND = 10014;
-    static final int NO_MESSAGE_FOUND = 10037;
-    static final int NAME_IN_USE = 10058;
-    public static final int STREAM_NOT_FOUND = 10059;
-    public static final int REPLICAS_NEED_A_CLUSTER = 10074;
-    public static final int NO_SUITABLE_PEERS = 10005;
-
     private static final long serialVersionUID = 1;
-    private static final Set<Integer> STALE = Set.of(10071, 10164);
-    /** Of these the server may have kept the message all the same, so an answer has to be looked for in the stream. */
-    private static final Set<Integer> UNKNOWN = Set.of(NO_ANSWER, 10008, 10023, 10077, 10158);
+
+    /** No server took the request: nothing was done. */
+    private static final int NO_RESPONDERS = -1;
+    /** No answer in time: it was done or it was not. */
+    private static final int NO_ANSWER = -2;
+    /** The server forbids the request: nothing was done. */
+    private static final int FORBIDDEN = -3;
+    /** The server forbids the node to hear the answer: it was done or it was not. */
+    private static final int ANSWER_FORBIDDEN = -4;
 
     private final int code;
+    private final int status;
 
-    public ApiRequestException(int code, String description) {
+    private ApiRequestException(int code, int status, String description) {
         super(description);
         this.code = code;
+        this.status = status;
+    }
+
+    /**
+     * An error that a server answered with.
+     *
+     * @param code its {@code err_code}
+     * @param status its HTTP-like {@code code}
+     */
+    public static ApiRequestException refused(int code, int status, String description) {
+        return new ApiRequestException(code, status, description);
     }
 
     public static ApiRequestException noAnswer(String subject) {
-        return new ApiRequestException(NO_ANSWER, "no answer in time to " + subject);
+        return new ApiRequestException(NO_ANSWER, 0, "no answer in time to " + subject);
     }
 
     static ApiRequestException cutOff(String subject) {
-        return new ApiRequestException(NO_ANSWER, "the connection ended before the answer to " + subject);
+        return new ApiRequestException(NO_ANSWER, 0, "the connection ended before the answer to " + subject);
     }
 
-    static ApiRequestException nobody(String subject) {
-        return new ApiRequestException(NOBODY, "no server answers " + subject);
+    /** An answer that says nothing, so that it is as if there were none. */
+    public static ApiRequestException unreadable(String why) {
+        return new ApiRequestException(NO_ANSWER, 0, why);
     }
 
-    int code() {
-        return code;
+    static ApiRequestException noResponders(String subject) {
+        return new ApiRequestException(NO_RESPONDERS, 0, "no server answers " + subject);
     }
 
-    public boolean is(int other) {
-        return code == other;
+    /** @param said what the server said, with the subject */
+    static ApiRequestException forbidden(String said) {
+        return new ApiRequestException(FORBIDDEN, 0, said);
     }
 
-    /** What it asks of the one who asked. */
+    /** @param said what the server said, with the subject of the answers */
+    static ApiRequestException answerForbidden(String said) {
+        return new ApiRequestException(ANSWER_FORBIDDEN, 0, said);
+    }
+
+    public boolean is(JetStreamErrorCode other) {
+        return code == other.code();
+    }
+
+    /** Whether the code is one whose meaning is sure. */
+    private boolean isKnown() {
+        return JetStreamErrorCode.of(code).isPresent();
+    }
+
+    public boolean isNoAnswer() {
+        return code == NO_ANSWER;
+    }
+
+    /** What it asks of the one who sent the request. */
     public ApiErrorKind kind() {
-        if (code > 0) {
-            return ApiErrorKind.of(code, String.valueOf(getMessage()));
-        }
-        return code == NOBODY ? ApiErrorKind.SWITCHED_OFF : ApiErrorKind.RETRY;
+        return switch (code) {
+            case NO_RESPONDERS -> ApiErrorKind.SWITCHED_OFF;
+            case NO_ANSWER -> ApiErrorKind.RETRY;
+            case FORBIDDEN, ANSWER_FORBIDDEN -> ApiErrorKind.FORBIDDEN;
+            default -> JetStreamErrorCode.kind(code, String.valueOf(getMessage()));
+        };
     }
 
-    /** The words for people: what the server said, with the code under which its documentation has it, and what to do. */
-    public String words() {
-        String said = code > 0 ? getMessage() + " (" + code + ")" : String.valueOf(getMessage());
+    private PublishOutcome outcome() {
         return switch (code) {
-            case STREAM_NOT_FOUND -> "the stream is not there (" + code + ")";
-            case 10065 -> said + ": another stream holds these subjects; remove it or change its subjects";
-            case 10099, 10100 ->
-                said + ": another consumer, perhaps of a node of another kind, takes the same"
-                        + " messages of this work queue; see 'nats consumer ls' and remove it";
-            default -> said;
+            case NO_RESPONDERS -> PublishOutcome.NO_RESPONDERS;
+            case NO_ANSWER, ANSWER_FORBIDDEN -> PublishOutcome.MESSAGE_IN_DOUBT;
+            case FORBIDDEN -> PublishOutcome.FORBIDDEN;
+            default -> JetStreamErrorCode.outcome(code, status, String.valueOf(getMessage()));
         };
+    }
+
+    /** What the server said, with the code under which its documentation has it, and then what to do. */
+    public String words() {
+        String said = String.valueOf(getMessage());
+        if (code <= 0) {
+            return said;
+        }
+        String hint = JetStreamErrorCode.of(code).map(known -> known.hint(said)).orElse("");
+        return said + " (" + code + ")" + (hint.isEmpty() ? "" : ": " + hint);
     }
 
     /** What a failed reading means to the caller of a port: nothing was done. */
     public static ForestException ofRead(String what, Throwable failure) {
-        Throwable cause = unwrapped(failure);
+        Throwable cause = CompletionFailures.cause(failure);
         if (cause instanceof ForestException known) {
             return known;
         }
@@ -86,33 +121,36 @@ public final class ApiRequestException extends RuntimeException {
 
     /** What a failed writing means to the caller of a port. */
     public static ForestException ofWrite(String what, Throwable failure) {
-        Throwable cause = unwrapped(failure);
+        Throwable cause = CompletionFailures.cause(failure);
         if (!(cause instanceof ApiRequestException refused)) {
             return ofRead(what, cause);
         }
         String message = what + ": " + refused.words();
-        if (STALE.contains(refused.code)) {
+        // Whoever meets another change of the same entity that is under way reads again, as after one that is stored.
+        if (refused.is(JetStreamErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT)) {
             return new StaleRevisionException(message, refused);
         }
-        if (UNKNOWN.contains(refused.code)) {
-            return new UnknownOutcomeException(message, refused);
-        }
-        if (refused.code == 10054 || refused.code == 10097) {
-            return new RejectedInputException(message, refused);
-        }
-        return new StorageUnavailableException(message, refused);
+        return switch (refused.outcome()) {
+            case STALE -> new StaleRevisionException(message, refused);
+            case MESSAGE_IN_DOUBT, STREAM_IN_DOUBT -> new UnknownOutcomeException(message, refused);
+            case REJECTED ->
+                refused.isKnown()
+                        ? new RejectedInputException(message, refused)
+                        : new StorageUnavailableException(message, refused);
+            default -> new StorageUnavailableException(message, refused);
+        };
     }
 
     public static String words(Throwable failure) {
-        Throwable cause = unwrapped(failure);
+        Throwable cause = CompletionFailures.cause(failure);
         if (cause instanceof ApiRequestException refused) {
             return refused.words();
         }
         return cause instanceof ForestException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
-    public static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
+    /** Whether the failure is an answer of this code. */
+    public static boolean is(Throwable failure, JetStreamErrorCode code) {
+        return CompletionFailures.cause(failure) instanceof ApiRequestException refused && refused.is(code);
     }
 }

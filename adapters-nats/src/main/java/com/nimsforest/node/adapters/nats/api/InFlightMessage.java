@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.api;
 import com.nimsforest.node.domain.message.MessageId;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,6 @@ public final class InFlightMessage {
     public static final String ID = "Nimsforest-Id";
     /** The one consumer that a message is meant for, which was put back from the dead letters. */
     public static final String FOR = "Nimsforest-For";
-
-    public static final String MSG_ID = "Nats-Msg-Id";
 
     public final StreamMessageKey key;
     private volatile Message message;
@@ -73,7 +72,7 @@ public final class InFlightMessage {
     }
 
     public MessageId id(String stream) {
-        for (String name : new String[] {ID, MSG_ID}) {
+        for (String name : new String[] {ID, NatsJetStreamConstants.MSG_ID_HDR}) {
             String given = header(name);
             if (given != null && !given.isBlank() && given.chars().noneMatch(Character::isISOControl)) {
                 return new MessageId(given);

@@ -7,8 +7,10 @@ import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -48,7 +50,25 @@ public final class JetStreamApi {
         return call(operation, body, timeout);
     }
 
+    /** The same, empty when there is no such stream, consumer or message. */
+    public CompletableFuture<Optional<JsonNode>> find(String operation, @Nullable ObjectNode body) {
+        return find(operation, body, timeout);
+    }
+
     /** The same, for what the servers themselves wait for. */
+    public CompletableFuture<Optional<JsonNode>> find(String operation, @Nullable ObjectNode body, Duration atMost) {
+        return call(operation, body, atMost).thenApply(Optional::of).exceptionally(JetStreamApi::emptyIfMissing);
+    }
+
+    private static Optional<JsonNode> emptyIfMissing(Throwable failure) {
+        Throwable cause = CompletionFailures.cause(failure);
+        if (cause instanceof ApiRequestException refused && refused.kind() == ApiErrorKind.MISSING) {
+            return Optional.empty();
+        }
+        throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
+    }
+
+    /** The same as {@link #call(String, ObjectNode)}, for what the servers themselves wait for. */
     public CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body, Duration atMost) {
         String subject = "$JS.API." + operation;
         byte[] bytes = body == null ? NOTHING : JSON.writeValueAsBytes(body);
@@ -79,7 +99,7 @@ public final class JetStreamApi {
 
     private static Message heard(String subject, @Nullable Message reply, @Nullable Throwable failure) {
         if (failure instanceof JetStreamStatusException) {
-            throw ApiRequestException.nobody(subject);
+            throw ApiRequestException.noResponders(subject);
         }
         if (failure instanceof CancellationException) {
             throw ApiRequestException.cutOff(subject);
@@ -88,7 +108,7 @@ public final class JetStreamApi {
             throw ApiRequestException.noAnswer(subject);
         }
         if (reply.isStatusMessage()) {
-            throw ApiRequestException.nobody(subject);
+            throw ApiRequestException.noResponders(subject);
         }
         return reply;
     }
@@ -98,12 +118,14 @@ public final class JetStreamApi {
         try {
             json = JSON.readTree(reply.getData());
         } catch (JacksonException broken) {
-            throw new ApiRequestException(ApiRequestException.NO_ANSWER, "the answer to " + subject + " is not JSON");
+            throw ApiRequestException.unreadable("the answer to " + subject + " is not JSON");
         }
         JsonNode error = json.path("error");
         if (error.isObject()) {
-            throw new ApiRequestException(
-                    error.path("err_code").asInt(0), error.path("description").asString("refused"));
+            throw ApiRequestException.refused(
+                    error.path("err_code").asInt(0),
+                    error.path("code").asInt(0),
+                    error.path("description").asString("refused"));
         }
         return json;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,16 +47,14 @@ public record StoredMessage(String subject, long sequence, Instant time, Map<Str
     }
 
     private static CompletableFuture<Optional<StoredMessage>> get(JetStreamApi api, String stream, ObjectNode which) {
-        return api.call("STREAM.MSG.GET." + stream, which).handle((reply, failure) -> {
-            if (failure == null) {
-                return Optional.of(read(reply.path("message")));
-            }
-            if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                    && refusal.is(ApiRequestException.NO_MESSAGE_FOUND)) {
-                return Optional.empty();
-            }
-            throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-        });
+        return api.call("STREAM.MSG.GET." + stream, which)
+                .thenApply(reply -> Optional.of(read(reply.path("message"))))
+                .exceptionally(failure -> {
+                    if (ApiRequestException.is(failure, JetStreamErrorCode.NO_MESSAGE_FOUND)) {
+                        return Optional.empty();
+                    }
+                    throw new CompletionException(CompletionFailures.cause(failure));
+                });
     }
 
     private static StoredMessage read(JsonNode message) {
@@ -67,8 +66,7 @@ public record StoredMessage(String subject, long sequence, Instant time, Map<Str
                     parsed(message.path("hdrs").asString("")),
                     Base64.getDecoder().decode(message.path("data").asString("")));
         } catch (DateTimeParseException | IllegalArgumentException odd) {
-            throw new ApiRequestException(
-                    ApiRequestException.NO_ANSWER, "the answer holds no message: " + odd.getMessage());
+            throw ApiRequestException.unreadable("the answer holds no message: " + odd.getMessage());
         }
     }
 

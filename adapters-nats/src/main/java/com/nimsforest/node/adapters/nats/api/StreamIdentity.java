@@ -36,8 +36,7 @@ public final class StreamIdentity {
         try {
             return Instant.parse(created).toEpochMilli();
         } catch (DateTimeParseException wrong) {
-            throw new ApiRequestException(
-                    ApiRequestException.NO_ANSWER, "a stream without the time of its creation: " + created);
+            throw ApiRequestException.unreadable("a stream without the time of its creation: " + created);
         }
     }
 

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.ServerAge;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
@@ -70,8 +71,7 @@ final class ConsumerProvisioner {
                     if (failure == null) {
                         return adopt(epoch, info);
                     }
-                    return ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                                    && refusal.is(ApiRequestException.CONSUMER_NOT_FOUND)
+                    return ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)
                             ? create(epoch)
                             : CompletableFuture.<Found>failedFuture(failure);
                 })

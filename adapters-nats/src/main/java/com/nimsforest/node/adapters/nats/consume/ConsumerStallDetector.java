@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Source;
 import java.time.Duration;
@@ -52,8 +53,7 @@ final class ConsumerStallDetector {
         source.look().whenComplete((found, failure) -> {
             if (failure == null) {
                 judge(found);
-            } else if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                    && refusal.is(ApiRequestException.CONSUMER_NOT_FOUND)) {
+            } else if (ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)) {
                 subscribeAnew.run();
             }
         });

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
@@ -22,7 +23,6 @@ import io.nats.client.Message;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -186,8 +186,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     }
 
     private static Verdict verdictOf(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = CompletionFailures.cause(failure);
         String reason = cause instanceof ForestException ? String.valueOf(cause.getMessage()) : cause.toString();
         if (cause instanceof RejectedInputException) {
             return Verdict.reject(reason);

@@ -56,8 +56,7 @@ final class LeaderAlignment {
             api.call("CONSUMER.LEADER.STEPDOWN." + stream + "." + consumer.name(), null)
                     .whenComplete((done, failure) -> LOG.debug("{} stepped down: {}", consumer, failure));
         }
-        return CompletableFuture.failedFuture(new ApiRequestException(
-                ApiRequestException.NO_ANSWER,
+        return CompletableFuture.failedFuture(ApiRequestException.unreadable(
                 "it is led by " + consumer.leader() + " and its stream by " + leader + ", whose copies may differ"));
     }
 

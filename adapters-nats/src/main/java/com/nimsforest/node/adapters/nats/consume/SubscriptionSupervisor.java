@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -238,7 +239,7 @@ final class SubscriptionSupervisor {
 
     /** Of a missing connection others tell, and what passes in a moment is not worth a line. */
     private void waits(Throwable failure) {
-        if (ApiRequestException.unwrapped(failure) instanceof SidecarUnavailableException) {
+        if (CompletionFailures.cause(failure) instanceof SidecarUnavailableException) {
             patience.startOver();
         } else if (patience.failed() >= WORTH_A_LINE) {
             plight.is(ApiRequestException.words(failure));

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.deadletter;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ final class DeadLetterHeaders {
         put(headers, InFlightMessage.ID, item.id(stream).value());
         put(
                 headers,
-                InFlightMessage.MSG_ID,
+                NatsJetStreamConstants.MSG_ID_HDR,
                 "deadletter/" + consumer + "/" + stream + ":" + item.key.epoch() + ":" + item.key.sequence());
         if (copied > MOST_ORIGINAL) {
             put(headers, ORIGINAL + "Left-Out", "headers longer than " + MOST_ORIGINAL + " characters");

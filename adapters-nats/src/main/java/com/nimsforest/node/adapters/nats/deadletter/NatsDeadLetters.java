@@ -5,6 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -12,6 +13,7 @@ import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 /** What could not be processed: the stream {@code DEADLETTER}. */
 public final class NatsDeadLetters implements DeadLetters {
     private static final int AT_ONCE = 256;
-    private static final int SEQUENCE_NOT_FOUND = 10043;
-    private static final int DELETE_FAILED = 10057;
-    private static final String EXPECTED_STREAM = "Nats-Expected-Stream";
 
     private final JetStreamApi api;
     private final StreamPublisher publisher;
@@ -106,8 +105,8 @@ public final class NatsDeadLetters implements DeadLetters {
                             if (failure == null) {
                                 return true;
                             }
-                            if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                                    && (refusal.is(SEQUENCE_NOT_FOUND) || refusal.is(DELETE_FAILED))) {
+                            if (ApiRequestException.is(failure, JetStreamErrorCode.SEQUENCE_NOT_FOUND)
+                                    || ApiRequestException.is(failure, JetStreamErrorCode.STREAM_MSG_DELETE_FAILED)) {
                                 return false;
                             }
                             throw ApiRequestException.ofRead("dead letter " + number, failure);
@@ -127,8 +126,9 @@ public final class NatsDeadLetters implements DeadLetters {
         Headers headers = DeadLetterHeaders.original(letter.headers());
         letter.header(InFlightMessage.ID).ifPresent(id -> headers.put(InFlightMessage.ID, id));
         letter.header(DeadLetterHeaders.CONSUMER).ifPresent(consumer -> headers.put(InFlightMessage.FOR, consumer));
-        letter.header(DeadLetterHeaders.STREAM).ifPresent(stream -> headers.put(EXPECTED_STREAM, stream));
-        return headers.put(InFlightMessage.MSG_ID, "again/" + letter.sequence() + "/" + letter.time());
+        letter.header(DeadLetterHeaders.STREAM)
+                .ifPresent(stream -> headers.put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, stream));
+        return headers.put(NatsJetStreamConstants.MSG_ID_HDR, "again/" + letter.sequence() + "/" + letter.time());
     }
 
     private static DeadLetter letter(StoredMessage message) {

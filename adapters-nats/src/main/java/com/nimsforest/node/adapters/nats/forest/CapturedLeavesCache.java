@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.forest;
 
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
@@ -48,23 +47,28 @@ final class CapturedLeavesCache {
         return answer.thenApply(set -> set.matches(subject));
     }
 
+    private SubjectPatternSet remember(SubjectPatternSet seen) {
+        synchronized (lock) {
+            asking = null;
+            known = seen;
+            asked = System.nanoTime();
+        }
+        return seen;
+    }
+
+    private void forgetAsking() {
+        synchronized (lock) {
+            asking = null;
+        }
+    }
+
     private void ask(CompletableFuture<SubjectPatternSet> answer) {
-        api.call("STREAM.INFO." + ForestStreamLayout.LEAVES, null).whenComplete((info, failure) -> {
-            boolean absent = failure != null
-                    && ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                    && refusal.is(ApiRequestException.STREAM_NOT_FOUND);
-            SubjectPatternSet seen =
-                    failure == null ? StreamPlan.subjectsOf(info.path("config")) : SubjectPatternSet.empty();
-            synchronized (lock) {
-                asking = null;
-                if (failure == null || absent) {
-                    known = seen;
-                    asked = System.nanoTime();
-                }
-            }
-            if (failure == null || absent) {
-                answer.complete(seen);
+        api.find("STREAM.INFO." + ForestStreamLayout.LEAVES, null).whenComplete((found, failure) -> {
+            if (failure == null) {
+                answer.complete(remember(found.map(info -> StreamPlan.subjectsOf(info.path("config")))
+                        .orElse(SubjectPatternSet.empty())));
             } else {
+                forgetAsking();
                 answer.completeExceptionally(failure);
             }
         });

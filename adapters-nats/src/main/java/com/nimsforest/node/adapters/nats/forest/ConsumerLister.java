@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -86,17 +85,7 @@ final class ConsumerLister {
     private Optional<JsonNode> page(String stream, int offset) {
         return ApiAnswerWaiter.read(
                 "consumers of " + stream,
-                api.call("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset), COMPLETE)
-                        .handle((answer, failure) -> {
-                            if (failure == null) {
-                                return Optional.of(answer);
-                            }
-                            if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                                    && refusal.is(ApiRequestException.STREAM_NOT_FOUND)) {
-                                return Optional.empty();
-                            }
-                            throw ApiRequestException.ofRead("consumers of " + stream, failure);
-                        }));
+                api.find("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset), COMPLETE));
     }
 
     private ConsumerFacts facts(JsonNode consumer) {

@@ -23,6 +23,7 @@ import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,11 +44,6 @@ final class NatsSoil implements Soil {
     private static final String SOURCE = "Nimsforest-Source";
     /** When the humus took in what the entry reflects: tells a place from the same place in a humus that lost its end. */
     private static final String STORED = "Nimsforest-Stored";
-
-    private static final String OPERATION = "KV-Operation";
-    private static final String MARKER = "Nats-Marker-Reason";
-    private static final String EXPECTED = "Nats-Expected-Last-Subject-Sequence";
-    private static final String ID = "Nats-Msg-Id";
 
     private final JetStreamApi api;
     private final ConsumerResources tools;
@@ -84,8 +80,8 @@ final class NatsSoil implements Soil {
             return store(put.key(), headers(put.key(), put.expected(), put.source()), value);
         }
         if (change instanceof SoilChange.Remove remove) {
-            Headers headers =
-                    headers(remove.key(), remove.expected(), remove.source()).put(OPERATION, "DEL");
+            Headers headers = headers(remove.key(), remove.expected(), remove.source())
+                    .put(NatsJetStreamConstants.KV_OPERATION_HEADER_KEY, "DEL");
             return store(remove.key(), headers, new byte[0]);
         }
         return CompletableFuture.completedFuture(Revision.none());
@@ -130,11 +126,13 @@ final class NatsSoil implements Soil {
     }
 
     private Headers headers(EntityKey key, Revision expected, HumusSlot source) {
-        Headers headers = new Headers().put(EXPECTED, expected.toString()).put(SOURCE, source.toString());
+        Headers headers = new Headers()
+                .put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, expected.toString())
+                .put(SOURCE, source.toString());
         if (source.isTimed()) {
             headers.put(STORED, source.stored().toString());
         }
-        return needsAnId(expected) ? headers.put(ID, key + "@" + expected) : headers;
+        return needsAnId(expected) ? headers.put(NatsJetStreamConstants.MSG_ID_HDR, key + "@" + expected) : headers;
     }
 
     /**
@@ -188,10 +186,11 @@ final class NatsSoil implements Soil {
     }
 
     private static boolean isTombstone(StoredMessage message) {
-        boolean removed = message.header(OPERATION)
+        boolean removed = message.header(NatsJetStreamConstants.KV_OPERATION_HEADER_KEY)
                 .filter(operation -> operation.equals("DEL") || operation.equals("PURGE"))
                 .isPresent();
-        return removed || message.header(MARKER).isPresent();
+        return removed
+                || message.header(NatsJetStreamConstants.NATS_MARKER_REASON_HDR).isPresent();
     }
 
     /** Other kinds of nodes may have keys that we would not make. */

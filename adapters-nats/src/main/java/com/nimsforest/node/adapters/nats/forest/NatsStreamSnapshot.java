@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
@@ -84,20 +83,15 @@ final class NatsStreamSnapshot implements StreamSnapshot {
         long epoch = StreamIdentity.epochOf(humus);
         long last = humus.path("state").path("last_seq").asLong();
         String decomposer = DurableConsumerPlan.durable(NatsHumus.DECOMPOSER, epoch);
-        return api.call("CONSUMER.INFO." + ForestStreamLayout.HUMUS + "." + decomposer, null)
-                .handle((info, failure) -> {
-                    if (failure == null) {
-                        boolean idle = info.path("num_pending").asLong() == 0
-                                && info.path("num_ack_pending").asLong() == 0;
-                        long floor = info.path("ack_floor").path("stream_seq").asLong();
-                        return Optional.of(new HumusSlot(epoch, idle ? Math.max(last, floor) : floor));
-                    }
-                    if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                            && refusal.is(ApiRequestException.CONSUMER_NOT_FOUND)) {
-                        return Optional.empty();
-                    }
-                    throw ApiRequestException.ofRead("the decomposer", failure);
-                });
+        return api.find("CONSUMER.INFO." + ForestStreamLayout.HUMUS + "." + decomposer, null)
+                .thenApply(found -> found.map(info -> new HumusSlot(epoch, decomposedUpTo(info, last))));
+    }
+
+    private static long decomposedUpTo(JsonNode info, long last) {
+        boolean idle = info.path("num_pending").asLong() == 0
+                && info.path("num_ack_pending").asLong() == 0;
+        long floor = info.path("ack_floor").path("stream_seq").asLong();
+        return idle ? Math.max(last, floor) : floor;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
@@ -11,7 +10,6 @@ import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,18 +56,8 @@ public final class NatsStreamPlans implements StreamConfigPlans {
 
     /** The configuration as it is; empty when there is no such stream, which a running node makes. */
     private Optional<JsonNode> config(StreamPlan plan) {
-        CompletableFuture<Optional<JsonNode>> answer = api.call("STREAM.INFO." + plan.name(), null)
-                .handle((info, failure) -> {
-                    if (failure == null) {
-                        return Optional.of(info.path("config"));
-                    }
-                    if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                            && refusal.is(ApiRequestException.STREAM_NOT_FOUND)) {
-                        return Optional.empty();
-                    }
-                    throw ApiRequestException.ofRead("stream " + plan.name(), failure);
-                });
-        return ApiAnswerWaiter.read("stream " + plan.name(), answer);
+        return ApiAnswerWaiter.read("stream " + plan.name(), api.find("STREAM.INFO." + plan.name(), null))
+                .map(info -> info.path("config"));
     }
 
     /** Fewer replicas than there are is never planned: another node may know of more machines. */

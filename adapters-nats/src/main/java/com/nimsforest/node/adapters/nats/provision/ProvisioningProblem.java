@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 
 /** What stands in the way of all streams, in words that say what to do or what is waited for. */
 final class ProvisioningProblem {
@@ -12,7 +13,7 @@ final class ProvisioningProblem {
 
     /** Why JetStream cannot even be asked. */
     static String toAll(Throwable failure, MeshSize mesh) {
-        if (!(ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal)) {
+        if (!(CompletionFailures.cause(failure) instanceof ApiRequestException refusal)) {
             return NO_CONNECTION;
         }
         if (refusal.kind() == ApiErrorKind.SWITCHED_OFF) {
@@ -20,8 +21,7 @@ final class ProvisioningProblem {
                     + refusal.words() + ")";
         }
         return mesh.complete()
-                ? "waiting for JetStream: "
-                        + (refusal.is(ApiRequestException.NO_ANSWER) ? "it does not answer" : refusal.words())
+                ? "waiting for JetStream: " + (refusal.isNoAnswer() ? "it does not answer" : refusal.words())
                 : "waiting for machines: " + mesh.there() + " of " + mesh.expected() + "; JetStream has no leader yet";
     }
 }

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.ServerAge;
@@ -215,7 +216,7 @@ public final class StreamProvisioner implements AutoCloseable {
 
     private static boolean settledOrHopeless(CompletableFuture<StreamReconciler.Step> step) {
         return step.handle((done, failure) -> failure == null
-                        || (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
+                        || (CompletionFailures.cause(failure) instanceof ApiRequestException refusal
                                 && refusal.kind() == ApiErrorKind.PERMANENT))
                 .join();
     }

@@ -1,7 +1,9 @@
 package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
@@ -84,8 +86,7 @@ final class StreamReconciler {
                     }
                     present = false;
                     covered = SubjectPatternSet.empty();
-                    return ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                                    && refusal.is(ApiRequestException.STREAM_NOT_FOUND)
+                    return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND)
                             ? absent(now, mesh)
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
@@ -98,8 +99,8 @@ final class StreamReconciler {
         }
         return create(now, goal).whenComplete((step, failure) -> {
             if (failure != null
-                    && ApiRequestException.unwrapped(failure) instanceof ApiRequestException unknown
-                    && unknown.is(ApiRequestException.NO_ANSWER)) {
+                    && CompletionFailures.cause(failure) instanceof ApiRequestException unknown
+                    && unknown.isNoAnswer()) {
                 deference.begin();
             }
         });
@@ -126,9 +127,8 @@ final class StreamReconciler {
     }
 
     private static boolean lacksPeers(Throwable failure) {
-        return ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal
-                && (refusal.is(ApiRequestException.REPLICAS_NEED_A_CLUSTER)
-                        || refusal.is(ApiRequestException.NO_SUITABLE_PEERS));
+        return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_REPLICAS_NOT_SUPPORTED)
+                || ApiRequestException.is(failure, JetStreamErrorCode.CLUSTER_NO_PEERS);
     }
 
     private CompletableFuture<Step> adopt(StreamPlan now, JsonNode config, boolean mayRaise) {
@@ -164,7 +164,7 @@ final class StreamReconciler {
                 LOG.info("stream raised: name={} replicas={}", name(), goal);
                 return Step.CHANGED;
             }
-            if (ApiRequestException.unwrapped(failure) instanceof ApiRequestException refusal) {
+            if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal) {
                 tellRefused(refusal.words());
                 return Step.SETTLED;
             }

@@ -1,11 +1,11 @@
 package com.nimsforest.node.adapters.nats.publish;
 
-import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +42,7 @@ public final class IdempotentPublisher {
     public static Headers headers(MessageId id) {
         Headers headers = new Headers();
         try {
-            return headers.put(InFlightMessage.MSG_ID, id.value());
+            return headers.put(NatsJetStreamConstants.MSG_ID_HDR, id.value());
         } catch (IllegalArgumentException wrong) {
             throw new RejectedInputException("a message id must be ASCII to be sent: " + id, wrong);
         }

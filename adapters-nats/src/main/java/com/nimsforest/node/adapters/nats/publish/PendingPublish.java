@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.publish;
 
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -100,7 +101,7 @@ final class PendingPublish {
         awaiting = false;
         trouble = answer.words();
         retryAt = nextTry;
-        if (answer.kind() == PublishAnswer.Kind.NOBODY && sendsInDoubt > 0) {
+        if (answer.outcome() == PublishOutcome.NO_RESPONDERS && sendsInDoubt > 0) {
             sendsInDoubt--;
         }
     }

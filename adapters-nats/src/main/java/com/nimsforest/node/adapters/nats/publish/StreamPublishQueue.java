@@ -195,16 +195,16 @@ final class StreamPublishQueue {
 
     private void understand(long number, PendingPublish message, PublishAnswer answer) {
         long now = System.nanoTime();
-        switch (answer.kind()) {
+        switch (answer.outcome()) {
             case STORED -> {
                 finish(number, message);
                 answer.receipt().ifPresent(receipt -> senders.succeed(message, receipt));
             }
             case STALE -> end(number, message, new StaleRevisionException(message.words(answer)));
             case REJECTED -> end(number, message, new RejectedInputException(message.words(answer)));
-            case FULL -> full(number, message, answer);
+            case FULL, FORBIDDEN -> notStored(number, message, answer);
             case MESSAGE_IN_DOUBT -> later(message, answer);
-            case NOBODY, STREAM_IN_DOUBT -> {
+            case NO_RESPONDERS, STREAM_IN_DOUBT -> {
                 message.troubled(answer, now);
                 someToRepeat = true;
                 caution.trouble(now);
@@ -214,7 +214,7 @@ final class StreamPublishQueue {
         caution.end();
     }
 
-    private void full(long number, PendingPublish message, PublishAnswer answer) {
+    private void notStored(long number, PendingPublish message, PublishAnswer answer) {
         if (message.isInDoubtBeside()) {
             later(message, answer);
         } else {

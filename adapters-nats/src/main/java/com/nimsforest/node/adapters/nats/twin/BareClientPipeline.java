@@ -9,6 +9,7 @@ import io.nats.client.Message;
 import io.nats.client.MessageConsumer;
 import io.nats.client.PublishOptions;
 import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class BareClientPipeline implements AutoCloseable {
     }
 
     private static String id(Message message) {
-        return message.getHeaders().getFirst("Nats-Msg-Id");
+        return message.getHeaders().getFirst(NatsJetStreamConstants.MSG_ID_HDR);
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockingDetails;
 
-import com.nimsforest.node.adapters.nats.publish.PublishAnswer.Kind;
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import io.nats.client.Connection;
@@ -65,10 +65,11 @@ abstract class OnStreamPublishQueue {
     }
 
     static PublishAnswer stored(long sequence) {
-        return new PublishAnswer(Kind.STORED, Optional.of(new PublishReceipt("RIVER", sequence, false)), "stored");
+        return new PublishAnswer(
+                PublishOutcome.STORED, Optional.of(new PublishReceipt("RIVER", sequence, false)), "stored");
     }
 
-    static PublishAnswer answer(Kind kind) {
+    static PublishAnswer answer(PublishOutcome kind) {
         return new PublishAnswer(kind, Optional.empty(), "words");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import com.nimsforest.node.adapters.nats.publish.PublishAnswer.Kind;
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import io.nats.client.Message;
 import io.nats.client.impl.NatsMessage;
@@ -18,7 +18,7 @@ class PublishAnswerTest {
     void aReceiptIsRead() {
         PublishAnswer answer = PublishAnswer.of(reply("{\"stream\":\"RIVER\",\"seq\":7,\"duplicate\":true}"));
 
-        assertThat(answer.kind()).isEqualTo(Kind.STORED);
+        assertThat(answer.outcome()).isEqualTo(PublishOutcome.STORED);
         assertThat(answer.receipt()).contains(new PublishReceipt("RIVER", 7, true));
     }
 
@@ -39,12 +39,12 @@ class PublishAnswerTest {
         "400, 19999, some new reason, REJECTED",
         "500, 19999, some new reason, MESSAGE_IN_DOUBT"
     })
-    void aRefusalIsJudgedByItsCode(int status, int code, String description, Kind kind) {
+    void aRefusalIsJudgedByItsCode(int status, int code, String description, PublishOutcome kind) {
         PublishAnswer answer =
                 PublishAnswer.of(reply("{\"type\":\"io.nats.jetstream.api.v1.pub_ack\",\"error\":{\"code\":" + status
                         + ",\"err_code\":" + code + ",\"description\":\"" + description + "\"}}"));
 
-        assertThat(answer.kind()).isEqualTo(kind);
+        assertThat(answer.outcome()).isEqualTo(kind);
         assertThat(answer.words()).isEqualTo(description).doesNotContain(Integer.toString(code));
     }
 
@@ -54,13 +54,13 @@ class PublishAnswerTest {
         when(nobody.isStatusMessage()).thenReturn(true);
         when(nobody.getStatus()).thenReturn(new Status(503, "No Responders Available For Request"));
 
-        assertThat(PublishAnswer.of(nobody).kind()).isEqualTo(Kind.NOBODY);
+        assertThat(PublishAnswer.of(nobody).outcome()).isEqualTo(PublishOutcome.NO_RESPONDERS);
     }
 
     @ParameterizedTest
     @CsvSource({"''", "{}", "{\"stream\":\"RIVER\"}", "no json"})
     void anAnswerThatCannotBeReadLeavesItOpen(String body) {
-        assertThat(PublishAnswer.of(reply(body)).kind()).isEqualTo(Kind.MESSAGE_IN_DOUBT);
+        assertThat(PublishAnswer.of(reply(body)).outcome()).isEqualTo(PublishOutcome.MESSAGE_IN_DOUBT);
     }
 
     private static Message reply(String body) {

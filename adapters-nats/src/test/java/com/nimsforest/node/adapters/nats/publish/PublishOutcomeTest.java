@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import com.nimsforest.node.adapters.nats.publish.PublishAnswer.Kind;
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import io.nats.client.Connection;
@@ -30,7 +30,7 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
         PendingPublish message = message("s", SHORT);
         lane.submit(message);
 
-        lane.answered(1, answer(Kind.NOBODY));
+        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(StorageUnavailableException.class);
     }
@@ -41,7 +41,7 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
         PendingPublish message = message("s", Duration.ofMillis(450));
         lane.submit(message);
 
-        lane.answered(1, answer(Kind.NOBODY));
+        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(StorageUnavailableException.class);
         assertThat(sent()).containsExactly("s");
@@ -54,7 +54,7 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
         lane.submit(message);
         lane.connected(mock(Connection.class));
 
-        lane.answered(1, answer(Kind.NOBODY));
+        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(UnknownOutcomeException.class);
     }
@@ -66,7 +66,7 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
         lane.submit(message);
         lane.connected(mock(Connection.class));
 
-        lane.answered(1, answer(Kind.FULL));
+        lane.answered(1, answer(PublishOutcome.FULL));
 
         assertThat(message.stored()).isNotDone();
     }

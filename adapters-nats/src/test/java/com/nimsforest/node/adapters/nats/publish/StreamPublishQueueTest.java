@@ -6,7 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
-import com.nimsforest.node.adapters.nats.publish.PublishAnswer.Kind;
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
@@ -70,7 +70,7 @@ class StreamPublishQueueTest extends OnStreamPublishQueue {
         PendingPublish doubtful = message("doubtful", LONG);
         lane.submit(doubtful);
 
-        lane.answered(1, answer(Kind.MESSAGE_IN_DOUBT));
+        lane.answered(1, answer(PublishOutcome.MESSAGE_IN_DOUBT));
         lane.submit(message("other", LONG));
         assertThat(sent()).containsExactly("doubtful", "other");
 
@@ -84,8 +84,8 @@ class StreamPublishQueueTest extends OnStreamPublishQueue {
         lane.connected(connection);
         lane.submit(message("s0", LONG));
         lane.submit(message("s1", LONG));
-        lane.answered(1, answer(Kind.STREAM_IN_DOUBT));
-        lane.answered(2, answer(Kind.STREAM_IN_DOUBT));
+        lane.answered(1, answer(PublishOutcome.STREAM_IN_DOUBT));
+        lane.answered(2, answer(PublishOutcome.STREAM_IN_DOUBT));
         lane.submit(message("s2", LONG));
         assertThat(sent()).containsExactly("s0", "s1");
 
