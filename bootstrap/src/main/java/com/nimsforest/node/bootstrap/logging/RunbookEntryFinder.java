@@ -29,7 +29,6 @@ final class RunbookEntryFinder {
                     "TreeInputDispatcher"),
             List.of("diverged", "ReplicaDivergenceMonitor"),
             List.of("humus-lost-its-tail", "Decomposer"),
-            List.of("old-server", "ServerAge"),
             List.of("settings", "RunCommand"),
             List.of(
                     "unexpected",
@@ -45,6 +44,7 @@ final class RunbookEntryFinder {
             new Word("waiting for machines", "no-meta-leader"),
             new Word("cannot be raised", "under-replicated"),
             new Word("had vanished", "stream-vanished"),
+            new Word("oldest that is supported", "old-server"),
             new Word("plug-in", "plug-in"),
             new Word("cannot be kept", "plug-in"),
             new Word("with such a tree", "stalled"),

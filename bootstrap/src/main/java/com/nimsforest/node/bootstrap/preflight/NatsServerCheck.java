@@ -30,15 +30,8 @@ final class NatsServerCheck {
             return PreflightCheckResult.fail(
                     CHECK,
                     where,
-                    version.get() + " is older than " + NatsServerVersion.OLDEST + ", the oldest supported",
+                    version.get() + " is older than " + NatsServerVersion.OLDEST + ", the oldest that is supported",
                     INSTALL);
-        }
-        if (version.get().isBefore(NatsServerVersion.SYNCING)) {
-            return PreflightCheckResult.warn(
-                    CHECK,
-                    where,
-                    version.get() + " knows no sync_interval: a power cut of all machines loses what came before it",
-                    "take 2.10 or later: " + INSTALL);
         }
         return PreflightCheckResult.ok(CHECK, where, version.get().toString());
     }

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /** The version of a nats-server. */
 record NatsServerVersion(int major, int minor, int patch) implements Comparable<NatsServerVersion> {
-    static final NatsServerVersion OLDEST = new NatsServerVersion(2, 9, 10);
-    static final NatsServerVersion SYNCING = new NatsServerVersion(2, 10, 0);
+    static final NatsServerVersion OLDEST = new NatsServerVersion(2, 11, 0);
     private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})");
 
     /** The first version in the text. */

@@ -130,7 +130,7 @@ enum FaultScenario {
             ServerUpgrade.together(mesh, NEWEST);
         }
     },
-    ROLLING_UPGRADE(FaultProperty.UPGRADES, FaultProperty.MAY_LOSE) {
+    ROLLING_UPGRADE(FaultProperty.UPGRADES) {
         @Override
         void befall(FaultMesh mesh, Random chance) {
             ServerUpgrade.oneByOne(mesh, NEWEST);
@@ -171,8 +171,8 @@ enum FaultScenario {
         }
     };
 
-    static final String NEWEST = "2.15.2";
-    static final String OLDEST = "2.9.10";
+    static final String NEWEST = "2.15.3";
+    static final String OLDEST = "2.11.0";
 
     private final Set<FaultProperty> traits = EnumSet.noneOf(FaultProperty.class);
 
@@ -213,9 +213,9 @@ enum FaultScenario {
         return is(FaultProperty.SYNCS_BY_DEFAULT) ? kind.syncDefault() : kind;
     }
 
-    /** An older server promises nothing about power cuts, and an upgrade begins at the oldest whatever is asked for. */
+    /** An upgrade begins at the oldest whatever is asked for. */
     boolean possible(String version) {
-        return version.equals(NEWEST) || !is(FaultProperty.CUTS_POWER) && !is(FaultProperty.UPGRADES);
+        return version.equals(NEWEST) || !is(FaultProperty.UPGRADES);
     }
 
     String word() {

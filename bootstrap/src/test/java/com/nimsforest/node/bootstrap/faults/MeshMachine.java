@@ -59,14 +59,13 @@ final class MeshMachine implements AutoCloseable {
 
     private String configuration() {
         String routes = peers().stream().map(peer -> "\"nats://" + peer + "\"").collect(Collectors.joining(", "));
-        boolean knowsSync = !version.startsWith("2.9.");
         return String.join(
                 "\n",
                 "server_name: " + name,
                 "listen: \"" + place.listens().client() + "\"",
                 "http: \"" + place.listens().monitor() + "\"",
                 "jetstream { store_dir: \"" + server.store() + "\", max_mem: 64MB, max_file: 1GB"
-                        + (syncAlways && knowsSync ? ", sync_interval: always" : "") + " }",
+                        + (syncAlways ? ", sync_interval: always" : "") + " }",
                 "accounts { SYS { users: [{ user: " + OPERATOR + ", password: " + OPERATOR + " }] }",
                 "  FOREST { jetstream: enabled, users: [{ user: node, password: node }] } }",
                 "system_account: SYS",

@@ -87,7 +87,7 @@ class RunbookEntryFinderTest {
                 "NodeRunner    | plug-in trees.jar: is no jar                             | plug-in",
                 "NodeRunner    | the node could not start: odd                            | unexpected",
                 "RunCommand    | NATS_URLL is not known                                   | settings",
-                "ServerAge     | an old server                                            | old-server"
+                "ConnectAttemptLog | failed: nats-server 2.10.29 is older than 2.11.0, the oldest that is supported | old-server"
             })
     void aWarningEndsWithItsEntryWhichIsThere(String name, String message, String entry) {
         String logger = "com.nimsforest.node." + name;

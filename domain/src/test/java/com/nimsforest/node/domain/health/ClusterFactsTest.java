@@ -23,8 +23,7 @@ class ClusterFactsTest {
 
     @Test
     void ofMoreHoldersThanAreMissingNoneIsNamed() {
-        // Servers before 2.10 tell addresses of those that are there.
-        ClusterFacts addressed = mesh(List.of("10.0.0.2:6222"), List.of());
+        ClusterFacts addressed = mesh(List.of("nats-4"), List.of());
 
         assertThat(addressed.naming("nats-1", HOLDERS)).isEqualTo(addressed);
     }

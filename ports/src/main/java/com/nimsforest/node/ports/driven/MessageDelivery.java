@@ -9,8 +9,7 @@ import com.nimsforest.node.domain.message.MessageId;
  *
  * @param id the same in each delivery of the same message: the sender's id, else one made of the stream's epoch and the
  *     message's sequence
- * @param attempt which delivery of this message this is, from 1; a hint, for nats-server 2.9 counts anew when a message is
- *     given back while nobody asks for one
+ * @param attempt which delivery of this message this is, from 1; a hint, since a new consumer counts from 1 again
  */
 public record MessageDelivery<T>(T message, MessageId id, long attempt) {
     public MessageDelivery {

@@ -59,14 +59,6 @@ public interface DeliveryFixture<T> extends ForestContract {
                 .toList();
     }
 
-    /**
-     * Whether the servers may hand over what is done once more, as if for the first time: nats-server 2.9 steps back by one
-     * message when a redelivery finds nobody who asks for it (2.9.10, consumer.go, loopAndGatherMsgs).
-     */
-    default boolean mayStepBack() {
-        return false;
-    }
-
     default void assertDone(String mark, int sentinel) {
         RecordingHandler<T> later = saying(mark, delivery -> Verdict.done());
         put(mark, sentinel);
@@ -74,7 +66,6 @@ public interface DeliveryFixture<T> extends ForestContract {
             patience().until(() -> assertThat(numbers(mark, later)).contains(sentinel));
             List<MessageDelivery<T>> others = later.heard().stream()
                     .filter(delivery -> number(mark, delivery.message()).orElseThrow() != sentinel)
-                    .filter(delivery -> !mayStepBack() || delivery.attempt() > 1)
                     .toList();
             assertThat(others).isEmpty();
         }

@@ -24,7 +24,7 @@ enum SimulationMutant {
         }
     },
 
-    /** The revision is compared before a change is on its way, and not where it is stored, as meshes before 2.9.21 do. */
+    /** The servers compare the revision before a change is on its way, and not where it is stored. */
     COMPARES_TOO_EARLY {
         @Override
         boolean comparesTooEarly() {

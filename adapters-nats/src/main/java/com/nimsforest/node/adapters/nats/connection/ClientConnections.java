@@ -146,7 +146,9 @@ final class ClientConnections {
     }
 
     private Optional<String> adopt(ClientConnection link) {
-        Optional<String> objection = present(link);
+        Optional<String> objection = SupportedServerVersion.objection(
+                        link.connection().getServerInfo())
+                .or(() -> present(link));
         if (objection.isPresent()) {
             ConnectionCloser.abrupt(link.connection(), workers);
             return objection;

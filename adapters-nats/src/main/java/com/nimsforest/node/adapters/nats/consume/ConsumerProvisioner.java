@@ -4,10 +4,8 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
-import com.nimsforest.node.adapters.nats.api.ServerAge;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
-import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -17,18 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
 final class ConsumerProvisioner {
-    /** A consumer that is there, and who leads it; empty when nobody does, or there is only one server. */
-    record Found(long epoch, String name, SubjectPatternSet filters, String leader) {}
+    /** A consumer that is there. */
+    record Found(long epoch, String name, SubjectPatternSet filters) {}
 
     /** What the servers say of it. */
-    record Standing(long pending, long unacknowledged, String leader) {}
+    record Standing(long pending, long unacknowledged) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerProvisioner.class);
 
     private final JetStreamApi api;
     private final StreamIdentity life;
     private final DurableConsumerPlan plan;
-    private final LeaderAlignment sameLeader;
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile StreamMessageKey floor = new StreamMessageKey(0, 0);
 
@@ -36,13 +33,10 @@ final class ConsumerProvisioner {
         this.api = api;
         this.life = life;
         this.plan = plan;
-        this.sameLeader = new LeaderAlignment(api, plan.stream(), System::nanoTime);
     }
 
     CompletableFuture<Found> ensure() {
-        return life.info(plan.stream())
-                .thenCompose(stream -> consumer(StreamIdentity.epochOf(stream))
-                        .thenCompose(found -> sameLeader.require(LeaderAlignment.leaderOf(stream), found)));
+        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamIdentity.epochOf(stream)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -52,17 +46,8 @@ final class ConsumerProvisioner {
             remember(epoch, info);
             return new Standing(
                     info.path("num_pending").asLong(0),
-                    info.path("num_ack_pending").asLong(0),
-                    LeaderAlignment.leaderOf(info));
+                    info.path("num_ack_pending").asLong(0));
         });
-    }
-
-    /** As {@link #standing}, for one who has subscribed. */
-    CompletableFuture<Look> look() {
-        return standing()
-                .thenCompose(standing -> sameLeader
-                        .isElsewhere(standing.leader())
-                        .thenApply(elsewhere -> new Look(standing.pending(), elsewhere)));
     }
 
     private CompletableFuture<Found> consumer(long epoch) {
@@ -82,7 +67,7 @@ final class ConsumerProvisioner {
         StreamMessageKey last = floor;
         boolean queue = plan.stream().equals(ForestStreamLayout.RIVER);
         long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
-        return put(epoch, plan.creation(epoch, manyFilters(), from)).thenApply(info -> {
+        return put(epoch, plan.creation(epoch, from)).thenApply(info -> {
             LOG.info(
                     "consumer created: stream={} name={} from={}",
                     plan.stream(),
@@ -94,7 +79,7 @@ final class ConsumerProvisioner {
 
     private CompletableFuture<Found> adopt(long epoch, JsonNode info) {
         JsonNode present = info.path("config");
-        ObjectNode wanted = plan.update(present, manyFilters());
+        ObjectNode wanted = plan.update(present);
         if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
             return CompletableFuture.completedFuture(found(epoch, info));
         }
@@ -120,11 +105,7 @@ final class ConsumerProvisioner {
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(
-                epoch,
-                plan.durable(epoch),
-                DurableConsumerPlan.filters(info.path("config")),
-                LeaderAlignment.leaderOf(info));
+        return new Found(epoch, plan.durable(epoch), DurableConsumerPlan.filters(info.path("config")));
     }
 
     private void remember(long epoch, JsonNode info) {
@@ -134,9 +115,5 @@ final class ConsumerProvisioner {
 
     private String infoOperation(long epoch) {
         return "CONSUMER.INFO." + plan.stream() + "." + plan.durable(epoch);
-    }
-
-    private boolean manyFilters() {
-        return !ServerAge.isOld(api.connection().getServerInfo());
     }
 }

@@ -2,16 +2,12 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
-import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Source;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Notices that messages are pending and none comes, or that they had better be asked for elsewhere, and has one subscribe
- * anew. Any thread; never blocks.
- */
+/** Notices that messages are pending and none is delivered, and has the consumer resubscribe. Any thread; never blocks. */
 final class ConsumerStallDetector {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerStallDetector.class);
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -50,21 +46,18 @@ final class ConsumerStallDetector {
             return;
         }
         lastLook = now;
-        source.look().whenComplete((found, failure) -> {
+        source.pending().whenComplete((pending, failure) -> {
             if (failure == null) {
-                judge(found);
+                judge(pending);
             } else if (ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)) {
                 subscribeAnew.run();
             }
         });
     }
 
-    private void judge(Look found) {
+    private void judge(long pending) {
         boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
-        if (found.elsewhere()) {
-            LOG.debug("{} is led elsewhere than its stream; subscribes anew", source.name());
-            subscribeAnew.run();
-        } else if (found.pending() == 0) {
+        if (pending == 0) {
             stalled = false;
         } else if (quiet && source.room().messages() > 0) {
             stalled = true;
@@ -72,7 +65,7 @@ final class ConsumerStallDetector {
             LOG.warn(
                     "{}: {} messages are pending and none came for {} s; subscribes anew",
                     source.name(),
-                    found.pending(),
+                    pending,
                     timing.stalled().toSeconds());
             source.revived();
             subscribeAnew.run();

@@ -34,7 +34,7 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
     }
 
     /** The configuration that makes it, of a stream's epoch; from the given sequence on, 0 for all there is. */
-    ObjectNode creation(long epoch, boolean manyFilters, long from) {
+    ObjectNode creation(long epoch, long from) {
         ObjectNode config = JetStreamApi.object();
         config.put("durable_name", durable(epoch));
         config.put("ack_policy", "explicit");
@@ -45,18 +45,18 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
             config.put("deliver_policy", "all");
         }
         putLimits(config);
-        putFilter(config, filter, manyFilters);
+        putFilter(config, filter);
         return config;
     }
 
     /** What exists, brought to this plan: limits as planned, filters extended and never narrowed. */
-    ObjectNode update(JsonNode present, boolean manyFilters) {
+    ObjectNode update(JsonNode present) {
         ObjectNode config = (ObjectNode) present.deepCopy();
         putLimits(config);
         SubjectPatternSet filters = filters(present);
         if (!filters.isEmpty()) {
             config.remove(List.of("filter_subject", "filter_subjects"));
-            putFilter(config, filter.isEmpty() ? filter : filters.with(filter.patterns()), manyFilters);
+            putFilter(config, filter.isEmpty() ? filter : filters.with(filter.patterns()));
         }
         return config;
     }
@@ -81,11 +81,10 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
         config.put("max_ack_pending", -1);
     }
 
-    /** Servers before 2.10 take one filter; there the consumer takes all and what was not asked for is let go. */
-    private static void putFilter(ObjectNode config, SubjectPatternSet filter, boolean manyFilters) {
+    private static void putFilter(ObjectNode config, SubjectPatternSet filter) {
         if (filter.patterns().size() == 1) {
             config.put("filter_subject", filter.patterns().get(0).value());
-        } else if (filter.patterns().size() > 1 && manyFilters) {
+        } else if (filter.patterns().size() > 1) {
             ArrayNode list = config.putArray("filter_subjects");
             filter.patterns().forEach(pattern -> list.add(pattern.value()));
         }

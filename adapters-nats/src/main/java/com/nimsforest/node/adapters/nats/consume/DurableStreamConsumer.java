@@ -6,7 +6,6 @@ import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.InFlightMessages.Settling;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
-import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -238,8 +237,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
         }
 
         @Override
-        public CompletableFuture<Look> look() {
-            return keeper.look();
+        public CompletableFuture<Long> pending() {
+            return keeper.standing().thenApply(ConsumerProvisioner.Standing::pending);
         }
 
         @Override

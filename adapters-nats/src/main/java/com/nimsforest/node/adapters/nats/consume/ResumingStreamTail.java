@@ -6,7 +6,6 @@ import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
-import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Look;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
@@ -232,14 +231,14 @@ public final class ResumingStreamTail implements Subscription {
         public void tick() {}
 
         @Override
-        public CompletableFuture<Look> look() {
+        public CompletableFuture<Long> pending() {
             String present;
             synchronized (lock) {
                 present = consumer;
             }
             return tools.api()
                     .call("CONSUMER.INFO." + stream + "." + present, null)
-                    .thenApply(info -> new Look(info.path("num_pending").asLong(), false));
+                    .thenApply(info -> info.path("num_pending").asLong());
         }
 
         @Override

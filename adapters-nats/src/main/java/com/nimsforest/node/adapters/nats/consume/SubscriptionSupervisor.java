@@ -35,8 +35,8 @@ final class SubscriptionSupervisor {
         /** Called often while a session is open. */
         void tick();
 
-        /** How the servers say that it stands, asked now and then. */
-        CompletableFuture<Look> look();
+        /** How many messages the servers have for this consumer that nobody was given yet, asked now and then. */
+        CompletableFuture<Long> pending();
 
         /** Something is pending and nothing came, so one subscribes anew. */
         void revived();
@@ -44,9 +44,6 @@ final class SubscriptionSupervisor {
 
     /** A consumer on the servers, and who takes what comes from it. */
     record Prepared(String stream, String consumer, Consumer<Message> taker) {}
-
-    /** How many messages nobody has been given yet, and whether to ask for them in another place. */
-    record Look(long pending, boolean elsewhere) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionSupervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);

@@ -3,7 +3,6 @@ package com.nimsforest.node.adapters.nats.forest;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.ServerAge;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
@@ -33,8 +32,6 @@ import com.nimsforest.node.ports.driven.operations.ServerView;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
 import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
-import com.nimsforest.node.ports.failure.SidecarUnavailableException;
-import io.nats.client.api.ServerInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +71,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
         this.provisioner = new StreamProvisioner(
-                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings, api), workers));
+                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
         DeadLetterWriter box = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         ConsumerResources tools =
                 new ConsumerResources(api, provisioner, box, timer, workers, instruments, timing, clock);
@@ -103,21 +100,14 @@ public final class JetStreamAdapter implements AutoCloseable {
         return most % 2 == 0 ? most - 1 : most;
     }
 
-    private MeshSize presence(NatsSettings settings, JetStreamApi api) {
+    private MeshSize presence(NatsSettings settings) {
         if (settings.singleNode()) {
             return MeshSize.ALONE;
         }
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
         int machines = settings.machines();
-        int seen = facts.problem().isEmpty() ? there : machines;
-        try {
-            ServerInfo server = api.connection().getServerInfo();
-            boolean leads = server.getServerName().equals(cluster.metaLeader());
-            return new MeshSize(seen, machines, leads, ServerAge.isOld(server));
-        } catch (SidecarUnavailableException nothingCanBeMade) {
-            return new MeshSize(seen, machines, false, true);
-        }
+        return new MeshSize(facts.problem().isEmpty() ? there : machines, machines);
     }
 
     /** Starts to provide the streams, in the background and for ever. */

@@ -5,7 +5,6 @@ import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.ServerAge;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
@@ -18,8 +17,6 @@ import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
-import com.nimsforest.node.ports.failure.SidecarUnavailableException;
-import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
@@ -77,10 +74,10 @@ final class NatsSoil implements Soil {
     public CompletionStage<Revision> bury(SoilChange change) {
         if (change instanceof SoilChange.Put put) {
             byte[] value = put.value().text().getBytes(StandardCharsets.UTF_8);
-            return store(put.key(), headers(put.key(), put.expected(), put.source()), value);
+            return store(put.key(), headers(put.expected(), put.source()), value);
         }
         if (change instanceof SoilChange.Remove remove) {
-            Headers headers = headers(remove.key(), remove.expected(), remove.source())
+            Headers headers = headers(remove.expected(), remove.source())
                     .put(NatsJetStreamConstants.KV_OPERATION_HEADER_KEY, "DEL");
             return store(remove.key(), headers, new byte[0]);
         }
@@ -118,36 +115,18 @@ final class NatsSoil implements Soil {
             if (failure != null) {
                 throw ApiRequestException.ofWrite("soil " + key, failure);
             }
-            if (ack.path("duplicate").asBoolean()) {
-                throw new StaleRevisionException("soil " + key + ": another change of the same revision came first");
-            }
             return Revision.of(ack.path("seq").asLong());
         });
     }
 
-    private Headers headers(EntityKey key, Revision expected, HumusSlot source) {
+    private static Headers headers(Revision expected, HumusSlot source) {
         Headers headers = new Headers()
                 .put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, expected.toString())
                 .put(SOURCE, source.toString());
         if (source.isTimed()) {
             headers.put(STORED, source.stored().toString());
         }
-        return needsAnId(expected) ? headers.put(NatsJetStreamConstants.MSG_ID_HDR, key + "@" + expected) : headers;
-    }
-
-    /**
-     * Before 2.9.21 the leader of a clustered stream compares the expected revision, unless it is 0, only before it passes
-     * the message on: of two that are on their way at once, both are stored ({@code processJetStreamMsg} in stream.go of
-     * nats-server). The id of a message is looked at where it is stored, so there one that names the revision lets a single
-     * change of it through. Newer servers need none, and may say for two minutes that an id is in process.
-     */
-    private boolean needsAnId(Revision expected) {
-        try {
-            return !expected.equals(Revision.none())
-                    && ServerAge.isOld(api.connection().getServerInfo());
-        } catch (SidecarUnavailableException nothingWillBeSent) {
-            return false;
-        }
+        return headers;
     }
 
     private CompletableFuture<SoilState> state(EntityKey key) {

@@ -90,19 +90,11 @@ public final class MonitoringClusterView implements ClusterView {
                 name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum, "");
     }
 
-    /** The names of the other servers, each once, however many routes there are to it. Servers before 2.10 tell no names. */
-    private Set<String> routed(JsonNode routes) {
+    /** The names of the other servers, each once, however many routes there are to it. */
+    private static Set<String> routed(JsonNode routes) {
         Set<String> names = new TreeSet<>();
-        routes.path("routes").forEach(route -> {
-            String host = route.path("ip").asString("") + ":";
-            String address = peers.stream()
-                    .filter(peer -> peer.startsWith(host))
-                    .findFirst()
-                    .orElse("");
-            boolean alone = peers.stream().filter(peer -> peer.startsWith(host)).count() == 1;
-            String unnamed = alone ? address : route.path("remote_id").asString("");
-            names.add(route.path("remote_name").asString(unnamed));
-        });
+        routes.path("routes")
+                .forEach(route -> names.add(route.path("remote_name").asString("")));
         return names;
     }
 

@@ -1,20 +1,10 @@
 package com.nimsforest.node.adapters.nats.provision;
 
-/**
- * How much of the mesh is there.
- *
- * @param leads whether this node's server leads the meta group
- * @param old whether its servers may be from before 2.10
- */
-public record MeshSize(int there, int expected, boolean leads, boolean old) {
-    public static final MeshSize ALONE = new MeshSize(1, 1, true, false);
+/** How many machines of the mesh are there, and how many there should be; both count this one. */
+public record MeshSize(int there, int expected) {
+    public static final MeshSize ALONE = new MeshSize(1, 1);
 
     boolean complete() {
         return there >= expected;
-    }
-
-    /** Whether others may be about to make the same streams, so that the servers would take it twice. */
-    boolean mayCollide() {
-        return expected > 1 && (old || !leads);
     }
 }

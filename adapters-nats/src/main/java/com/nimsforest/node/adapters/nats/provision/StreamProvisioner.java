@@ -5,7 +5,6 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.ServerAge;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
@@ -42,7 +41,6 @@ public final class StreamProvisioner implements AutoCloseable {
     private final StreamReconciler leaves;
     private final List<StreamReconciler> keepers;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
-    private final ServerAge age = new ServerAge();
     private final Object lock = new Object();
     private volatile MeshSize lastSeen = MeshSize.ALONE;
     private String told = "";
@@ -180,7 +178,6 @@ public final class StreamProvisioner implements AutoCloseable {
                 say(describe(failure));
                 return CompletableFuture.completedFuture(pause());
             }
-            age.look(api.connection().getServerInfo());
             List<CompletableFuture<StreamReconciler.Step>> steps =
                     keepers.stream().map(keeper -> step(keeper, mesh)).toList();
             return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))

@@ -31,7 +31,6 @@ final class StreamReconciler {
 
     private final JetStreamApi api;
     private final int goal;
-    private final StreamCreationDelay deference = new StreamCreationDelay(System::nanoTime);
     private volatile StreamPlan plan;
     private volatile SubjectPatternSet covered = SubjectPatternSet.empty();
     private volatile boolean present;
@@ -87,23 +86,10 @@ final class StreamReconciler {
                     present = false;
                     covered = SubjectPatternSet.empty();
                     return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND)
-                            ? absent(now, mesh)
+                            ? create(now, goal)
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
                 .thenCompose(step -> step);
-    }
-
-    private CompletableFuture<Step> absent(StreamPlan now, MeshSize mesh) {
-        if (deference.holds(mesh)) {
-            return CompletableFuture.completedFuture(Step.CHANGED);
-        }
-        return create(now, goal).whenComplete((step, failure) -> {
-            if (failure != null
-                    && CompletionFailures.cause(failure) instanceof ApiRequestException unknown
-                    && unknown.isNoAnswer()) {
-                deference.begin();
-            }
-        });
     }
 
     private CompletableFuture<Step> create(StreamPlan now, int replicas) {
@@ -134,7 +120,6 @@ final class StreamReconciler {
     private CompletableFuture<Step> adopt(StreamPlan now, JsonNode config, boolean mayRaise) {
         present = true;
         everPresent = true;
-        deference.end();
         covered = StreamPlan.subjectsOf(config);
         tellDrift(now.drift(config));
         if (!now.isCoveredBy(config)) {

@@ -172,4 +172,25 @@ class NatsFirstConnectIT {
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
         assertThat(connection.closed().toCompletableFuture()).isNotDone();
     }
+
+    @Test
+    void anOldServerIsRefusedAndNamedUntilItIsUpgraded() throws Exception {
+        try (ServerOfVersion old = new ServerOfVersion("2.10.29")) {
+            NatsSidecarConnection connection = sidecars.connection(quick(old.url())
+                    .firstConnect(new ConnectRetrySchedule(ConnectRetrySchedule.FOREVER, SHORT))
+                    .build());
+            CompletableFuture<Void> connecting =
+                    CompletableFuture.runAsync(connection::connect, sidecars.threads.workers);
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(connection.facts().cause())
+                            .contains("nats-server 2.10.29 is older than 2.11.0, the oldest that is supported"));
+            assertThat(connection.isConnected()).isFalse();
+
+            old.upgrade("2.11.0");
+
+            assertThat(connecting).succeedsWithin(SOON);
+            assertThat(connection.facts().serverVersion()).isEqualTo("2.11.0");
+        }
+    }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 class DurableConsumerPlanTest {
     @Test
     void nothingIsEverDroppedOrHeldBackByTheServers() {
-        ObjectNode config = plan("a.b").creation(1, true, 0);
+        ObjectNode config = plan("a.b").creation(1, 0);
 
         assertThat(config.path("max_deliver").asInt()).isEqualTo(-1);
         assertThat(config.path("max_ack_pending").asInt()).isEqualTo(-1);
@@ -23,7 +23,7 @@ class DurableConsumerPlanTest {
 
     @Test
     void oneThatIsMadeAnewGoesOnAtItsPlace() {
-        ObjectNode config = plan("a.b").creation(1, true, 17);
+        ObjectNode config = plan("a.b").creation(1, 17);
 
         assertThat(config.path("deliver_policy").asString()).isEqualTo("by_start_sequence");
         assertThat(config.path("opt_start_seq").asLong()).isEqualTo(17);
@@ -31,9 +31,9 @@ class DurableConsumerPlanTest {
 
     @Test
     void filtersAreExtendedAndNeverNarrowed() {
-        JsonNode present = plan("a.b", "c").creation(1, true, 0);
+        JsonNode present = plan("a.b", "c").creation(1, 0);
 
-        JsonNode config = plan("a.>", "d").update(present, true);
+        JsonNode config = plan("a.>", "d").update(present);
 
         assertThat(DurableConsumerPlan.filters(config).patterns())
                 .extracting(SubjectPattern::value)
@@ -41,18 +41,8 @@ class DurableConsumerPlanTest {
     }
 
     @Test
-    void aServerThatTakesOneFilterGivesAllWhereSeveralAreAskedFor() {
-        assertThat(DurableConsumerPlan.filters(plan("a.b", "c").creation(1, false, 0))
-                        .isEmpty())
-                .isTrue();
-        assertThat(DurableConsumerPlan.filters(plan("a.b").creation(1, false, 0))
-                        .patterns())
-                .containsExactly(SubjectPattern.of("a.b"));
-    }
-
-    @Test
     void aStreamThatWasMadeAnewHasAConsumerOfAnotherName() {
-        assertThat(plan("a").creation(1, true, 0).path("durable_name").asString())
+        assertThat(plan("a").creation(1, 0).path("durable_name").asString())
                 .isEqualTo("nim-a-1")
                 .isNotEqualTo(plan("a").durable(2));
     }

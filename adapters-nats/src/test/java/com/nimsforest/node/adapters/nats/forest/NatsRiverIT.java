@@ -1,16 +1,10 @@
 package com.nimsforest.node.adapters.nats.forest;
 
-import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.OnSharedServer;
 import com.nimsforest.node.ports.contracts.RiverContract;
 import com.nimsforest.node.ports.driven.River;
 
 class NatsRiverIT extends OnSharedServer implements RiverContract {
-    @Override
-    public boolean mayStepBack() {
-        return ConnectedAdapter.stepsBack();
-    }
-
     @Override
     public River river() {
         return grove.forest.river();
