@@ -46,6 +46,12 @@ public record StoredMessage(String subject, long sequence, Instant time, Map<Str
         return get(api, stream, JetStreamApi.object().put("seq", sequence));
     }
 
+    /** The first one from the sequence on whose subject the filter matches; empty when there is none. */
+    public static CompletableFuture<Optional<StoredMessage>> next(
+            JetStreamApi api, String stream, long sequence, String filter) {
+        return get(api, stream, JetStreamApi.object().put("seq", sequence).put("next_by_subj", filter));
+    }
+
     private static CompletableFuture<Optional<StoredMessage>> get(JetStreamApi api, String stream, ObjectNode which) {
         return api.call("STREAM.MSG.GET." + stream, which)
                 .thenApply(reply -> Optional.of(read(reply.path("message"))))

@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -17,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConsumerProvisioner {
     /** A consumer that is there. */
     record Found(long epoch, String name, SubjectPatternSet filters) {}
-
-    /** What the servers say of it. */
-    record Standing(long pending, long unacknowledged) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerProvisioner.class);
 
@@ -40,13 +38,11 @@ final class ConsumerProvisioner {
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
-    CompletableFuture<Standing> standing() {
+    CompletableFuture<ConsumerState> standing() {
         long epoch = floor.epoch();
         return api.call(infoOperation(epoch), null).thenApply(info -> {
             remember(epoch, info);
-            return new Standing(
-                    info.path("num_pending").asLong(0),
-                    info.path("num_ack_pending").asLong(0));
+            return ConsumerState.of(info);
         });
     }
 

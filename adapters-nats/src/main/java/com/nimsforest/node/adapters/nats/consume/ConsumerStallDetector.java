@@ -3,42 +3,40 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Source;
+import com.nimsforest.node.domain.progress.ConsumerPosition;
+import com.nimsforest.node.domain.progress.ConsumerProgress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices that messages are pending and none is delivered, and has the consumer resubscribe. Any thread; never blocks. */
+/** Notices that messages are there and none is acknowledged, and has the consumer resubscribe. Any thread; never blocks. */
 final class ConsumerStallDetector {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerStallDetector.class);
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Source source;
     private final ConsumerSettings timing;
-    private final Runnable subscribeAnew;
-    private volatile long lastMessage = System.nanoTime();
-    private volatile long lastLook = System.nanoTime();
-    private volatile boolean stalled;
+    private final Runnable resubscribe;
+    private final long start = System.nanoTime();
+    private final AtomicReference<ConsumerProgress> progress =
+            new AtomicReference<>(new ConsumerProgress(new ConsumerPosition(0, 0, 0, 0, 0), Duration.ZERO));
+    private volatile long lastLook = start;
+    private volatile Duration resubscribed = Duration.ZERO;
 
-    ConsumerStallDetector(Source source, ConsumerSettings timing, Runnable subscribeAnew) {
+    ConsumerStallDetector(Source source, ConsumerSettings timing, Runnable resubscribe) {
         this.source = source;
         this.timing = timing;
-        this.subscribeAnew = subscribeAnew;
+        this.resubscribe = resubscribe;
     }
 
-    void opened() {
-        lastMessage = System.nanoTime();
+    /** Takes note of the position; returns whether nothing was acknowledged for too long. */
+    boolean isStalledAt(ConsumerPosition position) {
+        Duration now = now();
+        return progress.updateAndGet(before -> before.at(position, now)).isStalled(timing.stalled(), now);
     }
 
-    void heard() {
-        lastMessage = System.nanoTime();
-        stalled = false;
-    }
-
-    boolean isStalled() {
-        return stalled;
-    }
-
-    /** Asks now and then how it stands; to be called often. */
+    /** Asks the servers now and then; to be called often. */
     void look() {
         long now = System.nanoTime();
         Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
@@ -46,29 +44,34 @@ final class ConsumerStallDetector {
             return;
         }
         lastLook = now;
-        source.pending().whenComplete((pending, failure) -> {
+        source.position().whenComplete((position, failure) -> {
             if (failure == null) {
-                judge(pending);
+                judge(position);
             } else if (ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)) {
-                subscribeAnew.run();
+                resubscribe.run();
             }
         });
     }
 
-    private void judge(long pending) {
-        boolean quiet = System.nanoTime() - lastMessage >= timing.stalled().toNanos();
-        if (pending == 0) {
-            stalled = false;
-        } else if (quiet && source.room().messages() > 0) {
-            stalled = true;
-            lastMessage = System.nanoTime();
+    private void judge(ConsumerPosition position) {
+        boolean tried = now().minus(resubscribed).compareTo(timing.stalled()) < 0;
+        if (isStalledAt(position)
+                && !tried
+                && position.pending() > 0
+                && source.room().messages() > 0) {
+            resubscribed = now();
             LOG.warn(
-                    "{}: {} messages are pending and none came for {} s; subscribes anew",
+                    "{}: {} messages pending, {} unacknowledged, and none acknowledged for {} s; resubscribing",
                     source.name(),
-                    pending,
+                    position.pending(),
+                    position.unacknowledged(),
                     timing.stalled().toSeconds());
             source.revived();
-            subscribeAnew.run();
+            resubscribe.run();
         }
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

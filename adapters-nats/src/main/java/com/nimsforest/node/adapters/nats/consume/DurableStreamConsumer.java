@@ -7,8 +7,11 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.InFlightMessages.Settling;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
+import com.nimsforest.node.adapters.nats.progress.ConsumerState;
+import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
@@ -21,6 +24,8 @@ import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +58,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final SerialTaskQueue queue;
     private final DeliveryAcknowledger settlement;
     private final SubscriptionSupervisor supervisor;
+    private final OldestMessageReader oldest;
     private volatile boolean closing;
 
     DurableStreamConsumer(
@@ -63,6 +69,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.handler = handler;
         this.keeper = new ConsumerProvisioner(tools.api(), tools.life(), plan);
         this.queue = new SerialTaskQueue(tools.workers());
+        this.oldest = new OldestMessageReader(tools.api(), tools.clock());
         this.supervisor = new SubscriptionSupervisor(tools.api(), new Life(), tools.timing(), tools.timer());
         this.settlement = new DeliveryAcknowledger(plan, tools, hand, this::left);
     }
@@ -75,16 +82,29 @@ public final class DurableStreamConsumer<T> implements Subscription {
     /** Asks the servers how this consumer stands. */
     public CompletableFuture<ConsumerFacts> facts() {
         String waits = supervisor.waits();
-        if (!waits.isEmpty()) {
-            return CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), waits));
-        }
         return keeper.standing()
-                .thenApply(standing -> new ConsumerFacts(
-                        plan.stream(),
-                        plan.name(),
-                        standing.pending(),
-                        standing.unacknowledged(),
-                        supervisor.isStalled()));
+                .thenCompose(standing -> oldest.oldest(standing)
+                        .exceptionally(unknown -> Optional.empty())
+                        .thenApply(since -> facts(standing, since, waits)))
+                .exceptionallyCompose(failure -> waits.isEmpty()
+                        ? CompletableFuture.failedFuture(failure)
+                        : CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), waits)));
+    }
+
+    private ConsumerFacts facts(ConsumerState state, Optional<Instant> since, String waits) {
+        ConsumerPosition position = state.position();
+        String paused = state.pausedUntil()
+                .map(until -> "paused by an operator until " + until)
+                .orElse("");
+        return new ConsumerFacts(
+                plan.stream(),
+                plan.name(),
+                position.pending(),
+                position.unacknowledged(),
+                position.redelivered(),
+                since,
+                supervisor.isStalledAt(position),
+                waits.isEmpty() ? paused : waits);
     }
 
     @Override
@@ -237,8 +257,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
         }
 
         @Override
-        public CompletableFuture<Long> pending() {
-            return keeper.standing().thenApply(ConsumerProvisioner.Standing::pending);
+        public CompletableFuture<ConsumerPosition> position() {
+            return keeper.standing().thenApply(ConsumerState::position);
         }
 
         @Override

@@ -7,6 +7,8 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
+import com.nimsforest.node.adapters.nats.progress.ConsumerState;
+import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.failure.ForestException;
@@ -231,14 +233,14 @@ public final class ResumingStreamTail implements Subscription {
         public void tick() {}
 
         @Override
-        public CompletableFuture<Long> pending() {
+        public CompletableFuture<ConsumerPosition> position() {
             String present;
             synchronized (lock) {
                 present = consumer;
             }
             return tools.api()
                     .call("CONSUMER.INFO." + stream + "." + present, null)
-                    .thenApply(info -> info.path("num_pending").asLong());
+                    .thenApply(info -> ConsumerState.of(info).position());
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
 import java.time.Duration;
@@ -35,10 +36,10 @@ final class SubscriptionSupervisor {
         /** Called often while a session is open. */
         void tick();
 
-        /** How many messages the servers have for this consumer that nobody was given yet, asked now and then. */
-        CompletableFuture<Long> pending();
+        /** How far the consumer has come, asked now and then. */
+        CompletableFuture<ConsumerPosition> position();
 
-        /** Something is pending and nothing came, so one subscribes anew. */
+        /** Messages are pending and none was acknowledged, so one subscribes anew. */
         void revived();
     }
 
@@ -91,9 +92,9 @@ final class SubscriptionSupervisor {
         later(() -> drop(present));
     }
 
-    /** Whether something is pending and nothing comes, though one has subscribed anew. */
-    boolean isStalled() {
-        return watchdog.isStalled();
+    /** The position that was just heard of; returns whether the consumer stalls. */
+    boolean isStalledAt(ConsumerPosition position) {
+        return watchdog.isStalledAt(position);
     }
 
     /** What it waits for; empty while all is well. */
@@ -198,7 +199,6 @@ final class SubscriptionSupervisor {
             }
             session = made;
             patience.startOver();
-            watchdog.opened();
         }
         made.open();
         plight.over();
@@ -208,7 +208,6 @@ final class SubscriptionSupervisor {
         return new PullConsumerSession.Owner() {
             @Override
             public void message(PullConsumerSession from, Message message) {
-                watchdog.heard();
                 prepared.taker().accept(message);
             }
 

@@ -3,6 +3,8 @@ package com.nimsforest.node.adapters.nats.forest;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.progress.ConsumerState;
+import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +29,12 @@ final class ConsumerLister {
 
     private final JetStreamApi api;
     private final Clock clock;
+    private final OldestMessageReader oldest;
 
     ConsumerLister(JetStreamApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
+        this.oldest = new OldestMessageReader(api, clock);
     }
 
     List<ConsumerFacts> call() {
@@ -101,7 +105,9 @@ final class ConsumerLister {
                 pending,
                 unacknowledged,
                 consumer.path("num_redelivered").asLong(),
-                Optional.empty(),
+                oldest.oldest(ConsumerState.of(consumer))
+                        .exceptionally(unknown -> Optional.empty())
+                        .join(),
                 stalled,
                 "");
     }
