@@ -10,7 +10,9 @@ MONITOR_PORT=8222
 http_get() { # HOST PORT PATH [SECONDS]
   timeout "${4:-3}" bash -s -- "$1" "$2" "$3" 2>/dev/null <<'GET'
 exec 3<>"/dev/tcp/$1/$2" || exit 7
-printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$3" "$1" >&3
+host=$1
+[[ $host != *:* ]] || host="[$host]"
+printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$3" "$host" >&3
 IFS= read -r status <&3 || exit 8
 while IFS= read -r line <&3 && [[ $line != $'\r' ]]; do :; done
 cat <&3
@@ -96,5 +98,18 @@ configured_password() { # USER [FILE]
 env_value() { # NAME DEFAULT: the last one counts, as for systemd
   local value
   value=$(sed -n "s/^$1=//p" "${env_file:-/etc/nimsforest/nimsforest.env}" 2>/dev/null | tail -n 1)
+  if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
   echo "${value:-$2}"
+}
+
+# Where this machine reaches its node: an IPv6 address without brackets, as bash wants it.
+node_http_host() {
+  local host
+  host=$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1)
+  host=${host#[} host=${host%]}
+  case $host in
+    0.0.0.0) echo 127.0.0.1 ;;
+    ::) echo ::1 ;;
+    *) echo "$host" ;;
+  esac
 }
