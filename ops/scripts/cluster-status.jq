@@ -19,14 +19,39 @@ def meta_names: [.meta.leader, .meta.replicas[]?.name, .self] | map(select(. != 
 def all_names: (meta_names + up_names) | unique;
 def missing: all_names - up_names;
 
+# What a running node creates whatever it does; LEAVES comes with the first nim.
+def required_streams: ["RIVER", "HUMUS", "DEADLETTER", "KV_SOIL"];
+def is_ours: test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$");
+
+# Where there is a node, or has been one.
+def missing_streams:
+  [.streams[].config.name] as $names
+  | if .streams_known and (.node != "" or any($names[]; is_ours)) then required_streams - $names else [] end;
+
+def consumer_problems:
+  .consumers[]
+  | (.stream_name | shown_name) as $stream
+  | (if .idle and (.stream_name | is_ours) and ((.stream_name | test("^(RIVER|HUMUS)$")) or (.num_pending // 0) > 0)
+     then "\($stream): no node fetches from the consumer \(.name), \(.num_pending // 0) messages are pending" else empty end),
+    (if .cluster != null and (.cluster.leader // "") == "" then "\($stream): the consumer \(.name) has no leader" else empty end);
+
+# With a message in it and no consumer on it, nothing will happen to the message.
+def streams_without_consumer:
+  [.consumers[].stream_name] as $consumed
+  | .streams[] | select((.config.name == "HUMUS" or .config.name == "RIVER") and .state.messages > 0)
+  | select(.config.name | IN($consumed[]) | not)
+  | "\(.config.name) has \(.state.messages) messages and no consumer";
+
 def stream_problems:
   . as $all
   | ([3, ($all.expected | if . % 2 == 0 then . - 1 else . end)] | min) as $goal
-  | .streams[]
+  | .streams[] as $stream | $stream
   | (.config.name | shown_name) as $name
   | (if $all.expected > 1 and (.cluster.leader // "") == "" then "\($name) has no leader: nothing can be written to it" else empty end),
-    (if $all.expected > 1 and .config.num_replicas < $goal and (.config.name | test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$"))
+    (if $all.expected > 1 and .config.num_replicas < $goal and (.config.name | is_ours)
      then "\($name) has \(.config.num_replicas) of \($goal) replicas" else empty end),
+    ((1 + (.cluster.replicas // [] | length)) | select(. < $stream.config.num_replicas)
+     | "\($name) has \(.) of \($stream.config.num_replicas) replicas"),
     (.cluster.replicas[]? | select((.current | not) or (is_active | not))
      | "\($name): the replica on \(.name) is \(if is_active | not then "offline" elif (.lag // 0) > 0 then "outdated, \(.lag) operations behind" else "not current yet" end)");
 
@@ -37,7 +62,10 @@ def problems:
     (if .expected > 1 and (.meta.leader // "") == "" then "JetStream has no leader: no majority of \($all.expected) machines is there" else empty end),
     (.health[] | select(.status != "ok") | "\(.name) is not healthy: \(.error // .status)"),
     ("no answer about streams: JetStream cannot be asked now" | select($all.streams_known | not)),
+    (missing_streams[] | "\(shown_name) does not exist: a node creates it"),
     stream_problems,
+    consumer_problems,
+    streams_without_consumer,
     (if .node == "" or .node == "ready" then empty else "the node of this machine is not ready: \(.node)" end),
     (if .certificate.ends_in_days == null or .certificate.ends_in_days >= 0 then empty else "the certificate of this machine has ended: cluster-token.sh renew" end)
   ];
@@ -67,7 +95,7 @@ def text:
   | "\(if .expected > 1 then "mesh \(.cluster)" else "single server" end): \(.present) of \([.expected, (all_names | length)] | max) machines" +
     (if .expected > 1 then ", JetStream leader \(if (.meta.leader // "") == "" then "none" else .meta.leader end)" else "" end),
   "", ([["MACHINE", "STATE", "HEALTH", "SERVER", "JETSTREAM"]] + machine_rows | table),
-  "", (if (.streams | length) == 0 then "no streams yet: the first node creates them" else
+  "", (if .streams_known | not then "streams: unknown" elif (.streams | length) == 0 then "no streams yet: the first node creates them" else
         ([["STREAM", "CURRENT REPLICAS", "MESSAGES", "ON (* LEADER)"]] + stream_rows | table) end),
   (if (.consumers | length) == 0 then empty else
     "", ([["STREAM", "CONSUMER", "PENDING", "UNACKNOWLEDGED", "REDELIVERED", "LEADER"]] + consumer_rows | table) end),

@@ -52,10 +52,23 @@ ask_consumers() { # STREAMS-JSON
   done | jq -sc .
 }
 
+# With "idle" where nobody fetches and nothing is in flight, in two looks: between two fetches that may be for a moment.
+consumers_of() { # STREAMS-JSON
+  local idle='((.num_waiting // 0) == 0 and (.num_ack_pending // 0) == 0 and .push_bound != true)' first second
+  first=$(ask_consumers "$1")
+  second=$first
+  if jq -e "any(.[]; $idle)" <<<"$first" >/dev/null; then
+    sleep 1
+    second=$(ask_consumers "$1")
+  fi
+  jq -c --argjson first "$first" "[\$first[] | select($idle) | [.stream_name, .name]] as \$before
+    | map(. + {idle: ($idle and ([.stream_name, .name] | IN(\$before[])))})" <<<"$second"
+}
+
 node_state() { # ready, what it says, or nothing where there is no node
   local answer host port
   [[ -e /etc/systemd/system/nimsforest.service ]] || return 0
-  host=$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
+  host=$(node_http_host) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
   if answer=$(http_get "$host" "$port" /readyz); then
     echo ready
   else
@@ -107,7 +120,7 @@ gather() {
     health=$(monitoring_or_nothing '/healthz?js-enabled-only=true' | jq -c --argjson varz "$varz" '[{server: {name: $varz.server_name}, data: .}]')
   streams=$(ask_streams | jq -c 'if .error then error else .streams // [] end' 2>/dev/null) || streams=''
   if [[ -z $streams ]]; then streams='[]' streams_known=false; fi
-  consumers=$(ask_consumers "$streams")
+  consumers=$(consumers_of "$streams")
   jq -n -L "$here" --argjson varz "$varz" --argjson routed "$routed" --argjson servers "$servers" --argjson health "$health" \
     --argjson meta "$(meta_of "$servers")" --argjson streams "$streams" --argjson consumers "$consumers" \
     --argjson streams_known "$streams_known" --argjson present "$present" --argjson expected "$(expected_machines "$varz")" \

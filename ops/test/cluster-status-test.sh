@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# What cluster-status.sh makes of what the servers tell: which states are problems, and that a healthy one has none.
+# Usage: cluster-status-test.sh [test_NAME...]
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=ops/test/test-functions.sh
+. "$here/test-functions.sh"
+
+scripts=$here/../scripts
+
+# A mesh of three machines in which all is well.
+healthy() {
+  jq -n '
+    def replicas: {leader: "nats-1", replicas: [{name: "nats-2", current: true, active: 1}, {name: "nats-3", current: true, active: 1}]};
+    def stream($name): {config: {name: $name, num_replicas: 3}, state: {messages: 0}, cluster: replicas};
+    def consumer($stream; $name): {stream_name: $stream, name: $name, num_pending: 0, num_waiting: 3, idle: false, cluster: replicas};
+    {self: "nats-1", version: "2.15.3", cluster: "nimsforest", expected: 3, present: 3, asked: true, node: "ready", streams_known: true,
+      routed: ["nats-2", "nats-3"], certificate: {},
+      servers: [("nats-1", "nats-2", "nats-3") | {name: ., version: "2.15.3"}],
+      health: [("nats-1", "nats-2", "nats-3") | {name: ., status: "ok"}],
+      meta: {leader: "nats-1", replicas: [{name: "nats-2"}, {name: "nats-3"}]},
+      streams: [stream("RIVER", "HUMUS", "LEAVES", "DEADLETTER", "KV_SOIL")],
+      consumers: [consumer("RIVER"; "trees-1"), consumer("HUMUS"; "soil-1"), consumer("LEAVES"; "nim-a-1")]}'
+}
+
+# problems FILTER: those of the healthy mesh after the change, a line each.
+problems() { healthy | jq "$1" | jq -r -L "$scripts" 'include "cluster-status"; problems[]'; }
+
+text() { healthy | jq "$1" | jq -r -L "$scripts" 'include "cluster-status"; text'; }
+
+test_a_healthy_mesh_has_no_problems() {
+  assert_equals '' "$(problems .)"
+  assert_contains "$(text .)" $'\nhealthy'
+}
+
+test_leaves_come_with_the_first_nim() {
+  assert_equals '' "$(problems '.streams |= map(select(.config.name != "LEAVES")) | .consumers |= map(select(.stream_name != "LEAVES"))')"
+}
+
+test_a_stream_that_does_not_exist_is_a_problem_where_there_is_a_node() {
+  assert_equals 'RIVER does not exist: a node creates it' "$(problems '.streams |= map(select(.config.name != "RIVER")) | .consumers |= map(select(.stream_name != "RIVER"))')"
+  assert_equals 4 "$(problems '.streams = [] | .consumers = []' | wc -l)"
+  # Servers alone, before there is any node.
+  assert_equals '' "$(problems '.streams = [] | .consumers = [] | .node = ""')"
+}
+
+test_more_replicas_than_machines_are_a_problem() {
+  assert_equals 'SOIL has 3 of 5 replicas' "$(problems '(.streams[] | select(.config.name == "KV_SOIL") | .config.num_replicas) = 5')"
+  assert_equals 'RIVER has 1 of 3 replicas' "$(problems '(.streams[0] | .config.num_replicas) = 1 | .streams[0].cluster.replicas = []')"
+}
+
+test_replicas_that_are_offline_or_outdated_are_named() {
+  assert_equals 'RIVER: the replica on nats-2 is offline' "$(problems '.streams[0].cluster.replicas[0].offline = true')"
+  assert_equals 'RIVER: the replica on nats-2 is outdated, 7 operations behind' "$(problems '.streams[0].cluster.replicas[0] += {current: false, lag: 7}')"
+  assert_contains "$(text '.streams[0].cluster.replicas[0].current = false')" 'nats-2 OUTDATED'
+}
+
+test_a_consumer_that_no_node_fetches_from_is_a_problem() {
+  # As when another consumer stands in the way of the one that the node would create.
+  assert_contains "$(problems '.consumers[0].idle = true')" 'RIVER: no node fetches from the consumer trees-1'
+  assert_contains "$(problems '.consumers[2] += {idle: true, num_pending: 3}')" 'LEAVES: no node fetches from the consumer nim-a-1, 3 messages are pending'
+  # Of a nim that is not loaded any more, while nothing waits for it; and of a stream of somebody else.
+  assert_equals '' "$(problems '.consumers[2].idle = true')"
+  assert_equals '' "$(problems '.consumers += [.consumers[0] + {stream_name: "OTHER", idle: true, num_pending: 3}]')"
+}
+
+test_messages_without_a_consumer_are_a_problem() {
+  assert_equals 'RIVER has 2 messages and no consumer' "$(problems '.streams[0].state.messages = 2 | .consumers |= map(select(.stream_name != "RIVER"))')"
+}
+
+test_a_consumer_without_a_leader_is_a_problem() {
+  assert_equals 'HUMUS: the consumer soil-1 has no leader' "$(problems '.consumers[1].cluster.leader = ""')"
+}
+
+test_without_an_answer_about_streams_nothing_is_said_of_them() {
+  local unknown='.streams = [] | .consumers = [] | .streams_known = false'
+  assert_equals 'no answer about streams: JetStream cannot be asked now' "$(problems "$unknown")"
+  assert_contains "$(text "$unknown")" 'streams: unknown'
+  assert_lacks "$(text "$unknown")" 'no streams yet'
+}
+
+test_a_machine_that_does_not_answer_is_missing() {
+  assert_equals 'nats-3 is missing' "$(problems '.servers |= map(select(.name != "nats-3")) | .health |= map(select(.name != "nats-3"))')"
+}
+
+run_tests "$@"
