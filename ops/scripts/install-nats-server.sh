@@ -69,9 +69,11 @@ is_at_least() {
 
 # Prints 2.15.3 for a nats-server of that version; fails for anything that is none.
 version_of() {
-  local out limit=()
+  local out limit=() file=$1
+  # Without a slash the shell would look for it on the PATH.
+  [[ $file == */* ]] || file=./$file
   ! has timeout || limit=(timeout 10)
-  out=$(${limit[@]+"${limit[@]}"} "$1" --version </dev/null 2>/dev/null) || return 1
+  out=$(${limit[@]+"${limit[@]}"} "$file" --version </dev/null 2>/dev/null) || return 1
   [[ $out =~ ^nats-server:\ v([0-9]+\.[0-9]+\.[0-9]+) ]] && printf '%s\n' "${BASH_REMATCH[1]}"
 }
 

@@ -4,8 +4,10 @@
 OLDEST_SERVER=2.11.0
 
 server_version() { # FILE: prints 2.15.3
-  local text
-  text=$("$1" --version 2>/dev/null </dev/null) || return 1
+  local text file=$1
+  # Without a slash the shell would look for it on the PATH.
+  [[ $file == */* ]] || file=./$file
+  text=$("$file" --version 2>/dev/null </dev/null) || return 1
   [[ $text =~ ^nats-server:\ v([0-9]+\.[0-9]+\.[0-9]+) ]] || return 1
   echo "${BASH_REMATCH[1]}"
 }

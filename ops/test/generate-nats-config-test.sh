@@ -170,6 +170,18 @@ test_a_server_before_the_oldest_is_refused_in_one_line() {
   rm -rf "$folder"
 }
 
+test_a_server_of_the_current_folder_needs_no_slash() {
+  local folder
+  folder=$(plain_folder)
+  cp "$newest" "$folder/a-nats-server"
+
+  cd "$folder"
+  run "$generator" --node-name nats-1 --nats-server a-nats-server
+
+  assert_status 0
+  rm -rf "$folder"
+}
+
 test_no_peers_make_a_single_server() {
   renders_on "$newest"
 

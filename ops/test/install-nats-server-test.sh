@@ -307,6 +307,22 @@ test_install_of_a_file_copies_it_and_refuses_a_wrong_one() {
   assert_equals "nats-server: v2.11.0" "$("$scratch/usr bin/nats-server" --version)"
 }
 
+test_a_file_of_the_current_folder_needs_no_slash() {
+  tools
+  mkdir "$scratch/here"
+  fake_server "$scratch/here/nats-server-2.14.1" 2.14.1
+
+  cd "$scratch/here"
+  script=$(realpath "$script")
+  install --install --nats-server nats-server-2.14.1
+  assert_status 0
+  assert_equals "nats-server: v2.14.1" "$("$scratch/usr bin/nats-server" --version)"
+
+  NATS_SERVER=nats-server-2.14.1 install --find
+  assert_status 0
+  assert_equals "$scratch/here/nats-server-2.14.1" "$out"
+}
+
 test_wrong_usage_is_named() {
   tools
 

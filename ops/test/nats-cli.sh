@@ -21,7 +21,7 @@ fatal() {
 }
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
-runs() { [[ -x $1 ]] && [[ $("$1" --version </dev/null 2>/dev/null) == *[0-9].[0-9]* ]]; }
+runs() { [[ -x $1 ]] && [[ $("$(realpath -- "$1")" --version </dev/null 2>/dev/null) == *[0-9].[0-9]* ]]; }
 
 cache_root() {
   local base=${XDG_CACHE_HOME:-}
@@ -54,7 +54,7 @@ main() {
   esac
   if [[ -n ${NATS_CLI:-} ]]; then
     runs "$NATS_CLI" || fatal "NATS_CLI names '$NATS_CLI', which does not run here"
-    printf '%s\n' "$NATS_CLI"
+    realpath -s -- "$NATS_CLI"
     return
   fi
   file=$(cache_root)/v$PINNED/nats
