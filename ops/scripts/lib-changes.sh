@@ -4,6 +4,7 @@
 # Sourced after lib-credentials.sh, never run. dry_run=1: says what it would do, and no more.
 
 UNDO=()
+LEFT=() # folders that the rollback has left, since they are not empty
 CHANGED=()
 dry_run=0
 changing=0
@@ -33,11 +34,15 @@ has_changed() { # NAME...
   return 1
 }
 
-start_changing() {
+make_work_folder() {
   work=$(private_folder)
-  changing=1
   set -E
   trap 'explain_failure "$BASH_COMMAND" "${BASH_SOURCE[0]}" "$LINENO"' ERR
+  trap 'rm -rf -- "$work"' EXIT
+}
+
+start_changing() {
+  changing=1
   trap 'finish $?' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
@@ -62,11 +67,13 @@ finish() { # EXIT-STATUS
 
 roll_back() {
   local index remains=()
+  ((${#UNDO[@]})) || return 0
   set +e
   info "rolling back the changes of this run"
   for ((index = ${#UNDO[@]} - 1; index >= 0; index--)); do
     eval "${UNDO[index]}" >/dev/null 2>&1 || remains+=("${UNDO[index]}")
   done
+  ((${#LEFT[@]} == 0)) || info "left, with what a service has stored there: ${LEFT[*]}"
   if ((${#remains[@]} == 0)); then
     info "all changes are rolled back"
     return
@@ -100,11 +107,19 @@ install_file() {
   mv -f -- "$to.new" "$to"
 }
 
+remove_folder() { # FOLDER
+  rmdir --ignore-fail-on-non-empty -- "$1"
+  [[ ! -d $1 ]] || LEFT+=("$1")
+}
+
 make_folder() { # FOLDER MODE OWNER
+  # Where others than root may write, a link would have root give away what it points to.
+  if [[ -L $1 && $(stat -c %u -- "$1") != 0 ]]; then fatal "$1 is a symbolic link of $(stat -c %U -- "$1"), not of root: remove it"; fi
   if [[ ! -d $1 ]]; then
     if planned "create $1"; then return 0; fi
     mkdir -p -- "$1"
-    undo_with rmdir -- "$1"
+    # What a service has stored there meanwhile may be the only copy.
+    undo_with remove_folder "$1"
   elif [[ "$(stat -c '0%a %U:%G' -- "$1")" == "$2 $3" ]]; then
     return 0
   fi
@@ -113,11 +128,38 @@ make_folder() { # FOLDER MODE OWNER
   chmod "$2" -- "$1"
 }
 
+created_by_setup='created by nimsforest setup'
+
 make_user() { # NAME HOME
-  if getent passwd "$1" >/dev/null; then return 0; fi
-  if planned "create the user $1"; then return 0; fi
-  useradd --system --user-group --home-dir "$2" --no-create-home --shell /usr/sbin/nologin "$1"
-  undo_with userdel "$1"
+  local comment=$created_by_setup
+  if getent group "$1" >/dev/null; then
+    comment+=' in a group that was there'
+  elif ! planned "create the group $1"; then
+    groupadd --system "$1"
+    undo_with remove_group "$1" "$2"
+  fi
+  if getent passwd "$1" >/dev/null || planned "create the user $1"; then return 0; fi
+  useradd --system --gid "$1" --comment "$comment" --home-dir "$2" --no-create-home --shell /usr/sbin/nologin "$1"
+  undo_with remove_user "$1" "$2"
+}
+
+was_created_by_setup() { [[ $(getent passwd "$1" | cut -d: -f5) == "$created_by_setup"* ]]; } # USER
+
+# The user, and its group unless that was there before. With HOME only when that is gone: else its files would be nobody's.
+remove_user() { # NAME [HOME]
+  if [[ -n ${2:-} && -e ${2:-} ]]; then return 0; fi
+  if [[ $(getent passwd "$1" | cut -d: -f5) == "$created_by_setup" ]]; then
+    userdel "$1"
+  else
+    # userdel takes the group of the same name along where it is the user's own, and says so where it does not.
+    usermod --gid nogroup "$1"
+    userdel "$1" 2>/dev/null
+  fi
+}
+
+remove_group() { # NAME HOME
+  if [[ -e $2 ]] || ! getent group "$1" >/dev/null; then return 0; fi
+  groupdel "$1"
 }
 
 is_active() { systemctl is-active --quiet "$1" 2>/dev/null; }

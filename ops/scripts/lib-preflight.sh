@@ -48,7 +48,7 @@ check_machine() {
   check_ports
   check_disk
   check_data
-  check_versions
+  check_servers
   [[ $with_node == no ]] || check_java
   check_clock
 }
@@ -97,28 +97,37 @@ check_data() {
   problem "$data holds streams of a single server, which a mesh would delete: docs/CLUSTER_DEPLOYMENT.md says how to take them along; to begin without them, --uninstall --purge-data first"
 }
 
-# Servers before 2.11 keep the replicas of a stream by other rules: in one mesh the replicas come to differ for good.
-check_versions() {
-  local peer host theirs ours folder
+# Servers before 2.11 keep the replicas of a stream by other rules: in one mesh the replicas come to differ for good. And
+# two servers of one name cannot be in one mesh.
+check_servers() {
+  local peer host folder ours info
   if ! given nats-server && ours=$(server_version "$server"); then
     check_version "$server" "$ours" "give a newer one with --nats-server FILE, or put one there with install-nats-server.sh --install; docs/DEPLOYMENT.md#upgrading"
   fi
-  folder=$(private_folder)
-  route_certificate "$folder" || rm -f -- "$folder"/*
+  mkdir "$work/route"
+  route_certificate "$work/route" || rm -f -- "$work/route"/*
   for peer in "${PEERS[@]}"; do
     host=${peer%:*} host=${host#[}
-    theirs=$(route_version "${host%]}" "${peer##*:}" "$folder")
-    [[ -z $theirs ]] || check_version "$peer" "$theirs" 'stop the nodes, then nats, on all machines first, as docs/DEPLOYMENT.md#upgrading says'
+    info=$(route_info "${host%]}" "${peer##*:}" "$work/route")
+    [[ -n $info ]] || continue
+    check_version "$peer" "$(jq -r .version <<<"$info")" 'stop the nodes, then nats, on all machines first, as docs/DEPLOYMENT.md#upgrading says'
+    check_name_is_free "$peer" "$info"
   done
-  rm -rf -- "$folder"
 }
 
-# What a server tells whoever connects to its route port; nothing without an answer. A secured one tells it only those
-# who show a certificate of the mesh: the one in FOLDER, if there is one.
-route_version() { # HOST PORT FOLDER
+check_name_is_free() { # PEER INFO
+  [[ $(jq -r '.server_name // ""' <<<"$2") == "${FLAG[node-name]}" ]] || return 0
+  # By another name or address a peer may be this machine itself.
+  [[ $(jq -r .server_id <<<"$2") != "$(monitoring_or_nothing /varz | jq -r '.server_id // ""')" ]] || return 0
+  problem "--node-name ${FLAG[node-name]}: the server at $1 has this name: give each machine a name of its own"
+}
+
+# What a server tells whoever connects to its route port, as JSON; nothing without an answer. A secured one tells it only
+# those who show a certificate of the mesh: the one in FOLDER, if there is one.
+route_info() { # HOST PORT FOLDER
   local line
   line=$([[ -s $3/cert.pem ]] && secured_route_info "$@" || plain_route_info "$@") || return 0
-  jq -r '.version // empty' <<<"${line#INFO }" 2>/dev/null || true
+  jq -c 'select(.version)' <<<"${line#INFO }" 2>/dev/null || true
 }
 
 plain_route_info() { # HOST PORT

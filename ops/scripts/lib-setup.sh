@@ -36,13 +36,20 @@ data=/var/lib/nats
 mark='# --- written by setup; what you add below the end mark counts more ---'
 end_mark='# --- end of what setup writes ---'
 
-declare -A FLAG=(
+remembered=$env_folder/setup.conf
+
+# A flag counts more than its variable, that more than what the run before was told, that more than the default.
+declare -A FLAG=() REMEMBERED=()
+declare -A VARIABLE=(
   [node-name]="${NODE_NAME:-}" [cluster-peers]="${CLUSTER_PEERS:-}"
-  [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-256MB}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-10GB}"
-  [client-host]=127.0.0.1
+  [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-}"
 )
-with_node=auto
-demo=0
+declare -A DEFAULT=(
+  [node-name]='' [cluster-peers]='' [client-host]=127.0.0.1 [jetstream-max-mem]=256MB [jetstream-max-file]=10GB [tls-names]=''
+  [node]=auto [demo]=no
+)
+KEPT=()
+plain=0
 uninstall=0
 purge=0
 
@@ -55,8 +62,10 @@ read_setup_flags() {
       --dry-run) dry_run=1; shift ;;
       --uninstall) uninstall=1; shift ;;
       --purge-data) purge=1; shift ;;
-      --no-node) with_node=no; shift ;;
-      --demo) demo=1; shift ;;
+      --no-node) FLAG[node]=no; shift ;;
+      --demo) FLAG[demo]=yes; shift ;;
+      --no-demo) FLAG[demo]=no; shift ;;
+      --plain) plain=1; shift ;;
       --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
         --tls-names | --nats-server | --jar)
@@ -68,9 +77,92 @@ read_setup_flags() {
     esac
   done
   ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
+  if ((plain)) && { given cluster-token-file || given cluster-user || given tls-cert; }; then
+    fatal "--plain makes a mesh without a token, passwords and certificates: leave it or them out" 2
+  fi
 }
 
 given() { [[ -n ${FLAG[$1]+x} ]]; }
+
+# The flags that were not given.
+complete_flags() {
+  local name
+  read_remembered
+  ! given jar || given node || FLAG[node]=yes
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo; do
+    given "$name" || complete_flag "$name"
+  done
+  [[ -n ${FLAG[tls-names]} ]] || unset 'FLAG[tls-names]'
+  ((plain)) || keep_security
+}
+
+complete_flag() { # NAME
+  if [[ -n ${VARIABLE[$1]:-} ]]; then
+    FLAG[$1]=${VARIABLE[$1]}
+  elif [[ -n ${REMEMBERED[$1]+x} ]]; then
+    FLAG[$1]=${REMEMBERED[$1]}
+    [[ ${FLAG[$1]} == "${DEFAULT[$1]}" || $1 == node ]] || KEPT+=("$(remembered_flag "$1")")
+  else
+    FLAG[$1]=${DEFAULT[$1]}
+  fi
+}
+
+remembered_flag() { # NAME: as it would be given
+  if [[ $1 == demo ]]; then echo --demo; else echo "--$1 ${FLAG[$1]}"; fi
+}
+
+read_remembered() {
+  local line
+  [[ -r $remembered ]] || return 0
+  while IFS= read -r line; do
+    [[ ! $line =~ ^([a-z-]+)=(.*)$ || -z ${DEFAULT[${BASH_REMATCH[1]}]+x} ]] || REMEMBERED[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+  done <"$remembered"
+}
+
+# What the run after this one takes for flags that are not given.
+print_remembered() {
+  local name
+  # Installed it stays, also where setup was left to find out whether it can be.
+  [[ $with_node != yes ]] || FLAG[node]=yes
+  echo '# Written by setup: what the next run takes for flags that it is not given.'
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo; do
+    [[ -z ${FLAG[$name]:-} ]] || printf '%s=%s\n' "$name" "${FLAG[$name]}"
+  done
+}
+
+# A secured machine stays secured: by the route password of its configuration and the certificate that is installed.
+keep_security() {
+  local login
+  if ! given cluster-token-file && ! given cluster-user; then
+    login=$(configured_route_login)
+    if [[ -n $login ]]; then
+      FLAG[cluster-user]=${login%%$'\n'*}
+      (umask 077 && printf '%s' "${login#*$'\n'}" >"$work/route-password")
+      FLAG[cluster-password-file]=$work/route-password
+      KEPT+=("the route password")
+    elif grep -qs '^authorization {' "$conf"; then
+      problem "this server is secured, and nothing here tells its secret: give --cluster-token-file or --cluster-user again, or --plain"
+    fi
+  fi
+  if ! given cluster-token-file && ! given tls-cert && grep -qs "cert_file: $etc/tls/cert.pem" "$conf"; then
+    FLAG[tls-cert]=$etc/tls/cert.pem FLAG[tls-key]=$etc/tls/key.pem FLAG[tls-ca]=$etc/tls/ca.pem
+    unset 'FLAG[tls-names]'
+    KEPT+=("the certificate in $etc/tls")
+    warn_of_certificate_end
+  fi
+}
+
+# The user and the password of the routes, a line each; nothing when they have none, or may not be read.
+configured_route_login() {
+  [[ -r $conf ]] || return 0
+  sed -n '/^cluster {/,/^}/{s/^ *\(user\|password\): "\(.*\)"$/\2/p}' "$conf" 2>/dev/null | sed 's/\\\(.\)/\1/g'
+}
+
+warn_of_certificate_end() {
+  if command -v openssl >/dev/null && ! openssl x509 -in "$etc/tls/cert.pem" -noout -checkend $((RENEWAL_DAYS * 86400)) >/dev/null 2>&1; then
+    warn "the certificate in $etc/tls ends within $RENEWAL_DAYS days: cluster-token.sh renew, or give --cluster-token-file"
+  fi
+}
 
 # The flags of the generator, in GENERATOR_FLAGS; certificates of one's own as they are installed when $1 is installed.
 generator_flags() {
@@ -99,9 +191,16 @@ set_up() {
   make_folder "$data/jetstream" 0700 nats:nats
   install_configuration
   if [[ $with_node == yes ]]; then install_node; fi
+  remember_flags
   install_unit nats
   if [[ $with_node == yes ]]; then install_unit nimsforest; fi
   run_services
+}
+
+remember_flags() {
+  [[ -d $env_folder ]] || make_folder "$env_folder" 0750 root:root
+  print_remembered >"$work/setup.conf"
+  install_file setup.conf "$work/setup.conf" "$remembered" 0640 root:root
 }
 
 warn_of_renaming() {
@@ -208,7 +307,7 @@ node_environment() {
   is_loopback "$host" || [[ $host == 0.0.0.0 || $host == :: ]] || printf 'NATS_URL=nats://%s:4222\n' "$(bracketed "$host")"
   print_login NATS_USER NATS_PASSWORD nimsforest "$conf_file"
   print_login NIMSFOREST_SYS_USER NIMSFOREST_SYS_PASSWORD status "$conf_file"
-  ((!demo)) || echo NIMSFOREST_DEMO=true
+  [[ ${FLAG[demo]} == no ]] || echo NIMSFOREST_DEMO=true
   echo "$end_mark"
   if [[ -s $env_file ]]; then sed "1,/^$end_mark\$/d" "$env_file"; fi
 }
@@ -270,7 +369,7 @@ verify() {
       answering=$(answering_peers)
       # What answers and is no route yet may be starting: wait for it a little longer.
       if ((answering < present)); then report_missing_machines "$present" "$expected"; return 0; fi
-      ((SECONDS - start < 30)) || fatal "$answering of ${#PEERS[@]} peers answer, but there are routes to only $((present - 1)): is it the same token, and the same plain or secured mesh? journalctl -u nats shows the refusals"
+      ((SECONDS - start < 30)) || fatal "$answering of ${#PEERS[@]} peers answer, but there are routes to only $((present - 1)): is it the same token, and the same plain or secured mesh? The log of nats: $(refused_routes)"
     elif ((SECONDS - start >= 60)); then
       fatal "all $expected machines are there, but JetStream has no leader after 60 s: journalctl -u nats"
     fi
@@ -278,6 +377,11 @@ verify() {
   done
   info "the mesh is complete: $present of $expected machines, JetStream leader $leader"
   verify_node
+}
+
+# Why there are no routes, before the rollback stops the server.
+refused_routes() {
+  journalctl -q -u nats --since=-2min --no-pager -o cat 2>/dev/null | grep -iE '\[ERR\]|router connection closed' | sed 's/^.*\[\(ERR\|INF\)\] //' | tail -n 3 | paste -sd ';' || true
 }
 
 report_missing_machines() { # PRESENT EXPECTED
@@ -288,13 +392,13 @@ report_missing_machines() { # PRESENT EXPECTED
 verify_node() {
   local start=$SECONDS answer port host
   [[ $with_node == yes ]] || return 0
-  host=$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
+  host=$(node_http_host) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
   until answer=$(http_get "$host" "$port" /readyz); do
     is_active nimsforest.service || fatal "nimsforest.service stopped again: journalctl -u nimsforest"
     ((SECONDS - start < 60)) || fatal "the node is not ready after 60 s: ${answer:-no answer}; journalctl -u nimsforest"
     sleep 0.5
   done
-  info "the node is ready: http://$host:$port/"
+  info "the node is ready: http://$(bracketed "$host"):$port/"
 }
 
 # --- uninstalling -----------------------------------------------------------------
@@ -328,14 +432,20 @@ purge_data() {
     planned "remove $file with all data" || rm -rf -- "$file"
   done
   for user in nimsforest nats; do
-    if getent passwd "$user" >/dev/null; then planned "remove the user $user" || userdel "$user"; fi
+    getent passwd "$user" >/dev/null || continue
+    if was_created_by_setup "$user"; then
+      planned "remove the user $user" || remove_user "$user"
+    else
+      info "the user $user stays: setup did not create it"
+    fi
   done
 }
 
-# Two setups at once would take back each other's changes.
+# Two setups at once would roll back each other's changes. The lock is where only root may write: anywhere else a link
+# would have root open another file.
 lock_setup() {
   ((!dry_run)) || return 0
-  exec {setup_lock}>/run/lock/nimsforest-setup || return 0
+  exec {setup_lock}>>/run/nimsforest-setup.lock || return 0
   flock -n "$setup_lock" || fatal "another setup is running on this machine: wait for it"
 }
 
@@ -348,14 +458,19 @@ setup_main() {
     uninstall_everything
     return
   fi
+  make_work_folder
+  complete_flags
+  with_node=${FLAG[node]}
   check_everything
   lock_setup
   start_changing
+  ((${#KEPT[@]} == 0)) || info "kept from the run before: $(printf '%s, ' "${KEPT[@]}" | sed 's/, $//')"
   if [[ -e $conf ]]; then KEPT_CONF=$work/conf-before; cp -- "$conf" "$KEPT_CONF"; fi
   ((!dry_run)) || info "would do, on this machine:"
   set_up
   ((!dry_run)) || return 0
-  finished
   if ((${#CHANGED[@]} == 0)); then info "nothing has changed"; fi
+  # Still part of the run: what does not come to work is rolled back.
   verify
+  finished
 }

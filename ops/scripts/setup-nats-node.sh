@@ -2,7 +2,8 @@
 #
 # Makes this machine one of the forest's mesh: a NATS server as a service, and,
 # if this checkout holds a built nimsforest.jar and the machine has Java 17 or
-# later, the node beside it. Run again it changes only what differs.
+# later, the node beside it. Run again it changes only what differs,
+# and keeps what it was told before (/etc/nimsforest/setup.conf) where a flag is left out.
 #
 #   sudo ops/scripts/setup-nats-node.sh --node-name nats-1 \
 #     --cluster-peers "192.168.1.11:6222,192.168.1.12:6222"
@@ -18,7 +19,9 @@
 #   --tls-names HOST,HOST       more names and addresses the peers know it by
 #   --nats-server FILE          installs this nats-server, for machines without a network
 #   --jar FILE                  the node to install; --no-node: none
-#   --demo                      the node loads the demo tree and nim
+#   --demo                      the node loads the demo tree and nim; --no-demo: no longer
+#   --plain                     a mesh without a token or password, also where
+#                               this machine was secured before
 #   --dry-run                   prints what it would do
 #   --uninstall                 removes all of it, but the data in /var/lib/nats;
 #                               --purge-data: that too

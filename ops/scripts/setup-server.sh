@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 #
 # Makes this machine one of the forest: a NATS server and the nimsforest node
-# beside it, as services. Run again it changes only what differs.
+# beside it, as services. Run again it changes only what differs,
+# and keeps what it was told before (/etc/nimsforest/setup.conf) where a flag is left out.
 #
 #   sudo ops/scripts/setup-server.sh --node-name nats-1 \
 #     --cluster-peers "192.168.1.11:6222,192.168.1.12:6222"
@@ -17,7 +18,9 @@
 #   --tls-names HOST,HOST       more names and addresses the peers know it by
 #   --nats-server FILE          installs this nats-server, for machines without a network
 #   --jar FILE                  the node to install (bootstrap/target/nimsforest.jar of this checkout)
-#   --demo                      the node loads the demo tree and nim
+#   --demo                      the node loads the demo tree and nim; --no-demo: no longer
+#   --plain                     a mesh without a token or password, also where
+#                               this machine was secured before
 #   --dry-run                   prints what it would do
 #   --uninstall                 removes all of it, but the data in /var/lib/nats;
 #                               --purge-data: that too
@@ -33,8 +36,8 @@ set -euo pipefail
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib-setup.sh"
 
 main() {
-  with_node=yes
-  [[ -n ${FLAG[node-name]} ]] || FLAG[node-name]=$(hostname -s)
+  # shellcheck disable=SC2034 # of lib-setup.sh
+  FLAG[node]=yes DEFAULT[node-name]=$(hostname -s)
   setup_main "$@"
 }
 

@@ -533,6 +533,119 @@ a_partial_installation_is_uninstalled() {
   sh_on 1 'ls /var/lib/nats/jetstream/jetstream/\$G/streams/RIVER' >/dev/null || fail "the data is gone"
 }
 
+# --- setup again, and what a setup must not do ------------------------------------------------------
+
+setup_server() { run sh_on 1 "cd /opt/nimsforest && ./ops/scripts/setup-server.sh $*"; } # FLAGS
+
+installed_files() { sh_on 1 'sha256sum /etc/nats/nats.conf /etc/nats/tls/*.pem /etc/nimsforest/*'; }
+
+what_was_asked_before_is_kept() {
+  local before
+  give_token 1
+  set_up 1 --nats-server /opt/bin/nats-server --cluster-token-file /opt/mesh.token --demo --jetstream-max-file 2GB
+  assert_status 0
+  before=$(installed_files)
+
+  setup_server --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_contains "$err" 'nothing has changed'
+  assert_contains "$err" "kept from the run before: --node-name nats-1, --cluster-peers $subnet.11:6222,$subnet.12:6222, --jetstream-max-file 2GB, --demo, the route password, the certificate in /etc/nats/tls"
+  assert_lacks "$err" 'this mesh is plain'
+  assert_equals "$before" "$(installed_files)"
+
+  setup_server --jetstream-max-file 3GB --no-demo
+  assert_status 0
+  assert_equals 'max_file: 3GB' "$(sh_on 1 'grep -o "max_file: .*" /etc/nats/nats.conf')"
+  assert_equals 2 "$(sh_on 1 'grep -c nats-route:// /etc/nats/nats.conf')"
+  assert_equals 0 "$(sh_on 1 'grep -c NIMSFOREST_DEMO /etc/nimsforest/nimsforest.env')"
+
+  setup_server --plain
+  assert_status 0
+  assert_contains "$err" 'this mesh is plain'
+  assert_equals 0 "$(sh_on 1 'grep -c "user: nimsforest\|cert_file" /etc/nats/nats.conf')"
+
+  setup_server --plain --cluster-token-file /opt/mesh.token
+  assert_status 2
+  sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data' 2>/dev/null
+}
+
+a_name_that_is_taken_is_refused_before_the_start() {
+  docker exec -d "$mesh_id-1" perl -MIO::Socket::INET -e '
+    my $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1:7224", Listen => 5, ReuseAddr => 1);
+    while (my $c = $s->accept) { print $c "INFO {\"version\":\"2.15.3\",\"server_name\":\"nats-1\",\"server_id\":\"NX\"}\r\n"; close $c }'
+  await 5 sh_on 1 ': </dev/tcp/127.0.0.1/7224' >/dev/null
+
+  setup_server --node-name nats-1 --cluster-peers 127.0.0.1:7224 --nats-server /opt/bin/nats-server
+
+  assert_status 1
+  assert_equals 'error: --node-name nats-1: the server at 127.0.0.1:7224 has this name: give each machine a name of its own' "$(grep '^error' <<<"$err")"
+  assert_equals '' "$(machine_state)"
+}
+
+a_machine_that_does_not_join_is_rolled_back() {
+  docker exec -d "$mesh_id-1" /opt/bin/nats-server -n elsewhere -p 5222 --cluster nats://127.0.0.1:7225 --cluster_name another
+  await 5 sh_on 1 ': </dev/tcp/127.0.0.1/7225' >/dev/null
+
+  setup_server --node-name nats-1 --cluster-peers "127.0.0.1:7225,$subnet.200:6222" --nats-server /opt/bin/nats-server --no-node
+
+  assert_status 1
+  assert_contains "$err" '1 of 2 peers answer, but there are routes to only 0'
+  assert_contains "$err" 'rolling back the changes of this run'
+  assert_contains "$err" 'all changes are rolled back'
+  assert_equals 'inactive inactive ' "$(on 1 systemctl is-active nats nimsforest | tr '\n' ' ')"
+  assert_equals '' "$(sh_on 1 'ls -d /etc/nats /etc/nimsforest /usr/local/bin/nats-server /etc/systemd/system/n*.service 2>/dev/null || true')"
+  sh_on 1 'pkill -x nats-server; rm -rf /var/lib/nats; userdel nats 2>/dev/null' || true
+}
+
+users_and_groups_that_were_there_stay() {
+  sh_on 1 'groupadd nats'
+  setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
+  assert_status 0
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
+  assert_status 0
+  assert_equals '0 1' "$(sh_on 1 'echo $(getent passwd nats | wc -l) $(getent group nats | wc -l)')"
+
+  sh_on 1 'groupdel nats; useradd --system --gid users nats'
+  setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
+  assert_status 0
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
+  assert_contains "$err" 'the user nats stays: setup did not create it'
+  assert_equals 1 "$(sh_on 1 'getent passwd nats | wc -l')"
+  sh_on 1 'userdel nats; groupdel nats' || true
+}
+
+links_of_others_are_not_followed() {
+  sh_on 1 'echo before >/etc/canary; ln -s /etc/canary /run/lock/nimsforest-setup; ln -s /etc/canary /run/lock/nimsforest-setup.lock
+    useradd --system nats; mkdir -m 700 /var/lib/nats; chown nats: /var/lib/nats; ln -s /etc /var/lib/nats/jetstream; chown -h nats: /var/lib/nats/jetstream'
+
+  setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
+
+  assert_status 1
+  assert_contains "$err" '/var/lib/nats/jetstream is a symbolic link of nats, not of root'
+  assert_equals 'before root' "$(sh_on 1 'echo $(cat /etc/canary) $(stat -c %U /etc)')"
+  sh_on 1 'rm -rf /var/lib/nats; userdel nats; rm /etc/canary'
+
+  docker exec -d "$mesh_id-1" flock /run/nimsforest-setup.lock sleep 6
+  await 5 sh_on 1 '! flock -n /run/nimsforest-setup.lock true' >/dev/null
+  setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
+  assert_status 1
+  assert_contains "$err" 'another setup is running on this machine'
+  await 10 sh_on 1 'flock -n /run/nimsforest-setup.lock true' >/dev/null
+}
+
+test_setup_again_and_rolled_back() {
+  boot 1
+  sh_on 1 'sleep 1; touch /opt/mark; sleep 0.1'
+  a_name_that_is_taken_is_refused_before_the_start
+  links_of_others_are_not_followed
+  step 'refused'
+  users_and_groups_that_were_there_stay
+  step 'users and groups'
+  a_machine_that_does_not_join_is_rolled_back
+  step 'rolled back'
+  what_was_asked_before_is_kept
+}
+
 require_jar() { # the launcher builds the one of this checkout
   [[ -n ${MACHINE_JAR:-} ]] || "$root/ops/nimsforest" --version >/dev/null
 }
