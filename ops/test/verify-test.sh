@@ -13,7 +13,7 @@ oldest=$(sed -n 's/^servers=(\([0-9.]*\) \([0-9.]*\))$/\2/p' "$here/../verify")
 machine() { # USER-ID
   local tool
   mkdir -p "$scratch/bin"
-  for tool in awk basename bash cat chmod cp cut dirname env find grep head ls mkdir mktemp mv od paste readlink rm sed \
+  for tool in awk basename bash cat chmod cp cut dirname env find grep head ls mkdir mktemp mv od paste readlink realpath rm sed \
     sha256sum sh sleep sort tail tar timeout touch tr uname wc xargs setsid; do
     ln -s "$(command -v "$tool")" "$scratch/bin/$tool"
   done
