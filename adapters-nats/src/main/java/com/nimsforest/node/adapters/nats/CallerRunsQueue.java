@@ -42,7 +42,7 @@ public final class CallerRunsQueue {
     private static void runGuarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("a task failed that must not; please report this", failure);
         }
     }

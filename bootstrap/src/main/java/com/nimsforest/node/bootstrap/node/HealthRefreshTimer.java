@@ -72,16 +72,19 @@ public final class HealthRefreshTimer {
         if (stopped) {
             return;
         }
-        guarded(look);
-        next(look, period.get(), period);
+        try {
+            guarded(look);
+        } finally {
+            next(look, period.get(), period);
+        }
     }
 
     /** A look that fails must not be the last one. */
     private static void guarded(Runnable look) {
         try {
             look.run();
-        } catch (RuntimeException failure) {
-            LOG.warn("a look at the node's health or at the forest failed: {}", failure.toString());
+        } catch (Throwable failure) {
+            LOG.warn("a refresh of the node's health or of the forest's status failed", failure);
         }
     }
 }

@@ -44,7 +44,14 @@ public final class ServiceStatusUpdater {
         if (ended) {
             return;
         }
-        show(status.status().summary());
+        try {
+            show(status.status().summary());
+        } finally {
+            scheduleNext();
+        }
+    }
+
+    private void scheduleNext() {
         try {
             executor.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {

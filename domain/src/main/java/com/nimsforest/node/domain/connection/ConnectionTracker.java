@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 public final class ConnectionTracker {
     private final Object lock = new Object();
     private final Set<TransitionListenerQueue> listeners = new LinkedHashSet<>();
-    private final Consumer<RuntimeException> onListenerFailure;
+    private final Consumer<Throwable> onListenerFailure;
     private ConnectionTransition last;
     private long reconnects;
 
-    public ConnectionTracker(Instant since, Consumer<RuntimeException> onListenerFailure) {
+    public ConnectionTracker(Instant since, Consumer<Throwable> onListenerFailure) {
         this.onListenerFailure = requireNonNull(onListenerFailure, "onListenerFailure");
         this.last = new ConnectionTransition(
                 ConnectionState.CONNECTING,

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
  */
 final class TransitionListenerQueue {
     private final Consumer<ConnectionTransition> action;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final ConcurrentLinkedQueue<ConnectionTransition> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger undelivered = new AtomicInteger();
 
-    TransitionListenerQueue(Consumer<ConnectionTransition> action, Consumer<RuntimeException> onFailure) {
+    TransitionListenerQueue(Consumer<ConnectionTransition> action, Consumer<Throwable> onFailure) {
         this.action = action;
         this.onFailure = onFailure;
     }
@@ -39,7 +39,7 @@ final class TransitionListenerQueue {
     private void tell(ConnectionTransition transition) {
         try {
             action.accept(transition);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             onFailure.accept(failure);
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTrackerTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final ConnectionTracker tracker = new ConnectionTracker(START, failures::add);
 
     private void apply(ConnectionSignal... signals) {

@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -11,6 +12,7 @@ import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -180,6 +182,42 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
 
         assertThat(recorder.heard()).hasSize(10);
         assertThat(lettersOf(mark).get(0).reason()).contains("bug in " + mark);
+    }
+
+    @Test
+    default void whateverAHandlerThrowsIsAFailedAttemptAndTheNextMessagesAreHandled() {
+        String mark = UniqueNames.mark();
+        prepare(mark);
+        List<Throwable> thrown = List.of(
+                new AssertionError("an assertion"),
+                new IOException("a checked exception"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("acme/Missing"),
+                new OutOfMemoryError("of the handler"));
+        put(mark, 0, thrown.size());
+        put(mark, 77);
+
+        RecordingHandler<T> recorder = recorder(mark, delivery -> {
+            int number = number(mark, delivery.message()).orElseThrow();
+            if (number < thrown.size()) {
+                Thread.currentThread().interrupt();
+                ContractThrowables.throwUnchecked(thrown.get(number));
+            }
+            return CompletableFuture.completedFuture(Verdict.done());
+        });
+        try (Subscription taking = take(mark, recorder)) {
+            patience().until(() -> assertThat(numbers(mark, recorder)).contains(77));
+            patience().until(() -> assertThat(lettersOf(mark)).hasSize(thrown.size()));
+        }
+
+        assertThat(lettersOf(mark))
+                .extracting(DeadLetter::reason)
+                .anyMatch(reason -> reason.contains("AssertionError"))
+                .anyMatch(reason -> reason.contains("a checked exception"))
+                .anyMatch(reason -> reason.contains("StackOverflowError"))
+                .anyMatch(reason -> reason.contains("acme/Missing"))
+                .anyMatch(reason -> reason.contains("OutOfMemoryError"));
+        assertDone(mark, 99);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -31,8 +32,8 @@ final class HandlerVerdicts {
             DeliveryHandler<InMemoryMessage> handler, MessageDelivery<InMemoryMessage> delivery) {
         try {
             return handler.handle(delivery).exceptionally(HandlerVerdicts::ofFailure);
-        } catch (RuntimeException failure) {
-            return java.util.concurrent.CompletableFuture.completedFuture(ofFailure(failure));
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(ofFailure(failure));
         }
     }
 

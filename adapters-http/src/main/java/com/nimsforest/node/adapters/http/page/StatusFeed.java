@@ -59,10 +59,11 @@ public final class StatusFeed implements AutoCloseable {
         }
         try {
             look().ifPresent(frame -> watchers.forEach(watcher -> watcher.offer(frame)));
-        } catch (RuntimeException failure) {
-            LOG.warn("a look at the forest failed: {}", failure.toString());
+        } catch (Throwable failure) {
+            LOG.warn("reading the status failed", failure);
+        } finally {
+            later.run(this::start, PERIOD);
         }
-        later.run(this::start, PERIOD);
     }
 
     private synchronized Optional<StatusFeedSnapshot> look() {

@@ -50,9 +50,8 @@ final class NewConnectionNotifier {
     private void tell(Connection connection) {
         try {
             action.accept(connection);
-        } catch (RuntimeException failure) {
-            LOG.warn("what depends on the connection could not take the new one: {}", failure.toString());
-            LOG.debug("new connection not taken", failure);
+        } catch (Throwable failure) {
+            LOG.warn("what depends on the connection could not take the new one", failure);
         }
     }
 }

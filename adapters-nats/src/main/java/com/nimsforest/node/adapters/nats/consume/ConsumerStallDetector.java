@@ -58,7 +58,7 @@ final class ConsumerStallDetector {
         if (isStalledAt(position)
                 && !tried
                 && position.pending() > 0
-                && source.room().messages() > 0) {
+                && source.limit().messages() > 0) {
             resubscribed = now();
             LOG.warn(
                     "{}: {} messages pending, {} unacknowledged, and none acknowledged for {} s; resubscribing",

@@ -4,8 +4,7 @@ import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
-import com.nimsforest.node.adapters.nats.consume.InFlightMessages.Settling;
-import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,8 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes part in a durable consumer for ever: hands its messages to a handler one at a time and does with them what the
- * verdicts say. Any thread; the handler runs on a worker.
+ * Takes part in a durable consumer for ever. The way of a message: {@link PullConsumerSession} receives it, {@link #take}
+ * notes it in {@link InFlightMessages}, a {@link SerialTaskQueue} calls the handler with one message at a time, and
+ * {@link DeliveryAcknowledger} does what the verdict says, after which the message is in flight no more. Any thread; the
+ * handler runs on a worker.
  */
 public final class DurableStreamConsumer<T> implements Subscription {
     /** Reads what a message says. */
@@ -50,28 +52,29 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private static final Duration NOT_MINE = Duration.ofHours(1);
 
     private final DurableConsumerPlan plan;
-    private final ConsumerResources tools;
+    private final ConsumerResources resources;
     private final Decoder<T> decoder;
     private final DeliveryHandler<T> handler;
-    private final ConsumerProvisioner keeper;
-    private final InFlightMessages hand = new InFlightMessages();
+    private final ConsumerProvisioner provisioner;
+    private final InFlightMessages inFlight = new InFlightMessages();
     private final SerialTaskQueue queue;
-    private final DeliveryAcknowledger settlement;
+    private final DeliveryAcknowledger acknowledger;
     private final SubscriptionSupervisor supervisor;
     private final OldestMessageReader oldest;
     private volatile boolean closing;
 
     DurableStreamConsumer(
-            DurableConsumerPlan plan, ConsumerResources tools, Decoder<T> decoder, DeliveryHandler<T> handler) {
+            DurableConsumerPlan plan, ConsumerResources resources, Decoder<T> decoder, DeliveryHandler<T> handler) {
         this.plan = plan;
-        this.tools = tools;
+        this.resources = resources;
         this.decoder = decoder;
         this.handler = handler;
-        this.keeper = new ConsumerProvisioner(tools.api(), tools.life(), plan);
-        this.queue = new SerialTaskQueue(tools.workers());
-        this.oldest = new OldestMessageReader(tools.api(), tools.clock());
-        this.supervisor = new SubscriptionSupervisor(tools.api(), new Life(), tools.timing(), tools.timer());
-        this.settlement = new DeliveryAcknowledger(plan, tools, hand, this::left);
+        this.provisioner = new ConsumerProvisioner(resources.api(), resources.life(), plan);
+        this.queue = new SerialTaskQueue(resources.workers());
+        this.oldest = new OldestMessageReader(resources.api(), resources.clock());
+        this.supervisor = new SubscriptionSupervisor(
+                resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());
+        this.acknowledger = new DeliveryAcknowledger(plan, resources);
     }
 
     DurableStreamConsumer<T> start() {
@@ -82,7 +85,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
     /** Asks the servers how this consumer stands. */
     public CompletableFuture<ConsumerFacts> facts() {
         String waits = supervisor.waits();
-        return keeper.standing()
+        return provisioner
+                .standing()
                 .thenCompose(standing -> oldest.oldest(standing)
                         .exceptionally(unknown -> Optional.empty())
                         .thenApply(since -> facts(standing, since, waits)))
@@ -113,13 +117,13 @@ public final class DurableStreamConsumer<T> implements Subscription {
             return;
         }
         closing = true;
-        long end = System.nanoTime() + tools.timing().closing().toNanos();
+        long end = System.nanoTime() + resources.timing().closing().toNanos();
         try {
             await(supervisor.close(), end);
-            hand.items().stream().filter(InFlightMessage::take).forEach(settlement::giveBack);
-            hand.awaitEmpty(end - System.nanoTime());
-            hand.items().forEach(settlement::giveBack);
-            tools.api().connection().flush(Duration.ofSeconds(1));
+            inFlight.items().stream().filter(InFlightMessage::take).forEach(this::giveBack);
+            inFlight.awaitEmpty(end - System.nanoTime());
+            inFlight.items().forEach(this::giveBack);
+            resources.api().connection().flush(Duration.ofSeconds(1));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (SidecarUnavailableException | TimeoutException | IllegalStateException gone) {
@@ -140,51 +144,66 @@ public final class DurableStreamConsumer<T> implements Subscription {
         StreamMessageKey key = new StreamMessageKey(
                 found.epoch(), meta.streamSequence(), meta.timestamp().toInstant());
         if (meta.deliveredCount() > 1) {
-            tools.instruments().add(Count.REDELIVERIES);
+            resources.instruments().add(Count.REDELIVERIES);
         }
-        Settling before = hand.settled(key);
-        InFlightMessage item = hand.take(key, message);
-        if (item == null) {
-            return;
-        }
-        settlement.seen(item);
-        if (before != null && item.take()) {
-            settlement.settleAgain(item, before);
-        } else {
-            queue.add(() -> handOver(item, found));
+        InFlightMessage item = inFlight.take(key, message);
+        if (item != null) {
+            acknowledger.seen(item);
+            queue.add(() -> deliver(item, found));
         }
     }
 
-    private void handOver(InFlightMessage item, Found found) {
+    private void deliver(InFlightMessage item, Found found) {
         if (!item.take()) {
             return;
         }
         if (closing) {
-            settlement.giveBack(item);
+            giveBack(item);
             return;
         }
-        Verdict aside = aside(item, found);
-        if (aside != null) {
-            settlement.settle(item, aside);
-            return;
-        }
+        acknowledger
+                .settledBefore(item)
+                .orElseGet(() -> verdict(item, found).thenCompose(verdict -> acknowledger.settle(item, verdict)))
+                .whenComplete((settled, failure) -> leave(item, failure));
+    }
+
+    private CompletionStage<Verdict> verdict(InFlightMessage item, Found found) {
         try {
-            T message = decoder.read(item.message(), item.key);
-            handler.handle(new MessageDelivery<>(message, item.id(plan.stream()), item.delivered()))
-                    .whenComplete((verdict, failure) -> settle(item, verdict, failure));
+            Verdict aside = aside(item, found);
+            return aside != null ? CompletableFuture.completedFuture(aside) : handle(item);
         } catch (WireFormatException undecodable) {
-            settlement.settle(item, Verdict.reject(String.valueOf(undecodable.getMessage())));
-        } catch (RuntimeException failure) {
-            settle(item, null, failure);
+            return CompletableFuture.completedFuture(Verdict.reject(String.valueOf(undecodable.getMessage())));
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(verdictOf(failure));
+        } finally {
+            // On a thread that is left interrupted the client drops what it is to publish, such as the acknowledgement.
+            Thread.interrupted();
         }
     }
 
-    private void settle(InFlightMessage item, @Nullable Verdict verdict, @Nullable Throwable failure) {
+    private CompletionStage<Verdict> handle(InFlightMessage item) {
+        T message = decoder.read(item.message(), item.key);
+        return handler.handle(new MessageDelivery<>(message, item.id(plan.stream()), item.delivered()))
+                .handle((verdict, failure) -> {
+                    if (failure != null) {
+                        return verdictOf(failure);
+                    }
+                    return verdict == null ? Verdict.retry("the handler gave no verdict") : verdict;
+                });
+    }
+
+    private void giveBack(InFlightMessage item) {
+        acknowledger.giveBack(item);
+        leave(item, null);
+    }
+
+    /** What is not settled stays with the servers, which give it to somebody again. */
+    private void leave(InFlightMessage item, @Nullable Throwable failure) {
         if (failure != null) {
-            settlement.settle(item, verdictOf(failure));
-        } else {
-            settlement.settle(item, verdict == null ? Verdict.retry("the handler gave no verdict") : verdict);
+            LOG.error("message not settled: stream={} sequence={}", plan.stream(), item.key.sequence(), failure);
         }
+        inFlight.leave(item);
+        supervisor.pull();
     }
 
     /** What becomes of a message that is not for the handler; null when it is. */
@@ -198,7 +217,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
             return null;
         }
         boolean nobodyAsked = found.filters().isEmpty();
-        boolean waitedLong = item.time().plus(NOT_MINE).isBefore(tools.clock().instant());
+        boolean waitedLong =
+                item.time().plus(NOT_MINE).isBefore(resources.clock().instant());
         return nobodyAsked || waitedLong
                 ? Verdict.done()
                 : Verdict.postpone("asked for by another version of " + plan.name());
@@ -213,13 +233,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
         return cause instanceof ForestException ? Verdict.postpone(reason) : Verdict.retry(reason);
     }
 
-    private void left(InFlightMessage item) {
-        hand.leave(item);
-        supervisor.moreRoom();
-    }
-
     /** What the supervisor keeps alive. */
-    private final class Life implements SubscriptionSupervisor.Source {
+    private final class SupervisedConsumer implements SubscriptionSupervisor.Source {
         @Override
         public String name() {
             return "consumer " + plan.name() + " on " + plan.stream();
@@ -227,43 +242,44 @@ public final class DurableStreamConsumer<T> implements Subscription {
 
         @Override
         public CompletableFuture<Prepared> prepare() {
-            return keeper.ensure()
+            return provisioner
+                    .ensure()
                     .thenApply(found -> new Prepared(plan.stream(), found.name(), message -> take(message, found)))
                     .whenComplete((prepared, failure) -> {
                         if (failure != null) {
-                            tools.provisioner().hurry();
+                            resources.provisioner().hurry();
                         }
                     });
         }
 
         /** Asks for more only when a good part is free, so that requests stay few. */
         @Override
-        public Room room() {
-            int free = tools.timing().window() - hand.count();
-            long budget = Math.max(MOST_BYTES, 8 * tools.api().connection().getMaxPayload());
-            long bytes = budget - hand.bytes();
-            boolean worthIt = free >= Math.max(1, tools.timing().window() / 4) && bytes >= budget / 4;
-            return worthIt ? new Room(free, bytes) : Room.NONE;
+        public PullLimit limit() {
+            int free = resources.timing().window() - inFlight.count();
+            long budget = Math.max(MOST_BYTES, 8 * resources.api().connection().getMaxPayload());
+            long bytes = budget - inFlight.bytes();
+            boolean worthIt = free >= Math.max(1, resources.timing().window() / 4) && bytes >= budget / 4;
+            return worthIt ? new PullLimit(free, bytes) : PullLimit.NONE;
         }
 
         @Override
         public void tick() {
             long now = System.nanoTime();
-            hand.items().stream()
+            inFlight.items().stream()
                     .filter(item ->
-                            now - item.told() >= tools.timing().progress().toNanos())
-                    .forEach(settlement::inProgress);
-            settlement.tick();
+                            now - item.told() >= resources.timing().progress().toNanos())
+                    .forEach(acknowledger::inProgress);
+            acknowledger.tick();
         }
 
         @Override
         public CompletableFuture<ConsumerPosition> position() {
-            return keeper.standing().thenApply(ConsumerState::position);
+            return provisioner.standing().thenApply(ConsumerState::position);
         }
 
         @Override
         public void revived() {
-            tools.instruments().add(Count.WATCHDOG_REVIVALS);
+            resources.instruments().add(Count.WATCHDOG_REVIVALS);
         }
     }
 }

@@ -7,62 +7,67 @@ import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One subscription to a pull consumer on one connection, with one request for messages under way at a time. It does not
- * heal: whatever is odd ends it, and its owner opens another, which is the one way of recovery from everything. Any
- * thread.
+ * recover: anything unexpected ends it, {@link #endReason} says why, and whoever opened it opens another, which is the one
+ * way of recovery from everything. Any thread.
  */
 final class PullConsumerSession {
     private static final Logger LOG = LoggerFactory.getLogger(PullConsumerSession.class);
     private static final Duration EXPIRES = Duration.ofSeconds(30);
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
-    /** Whoever opened the session. Called on the session's thread, one at a time. */
-    interface Owner {
-        void message(PullConsumerSession from, Message message);
-
-        /** How much may be asked for now. */
-        Room room();
-
-        /** The session brings nothing any more. */
-        void ended(PullConsumerSession session, String why);
-    }
-
-    /** How much more fits in the owner's hands; nothing at all when it is not worth asking. */
-    record Room(int messages, long bytes) {
-        static final Room NONE = new Room(0, 0);
+    /** How many messages, and how many bytes of them, may be asked for. */
+    record PullLimit(int messages, long bytes) {
+        static final PullLimit NONE = new PullLimit(0, 0);
     }
 
     private final Connection connection;
     private final String request;
     private final Duration heartbeat;
-    private final Owner owner;
+    private final Supplier<PullLimit> limit;
+    private final Consumer<Message> taker;
     private final String inbox;
     private final Object lock = new Object();
     private @Nullable Dispatcher dispatcher;
     private boolean over;
+    private String endReason = "";
     private long number;
     private int awaited;
-    private volatile long heard = System.nanoTime();
+    private volatile long lastHeard = System.nanoTime();
+    private volatile boolean answered;
 
-    PullConsumerSession(Connection connection, String stream, String consumer, Duration heartbeat, Owner owner) {
+    /**
+     * @param limit how much may be asked for now; asked on any thread
+     * @param taker takes each message, on the subscription's thread, one at a time
+     */
+    PullConsumerSession(
+            Connection connection,
+            String stream,
+            String consumer,
+            Duration heartbeat,
+            Supplier<PullLimit> limit,
+            Consumer<Message> taker) {
         this.connection = connection;
         this.request = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer;
         this.heartbeat = heartbeat;
-        this.owner = owner;
+        this.limit = limit;
+        this.taker = taker;
         this.inbox = connection.createInbox();
     }
 
     /** Subscribes and asks for the first messages; throws {@code IllegalStateException} on a closed connection. */
     void open() {
-        Dispatcher made = connection.createDispatcher(this::hear);
-        made.subscribe(inbox + ".*");
+        Dispatcher created = connection.createDispatcher(this::receive);
+        created.subscribe(inbox + ".*");
         synchronized (lock) {
-            dispatcher = made;
+            dispatcher = created;
         }
         pull();
     }
@@ -73,22 +78,34 @@ final class PullConsumerSession {
 
     /** How long the servers have been silent. */
     Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - heard);
+        return Duration.ofNanos(System.nanoTime() - lastHeard);
     }
 
-    /** Asks for more, unless more is already on its way or there is no room. */
+    /** Whether the servers have served a request: with a message, a heartbeat or its regular end. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Why it ended by itself, in the server's words; empty while it goes on. */
+    String endReason() {
+        synchronized (lock) {
+            return endReason;
+        }
+    }
+
+    /** Asks for more, unless more is already on its way or nothing may be asked for. */
     void pull() {
         long mine;
-        Room room = owner.room();
+        PullLimit most = limit.get();
         synchronized (lock) {
-            if (over || awaited > 0 || room.messages() == 0) {
+            if (over || awaited > 0 || most.messages() == 0) {
                 return;
             }
             mine = ++number;
-            awaited = room.messages();
+            awaited = most.messages();
         }
-        heard = System.nanoTime();
-        String body = "{\"batch\":" + room.messages() + ",\"max_bytes\":" + room.bytes() + ",\"expires\":"
+        lastHeard = System.nanoTime();
+        String body = "{\"batch\":" + most.messages() + ",\"max_bytes\":" + most.bytes() + ",\"expires\":"
                 + EXPIRES.toNanos() + ",\"idle_heartbeat\":" + heartbeat.toNanos() + "}";
         try {
             connection.publish(request, inbox + "." + mine, body.getBytes(StandardCharsets.UTF_8));
@@ -104,7 +121,7 @@ final class PullConsumerSession {
         }
     }
 
-    /** Stops for good; what is still on its way is not heard. */
+    /** Stops for good; what is still on its way is not received. */
     void close() {
         Dispatcher present = finish();
         if (present == null) {
@@ -117,7 +134,7 @@ final class PullConsumerSession {
         }
     }
 
-    /** Stops asking; the stage completes when all that was on its way has been heard. */
+    /** Stops asking; the stage completes when all that was on its way has been taken. */
     CompletableFuture<Boolean> drain() {
         Dispatcher present = finish();
         if (present == null) {
@@ -145,21 +162,32 @@ final class PullConsumerSession {
         }
     }
 
-    private void hear(Message message) {
-        heard = System.nanoTime();
+    private void receive(Message message) {
+        lastHeard = System.nanoTime();
         if (message.isStatusMessage()) {
             status(message.getSubject(), message.getStatus());
         } else if (message.isJetStream()) {
+            answered = true;
             synchronized (lock) {
                 awaited = Math.max(0, awaited - 1);
             }
-            owner.message(this, message);
+            handOver(message);
             pull();
+        }
+    }
+
+    /** What is not taken is not acknowledged either, and so comes again; the subscription's thread must live on. */
+    private void handOver(Message message) {
+        try {
+            taker.accept(message);
+        } catch (Throwable failure) {
+            LOG.error("message not taken: request={} subject={}", request, message.getSubject(), failure);
         }
     }
 
     private void status(String subject, Status status) {
         if (status.getCode() == 100) {
+            answered = true;
             return;
         }
         synchronized (lock) {
@@ -169,6 +197,7 @@ final class PullConsumerSession {
             awaited = 0;
         }
         if (isEndOfRequest(status)) {
+            answered = true;
             pull();
         } else {
             end(status.getCode() + " " + status.getMessage());
@@ -185,11 +214,10 @@ final class PullConsumerSession {
 
     private void end(String why) {
         synchronized (lock) {
-            if (over) {
-                return;
+            if (!over) {
+                over = true;
+                endReason = why;
             }
-            over = true;
         }
-        owner.ended(this, why);
     }
 }

@@ -5,7 +5,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
-import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
@@ -70,7 +70,7 @@ public final class ResumingStreamTail implements Subscription {
         this.stateFirst = stateFirst;
         this.leftOutOfState = leftOutOfState;
         this.listener = listener;
-        this.supervisor = new SubscriptionSupervisor(tools.api(), new Life(), tools.timing(), tools.timer());
+        this.supervisor = new SubscriptionSupervisor(tools.api(), new SupervisedTail(), tools.timing(), tools.timer());
         this.queue = new SerialTaskQueue(tools.workers());
     }
 
@@ -206,12 +206,12 @@ public final class ResumingStreamTail implements Subscription {
             if (end) {
                 listener.end();
             }
-            supervisor.moreRoom();
+            supervisor.pull();
         }
     }
 
     /** What the supervisor keeps alive. */
-    private final class Life implements SubscriptionSupervisor.Source {
+    private final class SupervisedTail implements SubscriptionSupervisor.Source {
         @Override
         public String name() {
             return "listener to " + filter;
@@ -224,9 +224,9 @@ public final class ResumingStreamTail implements Subscription {
         }
 
         @Override
-        public Room room() {
+        public PullLimit limit() {
             int free = WINDOW - queued.get();
-            return free >= WINDOW / 4 ? new Room(free, MOST_BYTES) : Room.NONE;
+            return free >= WINDOW / 4 ? new PullLimit(free, MOST_BYTES) : PullLimit.NONE;
         }
 
         @Override

@@ -7,7 +7,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one at a time and in order on the threads of others, and lets them go now and then. Any thread. */
+/**
+ * Runs tasks one at a time and in order on the threads of an executor, and leaves the thread to others now and then. A
+ * task may throw anything: the next one runs all the same. Any thread.
+ */
 final class SerialTaskQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTaskQueue.class);
     private static final int TURN = 64;
@@ -33,35 +36,51 @@ final class SerialTaskQueue {
     }
 
     private void start() {
+        boolean started = false;
         try {
             workers.execute(this::turn);
+            started = true;
         } catch (RejectedExecutionException ended) {
+            LOG.debug("no more tasks are run: the workers have ended");
+        } finally {
+            // Without memory for a thread the next task that is added tries again.
             synchronized (lock) {
-                running = false;
+                running &= started;
             }
         }
     }
 
+    /** Goes on after whatever a task throws, also when not even a line of log could be written. */
     private void turn() {
-        for (int i = 0; i < TURN; i++) {
-            Runnable task;
-            synchronized (lock) {
-                task = tasks.poll();
-                running = task != null;
+        boolean empty = false;
+        try {
+            for (int i = 0; i < TURN && !empty; i++) {
+                empty = !runNext();
             }
-            if (task == null) {
-                return;
+        } finally {
+            if (!empty) {
+                start();
             }
-            run(task);
         }
-        start();
     }
 
-    private static void run(Runnable task) {
+    private boolean runNext() {
+        Runnable task;
+        synchronized (lock) {
+            task = tasks.poll();
+            running = task != null;
+        }
+        if (task == null) {
+            return false;
+        }
         try {
             task.run();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.warn("a task failed", failure);
+        } finally {
+            // A task that leaves its thread interrupted must not end the wait of the next one.
+            Thread.interrupted();
         }
+        return true;
     }
 }

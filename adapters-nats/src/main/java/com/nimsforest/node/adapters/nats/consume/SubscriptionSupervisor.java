@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a subscription alive for ever: opens a session, notices that it has ended, gone silent or sits on a connection
- * that was replaced, and opens another. Any thread; never blocks.
+ * Keeps a subscription alive for ever: opens a session, notices that it has ended, has become silent or is on a connection
+ * that was replaced, and opens another. It is not on the way of a message: a session hands those to the taker itself. Any
+ * thread; never blocks.
  */
 final class SubscriptionSupervisor {
     /** What is kept alive. */
@@ -31,7 +32,7 @@ final class SubscriptionSupervisor {
         /** Makes sure that there is a consumer on the servers to ask. */
         CompletableFuture<Prepared> prepare();
 
-        Room room();
+        PullLimit limit();
 
         /** Called often while a session is open. */
         void tick();
@@ -39,7 +40,7 @@ final class SubscriptionSupervisor {
         /** How far the consumer has come, asked now and then. */
         CompletableFuture<ConsumerPosition> position();
 
-        /** Messages are pending and none was acknowledged, so one subscribes anew. */
+        /** Messages are pending and none was acknowledged, so the subscription is made again. */
         void revived();
     }
 
@@ -55,8 +56,8 @@ final class SubscriptionSupervisor {
     private final ConsumerSettings timing;
     private final ScheduledExecutorService timer;
     private final ConsumerStallDetector watchdog;
-    private final SubscriptionProblemLog plight;
-    private final ResubscribeBackoff patience = new ResubscribeBackoff(TICK);
+    private final SubscriptionProblemLog problem;
+    private final ResubscribeBackoff backoff = new ResubscribeBackoff(TICK);
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable PullConsumerSession session;
@@ -68,7 +69,7 @@ final class SubscriptionSupervisor {
         this.source = source;
         this.timing = timing;
         this.timer = timer;
-        this.plight = new SubscriptionProblemLog(source::name);
+        this.problem = new SubscriptionProblemLog(source::name);
         this.watchdog = new ConsumerStallDetector(source, timing, () -> drop(current()));
     }
 
@@ -78,15 +79,15 @@ final class SubscriptionSupervisor {
         }
     }
 
-    /** There is room again: asks for more unless that is under way. */
-    void moreRoom() {
+    /** More may be asked for: asks unless a request is under way. */
+    void pull() {
         PullConsumerSession present = current();
         if (present != null) {
             present.pull();
         }
     }
 
-    /** Something was missed: subscribes anew. */
+    /** A message was missed: subscribes again. */
     void renew() {
         PullConsumerSession present = current();
         later(() -> drop(present));
@@ -99,7 +100,7 @@ final class SubscriptionSupervisor {
 
     /** What it waits for; empty while all is well. */
     String waits() {
-        return plight.told();
+        return problem.told();
     }
 
     /** Ends for good; the stage completes when what was on its way has been taken. */
@@ -122,14 +123,14 @@ final class SubscriptionSupervisor {
         }
     }
 
-    /** A timer that sees an exception never ticks again. */
+    /** A timer that sees anything thrown never ticks again. */
     private void safely() {
         try {
             tick();
         } catch (SidecarUnavailableException absent) {
             drop(current());
-        } catch (RuntimeException failure) {
-            LOG.warn("{} is looked after again: {}", source.name(), failure.toString());
+        } catch (Throwable failure) {
+            LOG.warn("{}: one check of the subscription failed, the next one follows", source.name(), failure);
         }
     }
 
@@ -137,20 +138,42 @@ final class SubscriptionSupervisor {
         PullConsumerSession present = current();
         if (present == null) {
             open();
-        } else if (!present.isOn(api.connection())) {
-            drop(present);
-            open();
-        } else if (present.isPulling() && present.silence().compareTo(timing.silence()) > 0) {
-            LOG.info(
-                    "{} heard nothing for {} ms and subscribes anew",
-                    source.name(),
-                    present.silence().toMillis());
+        } else if (isOver(present)) {
             drop(present);
             open();
         } else {
+            observe(present);
             source.tick();
             present.pull();
             watchdog.look();
+        }
+    }
+
+    private boolean isOver(PullConsumerSession present) {
+        if (!present.isOn(api.connection())) {
+            return true;
+        }
+        String reason = present.endReason();
+        if (!reason.isEmpty()) {
+            LOG.debug("{} subscribes again: {}", source.name(), reason);
+            failed(reason);
+            return true;
+        }
+        boolean silent = present.isPulling() && present.silence().compareTo(timing.silence()) > 0;
+        if (silent) {
+            LOG.info(
+                    "{}: no message and no heartbeat for {} ms; subscribes again",
+                    source.name(),
+                    present.silence().toMillis());
+        }
+        return silent;
+    }
+
+    /** Only what the servers have served shows that the problem is over: a request that they refuse again does not. */
+    private void observe(PullConsumerSession present) {
+        if (present.isAnswered()) {
+            backoff.startOver();
+            problem.over();
         }
     }
 
@@ -168,7 +191,7 @@ final class SubscriptionSupervisor {
 
     private void open() {
         synchronized (lock) {
-            if (opening || closed || !patience.isOver()) {
+            if (opening || closed || !backoff.isOver()) {
                 return;
             }
             opening = true;
@@ -180,7 +203,7 @@ final class SubscriptionSupervisor {
                 } else {
                     waits(failure);
                 }
-            } catch (SidecarUnavailableException | IllegalStateException gone) {
+            } catch (RuntimeException gone) {
                 waits(gone);
             } finally {
                 synchronized (lock) {
@@ -191,38 +214,20 @@ final class SubscriptionSupervisor {
     }
 
     private void begin(Prepared prepared) {
-        PullConsumerSession made = new PullConsumerSession(
-                api.connection(), prepared.stream(), prepared.consumer(), timing.heartbeat(), owner(prepared));
+        PullConsumerSession created = new PullConsumerSession(
+                api.connection(),
+                prepared.stream(),
+                prepared.consumer(),
+                timing.heartbeat(),
+                source::limit,
+                prepared.taker());
         synchronized (lock) {
             if (closed) {
                 return;
             }
-            session = made;
-            patience.startOver();
+            session = created;
         }
-        made.open();
-        plight.over();
-    }
-
-    private PullConsumerSession.Owner owner(Prepared prepared) {
-        return new PullConsumerSession.Owner() {
-            @Override
-            public void message(PullConsumerSession from, Message message) {
-                prepared.taker().accept(message);
-            }
-
-            @Override
-            public Room room() {
-                return source.room();
-            }
-
-            @Override
-            public void ended(PullConsumerSession ended, String why) {
-                LOG.debug("{} subscribes anew: {}", source.name(), why);
-                patience.failed();
-                later(() -> drop(ended));
-            }
-        };
+        created.open();
     }
 
     private void later(Runnable task) {
@@ -233,12 +238,18 @@ final class SubscriptionSupervisor {
         }
     }
 
-    /** Of a missing connection others tell, and what passes in a moment is not worth a line. */
+    /** A missing connection is reported elsewhere, and what passes in a moment is not worth a line. */
     private void waits(Throwable failure) {
         if (CompletionFailures.cause(failure) instanceof SidecarUnavailableException) {
-            patience.startOver();
-        } else if (patience.failed() >= WORTH_A_LINE) {
-            plight.is(ApiRequestException.words(failure));
+            backoff.startOver();
+        } else {
+            failed(ApiRequestException.words(failure));
+        }
+    }
+
+    private void failed(String reason) {
+        if (backoff.failed() >= WORTH_A_LINE) {
+            problem.is(reason);
         }
     }
 }

@@ -116,9 +116,10 @@ final class WindListenerQueue<T> {
     private void tell(T letter) {
         try {
             listener.accept(letter);
-        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-            LOG.warn("a listener to the wind failed: {}", failure.toString());
-            LOG.debug("listener failed", failure);
+        } catch (Throwable failure) {
+            LOG.warn("a listener to the wind failed", failure);
+        } finally {
+            Thread.interrupted();
         }
     }
 }

@@ -157,7 +157,7 @@ public final class StreamProvisioner implements AutoCloseable {
             presence.get()
                     .thenCompose(this::look)
                     .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             LOG.warn("provisioning failed and is tried again", failure);
             passed(STEADY);
         }

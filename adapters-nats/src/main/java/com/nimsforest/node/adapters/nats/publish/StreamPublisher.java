@@ -157,7 +157,14 @@ public final class StreamPublisher implements AutoCloseable {
     }
 
     private void sweep() {
-        lanes.stream().filter(StreamPublishQueue::isBusy).forEach(StreamPublishQueue::sweep);
+        try {
+            lanes.stream().filter(StreamPublishQueue::isBusy).forEach(StreamPublishQueue::sweep);
+        } finally {
+            keepSweepingWhileBusy();
+        }
+    }
+
+    private void keepSweepingWhileBusy() {
         sweeping.set(false);
         if (lanes.stream().anyMatch(StreamPublishQueue::isBusy)) {
             keepSweeping();

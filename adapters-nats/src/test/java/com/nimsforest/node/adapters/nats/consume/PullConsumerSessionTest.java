@@ -5,8 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Owner;
-import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.Room;
+import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PullConsumerSessionTest {
     private final Connection connection = mock(Connection.class);
     private final Dispatcher dispatcher = mock(Dispatcher.class);
-    private final Owner owner = mock(Owner.class);
 
     @ParameterizedTest
     @ValueSource(classes = {IllegalStateException.class, NullPointerException.class})
@@ -40,9 +38,8 @@ class PullConsumerSessionTest {
     private PullConsumerSession opened() {
         when(connection.createDispatcher(any())).thenReturn(dispatcher);
         when(connection.createInbox()).thenReturn("_INBOX.x");
-        when(owner.room()).thenReturn(Room.NONE);
-        PullConsumerSession session =
-                new PullConsumerSession(connection, "RIVER", "trees", Duration.ofSeconds(5), owner);
+        PullConsumerSession session = new PullConsumerSession(
+                connection, "RIVER", "trees", Duration.ofSeconds(5), () -> PullLimit.NONE, message -> {});
         session.open();
         return session;
     }
