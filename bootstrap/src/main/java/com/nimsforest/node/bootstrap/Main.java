@@ -1,7 +1,10 @@
 package com.nimsforest.node.bootstrap;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.cli.TerminalDetector;
+import com.nimsforest.node.bootstrap.cli.TypedArguments;
 import com.nimsforest.node.bootstrap.command.NimsforestCommandLine;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
@@ -10,25 +13,32 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Where the jar starts: arguments in, exit code out. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Libraries and plug-ins write numbers and times too, and those must not depend on who started this process.
+        Locale.setDefault(Locale.ROOT);
         Environment environment = Environment.ofProcess();
         CommandContext context = new CommandContext(
                 environment,
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                ResultWriter.of(new FileOutputStream(FileDescriptor.out), TerminalDetector.isOutputPipe()),
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 colourful(environment),
                 settings -> NodeRunner.run(settings, ServiceNotifier.of(environment)));
-        System.exit(new NimsforestCommandLine(context).execute(arguments));
+        System.exit(execute(context, arguments));
     }
 
-    /** Always UTF-8, whatever the locale of a unit or a container is. */
-    private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new FileOutputStream(stream), false, StandardCharsets.UTF_8);
+    private static int execute(CommandContext context, String... arguments) {
+        try {
+            return new NimsforestCommandLine(context).execute(TypedArguments.of(arguments));
+        } catch (CommandException refused) {
+            context.say("nimsforest: " + refused.getMessage());
+            return refused.exitCode();
+        }
     }
 
     private static boolean colourful(Environment environment) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.io.PrintWriter;
 import java.util.function.ToIntFunction;
 
@@ -17,7 +18,7 @@ import java.util.function.ToIntFunction;
  */
 public record CommandContext(
         Environment environment,
-        PrintWriter out,
+        ResultWriter out,
         PrintWriter err,
         boolean colourful,
         ToIntFunction<NodeSettings> node) {
@@ -30,7 +31,7 @@ public record CommandContext(
 
     /** One line to the person at the terminal. */
     public void say(String line) {
-        err.println(line);
+        err.println(PrintableText.line(line));
         err.flush();
     }
 }

@@ -4,8 +4,11 @@ import com.nimsforest.node.adapters.http.CannotListenException;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.SettingsException;
 import com.nimsforest.node.bootstrap.settings.parse.ClosestNameFinder;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -33,7 +36,9 @@ public final class CommandErrorHandler implements IExecutionExceptionHandler, IP
                 .isPresent();
         lines(failure, debug).forEach(text -> context.say(command + ": " + text));
         if (debug) {
-            failure.printStackTrace(context.err());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            context.err().print(PrintableText.lines(trace.toString()));
             context.err().flush();
         }
         return exitCode(failure);
@@ -88,6 +93,6 @@ public final class CommandErrorHandler implements IExecutionExceptionHandler, IP
     }
 
     private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+        return PrintableText.line(message);
     }
 }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.cli;
 
 import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -42,6 +43,7 @@ public final class ExactJsonText {
 
     /** The value on one line, for people. */
     public static String line(JsonPayload payload) {
-        return payload.text().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+        return PrintableText.escaped(
+                payload.text().replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
     }
 }

@@ -23,10 +23,23 @@ public final class TerminalDetector {
         return isTerminal(ERRORS);
     }
 
+    /** Whether another process reads what is printed, over a pipe or a socket. */
+    public static boolean isOutputPipe() {
+        try {
+            String target = target(OUTPUT);
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
+        }
+    }
+
+    private static String target(int descriptor) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+    }
+
     private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
-                    .toString();
+            String target = target(descriptor);
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException notLinux) {
             return System.console() != null;

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.cli;
 
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public final class TextTable {
     }
 
     private static String cell(Object value) {
-        String text = String.valueOf(value).replaceAll("\\p{Cntrl}", " ");
+        String text = PrintableText.line(String.valueOf(value));
         return text.isEmpty() ? "-" : text;
     }
 

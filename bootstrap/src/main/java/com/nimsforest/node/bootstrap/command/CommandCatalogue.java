@@ -36,6 +36,8 @@ final class CommandCatalogue {
         COMMANDS.put("drill", context -> new DrillCommand(ForestCommandContext.real(context)));
         COMMANDS.put("bench", context -> new BenchCommand(context));
         COMMANDS.put("streams", context -> ForestCommandGroups.streams(ForestCommandContext.real(context)));
+        COMMANDS.put(HelpCommand.NAME, context -> new HelpCommand());
+        COMMANDS.put("version", context -> new VersionCommand(context));
         COMMANDS.put("audit", context -> new AuditCommand(ForestCommandContext.real(context)));
     }
 

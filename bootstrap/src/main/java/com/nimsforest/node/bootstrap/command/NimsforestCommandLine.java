@@ -3,7 +3,10 @@ package com.nimsforest.node.bootstrap.command;
 import com.nimsforest.node.bootstrap.cli.CommandContext;
 import com.nimsforest.node.bootstrap.cli.CommandErrorHandler;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -27,11 +30,12 @@ public final class NimsforestCommandLine {
 
     /** Does what the arguments say and gives the exit code; a failure is one line on standard error, never an exception. */
     public int execute(String... arguments) {
+        String[] typed = HelpCommand.expand(all.keySet(), arguments);
         CommandErrorHandler failures = new CommandErrorHandler(context);
         CommandLine line = new CommandLine(new RootCommand());
-        commandsFor(arguments)
+        commandsFor(typed)
                 .forEach((name, command) -> line.addSubcommand(name, new CommandLine(command.apply(context))));
-        equip(line);
+        addHelpOptions(line);
         line.setOut(context.out())
                 .setErr(context.err())
                 .setColorScheme(Help.defaultColorScheme(context.colourful() ? Ansi.ON : Ansi.OFF))
@@ -40,10 +44,25 @@ public final class NimsforestCommandLine {
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        int exitCode = line.execute(arguments);
-        context.out().flush();
+        int exitCode = delivered(line.execute(typed));
         context.err().flush();
         return exitCode;
+    }
+
+    /**
+     * A result that did not get where it should is a failure. A reader that has gone is told nothing, since it wanted no
+     * more ({@code | head}); of anything else, such as a full disk, a person has to hear.
+     */
+    private int delivered(int exitCode) {
+        Optional<IOException> lost = context.out().lost();
+        if (lost.isEmpty()) {
+            return exitCode;
+        }
+        if (!context.out().isPipe()) {
+            context.say("nimsforest: the result could not be written to standard output: "
+                    + lost.get().getMessage());
+        }
+        return exitCode == ProcessExitCodes.DONE ? ProcessExitCodes.FAILED : exitCode;
     }
 
     /** The one command that is asked for, which starts faster; or all, when help or suggestions may need them. */
@@ -52,7 +71,7 @@ public final class NimsforestCommandLine {
         return asked == null ? all : Map.of(arguments[0], asked);
     }
 
-    private static void equip(CommandLine line) {
+    private static void addHelpOptions(CommandLine line) {
         CommandSpec command = line.getCommandSpec();
         command.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -64,6 +83,6 @@ public final class NimsforestCommandLine {
                 .build());
         command.versionProvider(() -> new String[] {"nimsforest " + NodeBuildVersion.current()});
         command.usageMessage().abbreviateSynopsis(true).sortOptions(false);
-        line.getSubcommands().values().forEach(NimsforestCommandLine::equip);
+        line.getSubcommands().values().forEach(NimsforestCommandLine::addHelpOptions);
     }
 }

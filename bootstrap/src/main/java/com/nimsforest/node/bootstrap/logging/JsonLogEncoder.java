@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +39,7 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
                 line.put("trace", ThrowableProxyUtil.asString(failure));
             }
         }
-        return (mapper.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (PrintableText.escaped(mapper.writeValueAsString(line)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

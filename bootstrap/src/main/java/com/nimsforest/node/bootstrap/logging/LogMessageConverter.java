@@ -5,15 +5,13 @@ import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import java.util.regex.Pattern;
+import com.nimsforest.node.domain.payload.PrintableText;
 
 /**
  * The message of one event on one line, whatever came in from outside. A failure is named on that line; its trace follows
  * only for an ERROR, which a person has to look into, or when the log is at DEBUG.
  */
 public final class LogMessageConverter extends ThrowableHandlingConverter {
-    private static final Pattern CONTROL = Pattern.compile("\\R|\\p{Cntrl}");
-
     @Override
     public String convert(ILoggingEvent event) {
         String message = oneLine(event.getFormattedMessage());
@@ -27,7 +25,8 @@ public final class LogMessageConverter extends ThrowableHandlingConverter {
         return isTraced(event)
                 ? named
                         + System.lineSeparator()
-                        + ThrowableProxyUtil.asString(failure).stripTrailing()
+                        + PrintableText.lines(ThrowableProxyUtil.asString(failure))
+                                .stripTrailing()
                 : named;
     }
 
@@ -44,6 +43,6 @@ public final class LogMessageConverter extends ThrowableHandlingConverter {
     }
 
     static String oneLine(String text) {
-        return CONTROL.matcher(text).replaceAll(" ");
+        return PrintableText.line(text);
     }
 }

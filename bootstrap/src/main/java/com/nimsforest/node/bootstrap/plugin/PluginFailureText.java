@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.plugin;
 
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.ServiceConfigurationError;
 
 /** What went wrong in a plug-in, in one line. */
@@ -16,7 +17,7 @@ final class PluginFailureText {
     }
 
     static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
+        String line = PrintableText.line(text.replaceAll("\\s+", " "));
         return line.length() > LONG_ENOUGH ? line.substring(0, LONG_ENOUGH) + "…" : line;
     }
 

@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Everything that is looked at before a node runs. Needs no server; changes nothing. */
 public final class PreflightCheckRunner {
@@ -77,6 +78,18 @@ public final class PreflightCheckRunner {
     }
 
     private static Optional<ServerVarz> ask(URI monitor) {
-        return ServerVarz.ask(monitor, ForkJoinPool.commonPool());
+        // Threads of its own: on a machine with one processor the common pool may have none.
+        ExecutorService workers = Executors.newCachedThreadPool(PreflightCheckRunner::daemon);
+        try {
+            return ServerVarz.ask(monitor, workers);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "check");
+        thread.setDaemon(true);
+        return thread;
     }
 }

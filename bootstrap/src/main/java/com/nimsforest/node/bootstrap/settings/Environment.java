@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.settings;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +8,8 @@ import java.util.TreeMap;
 
 /** The variables that this process was started with; the only reader of them. */
 public final class Environment {
+    private static final Path VARIABLES = Path.of("/proc/self/environ");
+
     private final Map<String, String> variables;
 
     /** An environment made up by a test. */
@@ -14,8 +17,21 @@ public final class Environment {
         this.variables = new TreeMap<>(variables);
     }
 
+    /** Of this process, read as UTF-8 whatever the locale is: in the locale C the JVM loses all that is not ASCII. */
     public static Environment ofProcess() {
-        return new Environment(System.getenv());
+        Map<String, String> variables = new TreeMap<>(System.getenv());
+        if (!variables.values().stream().allMatch(ProcessText::isAscii)) {
+            ProcessText.zeroEnded(VARIABLES)
+                    .forEach(entry -> ProcessText.decoded(entry).ifPresent(text -> replace(variables, text)));
+        }
+        return new Environment(variables);
+    }
+
+    private static void replace(Map<String, String> variables, String entry) {
+        int equals = entry.indexOf('=');
+        if (equals > 0) {
+            variables.replace(entry.substring(0, equals), entry.substring(equals + 1));
+        }
     }
 
     /** The value without white space around it; a blank one counts as not set, as in an environment file with gaps. */

@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.settings.parse.PrintableText;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.Optional;
 
 /**
@@ -41,13 +41,13 @@ public record SettingValue<T>(
         Optional<T> value = setting.form().read(text);
         Optional<String> problem = value.isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        name + "=\"" + PrintableText.of(setting.shown(text)) + "\": expected " + setting.expected());
+                : Optional.of(name + "=\"" + PrintableText.shortened(setting.shown(text)) + "\": expected "
+                        + setting.expected() + setting.form().objection(text));
         return new SettingValue<>(setting, Optional.of(text), origin, value, problem);
     }
 
     /** The text as it may be shown to anyone. */
     public Optional<String> shown() {
-        return text.map(setting::shown).map(PrintableText::of);
+        return text.map(setting::shown).map(PrintableText::shortened);
     }
 }

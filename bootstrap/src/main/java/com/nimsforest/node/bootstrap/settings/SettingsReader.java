@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.settings.parse.PrintableText;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -69,7 +69,7 @@ public final class SettingsReader {
                 .orElseGet(() -> SettingValue.wrong(
                         setting,
                         SettingValueOrigin.FILE,
-                        name + "=\"" + PrintableText.of(file)
+                        name + "=\"" + PrintableText.shortened(file)
                                 + "\": expected the path of a file that this user may read, with the secret in it"));
     }
 

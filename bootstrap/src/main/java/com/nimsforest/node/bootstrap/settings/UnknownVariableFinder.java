@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.settings;
 
 import com.nimsforest.node.bootstrap.settings.parse.ClosestNameFinder;
-import com.nimsforest.node.bootstrap.settings.parse.PrintableText;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class UnknownVariableFinder {
                 .filter(name -> !known.contains(name) && !OF_OTHERS.contains(name))
                 .filter(name -> !name.matches(OF_KUBERNETES) && !name.matches(OF_SCRIPTS))
                 .sorted()
-                .map(name -> PrintableText.of(name) + ": unknown, and not used; the nearest known name is "
+                .map(name -> PrintableText.shortened(name) + ": unknown, and not used; the nearest known name is "
                         + ClosestNameFinder.of(known, name))
                 .toList();
     }

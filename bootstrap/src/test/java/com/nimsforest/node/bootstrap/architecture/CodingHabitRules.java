@@ -25,7 +25,9 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -35,6 +37,19 @@ final class CodingHabitRules {
 
     /** What is handed over rather than implemented once. */
     private static final Set<String> NO_PORTS = Set.of(DeliveryHandler.class.getName(), Subscription.class.getName());
+
+    /** What writes or reads text by the default locale, unless it is given one. */
+    private static final Set<String> BY_LOCALE = Set.of(
+            "java.lang.String.format",
+            "java.lang.String.formatted",
+            "java.lang.String.toLowerCase",
+            "java.lang.String.toUpperCase",
+            "java.io.PrintWriter.printf",
+            "java.io.PrintWriter.format",
+            "java.io.PrintStream.printf",
+            "java.io.PrintStream.format",
+            "java.time.format.DateTimeFormatter.ofPattern",
+            "java.time.format.DateTimeFormatterBuilder.toFormatter");
 
     private CodingHabitRules() {}
 
@@ -126,6 +141,20 @@ final class CodingHabitRules {
                         HttpViolations.Sleeping.class),
                 ArchitectureRule.of(
                         noClasses()
+                                .should()
+                                .callMethodWhere(usesTheLocale())
+                                .as("no number, time or name depends on the locale"),
+                        HttpViolations.WritesByTheLocale.class,
+                        HttpViolations.ReadsByTheLocale.class),
+                ArchitectureRule.of(
+                        noClasses()
+                                .should()
+                                .callMethodWhere(usesTheCommonPool())
+                                .as("nothing depends on the common pool, which may have no threads"),
+                        HttpViolations.NeedsTheCommonPool.class,
+                        HttpViolations.NeedsTheDefaultExecutor.class),
+                ArchitectureRule.of(
+                        noClasses()
                                 .that()
                                 .resideOutsideOfPackage(BOOTSTRAP)
                                 .should()
@@ -161,6 +190,26 @@ final class CodingHabitRules {
                 call -> call.getTargetOwner().getPackageName().equals("java.time")
                         && call.getName().equals("now")
                         && call.getTarget().getRawParameterTypes().isEmpty());
+    }
+
+    private static DescribedPredicate<JavaCall<?>> usesTheLocale() {
+        return describe("use the default locale", call -> {
+            String method = call.getTargetOwner().getName() + "." + call.getName();
+            boolean given = call.getTarget().getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Locale.class));
+            return !given && BY_LOCALE.contains(method);
+        });
+    }
+
+    private static DescribedPredicate<JavaCall<?>> usesTheCommonPool() {
+        return describe("use the common pool", call -> {
+            boolean executor = call.getTarget().getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Executor.class));
+            boolean async = call.getTargetOwner().isAssignableTo(CompletionStage.class)
+                    && (call.getName().endsWith("Async")
+                            || call.getName().matches("delayedExecutor|(run|supply)Async"));
+            return async && !executor || call.getName().equals("commonPool");
+        });
     }
 
     private static DescribedPredicate<JavaCall<?>> sleeps() {

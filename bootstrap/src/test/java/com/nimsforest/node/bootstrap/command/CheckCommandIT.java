@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.ReservedPorts;
 import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.command.run.CheckCommand;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.preflight.MachinePaths;
@@ -163,7 +164,7 @@ class CheckCommandIT {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandContext context = new CommandContext(
-                new Environment(variables), new PrintWriter(out), new PrintWriter(err), false, settings -> 0);
+                new Environment(variables), ResultWriter.of(out, false), new PrintWriter(err), false, settings -> 0);
         String[] line = new String[options.length + 1];
         line[0] = "check";
         System.arraycopy(options, 0, line, 1, options.length);

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ public record CommandResult(int exitCode, String out, String err) {
         StringWriter err = new StringWriter();
         CommandContext context = new CommandContext(
                 new Environment(variables),
-                new PrintWriter(out),
+                ResultWriter.of(out, false),
                 new PrintWriter(err),
                 false,
                 settings -> ProcessExitCodes.FAILED);

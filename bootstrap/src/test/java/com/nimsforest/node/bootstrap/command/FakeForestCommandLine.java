@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.cli.StandardInputReader;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
@@ -29,7 +30,7 @@ public final class FakeForestCommandLine {
     int opened;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private PrintWriter results = new PrintWriter(out);
+    private ResultWriter results = ResultWriter.of(out, false);
 
     int type(String... arguments) {
         CommandContext context = new CommandContext(
@@ -57,21 +58,23 @@ public final class FakeForestCommandLine {
 
     /** From now on whoever reads the results goes away after the given number of characters. */
     void readAtMost(int characters) {
-        results = new PrintWriter(new Writer() {
-            @Override
-            public void write(char[] buffer, int from, int length) throws IOException {
-                if (out.getBuffer().length() >= characters) {
-                    throw new IOException("Broken pipe");
-                }
-                out.write(buffer, from, length);
-            }
+        results = ResultWriter.of(
+                new Writer() {
+                    @Override
+                    public void write(char[] buffer, int from, int length) throws IOException {
+                        if (out.getBuffer().length() >= characters) {
+                            throw new IOException("Broken pipe");
+                        }
+                        out.write(buffer, from, length);
+                    }
 
-            @Override
-            public void flush() {}
+                    @Override
+                    public void flush() {}
 
-            @Override
-            public void close() {}
-        });
+                    @Override
+                    public void close() {}
+                },
+                true);
     }
 
     private ForestSession.Opener counted() {

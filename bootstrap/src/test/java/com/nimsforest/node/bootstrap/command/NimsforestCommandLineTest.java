@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -189,6 +190,28 @@ class NimsforestCommandLineTest {
         assertThat(out.toString().strip()).matches("nimsforest \\d+\\.\\d+\\.\\d+.*");
     }
 
+    @Test
+    void helpAndVersionAreCommandsToo() {
+        assertThat(execute("version")).isZero();
+        assertThat(execute("help")).isZero();
+        assertThat(out.toString()).startsWith("nimsforest ").contains("Usage: nimsforest [", "Exit codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help river put", "help config", "help help"})
+    void helpOfACommandIsWhatItsOptionShows(String line) {
+        assertThat(execute(line.split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: nimsforest " + line.substring(5));
+    }
+
+    @Test
+    void helpOfAnUnknownCommandNamesTheNearest() {
+        assertThat(execute("help", "confgi")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("did you mean 'config'?");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void everyLevelHasHelpWithAnExample(String command) {
@@ -213,8 +236,8 @@ class NimsforestCommandLineTest {
     }
 
     private int execute(String... arguments) {
-        CommandContext context =
-                new CommandContext(new Environment(variables), new PrintWriter(out), new PrintWriter(err), false, node);
+        CommandContext context = new CommandContext(
+                new Environment(variables), ResultWriter.of(out, false), new PrintWriter(err), false, node);
         return new NimsforestCommandLine(context).execute(arguments);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
@@ -70,7 +71,7 @@ public record SoilAuditFinding(Kind kind, Optional<HumusEntry> expected, SoilSta
     }
 
     private static String cut(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = PrintableText.line(text);
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

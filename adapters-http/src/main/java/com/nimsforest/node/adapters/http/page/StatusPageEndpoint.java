@@ -12,7 +12,7 @@ public final class StatusPageEndpoint {
     private static final int NOT_MODIFIED = 304;
 
     private final StatusPageFiles files = new StatusPageFiles();
-    private final String policy = POLICY.formatted(files.sourceOfItsOwnScript());
+    private final String policy = POLICY.replace("%s", files.sourceOfItsOwnScript());
 
     public void register(RoutesConfig routes) {
         routes.get("/", this::page);

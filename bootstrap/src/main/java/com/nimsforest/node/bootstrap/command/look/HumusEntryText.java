@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command.look;
 import com.nimsforest.node.bootstrap.cli.ExactJsonText;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class HumusEntryText {
     static String line(HumusEntry entry) {
         Compost compost = entry.compost();
         return entry.slot().sequence() + " " + compost.time() + " "
-                + compost.nim().replaceAll("[\\s\\p{Cntrl}]", "_") + " "
+                + PrintableText.line(compost.nim()).replaceAll("\\s", "_") + " "
                 + compost.action().word() + " " + compost.entity() + " " + ExactJsonText.line(compost.data());
     }
 

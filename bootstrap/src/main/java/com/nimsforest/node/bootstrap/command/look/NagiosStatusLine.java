@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command.look;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.MachineStatus;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ enum NagiosStatusLine {
 
     /** Prints the line, and gives the exit code. */
     int print(String text, PrintWriter out) {
-        out.println("NIMSFOREST " + this + " - " + text);
+        out.println("NIMSFOREST " + this + " - " + PrintableText.line(text));
         out.flush();
         return ordinal();
     }

@@ -5,6 +5,7 @@ import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class SoilGetCommand extends ForestCommand {
         if (json()) {
             JsonResultPrinter.print(context().out(), SoilEntryJson.of(entry));
         } else {
-            print(entry.value().text());
+            print(PrintableText.escaped(entry.value().text()));
         }
         return ProcessExitCodes.DONE;
     }

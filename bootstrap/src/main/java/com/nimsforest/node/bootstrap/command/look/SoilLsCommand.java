@@ -5,8 +5,6 @@ import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectPattern;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -16,13 +14,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ls",
         description = "List the entities that have a value, sorted.",
-        footer = {"  nimsforest soil ls", "  nimsforest soil ls 'shop.*.stock'"})
+        footer = {"  nimsforest soil ls", "  nimsforest soil ls 'shop.*.stock'", "  nimsforest soil ls 'github/>'"})
 public final class SoilLsCommand extends ForestCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATTERN",
             defaultValue = ">",
-            description = "Which ones: '*' stands for one part between dots, '>' for the rest.")
+            description =
+                    "Which ones: '*' stands for one part between dots (or slashes, where the pattern has any), '>' for the rest.")
     private String pattern = ">";
 
     public SoilLsCommand(ForestCommandContext access) {
@@ -31,10 +30,10 @@ public final class SoilLsCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
-        SubjectPattern wanted = typed(() -> SubjectPattern.of(pattern));
+        SoilKeyPattern wanted = typed(() -> SoilKeyPattern.of(pattern));
         return session -> show(session.soil().keys().stream()
+                .filter(wanted::matches)
                 .map(EntityKey::value)
-                .filter(key -> wanted.matches(Subject.of(key)))
                 .toList());
     }
 

@@ -7,7 +7,6 @@ import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
-import com.nimsforest.node.domain.subject.SubjectPattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +25,8 @@ public final class SoilWatchCommand extends ForestCommand {
             arity = "0..1",
             paramLabel = "KEY",
             defaultValue = ">",
-            description = "Which: a key, with '*' for one part between dots and '>' for the rest.")
+            description =
+                    "Which: a key, with '*' for one part between dots (or slashes, where the pattern has any) and '>' for the rest.")
     private String key = ">";
 
     public SoilWatchCommand(ForestCommandContext access) {
@@ -35,16 +35,20 @@ public final class SoilWatchCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
-        SubjectPattern wanted = typed(() -> SubjectPattern.of(key));
+        SoilKeyPattern wanted = typed(() -> SoilKeyPattern.of(key));
         return session -> {
             // The watch itself waits for a soil that is not there yet; a person wants to know.
             session.soil().dig(ANY);
             ContinuousOutput broadcast = new ContinuousOutput(context().out());
-            return broadcast.until(session, session.soil().watch(wanted.value(), state -> show(state, broadcast)));
+            return broadcast.until(
+                    session, session.soil().watch(wanted.serverFilter(), state -> show(state, wanted, broadcast)));
         };
     }
 
-    private void show(SoilState state, ContinuousOutput broadcast) {
+    private void show(SoilState state, SoilKeyPattern wanted, ContinuousOutput broadcast) {
+        if (!wanted.matches(state.key())) {
+            return;
+        }
         if (json()) {
             broadcast.line(SoilEntryJson.of(state));
         } else if (state instanceof SoilEntry entry) {

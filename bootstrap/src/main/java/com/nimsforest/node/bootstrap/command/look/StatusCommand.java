@@ -103,6 +103,7 @@ public final class StatusCommand implements Callable<Integer> {
         ScreenRefresher screen =
                 new ScreenRefresher(context.out(), TerminalDetector.isOutput() && format == Format.TEXT);
         ForestStatusProbe onlooker = onlookers.apply(settings);
+        context.out().allowReaderToLeave();
         try {
             while (!context.out().checkError()) {
                 if (!onlooker.isConnected()) {

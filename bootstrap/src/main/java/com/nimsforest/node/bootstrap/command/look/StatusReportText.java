@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command.look;
 import com.nimsforest.node.bootstrap.cli.TextColour;
 import com.nimsforest.node.bootstrap.cli.TextTable;
 import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.ForestStatusProblem;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ final class StatusReportText {
 
     static void print(ForestStatus status, Instant now, PrintWriter out, boolean colourful) {
         HealthStatus verdict = status.status();
-        out.println(TextColour.of(verdict).on(verdict.name(), colourful) + "  " + status.summary());
+        out.println(TextColour.of(verdict).on(verdict.name(), colourful) + "  " + PrintableText.line(status.summary()));
         out.println(mesh(status));
         for (TextTable table : List.of(
                 StatusReportTables.members(status, now),

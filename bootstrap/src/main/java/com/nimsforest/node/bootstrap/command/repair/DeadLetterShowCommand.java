@@ -5,6 +5,7 @@ import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ public final class DeadLetterShowCommand extends ForestCommand {
             return ProcessExitCodes.DONE;
         }
         for (Map.Entry<String, Object> fact : DeadLetterText.json(letter).entrySet()) {
-            String value = String.valueOf(fact.getValue()).replaceAll("\\p{Cntrl}", " ");
+            String value = PrintableText.line(String.valueOf(fact.getValue()));
             context().out().println(fact.getKey() + ": " + value);
         }
         print("");

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.repair;
 
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,12 +40,9 @@ final class DeadLetterText {
     static String data(DeadLetter letter) {
         byte[] bytes = letter.data().bytes();
         return text(bytes)
-                .filter(text -> text.codePoints().noneMatch(DeadLetterText::unprintable))
+                .map(text -> text.replace("\r\n", "\n"))
+                .filter(text -> text.equals(PrintableText.lines(text)))
                 .orElseGet(() -> "base64 " + Base64.getEncoder().encodeToString(bytes));
-    }
-
-    private static boolean unprintable(int character) {
-        return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
     }
 
     private static Optional<String> text(byte[] bytes) {

@@ -1,9 +1,9 @@
 package com.nimsforest.node.bootstrap.command.session;
 
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.ports.driven.Subscription;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,11 +12,12 @@ import java.util.concurrent.CountDownLatch;
  * Lines may be printed by any thread.
  */
 public final class ContinuousOutput {
-    private final PrintWriter out;
+    private final ResultWriter out;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public ContinuousOutput(PrintWriter out) {
+    public ContinuousOutput(ResultWriter out) {
         this.out = out;
+        out.allowReaderToLeave();
     }
 
     public void line(String line) {

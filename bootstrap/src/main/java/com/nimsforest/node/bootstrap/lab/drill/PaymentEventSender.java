@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Sends payments to one node of a dev mesh, as a caller with an id of its own does. */
 final class PaymentEventSender implements EventSender {
@@ -66,8 +67,8 @@ final class PaymentEventSender implements EventSender {
     }
 
     private String payment(long number) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"id":"evt_%s_%d","type":"charge.succeeded","data":{"object":{"id":"ch_%d","customer":"%s",\
-                "amount":%d,"currency":"usd","metadata":{"item_id":"item-%d"}}}}""".formatted(run, number, number, run, 100 + number % 20_000, number % 10);
+                "amount":%d,"currency":"usd","metadata":{"item_id":"item-%d"}}}}""", run, number, number, run, 100 + number % 20_000, number % 10);
     }
 }

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.process;
 
+import com.nimsforest.node.domain.payload.PrintableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class LogFileTail {
     }
 
     private static String shortened(String line) {
-        String safe = line.strip().replaceAll("\\p{Cntrl}", " ");
+        String safe = PrintableText.line(line.strip());
         return safe.length() > LONGEST ? safe.substring(0, LONGEST) + "…" : safe;
     }
 }

@@ -24,4 +24,20 @@ public record SettingParser<T>(String expected, Function<String, T> reader) {
             return Optional.empty();
         }
     }
+
+    /** Why the text is not of this form, as the end of a sentence; empty when that is all that is known. */
+    public String objection(String text) {
+        try {
+            T unused = reader.apply(text);
+            return "";
+        } catch (MalformedValueException known) {
+            return "; " + known.getMessage();
+        } catch (IllegalArgumentException unknown) {
+            return isQuoted(text) ? "; the quotes around the value are part of it: leave them out" : "";
+        }
+    }
+
+    private static boolean isQuoted(String text) {
+        return text.length() > 1 && "\"'".indexOf(text.charAt(0)) >= 0 && text.endsWith(text.substring(0, 1));
+    }
 }

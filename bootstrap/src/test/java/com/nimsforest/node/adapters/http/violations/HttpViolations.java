@@ -4,8 +4,11 @@ import com.google.inject.Injector;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.ports.usecase.NodeHealthService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 
 /** What an adapter must not do. */
 public final class HttpViolations {
@@ -22,6 +25,30 @@ public final class HttpViolations {
     public static final class Sleeping {
         void sleep() throws InterruptedException {
             Thread.sleep(1);
+        }
+    }
+
+    public static final class WritesByTheLocale {
+        String number() {
+            return "%d".formatted(1);
+        }
+    }
+
+    public static final class ReadsByTheLocale {
+        String name(String text) {
+            return text.toLowerCase();
+        }
+    }
+
+    public static final class NeedsTheCommonPool {
+        Executor executor() {
+            return ForkJoinPool.commonPool();
+        }
+    }
+
+    public static final class NeedsTheDefaultExecutor {
+        CompletableFuture<Integer> number() {
+            return CompletableFuture.supplyAsync(() -> 1);
         }
     }
 

@@ -20,7 +20,10 @@ class NatsServerUrlsTest {
                 "ws://h:8080/ | ws://h:8080",
                 "nats://[::1]:4222 | nats://[::1]:4222",
                 "nats://a:1, b:2 | nats://a:1,nats://b:2",
-                "nats://joe:secret@h:4222 | nats://h:4222"
+                "nats://joe:secret@h:4222 | nats://h:4222",
+                "NATS://H:4222 | nats://H:4222",
+                "Tls://h | tls://h:4222",
+                "nats://joe:a%2Cb@h:4222 | nats://h:4222"
             })
     void everyFormOfAnAddressIsRead(String text, String plain) {
         NatsServerUrls url = NatsServerUrls.read(text);
@@ -75,9 +78,30 @@ class NatsServerUrlsTest {
                 "nats://secret@h:4222 | nats://***@h:4222",
                 "joe:secret@h | joe:***@h",
                 "nats://a:secret@h:1,nats://b:secret@h:2 | nats://a:***@h:1,nats://b:***@h:2",
-                "nats://a:sec@ret@h:99999 | nats://a:***@h:99999"
+                "nats://a:sec@ret@h:99999 | nats://a:***@h:99999",
+                "nats://app:sec,ret@127.0.0.1:4222 | nats://app:***@127.0.0.1:4222",
+                "nats://sec,ret@h:1 | nats://***@h:1",
+                "nats://h:1,nats://sec,ret@h:1 | nats://h:1,nats://***@h:1",
+                "nats://a:sec,nats://ret@h:1 | nats://***,nats://***@h:1",
+                "nats://a:sec/ret@h:1 | nats://a:***@h:1",
+                "nats://h:1?token=secret | nats://h:1?***"
             })
     void secretsAreMaskedInValidAndInvalidAddresses(String text, String masked) {
         assertThat(NatsServerUrls.masked(text)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nats://nats_server:4222 | the host nats_server has an underscore",
+                "nats://joe:secret@nats_server:4222 | the host nats_server has an underscore",
+                "nats://h:4222, | a comma too many",
+                "nats://app:sec,ret@h:4222 | a comma is written %2C",
+                "nats://sec,ret@h:4222 | a comma is written %2C",
+                "'\"nats://h:4222\"' | the quotes around the value are part of it"
+            })
+    void whatIsWrongIsNamedWithoutTheSecret(String text, String reason) {
+        assertThat(SettingParsers.natsUrl().objection(text)).contains(reason).doesNotContain("sec", "ret");
     }
 }
