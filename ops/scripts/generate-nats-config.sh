@@ -417,10 +417,11 @@ server_check() { # FILE
 
 write_output() {
   local output=${FLAG[output]}
-  # Owner and mode of a file that is there are its installer's choice.
+  # Owner and mode of a file that is there are its installer's choice; not those of a file that somebody else put there, for
+  # passwords are in it.
   temporary=$(mktemp "$(dirname -- "$output")/.nats.conf.XXXXXXXX")
   cat "$work/nats.conf" >"$temporary"
-  if [[ -e $output ]]; then
+  if is_the_installers "$output"; then
     chmod --reference="$output" -- "$temporary"
     ((EUID != 0)) || chown --reference="$output" -- "$temporary"
   fi
@@ -430,6 +431,11 @@ write_output() {
   fi
   mv -f -- "$temporary" "$output"
   temporary=''
+}
+
+# Not where others could have put it.
+is_the_installers() { # FILE
+  [[ -e $1 && ! -L $1 ]] && { [[ -O $1 ]] || ((!(8#$(stat -c %a -- "$(dirname -- "$1")") & 8#022))); }
 }
 
 clean_up() {

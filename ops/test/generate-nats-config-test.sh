@@ -266,6 +266,21 @@ test_output_is_written_whole_and_again_the_same() {
   rm -rf "$folder"
 }
 
+test_the_mode_of_a_file_of_somebody_else_is_not_taken_over() {
+  local folder
+  folder=$(plain_folder)
+  touch "$folder/theirs"
+  chmod 666 "$folder/theirs"
+  ln -s theirs "$folder/nats.conf"
+
+  generate --node-name nats-1 --output "$folder/nats.conf"
+
+  assert_status 0
+  assert_equals '600 regular file' "$(stat -c '%a %F' "$folder/nats.conf")"
+  assert_equals '' "$(<"$folder/theirs")"
+  rm -rf "$folder"
+}
+
 test_the_flags_of_a_local_mesh_reach_the_server() {
   local folder
   folder=$(plain_folder)
