@@ -93,7 +93,7 @@ final class FaultMesh implements AutoCloseable {
         machines.forEach(machine -> seats.add(new RestartableNode(machine, kind.mistake())));
         seats.forEach(RestartableNode::take);
         onlooker = HarnessNode.onlooker(machines);
-        awaitWhole();
+        awaitRecovered();
     }
 
     private Path store(int k) {
@@ -151,7 +151,7 @@ final class FaultMesh implements AutoCloseable {
     }
 
     /** Where a caller may send its events. */
-    List<EventSender> intakes() {
+    List<EventSender> senders() {
         return List.copyOf(seats);
     }
 
@@ -205,7 +205,7 @@ final class FaultMesh implements AutoCloseable {
      * Every node sees every stream, and has seen all its copies up to date once since now: under load the slowest is a few
      * messages behind at nearly every instant.
      */
-    void awaitWhole() {
+    void awaitRecovered() {
         Map<HarnessNode, Set<String>> caughtUp = new HashMap<>();
         List<HarnessNode> nodes = nodes();
         nodes.forEach(node -> caughtUp.put(node, new HashSet<>()));

@@ -81,14 +81,14 @@ final class FaultRun {
         Random chance = new Random(seed);
         Pace pace =
                 new Pace(WRITERS, Duration.ofMillis(25), mesh.kind().mistake() == InjectedMistake.NEW_IDS_ON_REPEAT);
-        try (EventLoadGenerator load = EventLoadGenerator.start(mesh.intakes(), history, id, pace)) {
+        try (EventLoadGenerator load = EventLoadGenerator.start(mesh.senders(), history, id, pace)) {
             HarnessWait.passes(CALM.plusMillis(chance.nextInt(1000)));
-            history.note(What.BROKEN, seed, "");
+            history.note(What.FAULT_INJECTED, seed, "");
             brokenAt = System.nanoTime();
             fault.befall(mesh, chance);
-            history.note(What.MENDED, seed, "");
+            history.note(What.FAULT_REVERTED, seed, "");
             recovered(load);
-            history.note(What.WHOLE, seed, "");
+            history.note(What.RECOVERED, seed, "");
             HarnessWait.passes(CALM);
             load.stop(QUIET);
         }
@@ -98,7 +98,7 @@ final class FaultRun {
     private void recovered(EventLoadGenerator load) {
         try {
             awaitWrites(load);
-            mesh.awaitWhole();
+            mesh.awaitRecovered();
         } catch (IllegalStateException late) {
             broken.add("I6: " + late.getMessage());
         }
@@ -132,8 +132,8 @@ final class FaultRun {
         }
         EffectObserver.Found all =
                 found.orElseGet(() -> new EffectObserver.Found(ground.effects(), Set.of(), Set.of()));
-        if (!all.passedOver().isEmpty()) {
-            broken.add("I5: only the leaders hold " + shortened(all.passedOver()));
+        if (!all.seenByLeadersOnly().isEmpty()) {
+            broken.add("I5: only the leaders hold " + shortened(all.seenByLeadersOnly()));
         }
         return all;
     }
@@ -209,7 +209,7 @@ final class FaultRun {
     }
 
     private Optional<String> acknowledgedAlone(List<Line> history) {
-        long beginning = brokenAt - at(history, What.BROKEN).toNanos();
+        long beginning = brokenAt - at(history, What.FAULT_INJECTED).toNanos();
         IsolationPeriod isolation = mesh.isolation(beginning).later(GRACE);
         return isolation.acknowledgedAlone(history).stream()
                 .findFirst()

@@ -28,7 +28,7 @@ record IsolationPeriod(String where, Duration from, Duration to) {
         List<Line> meanwhile = history.stream()
                 .filter(line -> line.at().compareTo(from) > 0 && line.at().compareTo(to) < 0)
                 .toList();
-        Set<Long> begun = DrillResult.numbers(meanwhile, What.BEGUN);
+        Set<Long> begun = DrillResult.numbers(meanwhile, What.SENT);
         return meanwhile.stream()
                 .filter(line -> line.what() == What.ACKNOWLEDGED && line.where().equals(where))
                 .map(Line::number)

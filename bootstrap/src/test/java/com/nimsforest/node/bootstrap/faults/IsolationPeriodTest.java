@@ -31,7 +31,7 @@ class IsolationPeriodTest {
     }
 
     private static Line begun(int second, long number) {
-        return new Line(Duration.ofSeconds(second), What.BEGUN, number, "");
+        return new Line(Duration.ofSeconds(second), What.SENT, number, "");
     }
 
     private static Line acknowledged(int second, long number, String where) {

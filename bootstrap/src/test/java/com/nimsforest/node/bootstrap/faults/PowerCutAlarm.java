@@ -29,7 +29,7 @@ class PowerCutAlarm {
                     mesh.machines().stream().map(PowerCutAlarm::beside).toList();
             try (EventHistory history = EventHistory.begin(folder.resolve("history"));
                     EventLoadGenerator load = EventLoadGenerator.start(
-                            mesh.intakes(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
+                            mesh.senders(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
                 nodes.forEach(NodeProcess::awaitReady);
                 await().atMost(AT_MOST).until(() -> load.acknowledged() > 200);
                 PowerCut.ofOneWithTheOthersPaused(mesh);

@@ -16,8 +16,8 @@ final class RiverOverflow {
     private static final String RIVER = "RIVER";
     private static final String PAUSING = "2.11.0";
     private static final int MOST = 20;
-    private static final Duration BEGUN = Duration.ofSeconds(30);
-    private static final Duration STANDSTILL = Duration.ofSeconds(4);
+    private static final Duration SENT = Duration.ofSeconds(30);
+    private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(4);
 
     private RiverOverflow() {}
 
@@ -26,7 +26,7 @@ final class RiverOverflow {
             JetStreamManagement streams = connection.jetStreamManagement();
             StreamConfiguration usual = streams.getStreamInfo(RIVER).getConfiguration();
             // What is there beyond a new limit is thrown away, whatever the policy is.
-            HarnessWait.holds("the trees have begun and keep up", BEGUN, () -> waiting(streams) < MOST / 4);
+            HarnessWait.holds("the trees have begun and keep up", SENT, () -> waiting(streams) < MOST / 4);
             streams.updateStream(StreamConfiguration.builder(usual)
                     .maxMessages(MOST)
                     .discardPolicy(policy)
@@ -57,9 +57,9 @@ final class RiverOverflow {
     private static void pause(JetStreamManagement streams) throws IOException, JetStreamApiException {
         List<String> trees = streams.getConsumerNames(RIVER);
         for (String consumer : trees) {
-            streams.pauseConsumer(RIVER, consumer, ZonedDateTime.now().plus(STANDSTILL.multipliedBy(2)));
+            streams.pauseConsumer(RIVER, consumer, ZonedDateTime.now().plus(NO_PROGRESS_LIMIT.multipliedBy(2)));
         }
-        HarnessWait.passes(STANDSTILL);
+        HarnessWait.passes(NO_PROGRESS_LIMIT);
         for (String consumer : trees) {
             streams.resumeConsumer(RIVER, consumer);
         }
@@ -69,7 +69,7 @@ final class RiverOverflow {
     private static void hold() {
         NumberWorkload.hold();
         try {
-            HarnessWait.passes(STANDSTILL);
+            HarnessWait.passes(NO_PROGRESS_LIMIT);
         } finally {
             NumberWorkload.release();
         }

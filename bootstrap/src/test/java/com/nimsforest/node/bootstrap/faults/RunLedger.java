@@ -122,7 +122,7 @@ final class RunLedger {
                 runs.stream().mapToLong(Entry::lost).sum(),
                 runs.stream().mapToLong(Entry::twice).sum(),
                 others == 0 ? "none" : "in " + others + " of " + runs.size(),
-                seconds(DrillResult.middle(gaps)),
+                seconds(DrillResult.median(gaps)),
                 seconds(DrillResult.most(gaps)),
                 plan.options(),
                 runs.size());

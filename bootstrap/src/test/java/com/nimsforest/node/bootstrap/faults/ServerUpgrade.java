@@ -18,7 +18,7 @@ final class ServerUpgrade {
             mesh.stop(machine);
             machine.version(version);
             mesh.start(machine);
-            mesh.awaitWhole();
+            mesh.awaitRecovered();
         }
     }
 }

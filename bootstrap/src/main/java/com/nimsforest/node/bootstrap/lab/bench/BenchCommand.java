@@ -160,7 +160,7 @@ public final class BenchCommand implements Callable<Integer> {
         TextTable table = new TextTable("WORK", "MESSAGES", "NIMSFOREST", "BARE JNATS", "RATIO", "LOWEST TO HIGHEST");
         report.rows().forEach(row -> table.row(row.toArray()));
         table.print(context.out(), context.colourful());
-        context.out().println(report.ground());
+        context.out().println(report.observer());
         context.out().flush();
     }
 }

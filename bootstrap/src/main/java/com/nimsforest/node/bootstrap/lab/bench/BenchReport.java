@@ -16,7 +16,7 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
     }
 
     /** What it was measured on, in one line. */
-    public String ground() {
+    public String observer() {
         return (plan.replicas() == 1 ? "one nats-server " : plan.replicas() + " nats-servers ") + server + ", R"
                 + plan.replicas() + ", sync " + sync() + ", " + processors + " processors; " + plan.size()
                 + " bytes a message, median of " + plan.rounds() + (plan.rounds() == 1 ? " round" : " rounds")

@@ -13,23 +13,27 @@ final class BenchRunner {
     private final BenchPlan plan;
     private final BenchContender forest;
     private final BenchContender bare;
-    private final BareClient ground;
+    private final BareClient observer;
     private final Consumer<String> progress;
 
-    /** @param ground looks after the streams of both sides */
+    /** @param observer looks after the streams of both sides */
     BenchRunner(
-            BenchPlan plan, BenchContender forest, BenchContender bare, BareClient ground, Consumer<String> progress) {
+            BenchPlan plan,
+            BenchContender forest,
+            BenchContender bare,
+            BareClient observer,
+            Consumer<String> progress) {
         this.plan = plan;
         this.forest = forest;
         this.bare = bare;
-        this.ground = ground;
+        this.observer = observer;
         this.progress = progress;
     }
 
     BenchComparison compare(BenchWorkload work) throws InterruptedException {
         for (BenchContender side : List.of(forest, bare)) {
             work.open(side);
-            ground.lead(side.streams());
+            observer.lead(side.streams());
         }
         progress.accept(work.words() + ": warming up");
         round(work, true);
@@ -54,12 +58,12 @@ final class BenchRunner {
     /** Messages a second. */
     private double rate(BenchWorkload work, BenchContender side) throws InterruptedException {
         side.nextRound();
-        ground.empty(side.streams());
+        observer.empty(side.streams());
         String soil = side.streams().get(side.streams().size() - 1);
-        MeasuredRound lap = new MeasuredRound(side, work.messages(plan), () -> ground.count(soil));
-        work.prepare(lap);
+        MeasuredRound round = new MeasuredRound(side, work.messages(plan), () -> observer.count(soil));
+        work.prepare(round);
         long begin = System.nanoTime();
-        work.run(lap);
-        return lap.messages() * NANOS / (System.nanoTime() - begin);
+        work.run(round);
+        return round.messages() * NANOS / (System.nanoTime() - begin);
     }
 }

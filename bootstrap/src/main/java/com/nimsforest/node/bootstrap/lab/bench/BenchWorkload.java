@@ -2,20 +2,20 @@ package com.nimsforest.node.bootstrap.lab.bench;
 
 /** What is measured, in the order in which it is. */
 enum BenchWorkload {
-    PUT("river put, 256 at once", 1, lap -> lap.atOnce(lap.side()::put)),
-    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, lap -> lap.oneByOne(lap.side()::putNow)),
-    ADD("humus add, 256 at once", 1, lap -> lap.atOnce(lap.side()::add)),
-    BURY("soil bury, 256 at once", 1, lap -> lap.atOnce(lap.side()::bury)),
-    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, lap -> lap.oneByOne(lap.side()::buryNow)),
-    DIG("soil dig, one by one", 1, lap -> lap.oneByOne(lap.side()::dig)) {
+    PUT("river put, 256 at once", 1, round -> round.pipelined(round.side()::put)),
+    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::putNow)),
+    ADD("humus add, 256 at once", 1, round -> round.pipelined(round.side()::add)),
+    BURY("soil bury, 256 at once", 1, round -> round.pipelined(round.side()::bury)),
+    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::buryNow)),
+    DIG("soil dig, one by one", 1, round -> round.oneByOne(round.side()::dig)) {
         @Override
-        void prepare(MeasuredRound lap) throws InterruptedException {
-            lap.atOnce(lap.side()::bury);
+        void prepare(MeasuredRound round) throws InterruptedException {
+            round.pipelined(round.side()::bury);
         }
     },
-    PATH("river to soil, the whole path", 1, lap -> {
-        lap.atOnce(lap.side()::enter);
-        lap.awaitSoil();
+    PATH("river to soil, the whole path", 1, round -> {
+        round.pipelined(round.side()::enter);
+        round.awaitSoil();
     }) {
         @Override
         void open(BenchContender side) {
@@ -26,9 +26,9 @@ enum BenchWorkload {
     /** One by one takes so much longer that a part is enough. */
     private static final int ONE_BY_ONE = 10;
 
-    /** What is done in one lap. */
+    /** What is done in one round. */
     interface Task {
-        void run(MeasuredRound lap) throws InterruptedException;
+        void run(MeasuredRound round) throws InterruptedException;
     }
 
     private final String words;
@@ -45,18 +45,18 @@ enum BenchWorkload {
         return words;
     }
 
-    /** How many messages a lap has. */
+    /** How many messages a round has. */
     int messages(BenchPlan plan) {
         return Math.max(1, plan.messages() / share);
     }
 
-    /** Once, before the first lap. */
+    /** Once, before the first round. */
     void open(BenchContender side) {}
 
-    /** What has to be there before each lap; not measured. */
-    void prepare(MeasuredRound lap) throws InterruptedException {}
+    /** What has to be there before each round; not measured. */
+    void prepare(MeasuredRound round) throws InterruptedException {}
 
-    void run(MeasuredRound lap) throws InterruptedException {
-        task.run(lap);
+    void run(MeasuredRound round) throws InterruptedException {
+        task.run(round);
     }
 }

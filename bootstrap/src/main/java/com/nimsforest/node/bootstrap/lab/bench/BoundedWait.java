@@ -7,18 +7,18 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a fact, with a bound. */
 final class BoundedWait {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private BoundedWait() {}
 
     static void holds(String what, BooleanSupplier fact) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!fact.getAsBoolean()) {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-                throw new StorageUnavailableException(what + ": not after " + PATIENCE.toSeconds() + " s");
+                throw new StorageUnavailableException(what + ": not after " + TIMEOUT.toSeconds() + " s");
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 }

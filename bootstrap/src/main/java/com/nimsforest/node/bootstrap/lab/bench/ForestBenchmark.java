@@ -36,9 +36,9 @@ public final class ForestBenchmark {
         // As in a node, whose instruments count too.
         NodeMetrics instruments = new MicrometerNodeMetrics();
         BenchPayload payload = new BenchPayload(plan.size());
-        try (BenchThreads crew = new BenchThreads()) {
-            NatsAdapter nats = NatsAdapter.create(settings, clock, crew.timer(), crew.nats(), instruments);
-            try (ForestContender forest = new ForestContender(nats, payload, crew, clock, instruments)) {
+        try (BenchThreads threads = new BenchThreads()) {
+            NatsAdapter nats = NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), instruments);
+            try (ForestContender forest = new ForestContender(nats, payload, threads, clock, instruments)) {
                 progress.accept("making the streams");
                 forest.begin();
                 BareClient client = BareClient.open(settings.url(), plan.replicas());
@@ -50,10 +50,10 @@ public final class ForestBenchmark {
         }
     }
 
-    private BenchReport report(String version, BenchRunner course) throws InterruptedException {
+    private BenchReport report(String version, BenchRunner runner) throws InterruptedException {
         List<BenchComparison> comparisons = new ArrayList<>();
         for (BenchWorkload work : plan.works()) {
-            comparisons.add(course.compare(work));
+            comparisons.add(runner.compare(work));
         }
         return new BenchReport(plan, version, Runtime.getRuntime().availableProcessors(), comparisons);
     }

@@ -33,16 +33,17 @@ final class ForestContender implements BenchContender {
 
     private final NatsAdapter forest;
     private final BenchPayload payload;
-    private final BenchThreads crew;
+    private final BenchThreads threads;
     private final Clock clock;
     private final NodeMetrics instruments;
     private @Nullable NodePipeline path;
     private int round;
 
-    ForestContender(NatsAdapter forest, BenchPayload payload, BenchThreads crew, Clock clock, NodeMetrics instruments) {
+    ForestContender(
+            NatsAdapter forest, BenchPayload payload, BenchThreads threads, Clock clock, NodeMetrics instruments) {
         this.forest = forest;
         this.payload = payload;
-        this.crew = crew;
+        this.threads = threads;
         this.clock = clock;
         this.instruments = instruments;
     }
@@ -117,7 +118,7 @@ final class ForestContender implements BenchContender {
                             forest.soil(),
                             forest.wind(),
                             List.of(new BenchNim()),
-                            crew.nims(),
+                            threads.nims(),
                             instruments),
                     new Decomposer(forest.humus(), forest.soil(), instruments),
                     new TreeInputDispatcher(forest.river(), forest.leaves(), List.of(new BenchTree()), instruments));

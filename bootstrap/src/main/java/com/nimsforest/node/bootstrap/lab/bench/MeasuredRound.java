@@ -20,11 +20,11 @@ record MeasuredRound(BenchContender side, int messages, LongSupplier buried) {
     /** How many messages are under way at once, which is also the most that the forest itself would allow. */
     static final int WINDOW = 256;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** Has many under way at once; returns when all have their answers. */
-    void atOnce(IntFunction<CompletionStage<?>> work) throws InterruptedException {
+    void pipelined(IntFunction<CompletionStage<?>> work) throws InterruptedException {
         Semaphore free = new Semaphore(WINDOW);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         for (int number = 0; number < messages; number++) {
@@ -56,18 +56,18 @@ record MeasuredRound(BenchContender side, int messages, LongSupplier buried) {
         for (long now = buried.getAsLong(); now < messages; now = buried.getAsLong()) {
             if (now > last) {
                 last = now;
-                end = System.nanoTime() + PATIENCE.toNanos();
+                end = System.nanoTime() + TIMEOUT.toNanos();
             } else if (System.nanoTime() > end) {
                 throw new StorageUnavailableException("of " + messages + " messages " + now + " came the whole way to "
                         + side.streams().get(side.streams().size() - 1) + ", and no more");
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
     private static void acquire(Semaphore free, int permits) throws InterruptedException {
-        if (!free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new StorageUnavailableException("no answer for " + PATIENCE.toSeconds() + " s");
+        if (!free.tryAcquire(permits, TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new StorageUnavailableException("no answer for " + TIMEOUT.toSeconds() + " s");
         }
     }
 }

@@ -3,7 +3,7 @@ package com.nimsforest.node.bootstrap.lab.bench;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Several measures of the same thing: the one in the middle, and the two that are furthest apart. */
+/** Several measures of the same thing: the median and the extremes. */
 public record RateStats(double median, double lowest, double highest) {
     static RateStats of(Collection<Double> measures) {
         double[] sorted =

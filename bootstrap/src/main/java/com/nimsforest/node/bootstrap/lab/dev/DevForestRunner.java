@@ -33,7 +33,7 @@ public final class DevForestRunner {
             DevPlan plan = wanted.in(folder);
             try (DevFolderLock lock = DevFolderLock.on(folder)) {
                 prepare(plan);
-                live(plan);
+                runUntilStopped(plan);
             }
         } catch (IOException failure) {
             throw new LocalClusterException(
@@ -63,23 +63,23 @@ public final class DevForestRunner {
         }
     }
 
-    private void live(DevPlan plan) {
-        LocalCluster household = new LocalCluster(plan, say);
-        Thread atEnd = new Thread(household::stop, "dev-stop");
-        Runtime.getRuntime().addShutdownHook(atEnd);
+    private void runUntilStopped(DevPlan plan) {
+        LocalCluster cluster = new LocalCluster(plan, say);
+        Thread shutdownHook = new Thread(cluster::stop, "dev-stop");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            household.start();
+            cluster.start();
             DevWelcomeText.lines(plan).forEach(say);
-            household.awaitStop();
+            cluster.awaitStop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (LocalClusterException failure) {
             // What is killed half-way fails, and that is no news to who stopped it.
-            if (!household.isStopping()) {
+            if (!cluster.isStopping()) {
                 throw failure;
             }
         } finally {
-            household.stop();
+            cluster.stop();
         }
     }
 }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** All processes of one local forest. One thread starts them; any may stop them, once or more often. */
 final class LocalCluster {
-    private static final Duration SERVER_STARTS = Duration.ofSeconds(30);
-    private static final Duration REMINDER = Duration.ofSeconds(20);
-    private static final Duration NODE_STOPS = Duration.ofSeconds(5);
-    private static final Duration SERVER_STOPS = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+    private static final Duration SERVER_START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REMINDER_INTERVAL = Duration.ofSeconds(20);
+    private static final Duration NODE_STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SERVER_STOP_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final DevPlan plan;
     private final Consumer<String> say;
@@ -47,14 +47,14 @@ final class LocalCluster {
     /** Returns when every node can take and keep data. */
     void start() throws InterruptedException {
         startServers(site -> say.accept(DevWelcomeText.place(plan, site)));
-        servers.forEach(SupervisedProcess::keep);
+        servers.forEach(SupervisedProcess::restartOnExit);
         for (NodeLocation site : plan.sites()) {
             begin(nodes, site, "node", "node", () -> DevNodeProgram.command(plan, site));
         }
         for (NodeLocation site : plan.sites()) {
             awaitNode(site);
         }
-        nodes.forEach(SupervisedProcess::keep);
+        nodes.forEach(SupervisedProcess::restartOnExit);
     }
 
     /**
@@ -66,7 +66,7 @@ final class LocalCluster {
         try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
             NatsServerProgram nats = NatsServerProgram.find(ops);
             plan.sites().forEach(site -> nats.configure(plan, site));
-            watch();
+            startGuard();
             for (NodeLocation site : plan.sites()) {
                 configured.accept(site);
                 begin(servers, site, "nats", "server", () -> nats.command(site));
@@ -77,7 +77,7 @@ final class LocalCluster {
         }
     }
 
-    private synchronized void watch() {
+    private synchronized void startGuard() {
         if (!isStopping()) {
             guard = OrphanProcessGuard.over(plan.folder());
         }
@@ -93,22 +93,23 @@ final class LocalCluster {
             return;
         }
         Path log = site.file(files + ".log");
-        SupervisedProcess kept =
+        SupervisedProcess process =
                 new SupervisedProcess(what + " of " + site.name(), log, site.file(files + ".pid"), command, timer, say);
-        kind.add(kept);
-        kept.start();
+        kind.add(process);
+        process.start();
     }
 
     private void awaitServer(NodeLocation site) throws InterruptedException {
         SupervisedProcess server = servers.get(site.number() - 1);
         URI monitor = site.monitor();
-        long end = System.nanoTime() + SERVER_STARTS.toNanos();
+        long end = System.nanoTime() + SERVER_START_TIMEOUT.toNanos();
         while (!HttpStatusProbe.isUp(monitor, "/healthz?js-enabled-only=true")) {
             failIfEnded(server, LocalClusterException.FAILED);
             if (System.nanoTime() - end > 0) {
                 throw new LocalClusterException(
                         LocalClusterException.FAILED,
-                        "the server of " + site.name() + " is not healthy after " + SERVER_STARTS.toSeconds() + " s: "
+                        "the server of " + site.name() + " is not healthy after " + SERVER_START_TIMEOUT.toSeconds()
+                                + " s: "
                                 + HttpStatusProbe.words(monitor, "/healthz?js-enabled-only=true") + "; see "
                                 + site.file("nats.log"));
             }
@@ -118,13 +119,13 @@ final class LocalCluster {
 
     private void awaitNode(NodeLocation site) throws InterruptedException {
         SupervisedProcess node = nodes.get(site.number() - 1);
-        long reminder = System.nanoTime() + REMINDER.toNanos();
+        long reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
         while (!HttpStatusProbe.isUp(site.http(), "/readyz")) {
             failIfEnded(node, LocalClusterException.CONFIGURATION);
             if (System.nanoTime() - reminder > 0) {
                 say.accept(site.name() + " is not ready yet: " + HttpStatusProbe.words(site.http(), "/readyz")
                         + "; see " + site.file("node.log"));
-                reminder = System.nanoTime() + REMINDER.toNanos();
+                reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
             }
             pause();
         }
@@ -132,9 +133,9 @@ final class LocalCluster {
 
     /** A process that dies before it ever worked would only die again. */
     private static void failIfEnded(SupervisedProcess process, int passedOn) {
-        process.ended().ifPresent(exitCode -> {
+        process.exitCode().ifPresent(exitCode -> {
             throw new LocalClusterException(
-                    exitCode == passedOn ? passedOn : LocalClusterException.FAILED, "the " + process.ending());
+                    exitCode == passedOn ? passedOn : LocalClusterException.FAILED, "the " + process.exitDescription());
         });
     }
 
@@ -147,7 +148,7 @@ final class LocalCluster {
     }
 
     private void pause() throws InterruptedException {
-        if (stopping.await(BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (stopping.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("told to stop");
         }
     }
@@ -159,8 +160,8 @@ final class LocalCluster {
         }
         stopping.countDown();
         say.accept("stopping");
-        end(nodes, NODE_STOPS);
-        end(servers, SERVER_STOPS);
+        stopAll(nodes, NODE_STOP_TIMEOUT);
+        stopAll(servers, SERVER_STOP_TIMEOUT);
         timer.shutdownNow();
         // What still runs is a script that looks for a server, or the guard of processes that are gone.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
@@ -168,12 +169,12 @@ final class LocalCluster {
         say.accept("stopped");
     }
 
-    private static void end(List<SupervisedProcess> kind, Duration patience) {
+    private static void stopAll(List<SupervisedProcess> kind, Duration timeout) {
         List<ProcessHandle> running = kind.stream()
-                .flatMap(kept -> kept.stop().stream())
+                .flatMap(process -> process.stop().stream())
                 .map(Process::toHandle)
                 .toList();
-        ProcessStopper.of(running, patience);
-        kind.forEach(SupervisedProcess::forget);
+        ProcessStopper.of(running, timeout);
+        kind.forEach(SupervisedProcess::deletePidFile);
     }
 }

@@ -28,8 +28,8 @@ public final class ScratchServers implements AutoCloseable {
 
     private final DevPlan plan;
     private final DevFolderLock lock;
-    private final LocalCluster household;
-    private final Thread atEnd = new Thread(this::atEnd, "servers-stop");
+    private final LocalCluster cluster;
+    private final Thread shutdownHook = new Thread(this::onShutdown, "servers-stop");
     private final List<Path> made;
     private volatile boolean ending;
     private boolean removed;
@@ -38,7 +38,7 @@ public final class ScratchServers implements AutoCloseable {
         this.plan = plan;
         this.lock = lock;
         this.made = made;
-        this.household = new LocalCluster(plan, line -> {});
+        this.cluster = new LocalCluster(plan, line -> {});
     }
 
     /**
@@ -94,12 +94,12 @@ public final class ScratchServers implements AutoCloseable {
     }
 
     private void begin(boolean synced) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(atEnd);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
             for (NodeLocation site : plan.sites()) {
                 Files.createDirectories(site.home());
             }
-            household.startServers(site -> sync(site, synced));
+            cluster.startServers(site -> sync(site, synced));
         } catch (IOException | InterruptedException | RuntimeException failure) {
             close();
             throw failure;
@@ -122,17 +122,17 @@ public final class ScratchServers implements AutoCloseable {
     public void close() {
         remove();
         if (!ending) {
-            Runtime.getRuntime().removeShutdownHook(atEnd);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         }
     }
 
-    private void atEnd() {
+    private void onShutdown() {
         ending = true;
         remove();
     }
 
     private synchronized void remove() {
-        household.stop();
+        cluster.stop();
         if (removed) {
             return;
         }

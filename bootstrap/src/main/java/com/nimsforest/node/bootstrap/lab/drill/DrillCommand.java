@@ -134,8 +134,8 @@ public final class DrillCommand implements Callable<Integer> {
         String servers = plan.mesh().sites().stream().map(NodeLocation::natsUrl).collect(Collectors.joining(","));
         SettingsReader settings = new SettingsReader(new Environment(Map.of("NATS_URL", servers)), Map.of());
         try (ForestSession session = access.sessions().open(settings.read().settings());
-                EffectObserver ground = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {
-            return new FaultDrill(plan, ground, access.context()::say).run();
+                EffectObserver observer = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {
+            return new FaultDrill(plan, observer, access.context()::say).run();
         }
     }
 

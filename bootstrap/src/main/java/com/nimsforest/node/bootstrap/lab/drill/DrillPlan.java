@@ -10,10 +10,10 @@ import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
  * @param run names this drill in ids, keys and the file of its history
  * @param token what the nodes ask for before they take input; empty when nothing
  */
-public record DrillPlan(RunningDevMesh mesh, String breakage, int rounds, String run, String token) {
+public record DrillPlan(RunningDevMesh mesh, String fault, int rounds, String run, String token) {
     public DrillPlan {
         requireNonNull(mesh, "mesh");
-        requireNonNull(breakage, "breakage");
+        requireNonNull(fault, "breakage");
         requireNonNull(run, "run");
         requireNonNull(token, "token");
         if (rounds < 1) {
@@ -22,7 +22,7 @@ public record DrillPlan(RunningDevMesh mesh, String breakage, int rounds, String
     }
 
     ServerFault.Kind kind() {
-        return ServerFault.Kind.valueOf(breakage);
+        return ServerFault.Kind.valueOf(fault);
     }
 
     /** What the entities of this drill's payments begin with. */

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a drill has shown. */
-public record DrillReport(DrillPlan plan, DrillResult verdicts, Path history) {
+public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
     public DrillReport {
         requireNonNull(plan, "plan");
-        requireNonNull(verdicts, "verdicts");
+        requireNonNull(result, "result");
         requireNonNull(history, "history");
     }
 
     public boolean good() {
-        return verdicts.good();
+        return result.good();
     }
 
     /** By the names that programs read. */
@@ -26,14 +26,14 @@ public record DrillReport(DrillPlan plan, DrillResult verdicts, Path history) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fault", plan.kind().name().toLowerCase(Locale.ROOT));
         json.put("rounds", plan.rounds());
-        json.put("written", verdicts.written());
-        json.put("acknowledged", verdicts.acknowledged());
-        json.put("lost", verdicts.lost().size());
-        json.put("duplicated", verdicts.duplicated().size());
-        json.put("writeGapMs", spread(verdicts.gaps()));
-        json.put("wholeAgainMs", spread(verdicts.recoveries()));
-        json.put("lostEvents", verdicts.lost().stream().limit(20).toList());
-        json.put("duplicatedEvents", verdicts.duplicated().stream().limit(20).toList());
+        json.put("written", result.written());
+        json.put("acknowledged", result.acknowledged());
+        json.put("lost", result.lost().size());
+        json.put("duplicated", result.duplicated().size());
+        json.put("writeGapMs", spread(result.gaps()));
+        json.put("wholeAgainMs", spread(result.recoveries()));
+        json.put("lostEvents", result.lost().stream().limit(20).toList());
+        json.put("duplicatedEvents", result.duplicated().stream().limit(20).toList());
         json.put("history", history.toString());
         return json;
     }
@@ -45,24 +45,24 @@ public record DrillReport(DrillPlan plan, DrillResult verdicts, Path history) {
                 "rounds",
                 plan.rounds() + ", in each the leader of a stream "
                         + plan.kind().done());
-        rows.put("payments written", "" + verdicts.written());
-        rows.put("acknowledged", "" + verdicts.acknowledged());
+        rows.put("payments written", "" + result.written());
+        rows.put("acknowledged", "" + result.acknowledged());
         rows.put(
                 "lost",
-                verdicts.lost().size() + named(verdicts.lost().stream().limit(5).toList()));
+                result.lost().size() + named(result.lost().stream().limit(5).toList()));
         rows.put(
                 "duplicated",
-                verdicts.duplicated().size()
-                        + named(verdicts.duplicated().stream().limit(5).toList()));
-        rows.put("time without an acknowledgement", spoken(verdicts.gaps()));
-        rows.put("time until whole again", spoken(verdicts.recoveries()));
+                result.duplicated().size()
+                        + named(result.duplicated().stream().limit(5).toList()));
+        rows.put("time without an acknowledgement", spoken(result.gaps()));
+        rows.put("time until whole again", spoken(result.recoveries()));
         return rows;
     }
 
     /** The last line. */
     public String summary() {
-        return "lost " + verdicts.lost().size() + ", duplicated "
-                + verdicts.duplicated().size();
+        return "lost " + result.lost().size() + ", duplicated "
+                + result.duplicated().size();
     }
 
     private String named(List<Long> numbers) {
@@ -76,13 +76,13 @@ public record DrillReport(DrillPlan plan, DrillResult verdicts, Path history) {
 
     private static Map<String, Long> spread(List<Duration> durations) {
         Map<String, Long> spread = new LinkedHashMap<>();
-        spread.put("p50", DrillResult.middle(durations).toMillis());
+        spread.put("p50", DrillResult.median(durations).toMillis());
         spread.put("max", DrillResult.most(durations).toMillis());
         return spread;
     }
 
     private static String spoken(List<Duration> durations) {
-        return "p50 " + seconds(DrillResult.middle(durations)) + ", max " + seconds(DrillResult.most(durations));
+        return "p50 " + seconds(DrillResult.median(durations)) + ", max " + seconds(DrillResult.most(durations));
     }
 
     static String seconds(Duration duration) {

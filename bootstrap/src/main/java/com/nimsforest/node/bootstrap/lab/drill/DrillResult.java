@@ -44,7 +44,7 @@ public record DrillResult(
             }
         });
         return new DrillResult(
-                numbers(history, What.BEGUN).size(),
+                numbers(history, What.SENT).size(),
                 acknowledged.size(),
                 lost,
                 duplicated,
@@ -63,7 +63,7 @@ public record DrillResult(
     }
 
     /** The one that half of them do not exceed; zero when there are none. */
-    public static Duration middle(List<Duration> durations) {
+    public static Duration median(List<Duration> durations) {
         List<Duration> sorted = durations.stream().sorted().toList();
         return sorted.isEmpty() ? Duration.ZERO : sorted.get((sorted.size() - 1) / 2);
     }
@@ -86,7 +86,7 @@ public record DrillResult(
         boolean listening = false;
         boolean whole = true;
         for (Line line : history) {
-            if (line.what() == What.BROKEN) {
+            if (line.what() == What.FAULT_INJECTED) {
                 gaps.add(Duration.ZERO);
                 heard = line.at();
                 listening = true;
@@ -96,7 +96,7 @@ public record DrillResult(
                 gaps.set(round, most(List.of(gaps.get(round), line.at().minus(heard))));
                 heard = line.at();
                 listening = !whole;
-            } else if (line.what() == What.WHOLE) {
+            } else if (line.what() == What.RECOVERED) {
                 whole = true;
             }
         }
@@ -107,9 +107,9 @@ public record DrillResult(
         List<Duration> recoveries = new ArrayList<>();
         Duration since = Duration.ZERO;
         for (Line line : history) {
-            if (line.what() == What.BROKEN) {
+            if (line.what() == What.FAULT_INJECTED) {
                 since = line.at();
-            } else if (line.what() == What.WHOLE) {
+            } else if (line.what() == What.RECOVERED) {
                 recoveries.add(line.at().minus(since));
             }
         }

@@ -29,13 +29,13 @@ public final class EffectObserver implements AutoCloseable {
      *
      * @param effects how many composts there are of each
      * @param there those that have an entity
-     * @param passedOver those that only the leaders told of: the keys and the tail are read from the copy of any machine
+     * @param seenByLeadersOnly those that only the leaders reported: keys and tail may be read from any replica
      */
-    public record Found(Map<Long, Integer> effects, Set<Long> there, Set<Long> passedOver) {
+    public record Found(Map<Long, Integer> effects, Set<Long> there, Set<Long> seenByLeadersOnly) {
         public Found {
             effects = Map.copyOf(effects);
             there = Set.copyOf(there);
-            passedOver = Set.copyOf(passedOver);
+            seenByLeadersOnly = Set.copyOf(seenByLeadersOnly);
         }
     }
 
@@ -54,14 +54,14 @@ public final class EffectObserver implements AutoCloseable {
         this.soil = requireNonNull(soil, "soil");
         this.humus = requireNonNull(humus, "humus");
         this.prefix = requireNonNull(prefix, "prefix");
-        this.tail = humus.tail(this::hear);
+        this.tail = humus.tail(this::record);
     }
 
     /** The events that have an entity. */
     public Set<Long> there() {
         return soil.keys().stream()
                 .map(EntityKey::value)
-                .filter(this::ours)
+                .filter(this::belongsToRun)
                 .map(this::number)
                 .collect(Collectors.toSet());
     }
@@ -77,13 +77,13 @@ public final class EffectObserver implements AutoCloseable {
     public Found find(Set<Long> wanted) {
         Map<Long, Integer> effects = effects();
         Set<Long> there = new TreeSet<>(there());
-        Set<Long> passedOver = wanted.stream()
+        Set<Long> seenByLeadersOnly = wanted.stream()
                 .filter(number -> !there.contains(number) || !effects.containsKey(number))
                 .filter(this::isKept)
                 .collect(Collectors.toSet());
-        there.addAll(passedOver);
-        passedOver.forEach(number -> effects.putIfAbsent(number, 1));
-        return new Found(effects, there, passedOver);
+        there.addAll(seenByLeadersOnly);
+        seenByLeadersOnly.forEach(number -> effects.putIfAbsent(number, 1));
+        return new Found(effects, there, seenByLeadersOnly);
     }
 
     private boolean isKept(long number) {
@@ -107,15 +107,15 @@ public final class EffectObserver implements AutoCloseable {
         tail.close();
     }
 
-    private void hear(HumusEntry entry) {
+    private void record(HumusEntry entry) {
         String key = entry.compost().entity().value();
-        if (ours(key)) {
+        if (belongsToRun(key)) {
             composts.computeIfAbsent(number(key), number -> ConcurrentHashMap.newKeySet())
                     .add(entry.slot());
         }
     }
 
-    private boolean ours(String key) {
+    private boolean belongsToRun(String key) {
         return key.startsWith(prefix);
     }
 

@@ -13,24 +13,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was sent, what was answered and what was broken, in the order in which it happened: a file that only grows. Any
- * thread may note.
+ * What was sent, answered and broken, in order: an append-only file. Any thread may write.
  */
 public final class EventHistory implements AutoCloseable {
     /** What can happen. */
     public enum What {
         /** An event is about to be sent for the first time. */
-        BEGUN,
+        SENT,
         /** It was answered that the event is stored. */
         ACKNOWLEDGED,
         /** It was answered that the event is not stored, or there was no answer. */
         UNANSWERED,
-        /** Something is broken from here on. */
-        BROKEN,
-        /** It is mended. */
-        MENDED,
-        /** Everything is as it was before. */
-        WHOLE
+        /** The fault is injected. */
+        FAULT_INJECTED,
+        /** The fault is reverted. */
+        FAULT_REVERTED,
+        /** All nodes are ready and all replicas current again. */
+        RECOVERED
     }
 
     /**

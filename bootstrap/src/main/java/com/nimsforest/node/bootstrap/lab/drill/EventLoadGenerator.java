@@ -16,16 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * answered that the event is stored.
  */
 public final class EventLoadGenerator implements AutoCloseable {
-    private static final int MOST_WAIT_MILLIS = 500;
+    private static final int LONGEST_WAIT_MILLIS = 500;
 
-    private final List<EventSender> intakes;
+    private final List<EventSender> senders;
     private final EventHistory history;
     private final String run;
     private final Pace pace;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CountDownLatch givingUp = new CountDownLatch(1);
+    private final CountDownLatch abandoned = new CountDownLatch(1);
     private final ExecutorService writers;
 
     /**
@@ -41,8 +41,8 @@ public final class EventLoadGenerator implements AutoCloseable {
         }
     }
 
-    private EventLoadGenerator(List<EventSender> intakes, EventHistory history, String run, Pace pace) {
-        this.intakes = List.copyOf(intakes);
+    private EventLoadGenerator(List<EventSender> senders, EventHistory history, String run, Pace pace) {
+        this.senders = List.copyOf(senders);
         this.history = history;
         this.run = run;
         this.pace = pace;
@@ -54,8 +54,8 @@ public final class EventLoadGenerator implements AutoCloseable {
     }
 
     /** Begins to write; {@code run} goes before each number in the ids. */
-    public static EventLoadGenerator start(List<EventSender> intakes, EventHistory history, String run, Pace pace) {
-        EventLoadGenerator load = new EventLoadGenerator(intakes, history, run, pace);
+    public static EventLoadGenerator start(List<EventSender> senders, EventHistory history, String run, Pace pace) {
+        EventLoadGenerator load = new EventLoadGenerator(senders, history, run, pace);
         for (int writer = 0; writer < pace.writers(); writer++) {
             Random chance = new Random(writer);
             load.writers.execute(() -> load.write(chance));
@@ -64,10 +64,10 @@ public final class EventLoadGenerator implements AutoCloseable {
     }
 
     /** Begins no more events, and waits for the answers to those that are under way. */
-    public void stop(Duration patience) throws InterruptedException {
+    public void stop(Duration timeout) throws InterruptedException {
         stopping.countDown();
         writers.shutdown();
-        if (!writers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!writers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             close();
         }
     }
@@ -83,7 +83,7 @@ public final class EventLoadGenerator implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        givingUp.countDown();
+        abandoned.countDown();
         writers.shutdownNow();
     }
 
@@ -98,27 +98,27 @@ public final class EventLoadGenerator implements AutoCloseable {
     }
 
     private void send(long number, Random chance) throws InterruptedException {
-        history.note(What.BEGUN, number, "");
-        List<EventSender> order = new ArrayList<>(intakes);
-        for (int attempt = 0; givingUp.getCount() > 0; attempt++) {
-            EventSender intake = order.get((int) ((number + attempt) % order.size()));
+        history.note(What.SENT, number, "");
+        List<EventSender> order = new ArrayList<>(senders);
+        for (int attempt = 0; abandoned.getCount() > 0; attempt++) {
+            EventSender sender = order.get((int) ((number + attempt) % order.size()));
             String id = run + "-" + number + (pace.newIds() ? "?" + attempt : "");
-            if (stored(intake, number, id)) {
-                history.note(What.ACKNOWLEDGED, number, intake.name());
+            if (stored(sender, number, id)) {
+                history.note(What.ACKNOWLEDGED, number, sender.name());
                 answered.incrementAndGet();
                 return;
             }
-            history.note(What.UNANSWERED, number, intake.name());
-            int wait = Math.min(MOST_WAIT_MILLIS, 20 << Math.min(attempt, 5));
-            if (givingUp.await(wait / 2 + chance.nextInt(wait), TimeUnit.MILLISECONDS)) {
+            history.note(What.UNANSWERED, number, sender.name());
+            int wait = Math.min(LONGEST_WAIT_MILLIS, 20 << Math.min(attempt, 5));
+            if (abandoned.await(wait / 2 + chance.nextInt(wait), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
     }
 
-    private static boolean stored(EventSender intake, long number, String id) throws InterruptedException {
+    private static boolean stored(EventSender sender, long number, String id) throws InterruptedException {
         try {
-            return intake.put(number, id);
+            return sender.put(number, id);
         } catch (RuntimeException refused) {
             return false;
         }

@@ -17,73 +17,73 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Writes payments into a dev mesh, breaks it round by round, and counts what became of them. For one thread. */
+/** Writes payments into a dev mesh, injects one fault a round, and counts acknowledged, lost and duplicated. For one thread. */
 public final class FaultDrill {
     private static final List<String> STREAMS = List.of("RIVER", "LEAVES", "HUMUS", "KV_SOIL");
     private static final Pace PACE = Pace.of(6, Duration.ofMillis(60));
-    private static final Duration CALM = Duration.ofSeconds(2);
-    private static final Duration WHOLE = Duration.ofSeconds(90);
-    private static final Duration ANSWERS = Duration.ofSeconds(60);
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(2);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     private final DrillPlan plan;
-    private final EffectObserver ground;
+    private final EffectObserver observer;
     private final Consumer<String> say;
     private final MeshStatusReader view;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final CountDownLatch never = new CountDownLatch(1);
-    private final ServerFault breakage;
+    private final CountDownLatch neverReleased = new CountDownLatch(1);
+    private final ServerFault fault;
 
-    public FaultDrill(DrillPlan plan, EffectObserver ground, Consumer<String> say) {
+    public FaultDrill(DrillPlan plan, EffectObserver observer, Consumer<String> say) {
         this.plan = requireNonNull(plan, "plan");
-        this.ground = requireNonNull(ground, "ground");
+        this.observer = requireNonNull(observer, "observer");
         this.say = requireNonNull(say, "say");
         this.view = new MeshStatusReader(client, plan.mesh().sites());
-        this.breakage = plan.kind().on(plan.mesh());
+        this.fault = plan.kind().on(plan.mesh());
     }
 
-    /** Does the whole drill. However it ends, nothing stays broken. */
+    /** Runs all rounds. However it ends, the fault is reverted. */
     public DrillReport run() throws InterruptedException {
-        breakage.check();
-        awaitWhole("before anything is broken");
-        Thread atEnd = new Thread(breakage::undo, "drill-mend");
-        Runtime.getRuntime().addShutdownHook(atEnd);
+        fault.check();
+        awaitRecovered("before anything is broken");
+        Thread shutdownHook = new Thread(fault::revert, "revert-fault");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try (EventHistory history =
                 EventHistory.begin(plan.mesh().folder().resolve("drill").resolve(plan.run() + ".history"))) {
             say.accept("the history of this drill is " + history.path());
             long written = writeThrough(history);
             say.accept("wrote " + written + " payments; waiting until their tasks are in the soil");
-            DrillResult verdicts = judge(history);
-            return new DrillReport(plan, verdicts, history.path());
+            DrillResult result = countEffects(history);
+            return new DrillReport(plan, result, history.path());
         } finally {
-            breakage.undo();
+            fault.revert();
         }
     }
 
     private long writeThrough(EventHistory history) throws InterruptedException {
-        List<EventSender> intakes = plan.mesh().sites().stream()
+        List<EventSender> senders = plan.mesh().sites().stream()
                 .<EventSender>map(site -> new PaymentEventSender(client, site, plan.run(), plan.token()))
                 .toList();
-        // A refusal for good would be repeated for ever.
-        await(() -> tried(intakes.get(0)), WHOLE);
-        try (EventLoadGenerator load = EventLoadGenerator.start(intakes, history, plan.run(), PACE)) {
-            pause(CALM);
+        // A permanent refusal would be repeated for ever.
+        await(() -> isAccepted(senders.get(0)), RECOVERY_TIMEOUT);
+        try (EventLoadGenerator load = EventLoadGenerator.start(senders, history, plan.run(), PACE)) {
+            pause(SETTLE_TIME);
             for (int round = 1; round <= plan.rounds(); round++) {
                 round(round, history);
-                pause(CALM);
+                pause(SETTLE_TIME);
             }
-            load.stop(ANSWERS);
+            load.stop(ANSWER_TIMEOUT);
             return load.begun();
         }
     }
 
-    private Optional<Boolean> tried(EventSender intake) {
+    private Optional<Boolean> isAccepted(EventSender sender) {
         try {
-            return intake.put(0, plan.run() + "-0") ? Optional.of(true) : Optional.empty();
+            return sender.put(0, plan.run() + "-0") ? Optional.of(true) : Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.of(false);
@@ -92,21 +92,21 @@ public final class FaultDrill {
 
     private void round(int round, EventHistory history) throws InterruptedException {
         String stream = STREAMS.get((round - 1) % STREAMS.size());
-        NodeLocation site = await(() -> view.leader(stream), WHOLE)
+        NodeLocation site = await(() -> view.leader(stream), RECOVERY_TIMEOUT)
                 .orElseThrow(() -> new DrillException(DrillException.FAILED, "no node knows the leader of " + stream));
         String what = "round " + round + " of " + plan.rounds() + ": " + site.name() + " (leader of " + stream + ") is "
                 + plan.kind().done();
         say.accept(what
-                + (breakage.hold().isZero() ? "" : " for " + breakage.hold().toSeconds() + " s"));
-        history.note(What.BROKEN, round, site.name());
-        breakage.strike(site);
-        pause(breakage.hold());
-        breakage.undo();
-        history.note(What.MENDED, round, site.name());
-        // A killed server is whole to the eyes of all for a moment longer.
-        pause(CALM);
-        awaitWhole("after round " + round);
-        history.note(What.WHOLE, round, site.name());
+                + (fault.duration().isZero() ? "" : " for " + fault.duration().toSeconds() + " s"));
+        history.note(What.FAULT_INJECTED, round, site.name());
+        fault.inject(site);
+        pause(fault.duration());
+        fault.revert();
+        history.note(What.FAULT_REVERTED, round, site.name());
+        // For a moment the others still count a killed server as connected.
+        pause(SETTLE_TIME);
+        awaitRecovered("after round " + round);
+        history.note(What.RECOVERED, round, site.name());
         DrillResult soFar = DrillResult.of(history.read(), Map.of(), Set.of());
         say.accept("  longest time without an acknowledgement "
                 + DrillReport.seconds(soFar.gaps().get(round - 1)) + ", whole again after "
@@ -114,31 +114,31 @@ public final class FaultDrill {
                 + soFar.written() + " acknowledged");
     }
 
-    private DrillResult judge(EventHistory history) throws InterruptedException {
+    private DrillResult countEffects(EventHistory history) throws InterruptedException {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         Set<Long> there = Set.of();
         long best = -1;
-        long end = System.nanoTime() + STANDSTILL.toNanos();
-        while (!(there.containsAll(acknowledged) && ground.effects().keySet().containsAll(acknowledged))
+        long end = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
+        while (!(there.containsAll(acknowledged) && observer.effects().keySet().containsAll(acknowledged))
                 && System.nanoTime() < end) {
-            there = answered(ground::there).orElse(there);
+            there = answered(observer::there).orElse(there);
             long found = acknowledged.stream().filter(there::contains).count();
             if (found > best) {
                 best = found;
-                end = System.nanoTime() + STANDSTILL.toNanos();
+                end = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
                 say.accept("  " + best + " of " + acknowledged.size());
             }
-            pause(LOOK);
+            pause(POLL_INTERVAL);
         }
-        // What is given again late would show only now.
-        pause(CALM);
+        // A late redelivery would show only now.
+        pause(SETTLE_TIME);
         Set<Long> seen = there;
-        EffectObserver.Found found = await(() -> answered(() -> ground.find(acknowledged)), WHOLE)
-                .orElseGet(() -> new EffectObserver.Found(ground.effects(), seen, Set.of()));
+        EffectObserver.Found found = await(() -> answered(() -> observer.find(acknowledged)), RECOVERY_TIMEOUT)
+                .orElseGet(() -> new EffectObserver.Found(observer.effects(), seen, Set.of()));
         return DrillResult.of(history.read(), found.effects(), found.there());
     }
 
-    /** Empty when nobody answers just now. */
+    /** Empty while no server answers. */
     private static <T> Optional<T> answered(Supplier<T> question) {
         try {
             return Optional.of(question.get());
@@ -147,32 +147,33 @@ public final class FaultDrill {
         }
     }
 
-    private void awaitWhole(String when) throws InterruptedException {
-        long end = System.nanoTime() + WHOLE.toNanos();
+    private void awaitRecovered(String when) throws InterruptedException {
+        long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
         RecoveryTracker recovery = view.recovery();
         Optional<String> missing = recovery.missing();
         while (missing.isPresent()) {
             if (System.nanoTime() > end) {
                 throw new DrillException(
                         DrillException.FAILED,
-                        "the mesh is not whole " + when + ", for " + WHOLE.toSeconds() + " s: " + missing.get());
+                        "the mesh has not recovered " + when + ", for " + RECOVERY_TIMEOUT.toSeconds() + " s: "
+                                + missing.get());
             }
-            pause(LOOK);
+            pause(POLL_INTERVAL);
             missing = recovery.missing();
         }
     }
 
-    private <T> Optional<T> await(Supplier<Optional<T>> question, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    private <T> Optional<T> await(Supplier<Optional<T>> question, Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         Optional<T> answer = question.get();
         while (answer.isEmpty() && System.nanoTime() < end) {
-            pause(LOOK);
+            pause(POLL_INTERVAL);
             answer = question.get();
         }
         return answer;
     }
 
     private void pause(Duration time) throws InterruptedException {
-        never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        neverReleased.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** How a dev mesh is, as its nodes tell. */
 final class MeshStatusReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpClient client;
     private final List<NodeLocation> sites;
@@ -53,7 +53,7 @@ final class MeshStatusReader {
 
     private JsonNode health(NodeLocation site) {
         HttpRequest request = HttpRequest.newBuilder(site.http().resolve("/healthz"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         try {
             return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());

@@ -35,11 +35,11 @@ final class NetworkPartitionFault implements ServerFault {
                     "--partition needs root, iptables and ss, for servers on one machine can only be cut off by rules on"
                             + " their packets: " + (rules.good() ? sockets : rules).text());
         }
-        undo();
+        revert();
     }
 
     @Override
-    public synchronized void strike(NodeLocation site) {
+    public synchronized void inject(NodeLocation site) {
         must("-N", CHAIN);
         for (NodeLocation any : mesh.sites()) {
             must("-A", CHAIN, "-p", "tcp", "--syn", "--dport", "" + any.routePort(), "-j", "DROP");
@@ -54,13 +54,13 @@ final class NetworkPartitionFault implements ServerFault {
     }
 
     @Override
-    public Duration hold() {
+    public Duration duration() {
         return Duration.ofSeconds(20);
     }
 
     /** Also what a drill that was killed has left. */
     @Override
-    public synchronized void undo() {
+    public synchronized void revert() {
         if (SystemToolRunner.run("iptables", "-w", "-n", "-L", CHAIN).good()) {
             SystemToolRunner.run("iptables", "-w", "-D", "OUTPUT", "-o", "lo", "-j", CHAIN);
             SystemToolRunner.run("iptables", "-w", "-F", CHAIN);
@@ -96,7 +96,7 @@ final class NetworkPartitionFault implements ServerFault {
                 .toArray(String[]::new);
         Outcome outcome = SystemToolRunner.run(command);
         if (!outcome.good()) {
-            undo();
+            revert();
             throw new DrillException(DrillException.FAILED, String.join(" ", command) + " failed: " + outcome.text());
         }
     }

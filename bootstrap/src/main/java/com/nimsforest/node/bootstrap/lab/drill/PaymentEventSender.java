@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Sends payments to one node of a dev mesh, as a caller with an id of its own does. */
 final class PaymentEventSender implements EventSender {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int STORED = 201;
     private static final int STORED_BEFORE = 200;
     private static final int UNAVAILABLE = 503;
@@ -47,7 +47,7 @@ final class PaymentEventSender implements EventSender {
     @Override
     public boolean put(long number, String id) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(site.http().resolve("/river/stripe.webhook"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", id)
                 .POST(BodyPublishers.ofString(payment(number)));

@@ -35,11 +35,11 @@ interface ServerFault {
     /** Whether it can be done on this machine at all; otherwise a {@link DrillException} says why. */
     default void check() {}
 
-    void strike(NodeLocation site);
+    void inject(NodeLocation site);
 
     /** How long it stays before it is undone. */
-    Duration hold();
+    Duration duration();
 
     /** Undoes what is not undone yet; harmless at any time. */
-    void undo();
+    void revert();
 }

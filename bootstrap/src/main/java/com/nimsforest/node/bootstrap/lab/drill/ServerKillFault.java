@@ -15,15 +15,15 @@ final class ServerKillFault implements ServerFault {
     }
 
     @Override
-    public void strike(NodeLocation site) {
+    public void inject(NodeLocation site) {
         mesh.server(site).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Override
-    public Duration hold() {
+    public Duration duration() {
         return Duration.ZERO;
     }
 
     @Override
-    public void undo() {}
+    public void revert() {}
 }

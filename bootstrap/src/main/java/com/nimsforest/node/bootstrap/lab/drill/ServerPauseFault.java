@@ -18,7 +18,7 @@ final class ServerPauseFault implements ServerFault {
     }
 
     @Override
-    public void strike(NodeLocation site) {
+    public void inject(NodeLocation site) {
         mesh.server(site).ifPresent(server -> {
             frozen.set(server);
             signal("STOP", server);
@@ -26,12 +26,12 @@ final class ServerPauseFault implements ServerFault {
     }
 
     @Override
-    public Duration hold() {
+    public Duration duration() {
         return Duration.ofSeconds(10);
     }
 
     @Override
-    public void undo() {
+    public void revert() {
         ProcessHandle server = frozen.getAndSet(null);
         if (server != null) {
             signal("CONT", server);

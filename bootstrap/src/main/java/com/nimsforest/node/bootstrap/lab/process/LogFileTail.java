@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The last words of a process. */
+/** The last line of a process's log file. */
 final class LogFileTail {
     private static final int BYTES = 4096;
     private static final int LONGEST = 200;

@@ -12,20 +12,20 @@ public final class ProcessStopper {
 
     private ProcessStopper() {}
 
-    public static void of(Collection<ProcessHandle> processes, Duration patience) {
+    public static void of(Collection<ProcessHandle> processes, Duration timeout) {
         processes.forEach(ProcessHandle::destroy);
-        if (!allGone(processes, patience)) {
+        if (!allGone(processes, timeout)) {
             processes.forEach(ProcessHandle::destroyForcibly);
             allGone(processes, BY_FORCE);
         }
     }
 
-    private static boolean allGone(Collection<ProcessHandle> processes, Duration patience) {
+    private static boolean allGone(Collection<ProcessHandle> processes, Duration timeout) {
         CompletableFuture<?>[] ends =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends)
-                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             return true;
         } catch (CompletionException late) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process that is started again whenever it dies, once it was seen to work. Any thread may call it. */
 public final class SupervisedProcess {
-    private static final Duration BEFORE_NEXT = Duration.ofSeconds(1);
+    private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
 
     private final String name;
     private final Path log;
@@ -26,7 +26,7 @@ public final class SupervisedProcess {
     private final Consumer<String> say;
     private @Nullable Process process;
     private long logStart;
-    private boolean kept;
+    private boolean restarted;
     private boolean stopping;
 
     public SupervisedProcess(
@@ -54,7 +54,7 @@ public final class SupervisedProcess {
             Process started = command.get().start();
             process = started;
             Files.writeString(pidFile, started.pid() + "\n");
-            started.onExit().thenAccept(this::died);
+            started.onExit().thenAccept(this::onExit);
         } catch (IOException failure) {
             throw new LocalClusterException(
                     LocalClusterException.FAILED, name + " could not be started: " + failure.getMessage(), failure);
@@ -62,26 +62,26 @@ public final class SupervisedProcess {
     }
 
     /** From now on it is started again when it dies. */
-    public synchronized void keep() {
-        kept = true;
+    public synchronized void restartOnExit() {
+        restarted = true;
         Process current = process;
         if (current != null && !current.isAlive()) {
-            died(current);
+            onExit(current);
         }
     }
 
     /** The exit code, when it is not running. */
-    public synchronized OptionalInt ended() {
+    public synchronized OptionalInt exitCode() {
         Process current = process;
         return current == null || current.isAlive() ? OptionalInt.empty() : OptionalInt.of(current.exitValue());
     }
 
-    /** How it ended, and its last words. */
-    public synchronized String ending() {
+    /** How it ended, and the last line of its log. */
+    public synchronized String exitDescription() {
         Process current = process;
         String how = current == null || current.isAlive() ? "runs" : SystemProcesses.ending(current.exitValue());
         String words = LogFileTail.lastLine(log, logStart);
-        return name + " " + how + (words.isEmpty() ? "" : ", last words: " + words);
+        return name + " " + how + (words.isEmpty() ? "" : ", last log line: " + words);
     }
 
     /** Asks it to end; it is not started again. */
@@ -92,8 +92,8 @@ public final class SupervisedProcess {
         return current;
     }
 
-    /** Forgets the number of a process that has ended. */
-    public void forget() {
+    /** Deletes the pid file of a process that has ended. */
+    public void deletePidFile() {
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException left) {
@@ -101,20 +101,20 @@ public final class SupervisedProcess {
         }
     }
 
-    private synchronized void died(Process dead) {
-        if (stopping || !kept || dead != process) {
+    private synchronized void onExit(Process dead) {
+        if (stopping || !restarted || dead != process) {
             return;
         }
-        say.accept(ending() + "; starting it again in " + BEFORE_NEXT.toSeconds() + " s");
-        timer.schedule(this::startAgain, BEFORE_NEXT.toMillis(), TimeUnit.MILLISECONDS);
+        say.accept(exitDescription() + "; starting it again in " + RESTART_DELAY.toSeconds() + " s");
+        timer.schedule(this::startAgain, RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void startAgain() {
         try {
             start();
         } catch (LocalClusterException failure) {
-            say.accept(failure.getMessage() + "; trying again in " + BEFORE_NEXT.toSeconds() + " s");
-            timer.schedule(this::startAgain, BEFORE_NEXT.toMillis(), TimeUnit.MILLISECONDS);
+            say.accept(failure.getMessage() + "; trying again in " + RESTART_DELAY.toSeconds() + " s");
+            timer.schedule(this::startAgain, RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

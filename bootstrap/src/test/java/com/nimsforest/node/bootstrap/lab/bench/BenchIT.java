@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bench} as a user has it: what it prints, and that it leaves nothing. */
 class BenchIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     private Path home;
@@ -46,7 +46,7 @@ class BenchIT {
     @Test
     void aMeshThatIsStoppedWhileItIsMeasuredLeavesNothing() throws Exception {
         Process bench = bench("--msgs", "100000", "--replicas", "3");
-        await().atMost(PATIENCE).until(() -> ours().size() >= 3);
+        await().atMost(TIMEOUT).until(() -> ours().size() >= 3);
 
         bench.destroy();
 
@@ -56,7 +56,7 @@ class BenchIT {
     }
 
     private void assertThatNothingIsLeft() {
-        await().atMost(PATIENCE).until(() -> ours().isEmpty());
+        await().atMost(TIMEOUT).until(() -> ours().isEmpty());
         assertThat(home).isEmptyDirectory();
     }
 

@@ -20,7 +20,7 @@ class BenchReportTest {
     void peopleReadMediansAndHowFarTheRatiosAreApart() {
         assertThat(report.rows())
                 .containsExactly(List.of("river put", "500", "900/s", "1000/s", "0.90", "0.50 to 1.20"));
-        assertThat(report.ground())
+        assertThat(report.observer())
                 .startsWith(
                         "3 nats-servers 2.15.2, R3, sync always, 2 processors; 64 bytes a message, median of 3 rounds");
     }

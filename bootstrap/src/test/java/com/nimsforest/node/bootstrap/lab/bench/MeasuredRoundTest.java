@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasuredRoundTest {
-    /** Nothing is asked of it: what is done is given to the lap. */
+    /** Nothing is asked of it: what is done is given to the round. */
     private static final BenchContender SIDE = (BenchContender) Proxy.newProxyInstance(
             BenchContender.class.getClassLoader(), new Class<?>[] {BenchContender.class}, (side, method, values) -> {
                 throw new UnsupportedOperationException(method.getName());
@@ -24,7 +24,7 @@ class MeasuredRoundTest {
         List<Integer> begun = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
 
-        new MeasuredRound(SIDE, 1000, () -> 0).atOnce(number -> {
+        new MeasuredRound(SIDE, 1000, () -> 0).pipelined(number -> {
             begun.add(number);
             CompletableFuture<String> stage = new CompletableFuture<>();
             open.add(stage);
@@ -42,9 +42,9 @@ class MeasuredRoundTest {
 
     @Test
     void aMessageThatIsNotStoredFailsTheLap() {
-        MeasuredRound lap = new MeasuredRound(SIDE, 3, () -> 0);
+        MeasuredRound round = new MeasuredRound(SIDE, 3, () -> 0);
 
-        assertThatThrownBy(() -> lap.atOnce(number -> number == 1
+        assertThatThrownBy(() -> round.pipelined(number -> number == 1
                         ? CompletableFuture.failedFuture(new IllegalStateException("the disk is full"))
                         : CompletableFuture.completedFuture("stored")))
                 .isInstanceOf(BenchException.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code dev} as a user has it: real servers, real nodes, and nothing left behind. */
 class DevIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     @TempDir
@@ -129,7 +129,7 @@ class DevIT {
         int client = plan.port();
         try (ServerSocket taken = new ServerSocket(client, 1, InetAddress.getLoopbackAddress());
                 DevProcess dev = DevProcess.start(plan)) {
-            assertThat(dev.awaitExit(PATIENCE)).isEqualTo(78);
+            assertThat(dev.awaitExit(TIMEOUT)).isEqualTo(78);
             assertThat(dev.output()).contains("port " + taken.getLocalPort() + " (NATS clients of node-1) is taken by");
             assertThat(folder.resolve("node-1")).doesNotExist();
         }
@@ -155,6 +155,6 @@ class DevIT {
     }
 
     private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(assertion);
+        await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(assertion);
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The jar's {@code dev} in a process of its own, on free ports. */
 public final class DevProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final DevPlan plan;
     private final Process process;
@@ -50,7 +50,7 @@ public final class DevProcess implements AutoCloseable {
     }
 
     public DevProcess awaitReady() {
-        await("ready: " + log).atMost(PATIENCE).until(() -> output().contains("ready: "));
+        await("ready: " + log).atMost(TIMEOUT).until(() -> output().contains("ready: "));
         return this;
     }
 

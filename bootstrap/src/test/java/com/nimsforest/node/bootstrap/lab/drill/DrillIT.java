@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code drill} as a user has it, on a mesh that {@code dev} runs. */
 class DrillIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;
@@ -36,7 +36,7 @@ class DrillIT {
             assertThat(said.get(said.size() - 1)).isEqualTo("lost 0, duplicated 0");
 
             Process pause = drill("--pause", "--rounds", "1");
-            await().atMost(PATIENCE).until(() -> anyFrozen(dev));
+            await().atMost(TIMEOUT).until(() -> anyFrozen(dev));
             pause.destroy();
             assertThat(pause.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(anyFrozen(dev)).isFalse();

@@ -14,15 +14,15 @@ class DrillResultTest {
     @Test
     void whatWasAcknowledgedAndIsNotThereIsLost() {
         List<Line> history = List.of(
-                line(1, What.BEGUN, 1),
-                line(2, What.BEGUN, 2),
+                line(1, What.SENT, 1),
+                line(2, What.SENT, 2),
                 line(3, What.ACKNOWLEDGED, 1),
                 line(4, What.ACKNOWLEDGED, 2));
 
-        DrillResult verdicts = DrillResult.of(history, Map.of(1L, 1), Set.of(1L));
+        DrillResult result = DrillResult.of(history, Map.of(1L, 1), Set.of(1L));
 
-        assertThat(verdicts.lost()).containsExactly(2L);
-        assertThat(verdicts.good()).isFalse();
+        assertThat(result.lost()).containsExactly(2L);
+        assertThat(result.good()).isFalse();
     }
 
     @Test
@@ -34,7 +34,7 @@ class DrillResultTest {
 
     @Test
     void whatWasNeverAnsweredMayBeThereOrNot() {
-        List<Line> history = List.of(line(1, What.BEGUN, 1), line(2, What.BEGUN, 2), line(3, What.ACKNOWLEDGED, 2));
+        List<Line> history = List.of(line(1, What.SENT, 1), line(2, What.SENT, 2), line(3, What.ACKNOWLEDGED, 2));
 
         assertThat(DrillResult.of(history, Map.of(2L, 1), Set.of(2L)).good()).isTrue();
         assertThat(DrillResult.of(history, Map.of(1L, 1, 2L, 1), Set.of(1L, 2L)).good())
@@ -45,15 +45,15 @@ class DrillResultTest {
     void whatWasMadeTwiceIsDuplicated() {
         List<Line> history = List.of(line(1, What.ACKNOWLEDGED, 1));
 
-        DrillResult verdicts = DrillResult.of(history, Map.of(1L, 2), Set.of(1L));
+        DrillResult result = DrillResult.of(history, Map.of(1L, 2), Set.of(1L));
 
-        assertThat(verdicts.duplicated()).containsExactly(1L);
-        assertThat(verdicts.good()).isFalse();
+        assertThat(result.duplicated()).containsExactly(1L);
+        assertThat(result.good()).isFalse();
     }
 
     @Test
     void nothingAcknowledgedProvesNothing() {
-        assertThat(DrillResult.of(List.of(line(1, What.BEGUN, 1)), Map.of(), Set.of())
+        assertThat(DrillResult.of(List.of(line(1, What.SENT, 1)), Map.of(), Set.of())
                         .good())
                 .isFalse();
     }
@@ -62,27 +62,27 @@ class DrillResultTest {
     void theGapOfARoundIsItsLongestSilence() {
         List<Line> history = List.of(
                 line(1, What.ACKNOWLEDGED, 1),
-                line(10, What.BROKEN, 1),
+                line(10, What.FAULT_INJECTED, 1),
                 line(11, What.ACKNOWLEDGED, 2),
                 line(16, What.ACKNOWLEDGED, 3),
-                line(17, What.WHOLE, 1),
+                line(17, What.RECOVERED, 1),
                 line(18, What.ACKNOWLEDGED, 4),
                 line(90, What.ACKNOWLEDGED, 4),
-                line(100, What.BROKEN, 2),
+                line(100, What.FAULT_INJECTED, 2),
                 line(102, What.ACKNOWLEDGED, 5),
-                line(103, What.WHOLE, 2));
+                line(103, What.RECOVERED, 2));
 
-        DrillResult verdicts = DrillResult.of(history, Map.of(), Set.of());
+        DrillResult result = DrillResult.of(history, Map.of(), Set.of());
 
-        assertThat(verdicts.gaps()).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(2));
-        assertThat(verdicts.recoveries()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(3));
+        assertThat(result.gaps()).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(2));
+        assertThat(result.recoveries()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(3));
     }
 
     @Test
     void aSilenceThatOutlastsTheViewOfAWholeMeshCounts() {
         List<Line> history = List.of(
-                line(10, What.BROKEN, 1),
-                line(11, What.WHOLE, 1),
+                line(10, What.FAULT_INJECTED, 1),
+                line(11, What.RECOVERED, 1),
                 line(15, What.ACKNOWLEDGED, 1),
                 line(40, What.ACKNOWLEDGED, 2));
 

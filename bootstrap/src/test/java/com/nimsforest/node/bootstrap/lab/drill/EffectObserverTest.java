@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EffectObserverTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final InMemoryForest forest = InMemoryForest.running();
 
@@ -33,27 +33,27 @@ class EffectObserverTest {
 
     @Test
     void whatWasHeardAndIsThereNeedsNoLeader() {
-        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+        try (EffectObserver observer = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
             makeAnEffect(1);
-            await().atMost(PATIENCE).until(() -> ground.effects().containsKey(1L));
+            await().atMost(TIMEOUT).until(() -> observer.effects().containsKey(1L));
 
-            EffectObserver.Found found = ground.find(Set.of(1L));
+            EffectObserver.Found found = observer.find(Set.of(1L));
 
             assertThat(found.effects()).containsOnly(entry(1));
             assertThat(found.there()).containsExactly(1L);
-            assertThat(found.passedOver()).isEmpty();
+            assertThat(found.seenByLeadersOnly()).isEmpty();
         }
     }
 
     @Test
     void whatWasNotHeardButTheLeadersHoldIsNotLost() {
         makeAnEffect(1);
-        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
-            EffectObserver.Found found = ground.find(Set.of(1L));
+        try (EffectObserver observer = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+            EffectObserver.Found found = observer.find(Set.of(1L));
 
             assertThat(found.effects()).containsOnly(entry(1));
             assertThat(found.there()).containsExactly(1L);
-            assertThat(found.passedOver()).containsExactly(1L);
+            assertThat(found.seenByLeadersOnly()).containsExactly(1L);
         }
     }
 
@@ -62,12 +62,12 @@ class EffectObserverTest {
         SoilChange stray = new SoilChange.Put(
                 EntityKey.of("run-1"), JsonPayload.of("1"), Revision.none(), new HumusSlot(1, 1_000_000));
         forest.soil().bury(stray).toCompletableFuture().join();
-        try (EffectObserver ground = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
-            EffectObserver.Found found = ground.find(Set.of(1L, 2L));
+        try (EffectObserver observer = new EffectObserver(forest.soil(), forest.humus(), "run-")) {
+            EffectObserver.Found found = observer.find(Set.of(1L, 2L));
 
             assertThat(found.effects()).isEmpty();
             assertThat(found.there()).containsExactly(1L);
-            assertThat(found.passedOver()).isEmpty();
+            assertThat(found.seenByLeadersOnly()).isEmpty();
         }
     }
 
@@ -81,7 +81,7 @@ class EffectObserverTest {
                             new Compost(entity, CompostAction.UPDATE, JsonPayload.of("1"), "nim", Instant.EPOCH))
                     .toCompletableFuture()
                     .join();
-            await().atMost(PATIENCE).until(() -> forest.soil().dig(entity).isPresent());
+            await().atMost(TIMEOUT).until(() -> forest.soil().dig(entity).isPresent());
         }
     }
 

@@ -26,7 +26,7 @@ class EventLoadGeneratorTest {
     void anEventIsRepeatedUnderItsIdUntilItIsStored() throws InterruptedException {
         try (EventHistory history = write(new Pace(2, Duration.ofMillis(1), false), this::storesAtTheThirdNode)) {
             assertThat(DrillResult.numbers(history.read(), What.ACKNOWLEDGED))
-                    .isEqualTo(DrillResult.numbers(history.read(), What.BEGUN));
+                    .isEqualTo(DrillResult.numbers(history.read(), What.SENT));
             assertThat(history.read()).anyMatch(line -> line.what() == What.UNANSWERED);
             assertThat(ids.values()).allSatisfy(each -> assertThat(each).hasSize(1));
         }
@@ -47,8 +47,8 @@ class EventLoadGeneratorTest {
 
     private EventHistory write(Pace pace, Answer answer) throws InterruptedException {
         EventHistory history = EventHistory.begin(folder.resolve("history"));
-        List<EventSender> intakes = List.of(intake("first", answer), intake("second", answer), intake("third", answer));
-        try (EventLoadGenerator load = EventLoadGenerator.start(intakes, history, "run", pace)) {
+        List<EventSender> senders = List.of(sender("first", answer), sender("second", answer), sender("third", answer));
+        try (EventLoadGenerator load = EventLoadGenerator.start(senders, history, "run", pace)) {
             await().until(() -> load.begun() > 6);
             load.stop(LONG);
         }
@@ -59,7 +59,7 @@ class EventLoadGeneratorTest {
         boolean to(String node, long number, String id);
     }
 
-    private static EventSender intake(String name, Answer answer) {
+    private static EventSender sender(String name, Answer answer) {
         return new EventSender() {
             @Override
             public String name() {

@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RecoveryTrackerTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Instant BEGUN = Instant.parse("2026-11-26T03:00:00Z");
+    private static final Instant SENT = Instant.parse("2026-11-26T03:00:00Z");
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(BEGUN);
+    private final AtomicReference<Instant> now = new AtomicReference<>(SENT);
     private final AtomicReference<JsonNode> answer = new AtomicReference<>(JSON.createObjectNode());
     private final RecoveryTracker recovery = new RecoveryTracker(
             List.of(new NodeLocation(1, Path.of("node-1"), 4222, 6222, 8222, 8080)), site -> answer.get(), now::get);
@@ -27,7 +27,7 @@ class RecoveryTrackerTest {
 
     @Test
     void aViewFromBeforeTheBeginningDoesNotCount() {
-        now.set(BEGUN.plusMillis(999));
+        now.set(SENT.plusMillis(999));
         seen(1000, 3, 3);
 
         assertThat(recovery.missing()).contains("node-1 has no fresh view");
@@ -35,7 +35,7 @@ class RecoveryTrackerTest {
 
     @Test
     void copiesThatCaughtUpOneAfterAnotherAreEnough() {
-        now.set(BEGUN.plusSeconds(2));
+        now.set(SENT.plusSeconds(2));
         seen(1000, 3, 2);
         assertThat(recovery.missing()).contains("a copy of HUMUS is behind");
 
