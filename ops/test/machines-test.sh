@@ -591,6 +591,7 @@ a_machine_that_does_not_join_is_rolled_back() {
   assert_status 1
   assert_contains "$err" '1 of 2 peers answer, but there are routes to only 0'
   assert_contains "$err" 'rolling back the changes of this run'
+  assert_contains "$err" 'left, with what a service has stored there: /var/lib/nats/jetstream'
   assert_contains "$err" 'all changes are rolled back'
   assert_equals 'inactive inactive ' "$(on 1 systemctl is-active nats nimsforest | tr '\n' ' ')"
   assert_equals '' "$(sh_on 1 'ls -d /etc/nats /etc/nimsforest /usr/local/bin/nats-server /etc/systemd/system/n*.service 2>/dev/null || true')"

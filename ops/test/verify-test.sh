@@ -58,7 +58,7 @@ cached_servers() {
 
 all_programs() {
   local program
-  for program in git curl jq openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip ps mmdebstrap flock; do
+  for program in git curl jq openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip perl ps mmdebstrap flock; do
     command_that "$program" ''
   done
 }
@@ -89,13 +89,13 @@ test_without_the_rights_all_that_is_missing_is_named_at_once() {
   verify
 
   assert_status 1
-  for program in git curl jq openssl shellcheck promtool chromium chromedriver docker ps mmdebstrap flock go; do
+  for program in git curl jq openssl shellcheck promtool chromium chromedriver docker perl ps mmdebstrap flock go; do
     assert_contains "$err" "missing: $program: "
   done
   assert_lacks "$err" 'missing: javac'
   assert_contains "$err" "nats-server $newest, nats-server $oldest, the nats command line"
   packages=$(sed -n 's/.*get it with: sudo apt-get install //p' <<<"$err")
-  for program in git curl jq openssl shellcheck prometheus chromium chromium-driver docker-cli procps mmdebstrap util-linux; do
+  for program in git curl jq openssl shellcheck prometheus chromium chromium-driver docker-cli perl-base procps mmdebstrap util-linux; do
     assert_contains " $packages " " $program "
   done
   assert_contains "$err" 'go.dev/dl'
@@ -162,7 +162,7 @@ test_programs_that_variables_name_are_not_missing() {
 test_root_on_debian_installs_what_is_missing_and_runs_the_tests() {
   machine 0
   cached_servers
-  apt_that_installs git curl jq openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip ps mmdebstrap flock
+  apt_that_installs git curl jq openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip perl ps mmdebstrap flock
   maven_of 40 0 0 0
 
   verify
@@ -177,7 +177,7 @@ test_root_on_debian_installs_what_is_missing_and_runs_the_tests() {
 test_what_apt_does_not_bring_is_named() {
   machine 0
   cached_servers
-  apt_that_installs git curl openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip ps mmdebstrap flock
+  apt_that_installs git curl openssl shellcheck promtool chromium chromedriver dockerd docker iptables ip perl ps mmdebstrap flock
 
   verify
 
