@@ -6,7 +6,9 @@ import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What the adapter needs to know; see {@code docs/CONFIGURATION.md}.
@@ -23,6 +25,10 @@ import java.util.function.Supplier;
  * @param machines how many machines the mesh has; 1 is a single node, whose streams have one copy
  * @param peers the routes of the other machines
  * @param monitorUrl the sidecar's monitoring port
+ * @param inboxPrefix what the subjects begin with on which answers come, without a dot at the end
+ * @param jetStreamDomain the JetStream domain whose streams are used; empty for that of the sidecar
+ * @param tlsFirst whether the TLS handshake comes before the server's first word, as {@code handshake_first} asks
+ * @param streamLimits limits of the streams where the account or the server asks for others than planned
  */
 public record NatsSettings(
         String url,
@@ -36,8 +42,14 @@ public record NatsSettings(
         int replicas,
         int machines,
         List<String> peers,
-        URI monitorUrl) {
+        URI monitorUrl,
+        String inboxPrefix,
+        Optional<String> jetStreamDomain,
+        boolean tlsFirst,
+        StreamLimitSettings streamLimits) {
     public static final int FOREVER = -1;
+
+    private static final Pattern SUBJECT = Pattern.compile("[^\\s.*>]+(\\.[^\\s.*>]+)*");
 
     public NatsSettings {
         requireNonNull(url, "url");
@@ -53,11 +65,38 @@ public record NatsSettings(
         require(machines >= 1, "machines must be 1 or more: " + machines);
         peers = List.copyOf(peers);
         requireNonNull(monitorUrl, "monitorUrl");
+        require(
+                SUBJECT.matcher(inboxPrefix).matches(),
+                "inboxPrefix must be a subject without wildcards: " + inboxPrefix);
+        require(
+                jetStreamDomain.filter(domain -> domain.contains(".")).isEmpty(),
+                "jetStreamDomain must be one word: " + jetStreamDomain);
+        requireNonNull(streamLimits, "streamLimits");
     }
 
     /** A single node beside the server at the address, with the defaults of the specification. */
     public static NatsSettings defaults(String url) {
         return builder(url).build();
+    }
+
+    /** Starts with all of these settings. */
+    public Builder toBuilder() {
+        Builder same = builder(url)
+                .firstConnect(firstConnect)
+                .reconnectWait(reconnectWait)
+                .maxReconnects(maxReconnects)
+                .credentials(credentials)
+                .connectionName(connectionName)
+                .requestTimeout(requestTimeout)
+                .publishBudget(publishBudget)
+                .replicas(replicas)
+                .peers(peers)
+                .machines(machines)
+                .monitorUrl(monitorUrl);
+        return same.inboxPrefix(inboxPrefix)
+                .jetStreamDomain(jetStreamDomain)
+                .tlsFirst(tlsFirst)
+                .streamLimits(streamLimits);
     }
 
     public static Builder builder(String url) {
@@ -74,6 +113,11 @@ public record NatsSettings(
         return NatsUrls.shown(url);
     }
 
+    /** What the subjects of the JetStream API begin with, with the dot at the end. */
+    public String apiPrefix() {
+        return jetStreamDomain.map(domain -> "$JS." + domain + ".API.").orElse("$JS.API.");
+    }
+
     public boolean singleNode() {
         return machines == 1;
     }
@@ -83,7 +127,9 @@ public record NatsSettings(
         return "NatsSettings[url=" + shownUrl() + ", firstConnect=" + firstConnect + ", reconnectWait=" + reconnectWait
                 + ", maxReconnects=" + maxReconnects + ", connectionName=" + connectionName + ", requestTimeout="
                 + requestTimeout + ", publishBudget=" + publishBudget + ", replicas=" + replicas + ", machines="
-                + machines + ", peers=" + peers + ", monitorUrl=" + monitorUrl + "]";
+                + machines + ", peers=" + peers + ", monitorUrl=" + monitorUrl
+                + ", inboxPrefix=" + inboxPrefix + ", jetStreamDomain=" + jetStreamDomain.orElse("") + ", tlsFirst="
+                + tlsFirst + ", streamLimits=" + streamLimits + "]";
     }
 
     private static void requirePositive(Duration duration, String name) {
@@ -111,6 +157,10 @@ public record NatsSettings(
         private int machines = 1;
         private List<String> peers = List.of();
         private URI monitorUrl = URI.create("http://127.0.0.1:8222");
+        private String inboxPrefix = "_INBOX";
+        private Optional<String> jetStreamDomain = Optional.empty();
+        private boolean tlsFirst;
+        private StreamLimitSettings streamLimits = StreamLimitSettings.asPlanned();
 
         private Builder(String url) {
             this.url = url;
@@ -168,6 +218,32 @@ public record NatsSettings(
             return this;
         }
 
+        /** How many machines the mesh has, where their routes are not known. */
+        public Builder machines(int number) {
+            this.machines = number;
+            return this;
+        }
+
+        public Builder inboxPrefix(String prefix) {
+            this.inboxPrefix = prefix;
+            return this;
+        }
+
+        public Builder jetStreamDomain(Optional<String> domain) {
+            this.jetStreamDomain = domain;
+            return this;
+        }
+
+        public Builder tlsFirst(boolean first) {
+            this.tlsFirst = first;
+            return this;
+        }
+
+        public Builder streamLimits(StreamLimitSettings limits) {
+            this.streamLimits = limits;
+            return this;
+        }
+
         public NatsSettings build() {
             return new NatsSettings(
                     url,
@@ -181,7 +257,11 @@ public record NatsSettings(
                     replicas,
                     machines,
                     peers,
-                    monitorUrl);
+                    monitorUrl,
+                    inboxPrefix,
+                    jetStreamDomain,
+                    tlsFirst,
+                    streamLimits);
         }
     }
 }

@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.preflight;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
-import com.nimsforest.node.adapters.nats.connection.TlsFiles;
+import com.nimsforest.node.adapters.nats.tls.TlsFiles;
 import com.nimsforest.node.domain.status.ServerHealthWarnings;
 import java.io.IOException;
 import java.nio.file.Files;

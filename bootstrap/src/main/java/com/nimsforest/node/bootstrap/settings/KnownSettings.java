@@ -3,11 +3,13 @@ package com.nimsforest.node.bootstrap.settings;
 import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
+import com.nimsforest.node.bootstrap.settings.parse.StreamLimitParsers;
 import com.nimsforest.node.domain.subject.Token;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting that there is, in the order in which they are shown. */
 public final class KnownSettings {
@@ -56,6 +58,28 @@ public final class KnownSettings {
             "3",
             SettingParsers.wholeNumber(1, 5),
             "copies of each stream, as far as there are machines");
+    static final SettingDefinition<String> NATS_INBOX_PREFIX = SettingDefinition.standard(
+            "NATS_INBOX_PREFIX",
+            "_INBOX",
+            StreamLimitParsers.subjectPrefix(),
+            "what the subjects begin with on which answers come");
+    static final SettingDefinition<String> NATS_JS_DOMAIN = SettingDefinition.optional(
+            "NATS_JS_DOMAIN",
+            StreamLimitParsers.domain(),
+            "JetStream domain that holds the streams; none: that of the local server");
+    static final SettingDefinition<Boolean> NATS_TLS_FIRST = SettingDefinition.standard(
+            "NATS_TLS_FIRST",
+            "false",
+            SettingParsers.onOrOff(),
+            "TLS before the server's first word, where it has handshake_first");
+    static final SettingDefinition<Map<String, Long>> NIMSFOREST_STREAM_MAX_BYTES = SettingDefinition.optional(
+            "NIMSFOREST_STREAM_MAX_BYTES",
+            StreamLimitParsers.sizes(NatsSettingsMapper.STREAMS),
+            "most bytes of each stream, where the account demands it");
+    static final SettingDefinition<Duration> NIMSFOREST_DUPLICATE_WINDOW = SettingDefinition.optional(
+            "NIMSFOREST_DUPLICATE_WINDOW",
+            StreamLimitParsers.duplicateWindow(),
+            "how long streams remember message ids; none: 10m, RIVER and SOIL 2m");
     static final SettingDefinition<URI> NATS_MONITOR_URL = SettingDefinition.standard(
             "NATS_MONITOR_URL",
             "http://127.0.0.1:8222",
@@ -100,6 +124,11 @@ public final class KnownSettings {
             NODE_NAME,
             CLUSTER_PEERS,
             STREAM_REPLICAS,
+            NATS_INBOX_PREFIX,
+            NATS_JS_DOMAIN,
+            NATS_TLS_FIRST,
+            NIMSFOREST_STREAM_MAX_BYTES,
+            NIMSFOREST_DUPLICATE_WINDOW,
             NATS_MONITOR_URL,
             NIMSFOREST_HTTP_HOST,
             NIMSFOREST_HTTP_PORT,
@@ -120,6 +149,9 @@ public final class KnownSettings {
             NATS_CA,
             NATS_CERT,
             NATS_KEY,
+            NATS_INBOX_PREFIX,
+            NATS_JS_DOMAIN,
+            NATS_TLS_FIRST,
             NATS_MONITOR_URL,
             CLUSTER_PEERS,
             LOG_LEVEL);

@@ -2,16 +2,33 @@ package com.nimsforest.node.bootstrap.settings;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the settings say about NATS, for the adapter. */
 final class NatsSettingsMapper {
+    /** The streams as people name them, and as the servers do. */
+    static final Map<String, String> STREAMS = streamNames();
+
     private NatsSettingsMapper() {}
+
+    /** The bucket goes by its own name and by that of its stream. */
+    private static Map<String, String> streamNames() {
+        Map<String, String> names = new HashMap<>();
+        ForestStreamLayout.NAMES.forEach(name -> {
+            names.put(name, name);
+            names.put(name.replaceFirst("^KV_", ""), name);
+        });
+        return Map.copyOf(names);
+    }
 
     /**
      * Makes the adapter's settings.
@@ -30,7 +47,17 @@ final class NatsSettingsMapper {
                 .replicas(report.require(KnownSettings.STREAM_REPLICAS))
                 .peers(peers(report))
                 .monitorUrl(report.require(KnownSettings.NATS_MONITOR_URL))
+                .inboxPrefix(report.require(KnownSettings.NATS_INBOX_PREFIX))
+                .jetStreamDomain(report.find(KnownSettings.NATS_JS_DOMAIN))
+                .tlsFirst(report.require(KnownSettings.NATS_TLS_FIRST))
+                .streamLimits(streamLimits(report))
                 .build();
+    }
+
+    private static StreamLimitSettings streamLimits(SettingsReport report) {
+        return new StreamLimitSettings(
+                report.find(KnownSettings.NIMSFOREST_STREAM_MAX_BYTES).orElse(Map.of()),
+                report.find(KnownSettings.NIMSFOREST_DUPLICATE_WINDOW));
     }
 
     private static List<String> peers(SettingsReport report) {

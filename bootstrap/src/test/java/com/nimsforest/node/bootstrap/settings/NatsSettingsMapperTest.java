@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,10 @@ class NatsSettingsMapperTest {
         assertThat(nats.reconnectWait()).isEqualTo(Duration.ofSeconds(2));
         assertThat(nats.maxReconnects()).isEqualTo(NatsSettings.FOREVER);
         assertThat(nats.replicas()).isEqualTo(3);
+        assertThat(nats.inboxPrefix()).isEqualTo("_INBOX");
+        assertThat(nats.jetStreamDomain()).isEmpty();
+        assertThat(nats.tlsFirst()).isFalse();
+        assertThat(nats.streamLimits()).isEqualTo(StreamLimitSettings.asPlanned());
         assertThat(nats.singleNode()).isTrue();
         assertThat(nats.monitorUrl()).isEqualTo(URI.create("http://127.0.0.1:8222"));
         assertThat(nats.credentials().get()).isEqualTo(NatsCredentials.none());
@@ -56,8 +62,22 @@ class NatsSettingsMapperTest {
                 "NATS_CERT", cert.toString(),
                 "NATS_KEY", key.toString()));
 
+        variables.putAll(Map.of(
+                "NATS_INBOX_PREFIX", "_INBOX_forest",
+                "NATS_JS_DOMAIN", "hub",
+                "NATS_TLS_FIRST", "true",
+                "NIMSFOREST_STREAM_MAX_BYTES", "RIVER=2GB, soil=500mb,HUMUS=1000",
+                "NIMSFOREST_DUPLICATE_WINDOW", "1m"));
+
         NatsSettings nats = read(variables);
 
+        assertThat(nats.inboxPrefix()).isEqualTo("_INBOX_forest");
+        assertThat(nats.jetStreamDomain()).contains("hub");
+        assertThat(nats.tlsFirst()).isTrue();
+        assertThat(nats.streamLimits())
+                .isEqualTo(new StreamLimitSettings(
+                        Map.of("RIVER", 2L << 30, "KV_SOIL", 500L << 20, "HUMUS", 1000L),
+                        Optional.of(Duration.ofMinutes(1))));
         assertThat(nats.servers()).containsExactly("tls://one:4333");
         assertThat(nats.firstConnect())
                 .isEqualTo(new ConnectRetrySchedule(ConnectRetrySchedule.FOREVER, Duration.ofSeconds(1)));

@@ -32,12 +32,15 @@ class NodeSettingsTest {
                 .containsEntry("NATS_RECONNECT_WAIT", "2s")
                 .containsEntry("NATS_MAX_RECONNECTS", "-1")
                 .containsEntry("STREAM_REPLICAS", "3")
+                .containsEntry("NATS_INBOX_PREFIX", "_INBOX")
+                .containsEntry("NATS_TLS_FIRST", "false")
                 .containsEntry("NATS_MONITOR_URL", "http://127.0.0.1:8222")
                 .containsEntry("NIMSFOREST_HTTP_HOST", "127.0.0.1")
                 .containsEntry("NIMSFOREST_HTTP_PORT", "8080")
                 .containsEntry("NIMSFOREST_DEMO", "false")
                 .containsEntry("LOG_LEVEL", "info")
                 .containsEntry("LOG_FORMAT", "text")
+                .doesNotContainKeys("NATS_JS_DOMAIN", "NIMSFOREST_STREAM_MAX_BYTES", "NIMSFOREST_DUPLICATE_WINDOW")
                 .doesNotContainKeys("CLUSTER_PEERS", "NATS_USER", "NATS_TOKEN", "NIMSFOREST_PLUGINS");
         assertThat(report.problems()).isEmpty();
         assertThat(report.values()).allMatch(value -> value.origin() == SettingValueOrigin.DEFAULT);
@@ -90,6 +93,17 @@ class NodeSettingsTest {
                 "NATS_CREDS | /nowhere/at/all",
                 "STREAM_REPLICAS | 0",
                 "STREAM_REPLICAS | 6",
+                "NATS_INBOX_PREFIX | _INBOX.>",
+                "NATS_INBOX_PREFIX | a..b",
+                "NATS_JS_DOMAIN | a.b",
+                "NATS_TLS_FIRST | perhaps",
+                "NIMSFOREST_STREAM_MAX_BYTES | 2GB",
+                "NIMSFOREST_STREAM_MAX_BYTES | RIVR=2GB",
+                "NIMSFOREST_STREAM_MAX_BYTES | RIVER=2GB,river=1GB",
+                "NIMSFOREST_STREAM_MAX_BYTES | RIVER=0",
+                "NIMSFOREST_STREAM_MAX_BYTES | RIVER=99999999999TB",
+                "NIMSFOREST_DUPLICATE_WINDOW | 50ms",
+                "NIMSFOREST_DUPLICATE_WINDOW | 1",
                 "NATS_MONITOR_URL | 127.0.0.1:8222",
                 "NIMSFOREST_HTTP_HOST | a host",
                 "NIMSFOREST_HTTP_PORT | 65536",

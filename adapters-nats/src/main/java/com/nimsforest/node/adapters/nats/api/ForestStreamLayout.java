@@ -1,11 +1,13 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The streams of a forest: their names, their subjects and their limits. */
 public final class ForestStreamLayout {
@@ -27,8 +29,10 @@ public final class ForestStreamLayout {
     private ForestStreamLayout() {}
 
     /** Those that every forest has; the leaves come with the first nim that asks for some. */
-    public static List<StreamPlan> standing() {
-        return List.of(river(), humus(), soil(), deadLetters());
+    public static List<StreamPlan> standing(StreamLimitSettings limits) {
+        return Stream.of(river(), humus(), soil(), deadLetters())
+                .map(plan -> plan.with(limits))
+                .toList();
     }
 
     static StreamPlan river() {
@@ -45,11 +49,12 @@ public final class ForestStreamLayout {
                 .with("duplicate_window", DUPLICATES);
     }
 
-    public static StreamPlan leaves(SubjectPatternSet wanted) {
+    public static StreamPlan leaves(SubjectPatternSet wanted, StreamLimitSettings limits) {
         return StreamPlan.of(LEAVES, wanted, "limits", "old")
                 .with("max_age", WEEK)
                 .with("max_msgs", 1_000_000)
-                .with("duplicate_window", DUPLICATES);
+                .with("duplicate_window", DUPLICATES)
+                .with(limits);
     }
 
     static StreamPlan deadLetters() {

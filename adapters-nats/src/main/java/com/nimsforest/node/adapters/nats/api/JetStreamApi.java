@@ -4,8 +4,11 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamStatusException;
+import io.nats.client.KeyValue;
+import io.nats.client.KeyValueOptions;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -29,16 +32,45 @@ public final class JetStreamApi {
     private static final byte[] NOTHING = new byte[0];
 
     private final Supplier<Connection> connection;
+    private final String prefix;
     private final Duration timeout;
 
-    /** @param connection the live one; throws {@code SidecarUnavailableException} when there is none */
+    /** In the domain of the server that the connection leads to. */
     public JetStreamApi(Supplier<Connection> connection, Duration timeout) {
+        this(connection, "$JS.API.", timeout);
+    }
+
+    /**
+     * @param connection the live one; throws {@code SidecarUnavailableException} when there is none
+     * @param prefix what the subjects of the API begin with, such as {@code $JS.API.}; another domain has its own
+     */
+    public JetStreamApi(Supplier<Connection> connection, String prefix, Duration timeout) {
         this.connection = connection;
+        this.prefix = prefix;
         this.timeout = timeout;
     }
 
     public Connection connection() {
         return connection.get();
+    }
+
+    /** The subject of a request of the API, in the domain that is used. */
+    public String subject(String operation) {
+        return prefix + operation;
+    }
+
+    /**
+     * The subject on which to publish into a bucket. Another domain is reached through its API alone, since the servers keep
+     * {@code $KV.>} within a domain: {@code generateJSMappingTable} in jetstream_api.go of nats-server.
+     */
+    public String bucketSubject(String subject) {
+        return prefix.equals("$JS.API.") ? subject : prefix + subject;
+    }
+
+    /** The client's own view of a bucket. */
+    public KeyValue bucket(String name) throws IOException {
+        KeyValueOptions options = KeyValueOptions.builder().jsPrefix(prefix).build();
+        return connection.get().keyValue(name, options);
     }
 
     public static ObjectNode object() {
@@ -70,7 +102,7 @@ public final class JetStreamApi {
 
     /** The same as {@link #call(String, ObjectNode)}, for what the servers themselves wait for. */
     public CompletableFuture<JsonNode> call(String operation, @Nullable ObjectNode body, Duration atMost) {
-        String subject = "$JS.API." + operation;
+        String subject = subject(operation);
         byte[] bytes = body == null ? NOTHING : JSON.writeValueAsBytes(body);
         return request(subject, null, bytes, atMost).thenApply(reply -> answer(subject, reply));
     }

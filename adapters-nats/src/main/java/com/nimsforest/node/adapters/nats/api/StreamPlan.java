@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
@@ -33,6 +34,15 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
     public StreamPlan with(String field) {
         ObjectNode more = limits.deepCopy();
         return new StreamPlan(name, subjects, more.put(field, true));
+    }
+
+    /** With those limits in place of the planned ones. */
+    StreamPlan with(StreamLimitSettings asked) {
+        StreamPlan windowed = asked.duplicateWindow()
+                .map(window -> with("duplicate_window", window))
+                .orElse(this);
+        Long bytes = asked.maxBytes().get(name);
+        return bytes == null ? windowed : windowed.with("max_bytes", bytes);
     }
 
     public StreamPlan with(SubjectPatternSet wanted) {

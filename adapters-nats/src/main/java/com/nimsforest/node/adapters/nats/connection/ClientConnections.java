@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.connection;
 
-import com.nimsforest.node.adapters.nats.ConnectionFailureText;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.domain.connection.ConnectionSignal;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;

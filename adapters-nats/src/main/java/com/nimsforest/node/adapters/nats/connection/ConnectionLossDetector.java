@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.connection;
 
-import com.nimsforest.node.adapters.nats.ConnectionFailureText;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;

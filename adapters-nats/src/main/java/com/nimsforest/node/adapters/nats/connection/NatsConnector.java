@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.connection;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.tls.TlsContextFactory;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -33,6 +34,7 @@ final class NatsConnector {
                 .servers(servers.toArray(String[]::new))
                 .noRandomize()
                 .connectionName(settings.connectionName())
+                .inboxPrefix(settings.inboxPrefix())
                 .connectionTimeout(settings.requestTimeout())
                 .pingInterval(PING_INTERVAL)
                 .maxPingsOut(MAX_PINGS_OUT)
@@ -50,17 +52,21 @@ final class NatsConnector {
                 .dataPortType(SanitizingDataPort.class.getName())
                 .connectionListener(signals)
                 .errorListener(signals);
-        secure(options, servers, credentials);
+        secure(options, servers, credentials, settings.tlsFirst());
         authenticate(options, credentials);
         return Nats.connect(options.build());
     }
 
-    private static void secure(Options.Builder options, List<String> servers, NatsCredentials credentials)
+    private static void secure(
+            Options.Builder options, List<String> servers, NatsCredentials credentials, boolean tlsFirst)
             throws IOException, GeneralSecurityException {
         boolean secureScheme =
-                servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
+                tlsFirst || servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
         if (secureScheme || credentials.wantTls()) {
             options.sslContext(TlsContextFactory.of(credentials));
+            if (tlsFirst) {
+                options.tlsFirst();
+            }
             // Keeps the host's name, which the certificate is checked against; the other modes pass its address on.
             options.hostnameResolveMode(HostnameResolveMode.HappyEyeballs);
         } else {

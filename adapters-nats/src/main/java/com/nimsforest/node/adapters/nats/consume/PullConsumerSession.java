@@ -44,18 +44,18 @@ final class PullConsumerSession {
     private volatile boolean answered;
 
     /**
+     * @param request the subject on which messages are asked for
      * @param limit how much may be asked for now; asked on any thread
      * @param taker takes each message, on the subscription's thread, one at a time
      */
     PullConsumerSession(
             Connection connection,
-            String stream,
-            String consumer,
+            String request,
             Duration heartbeat,
             Supplier<PullLimit> limit,
             Consumer<Message> taker) {
         this.connection = connection;
-        this.request = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + consumer;
+        this.request = request;
         this.heartbeat = heartbeat;
         this.limit = limit;
         this.taker = taker;

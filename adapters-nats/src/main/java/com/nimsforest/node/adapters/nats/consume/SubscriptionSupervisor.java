@@ -216,8 +216,7 @@ final class SubscriptionSupervisor {
     private void begin(Prepared prepared) {
         PullConsumerSession created = new PullConsumerSession(
                 api.connection(),
-                prepared.stream(),
-                prepared.consumer(),
+                api.subject("CONSUMER.MSG.NEXT." + prepared.stream() + "." + prepared.consumer()),
                 timing.heartbeat(),
                 source::limit,
                 prepared.taker());

@@ -66,12 +66,16 @@ public final class JetStreamAdapter implements AutoCloseable {
             ScheduledExecutorService timer,
             Executor workers,
             NodeMetrics instruments) {
-        JetStreamApi api = new JetStreamApi(sidecar::require, settings.requestTimeout());
+        JetStreamApi api = new JetStreamApi(sidecar::require, settings.apiPrefix(), settings.requestTimeout());
         int goal = goal(settings);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
         this.provisioner = new StreamProvisioner(
-                api, goal, timer, () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
+                api,
+                goal,
+                settings.streamLimits(),
+                timer,
+                () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
         DeadLetterWriter box = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         ConsumerResources tools =
                 new ConsumerResources(api, provisioner, box, timer, workers, instruments, timing, clock);
@@ -82,9 +86,10 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
         this.strata = new NatsStreamSnapshot(api, tools);
-        this.streamPlans = new NatsStreamPlans(api, goal);
+        this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
-        JetStreamApi looks = new JetStreamApi(sidecar::require, sooner(settings.requestTimeout()));
+        JetStreamApi looks =
+                new JetStreamApi(sidecar::require, settings.apiPrefix(), sooner(settings.requestTimeout()));
         this.storage = new JetStreamStorageProbe(looks, provisioner, goal, cluster::metaLeader);
         this.pipeline = new NodePipelineProbe(looks, consumers);
     }

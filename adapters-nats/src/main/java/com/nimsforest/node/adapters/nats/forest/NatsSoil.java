@@ -1,10 +1,10 @@
 package com.nimsforest.node.adapters.nats.forest;
 
-import com.nimsforest.node.adapters.nats.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
@@ -87,7 +87,7 @@ final class NatsSoil implements Soil {
     @Override
     public List<EntityKey> keys() {
         try {
-            return api.connection().keyValue(BUCKET).keys().stream()
+            return api.bucket(BUCKET).keys().stream()
                     .flatMap(key -> key(key).stream())
                     .sorted((one, other) -> one.value().compareTo(other.value()))
                     .toList();
@@ -111,12 +111,13 @@ final class NatsSoil implements Soil {
 
     /** One try: said again blindly, its own first success would look like somebody else's. */
     private CompletionStage<Revision> store(EntityKey key, Headers headers, byte[] value) {
-        return api.publish(ForestStreamLayout.SOIL_PREFIX + key, headers, value).handle((ack, failure) -> {
-            if (failure != null) {
-                throw ApiRequestException.ofWrite("soil " + key, failure);
-            }
-            return Revision.of(ack.path("seq").asLong());
-        });
+        return api.publish(api.bucketSubject(ForestStreamLayout.SOIL_PREFIX + key), headers, value)
+                .handle((ack, failure) -> {
+                    if (failure != null) {
+                        throw ApiRequestException.ofWrite("soil " + key, failure);
+                    }
+                    return Revision.of(ack.path("seq").asLong());
+                });
     }
 
     private static Headers headers(Revision expected, HumusSlot source) {

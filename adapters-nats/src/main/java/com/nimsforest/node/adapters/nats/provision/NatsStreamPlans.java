@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -20,14 +21,15 @@ public final class NatsStreamPlans implements StreamConfigPlans {
 
     private final JetStreamApi api;
     private final int goal;
-    private final List<StreamPlan> plans = Stream.concat(
-                    ForestStreamLayout.standing().stream(),
-                    Stream.of(ForestStreamLayout.leaves(SubjectPatternSet.empty())))
-            .toList();
+    private final List<StreamPlan> plans;
 
-    public NatsStreamPlans(JetStreamApi api, int goal) {
+    public NatsStreamPlans(JetStreamApi api, int goal, StreamLimitSettings limits) {
         this.api = api;
         this.goal = goal;
+        this.plans = Stream.concat(
+                        ForestStreamLayout.standing(limits).stream(),
+                        Stream.of(ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits)))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
@@ -53,19 +54,21 @@ public final class StreamProvisioner implements AutoCloseable {
 
     /**
      * @param goal how many replicas each stream should have
+     * @param limits those that the account or the server asks for
      * @param presence how many machines are there, asked before replicas are raised
      */
     public StreamProvisioner(
             JetStreamApi api,
             int goal,
+            StreamLimitSettings limits,
             ScheduledExecutorService timer,
             Supplier<CompletableFuture<MeshSize>> presence) {
         this.api = api;
         this.timer = timer;
         this.presence = presence;
-        this.leaves = new StreamReconciler(api, ForestStreamLayout.leaves(SubjectPatternSet.empty()), goal);
+        this.leaves = new StreamReconciler(api, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal);
         this.keepers = Stream.concat(
-                        ForestStreamLayout.standing().stream().map(plan -> new StreamReconciler(api, plan, goal)),
+                        ForestStreamLayout.standing(limits).stream().map(plan -> new StreamReconciler(api, plan, goal)),
                         Stream.of(leaves))
                 .toList();
     }

@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.publish;
 
-import com.nimsforest.node.adapters.nats.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.PublishOutcome;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import io.nats.client.JetStreamApiException;

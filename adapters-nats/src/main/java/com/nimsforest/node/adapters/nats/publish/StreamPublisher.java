@@ -40,7 +40,7 @@ public final class StreamPublisher implements AutoCloseable {
 
     private final NatsSidecarConnection sidecar;
     private final ScheduledExecutorService timer;
-    private final String inbox = "_INBOX." + NUID.nextGlobal() + ".";
+    private final String inbox;
     private final List<StreamPublishQueue> lanes = new ArrayList<>();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -56,6 +56,7 @@ public final class StreamPublisher implements AutoCloseable {
             NodeMetrics instruments) {
         this.sidecar = requireNonNull(sidecar, "sidecar");
         this.timer = requireNonNull(timer, "timer");
+        this.inbox = settings.inboxPrefix() + "." + NUID.nextGlobal() + ".";
         for (int i = 0; i <= OWN_LANES.size(); i++) {
             String replies = inbox + i + ".";
             lanes.add(new StreamPublishQueue(

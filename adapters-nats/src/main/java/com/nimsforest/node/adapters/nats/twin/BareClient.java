@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.twin;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.nats.NatsFailures;
+import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;

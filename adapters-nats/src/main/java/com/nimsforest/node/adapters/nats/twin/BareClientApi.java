@@ -1,6 +1,6 @@
 package com.nimsforest.node.adapters.nats.twin;
 
-import com.nimsforest.node.adapters.nats.NatsFailures;
+import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Connection;
 import io.nats.client.Message;

@@ -1,6 +1,6 @@
 package com.nimsforest.node.adapters.nats.twin;
 
-import com.nimsforest.node.adapters.nats.NatsFailures;
+import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import io.nats.client.Connection;
 import io.nats.client.ConsumeOptions;
 import io.nats.client.JetStream;

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.util.List;
@@ -51,7 +52,9 @@ class StreamPlanTest {
     }
 
     private static StreamPlan leaves(String... patterns) {
-        return ForestStreamLayout.leaves(new SubjectPatternSet(
-                List.of(patterns).stream().map(SubjectPattern::of).toList()));
+        return ForestStreamLayout.leaves(
+                new SubjectPatternSet(
+                        List.of(patterns).stream().map(SubjectPattern::of).toList()),
+                StreamLimitSettings.asPlanned());
     }
 }

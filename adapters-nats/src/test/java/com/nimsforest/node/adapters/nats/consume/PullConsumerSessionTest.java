@@ -39,7 +39,11 @@ class PullConsumerSessionTest {
         when(connection.createDispatcher(any())).thenReturn(dispatcher);
         when(connection.createInbox()).thenReturn("_INBOX.x");
         PullConsumerSession session = new PullConsumerSession(
-                connection, "RIVER", "trees", Duration.ofSeconds(5), () -> PullLimit.NONE, message -> {});
+                connection,
+                "$JS.API.CONSUMER.MSG.NEXT.RIVER.trees",
+                Duration.ofSeconds(5),
+                () -> PullLimit.NONE,
+                message -> {});
         session.open();
         return session;
     }

@@ -78,19 +78,12 @@ public final class NatsSessionOpener {
     /** Nobody types CLUSTER_PEERS before each command: the servers know how many they are. */
     private static NatsSettings forCommand(NatsSettings nats, Executor workers) {
         int machines = nats.singleNode() ? MonitoringClusterView.machines(nats.monitorUrl(), workers) : nats.machines();
-        return new NatsSettings(
-                nats.url(),
-                new ConnectRetrySchedule(1, nats.firstConnect().interval()),
-                nats.reconnectWait(),
-                nats.maxReconnects(),
-                nats.credentials(),
-                nats.connectionName() + " command",
-                nats.requestTimeout(),
-                PUBLISH_BUDGET,
-                nats.replicas(),
-                machines,
-                nats.peers(),
-                nats.monitorUrl());
+        return nats.toBuilder()
+                .firstConnect(new ConnectRetrySchedule(1, nats.firstConnect().interval()))
+                .connectionName(nats.connectionName() + " command")
+                .publishBudget(PUBLISH_BUDGET)
+                .machines(machines)
+                .build();
     }
 
     private static ThreadFactory named(String name) {

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats;
+package com.nimsforest.node.adapters.nats.connection;
 
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusException;
@@ -64,7 +64,7 @@ public final class ConnectionFailureText {
             return "nobody answers for it";
         }
         if (cause instanceof JetStreamApiException refused) {
-            return NatsFailures.words(refused);
+            return String.valueOf(refused.getErrorDescription());
         }
         return plain(cause, message);
     }

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.connection;
+package com.nimsforest.node.adapters.nats.tls;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats;
+package com.nimsforest.node.adapters.nats.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

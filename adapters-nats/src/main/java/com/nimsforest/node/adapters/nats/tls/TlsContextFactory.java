@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.connection;
+package com.nimsforest.node.adapters.nats.tls;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import java.io.IOException;
@@ -16,12 +16,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the TLS context from PEM files, with a check of the server's name, which the client leaves out. */
-final class TlsContextFactory {
+public final class TlsContextFactory {
     private static final char[] NO_PASSWORD = new char[0];
 
     private TlsContextFactory() {}
 
-    static SSLContext of(NatsCredentials credentials) throws IOException, GeneralSecurityException {
+    /** @throws IOException when a file cannot be read, with its name */
+    public static SSLContext of(NatsCredentials credentials) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys(credentials), trust(credentials), null);
         return context;

@@ -1,0 +1,115 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimsforest.node.adapters.nats.NatsCredentials;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.ReservedPorts;
+import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that demand another inbox, another JetStream domain, or TLS first: a whole round through the soil beside each. */
+@Timeout(120)
+class RestrictedServerSettingsIT {
+    @TempDir
+    private Path files;
+
+    @Test
+    void answersComeOnTheInboxThatIsGranted() {
+        try (NatsServer server = NatsServer.builder()
+                        .line("authorization { users: [ { user: forest, password: pass, permissions {"
+                                + " publish: \">\", subscribe: \"_INBOX_forest.>\" } } ] }")
+                        .start();
+                ConnectedAdapter forest = ConnectedAdapter.beside(
+                        server,
+                        settings -> settings.inboxPrefix("_INBOX_forest")
+                                .credentials(() -> NatsCredentials.password("forest", "pass")))) {
+            assertWorks(forest);
+        }
+    }
+
+    @Test
+    void theServersOwnDomainMayBeNamed() {
+        try (NatsServer server =
+                        NatsServer.builder().jetStreamOptions("domain: hub").start();
+                ConnectedAdapter forest = ConnectedAdapter.beside(server, inDomain("hub"))) {
+            assertWorks(forest);
+        }
+    }
+
+    @Test
+    void theStreamsMayBeInTheDomainOfAHubBehindALeafnode() {
+        int port = ReservedPorts.free();
+        try (NatsServer hub = NatsServer.builder()
+                        .jetStreamOptions("domain: hub")
+                        .line("leafnodes { listen: \"127.0.0.1:" + port + "\" }")
+                        .start();
+                NatsServer leaf = NatsServer.builder()
+                        .jetStreamOptions("domain: edge")
+                        .line("leafnodes { remotes: [ { url: \"nats://127.0.0.1:" + port + "\" } ] }")
+                        .start();
+                ConnectedAdapter forest = ConnectedAdapter.beside(leaf, inDomain("hub"));
+                ConnectedAdapter atTheHub = ConnectedAdapter.beside(hub, settings -> settings)) {
+            assertWorks(forest);
+
+            assertThat(atTheHub.forest.soil().keys()).contains(EntityKey.of("task-1"));
+        }
+    }
+
+    @Test
+    void aServerMaySayNothingBeforeTls() throws Exception {
+        SignedCertificates certificates = new SignedCertificates(Files.createDirectory(files.resolve("tls")))
+                .sign("server", "RSA", "ip:127.0.0.1,dns:localhost");
+        try (NatsServer server = NatsServer.builder()
+                        .line("tls { cert_file: \"" + certificates.certificateOf("server") + "\", key_file: \""
+                                + certificates.keyOf("server") + "\", handshake_first: true }")
+                        .start();
+                ConnectedAdapter forest = ConnectedAdapter.beside(
+                        server,
+                        settings -> settings.tlsFirst(true)
+                                .credentials(() -> NatsCredentials.none().withCa(certificates.ca())))) {
+            assertWorks(forest);
+        }
+    }
+
+    private static UnaryOperator<NatsSettings.Builder> inDomain(String domain) {
+        return settings -> settings.jetStreamDomain(Optional.of(domain));
+    }
+
+    private static void assertWorks(ConnectedAdapter forest) {
+        EntityKey key = EntityKey.of("task-1");
+        forest.awaitStreams();
+
+        CompletableFuture<Boolean> decomposed = new CompletableFuture<>();
+        try (Subscription humus = forest.forest.humus().decompose(delivery -> {
+            decomposed.complete(true);
+            return CompletableFuture.completedFuture(Verdict.done());
+        })) {
+            SampleComposts.add(forest, "task-1");
+            assertThat(decomposed).succeedsWithin(ConnectedAdapter.SOON);
+        }
+        assertThat(forest.forest
+                        .soil()
+                        .bury(new SoilChange.Put(key, JsonPayload.of("{}"), Revision.none(), new HumusSlot(1, 1)))
+                        .toCompletableFuture())
+                .succeedsWithin(ConnectedAdapter.SOON);
+        assertThat(forest.forest.soil().keys()).containsExactly(key);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the TLS files. */
+package com.nimsforest.node.adapters.nats.tls;
