@@ -60,8 +60,7 @@ public final class FakeNodeStatus implements NodeStatus {
                 machines,
                 there.subList(1, there.size()),
                 names.subList(there.size(), machines),
-                there.size() > machines / 2,
-                "");
+                there.size() > machines / 2);
         JetStreamFacts storage = storage(names, there);
         List<MachineStatus> members =
                 names.stream().map(name -> member(name, there, at)).toList();
@@ -70,21 +69,25 @@ public final class FakeNodeStatus implements NodeStatus {
                 .map(member -> new NodeStatusReport(
                         report(member.name(), at, storage, cluster), member.server(), member.roundTrip()))
                 .toList();
-        return new ForestStatus(nodes.get(0).health(), cluster, storage, pipeline(at), members, nodes);
+        return new ForestStatus(
+                nodes.get(0).health(), connection("nats-1"), cluster, storage, pipeline(at), members, nodes);
     }
 
     private static HealthReport report(String node, Instant at, JetStreamFacts storage, ClusterFacts cluster) {
-        ConnectionFacts connection = new ConnectionFacts(
+        return NodeHealthRules.report(
+                new NodeHealthFacts(node, "0.1.0", at, connection(node), storage, cluster, pipeline(at), List.of()));
+    }
+
+    private static ConnectionFacts connection(String server) {
+        return new ConnectionFacts(
                 ConnectionState.CONNECTED,
                 "nats://localhost:4222",
-                node,
+                server,
                 "2.15.2",
                 BEGIN,
                 "connected",
                 0,
                 Optional.of(Duration.ofNanos(512_000)));
-        return NodeHealthRules.report(
-                new NodeHealthFacts(node, "0.1.0", at, connection, storage, cluster, pipeline(at), List.of()));
     }
 
     private JetStreamFacts storage(List<String> names, List<String> there) {
@@ -95,13 +98,11 @@ public final class FakeNodeStatus implements NodeStatus {
                 .toList();
         int current = (int) holders.stream().filter(there::contains).count();
         String leader = machines == 1 ? "" : "nats-1";
-        return new JetStreamFacts(
-                true,
-                "",
+        return JetStreamFacts.available(
                 leader,
                 STREAMS.stream()
                         .map(name -> new StreamFacts(
-                                name, holders.size(), holders.size(), current, leader, 1234, peers, true, ""))
+                                name, holders.size(), holders.size(), current, leader, 1234, peers, true))
                         .toList());
     }
 

@@ -1,10 +1,16 @@
 package com.nimsforest.node.adapters.http;
 
+import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthComponent;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
@@ -21,7 +27,7 @@ public final class SampleForestStatuses {
     public static final Instant EXPIRY = Instant.parse("2027-02-01T00:00:00Z");
 
     private static final JetStreamFacts STORAGE =
-            new JetStreamFacts(true, "", "nats-2", List.of(stream("RIVER", "nats-1"), stream("HUMUS", "nats-2")));
+            JetStreamFacts.available("nats-2", List.of(stream("RIVER", "nats-1"), stream("HUMUS", "nats-2")));
     private static final NodePipelineFacts PIPELINE = new NodePipelineFacts(
             List.of("payment-tree"),
             List.of("aftersales-nim"),
@@ -41,7 +47,7 @@ public final class SampleForestStatuses {
 
     /** One of three machines is away. */
     public static ForestStatus degraded() {
-        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true, "");
+        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
         MachineStatus away = new MachineStatus("nats-3", false, false, false, Optional.empty(), Optional.empty());
         return status(SampleHealthReports.degraded(), wounded, List.of(here("nats-1"), here("nats-2"), away));
     }
@@ -55,7 +61,8 @@ public final class SampleForestStatuses {
 
     /** The monitoring port does not answer. */
     public static ForestStatus withoutMonitoring() {
-        ClusterFacts unseen = new ClusterFacts("", 3, List.of(), List.of(), false, "it does not answer");
+        ClusterFacts unseen = new ClusterFacts(
+                "", 3, List.of(), List.of(), false, Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)));
         return status(SampleHealthReports.healthy(), unseen, List.of(here("nats-1")));
     }
 
@@ -66,11 +73,12 @@ public final class SampleForestStatuses {
                 new StreamReplicaFacts("nats-1", true, false, 0),
                 new StreamReplicaFacts("nats-2", true, false, 0),
                 new StreamReplicaFacts("nats-3", false, false, 250));
-        StreamFacts river = new StreamFacts("RIVER", 3, 3, 2, "nats-1", 12, lagging, true, "");
+        StreamFacts river = new StreamFacts("RIVER", 3, 3, 2, "nats-1", 12, lagging, true);
         return new ForestStatus(
                 SampleHealthReports.diverged(),
+                healthy.connection(),
                 healthy.cluster(),
-                new JetStreamFacts(true, "", "nats-2", List.of(river, stream("HUMUS", "nats-2"))),
+                JetStreamFacts.available("nats-2", List.of(river, stream("HUMUS", "nats-2"))),
                 healthy.pipeline(),
                 healthy.members(),
                 healthy.nodes());
@@ -82,7 +90,11 @@ public final class SampleForestStatuses {
                 .map(member -> new NodeStatusReport(
                         SampleHealthReports.of(member.name(), health), member.server(), member.roundTrip()))
                 .toList();
-        return new ForestStatus(health, cluster, STORAGE, PIPELINE, members, nodes);
+        boolean connected = health.component(HealthComponent.NATS).status() == HealthStatus.UP;
+        ConnectionFacts connection = connected
+                ? SampleHealthReports.connection(ConnectionState.CONNECTED, "connected")
+                : SampleHealthReports.connection(ConnectionState.RECONNECTING, "the server went away");
+        return new ForestStatus(health, connection, cluster, STORAGE, PIPELINE, members, nodes);
     }
 
     private static StreamFacts stream(String name, String leader) {
@@ -90,7 +102,7 @@ public final class SampleForestStatuses {
                 new StreamReplicaFacts("nats-1", true, false, 0),
                 new StreamReplicaFacts("nats-2", true, false, 0),
                 new StreamReplicaFacts("nats-3", true, false, 0));
-        return new StreamFacts(name, 3, 3, 3, leader, 12, peers, true, "", Duration.ofMinutes(2));
+        return new StreamFacts(name, 3, 3, 3, leader, 12, peers, true, List.of(), Duration.ofMinutes(2));
     }
 
     private static MachineStatus here(String name) {

@@ -20,14 +20,12 @@ import java.util.Optional;
 public final class SampleHealthReports {
     public static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
-    static final JetStreamFacts STORAGE = new JetStreamFacts(
-            true,
-            "",
+    static final JetStreamFacts STORAGE = JetStreamFacts.available(
             "nats-2",
             List.of(
-                    new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, List.of(), true, ""),
-                    new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, List.of(), true, "")));
-    static final ClusterFacts WHOLE = new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true, "");
+                    new StreamFacts("RIVER", 3, 3, 3, "nats-1", 12, List.of(), true),
+                    new StreamFacts("HUMUS", 3, 3, 3, "nats-2", 345, List.of(), true)));
+    static final ClusterFacts WHOLE = new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), true);
     static final NodePipelineFacts PIPELINE = new NodePipelineFacts(
             List.of("payment-tree"),
             List.of("aftersales-nim"),
@@ -43,7 +41,7 @@ public final class SampleHealthReports {
 
     /** One of three machines is away. */
     public static HealthReport degraded() {
-        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true, "");
+        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
         return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, wounded);
     }
 
@@ -54,7 +52,7 @@ public final class SampleHealthReports {
     public static HealthReport withoutStorage() {
         return report(
                 connection(ConnectionState.CONNECTED, "connected"),
-                JetStreamFacts.unavailable("JetStream does not answer"),
+                JetStreamFacts.unavailable("it does not answer"),
                 WHOLE);
     }
 
@@ -68,8 +66,7 @@ public final class SampleHealthReports {
 
     /** As {@link #healthy}, told by another node. */
     public static HealthReport of(String node, HealthReport report) {
-        return new HealthReport(
-                node, report.version(), report.at(), report.ready(), report.unready(), report.findings());
+        return new HealthReport(node, report.version(), report.at(), report.components());
     }
 
     private static HealthReport report(ConnectionFacts connection, JetStreamFacts storage, ClusterFacts cluster) {
@@ -77,7 +74,7 @@ public final class SampleHealthReports {
                 new NodeHealthFacts("nats-1", "0.1.0", AT, connection, storage, cluster, PIPELINE, List.of()));
     }
 
-    private static ConnectionFacts connection(ConnectionState state, String cause) {
+    static ConnectionFacts connection(ConnectionState state, String cause) {
         return new ConnectionFacts(
                 state,
                 "nats://localhost:4222",

@@ -2,10 +2,12 @@ package com.nimsforest.node.bootstrap.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.event.KeyValuePair;
 
 /** Which entry of {@code docs/RUNBOOK.md} a warning or an error of the node belongs to: by who says it, and by its words. */
 final class RunbookEntryFinder {
@@ -20,7 +22,12 @@ final class RunbookEntryFinder {
             List.of("flapping", "ConnectionLossDetector", "WindListenerQueue"),
             List.of("not-ready", "StreamProvisioner"),
             List.of("drift", "StreamReconciler", "ConsumerProvisioner"),
-            List.of("stalled", "SubscriptionProblemLog", "ConsumerStallDetector"),
+            List.of(
+                    "stalled",
+                    "SubscriptionProblemLog",
+                    "ConsumerStallDetector",
+                    "DurableStreamConsumer",
+                    "PullConsumerSession"),
             List.of(
                     "dead-letters",
                     "DeadLetterWriter",
@@ -40,8 +47,6 @@ final class RunbookEntryFinder {
                     "NatsSidecarConnection"),
             List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
     private static final List<Word> BY_WORD = List.of(
-            new Word("waiting for JetStream", "jetstream-off"),
-            new Word("waiting for machines", "no-meta-leader"),
             new Word("cannot be raised", "under-replicated"),
             new Word("had vanished", "stream-vanished"),
             new Word("oldest that is supported", "old-server"),
@@ -65,12 +70,24 @@ final class RunbookEntryFinder {
         if (!event.getLevel().isGreaterOrEqual(Level.WARN) || !logger.startsWith(OWN) || message.contains(RUNBOOK)) {
             return Optional.empty();
         }
-        return BY_WORD.stream()
-                .filter(word -> message.contains(word.word()))
-                .map(Word::entry)
-                .findFirst()
+        return ofKind(event)
+                .or(() -> BY_WORD.stream()
+                        .filter(word -> message.contains(word.word()))
+                        .map(Word::entry)
+                        .findFirst())
                 .or(() -> ofClass(logger.substring(logger.lastIndexOf('.') + 1)))
                 .map(entry -> RUNBOOK + entry);
+    }
+
+    /** What logs a problem of health says its kind. */
+    private static Optional<String> ofKind(ILoggingEvent event) {
+        List<KeyValuePair> facts = event.getKeyValuePairs();
+        return facts == null
+                ? Optional.empty()
+                : facts.stream()
+                        .filter(fact -> fact.value instanceof ProblemKind)
+                        .map(fact -> ((ProblemKind) fact.value).runbook())
+                        .findFirst();
     }
 
     static Optional<String> ofClass(String name) {

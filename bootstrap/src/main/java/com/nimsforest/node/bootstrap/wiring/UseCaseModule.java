@@ -7,6 +7,8 @@ import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
 import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
@@ -59,8 +61,11 @@ public final class UseCaseModule extends AbstractModule {
                 plugins.trees().stream().map(Tree::name).map(Object::toString).toList();
         List<String> nims =
                 plugins.nims().stream().map(Nim::name).map(Object::toString).toList();
+        List<HealthFinding> problems = plugins.problems().stream()
+                .map(problem -> HealthFinding.about(problem, ProblemKind.PLUGIN_NOT_USED))
+                .toList();
         return new NodeHealthService.Identity(
-                settings.nodeName().value(), NodeBuildVersion.current(), trees, nims, plugins.problems());
+                settings.nodeName().value(), NodeBuildVersion.current(), trees, nims, problems);
     }
 
     @Provides

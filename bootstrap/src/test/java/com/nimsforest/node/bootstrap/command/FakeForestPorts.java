@@ -64,7 +64,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     final TreeMap<Long, DeadLetter> letters = new TreeMap<>();
     final List<Long> retried = new ArrayList<>();
     CompletionStage<PublishReceipt> receipt = CompletableFuture.completedFuture(new PublishReceipt("RIVER", 12, false));
-    JetStreamFacts storage = new JetStreamFacts(true, "", "", List.of());
+    JetStreamFacts storage = JetStreamFacts.available("", List.of());
     boolean asked = true;
     int closed;
 

@@ -164,7 +164,7 @@ class RiverPutCommandTest {
         StreamFacts river = StreamFacts.missing("RIVER", 1, "stream not found");
         StreamFacts humus = StreamFacts.missing("HUMUS", 1, "stream not found");
         line.forest.receipt = CompletableFuture.failedFuture(new StorageUnavailableException("river.x was not stored"));
-        line.forest.storage = new JetStreamFacts(true, "", "", List.of(river, humus));
+        line.forest.storage = JetStreamFacts.available("", List.of(river, humus));
 
         assertThat(line.type("river", "put", "x", "hello")).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.err())

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.nimsforest.node.bootstrap.settings.LogFormat;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.KeyValuePair;
 
 /** Every warning of a node says where in the runbook to read on. */
 class RunbookEntryFinderTest {
@@ -76,11 +78,9 @@ class RunbookEntryFinderTest {
             delimiter = '|',
             value = {
                 "ConnectAttemptLog    | connecting to nats://a (attempt 1 of 10) failed: refused | not-connected",
-                "StreamProvisioner   | waiting for machines: 2 of 3                             | no-meta-leader",
-                "StreamProvisioner   | waiting for JetStream: it does not answer                | jetstream-off",
                 "StreamProvisioner   | waiting for streams: {RIVER=no space}                    | not-ready",
                 "StreamReconciler  | stream cannot be raised yet: name=RIVER                  | under-replicated",
-                "StreamReconciler  | stream is adopted as it is, not as planned: name=RIVER   | drift",
+                "StreamReconciler  | existing stream differs from the desired configuration        | drift",
                 "StreamReconciler  | stream had vanished and is made anew                     | stream-vanished",
                 "TreeInputDispatcher    | tree words failed on river.raw: odd                      | dead-letters",
                 "TreeInputDispatcher    | no tree knows river.raw; it waits for a node with such a tree | stalled",
@@ -101,6 +101,15 @@ class RunbookEntryFinderTest {
                         .map(heading ->
                                 heading.substring(3).toLowerCase(Locale.ROOT).replace(' ', '-')))
                 .contains(entry);
+    }
+
+    @Test
+    void aWarningOfAKindEndsWithTheEntryOfTheKind() {
+        LoggingEvent event = event("com.nimsforest.node.StreamProvisioner", Level.WARN, "waiting for machines: 2 of 3");
+        event.addKeyValuePair(new KeyValuePair("kind", ProblemKind.JETSTREAM_WITHOUT_LEADER));
+
+        assertThat(encoded(LogFormat.TEXT, event).strip())
+                .endsWith("waiting for machines: 2 of 3; see docs/RUNBOOK.md#no-meta-leader");
     }
 
     @Test

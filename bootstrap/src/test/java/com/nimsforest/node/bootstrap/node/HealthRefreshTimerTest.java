@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthRefreshTimerTest {
     private static final JetStreamFacts FINE =
-            new JetStreamFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
+            JetStreamFacts.available("", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true)));
     private static final JetStreamFacts ABSENT = JetStreamFacts.unavailable("no leader");
 
     private final MutableClock clock = new MutableClock(Instant.EPOCH);
@@ -84,7 +84,7 @@ class HealthRefreshTimerTest {
         storage = ABSENT;
         scheduler.advance(Duration.ofSeconds(1));
 
-        assertThat(health.report().unready()).isEqualTo("no leader");
+        assertThat(health.report().unready()).isEqualTo("waiting for JetStream: no leader");
     }
 
     @Test

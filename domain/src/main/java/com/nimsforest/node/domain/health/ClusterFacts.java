@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,12 +20,22 @@ import java.util.stream.Stream;
  * @param problem why the mesh cannot be seen; empty when it can
  */
 public record ClusterFacts(
-        String name, int expected, List<String> connected, List<String> missing, boolean quorum, String problem) {
+        String name,
+        int expected,
+        List<String> connected,
+        List<String> missing,
+        boolean quorum,
+        Optional<HealthFinding> problem) {
     public ClusterFacts {
         requireNonNull(name, "name");
         requireNonNull(problem, "problem");
         connected = List.copyOf(connected);
         missing = List.copyOf(missing);
+    }
+
+    /** One that can be seen. */
+    public ClusterFacts(String name, int expected, List<String> connected, List<String> missing, boolean quorum) {
+        this(name, expected, connected, missing, quorum, Optional.empty());
     }
 
     /**

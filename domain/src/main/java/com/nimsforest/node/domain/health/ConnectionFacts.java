@@ -36,4 +36,8 @@ public record ConnectionFacts(
         requireNonNull(cause, "cause");
         requireNonNull(roundTrip, "roundTrip");
     }
+
+    public boolean isConnected() {
+        return state == ConnectionState.CONNECTED;
+    }
 }

@@ -5,64 +5,77 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How one component is.
+ * A problem that was found: its kind, what it is about, and the facts that its texts need.
  *
- * @param since when it got this status
- * @param reason why it is not UP; empty when it is
- * @param hint what a person can do; empty when it is UP
- * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
- *     lists and maps of them
+ * @param about which stream, consumer, machine or file has the problem; empty when it is the node itself. Two findings of one
+ *     kind about the same are one problem
+ * @param facts by name, in the order in which they are shown
+ * @param since when it began; empty until a report has it
  */
-public record HealthFinding(
-        HealthComponent component,
-        HealthStatus status,
-        Instant since,
-        String reason,
-        String hint,
-        Map<String, Object> details) {
+public record HealthFinding(ProblemKind kind, String about, Map<String, String> facts, Optional<Instant> since) {
+    private static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
+
     public HealthFinding {
-        requireNonNull(component, "component");
-        requireNonNull(status, "status");
+        requireNonNull(kind, "kind");
+        requireNonNull(about, "about");
         requireNonNull(since, "since");
-        requireNonNull(reason, "reason");
-        requireNonNull(hint, "hint");
-        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
-        if (status != HealthStatus.UP && (reason.isBlank() || hint.isBlank())) {
-            throw new IllegalArgumentException(component + " is " + status + " without a reason and a hint");
-        }
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** The same finding with another beginning. */
+    /** About the node itself. */
+    public static HealthFinding of(ProblemKind kind) {
+        return about("", kind);
+    }
+
+    /** Such as {@code HealthFinding.about("RIVER", ProblemKind.STREAM_FULL)}. */
+    public static HealthFinding about(String about, ProblemKind kind) {
+        return new HealthFinding(kind, about, Map.of(), Optional.empty());
+    }
+
+    /** The same with one fact more. */
+    public HealthFinding with(String name, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(name, value.toString());
+        return new HealthFinding(kind, about, more, since);
+    }
+
+    /** The same with that beginning. */
     public HealthFinding since(Instant beginning) {
-        return new HealthFinding(component, status, beginning, reason, hint, details);
+        return new HealthFinding(kind, about, facts, Optional.of(beginning));
     }
 
-    /** The same finding with those of the warnings that are about its component; what is DOWN has no need of them. */
-    HealthFinding with(List<HealthWarning> warnings) {
-        List<HealthWarning> own = warnings.stream()
-                .filter(warning -> warning.component() == component)
-                .toList();
-        if (own.isEmpty() || status == HealthStatus.DOWN) {
-            return this;
-        }
-        return new HealthFinding(
-                component,
-                HealthStatus.DEGRADED,
-                since,
-                joined(reason, own.stream().map(HealthWarning::reason)),
-                joined(hint, own.stream().map(HealthWarning::hint)),
-                details);
+    public HealthComponent component() {
+        return kind.component();
     }
 
-    private static String joined(String first, Stream<String> more) {
-        return Stream.concat(Stream.of(first), more)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
+    public HealthStatus status() {
+        return kind.severity();
+    }
+
+    /** What is wrong, in words. */
+    public String reason() {
+        return filled(kind.reason());
+    }
+
+    /** What a person can do, in words. */
+    public String hint() {
+        return filled(kind.hint());
+    }
+
+    /** Whether both are the same problem, perhaps with other facts. */
+    public boolean isSame(HealthFinding other) {
+        return kind == other.kind && about.equals(other.about);
+    }
+
+    private String filled(String text) {
+        return NAME.matcher(text)
+                .replaceAll(name -> Matcher.quoteReplacement(
+                        name.group(1).equals("about") ? about : facts.getOrDefault(name.group(1), "?")));
     }
 }

@@ -15,7 +15,7 @@ public record NodeHealthFacts(
         ClusterFacts cluster,
         NodePipelineFacts pipeline,
         List<ReplicaDivergence> divergences,
-        List<HealthWarning> warnings) {
+        List<HealthFinding> warnings) {
     public NodeHealthFacts {
         requireNonNull(node, "node");
         requireNonNull(version, "version");

@@ -3,17 +3,16 @@ package com.nimsforest.node.domain.health;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Copies of one stream that differ, and stay so: the servers' own health does not see it.
+ * Replicas of one stream that differ, and stay so: the servers' own health does not see it.
  *
  * @param since when they were first seen to differ
- * @param difference who holds what, in words
+ * @param difference which server holds what, in words
  */
 public record ReplicaDivergence(String stream, Instant since, String difference) {
-    private static final String DIFFERS = " differs between its replicas: ";
+    /** The fact of the finding that says which server holds what. */
+    public static final String REPLICAS = "replicas";
 
     public ReplicaDivergence {
         requireNonNull(stream, "stream");
@@ -21,18 +20,9 @@ public record ReplicaDivergence(String stream, Instant since, String difference)
         requireNonNull(difference, "difference");
     }
 
-    /** In words, as a reason of health. */
-    String words() {
-        return stream + DIFFERS + difference;
-    }
-
-    /** What a report says of the copies of the stream, which may have come without its details; empty when they are the same. */
-    public static Optional<String> difference(HealthReport report, String stream) {
-        return report.findings().stream()
-                .filter(finding -> finding.component() == HealthComponent.JETSTREAM)
-                .flatMap(finding -> Stream.of(finding.reason().split("; ")))
-                .filter(part -> part.startsWith(stream + DIFFERS))
-                .map(part -> part.substring(stream.length() + DIFFERS.length()))
-                .findFirst();
+    HealthFinding finding() {
+        return HealthFinding.about(stream, ProblemKind.REPLICAS_DIFFER)
+                .with(REPLICAS, difference)
+                .since(since);
     }
 }

@@ -14,4 +14,9 @@ public record StreamConfigDrift(String stream, String field, String present, Str
         requireNonNull(present, "present");
         requireNonNull(planned, "planned");
     }
+
+    /** Such as {@code discard: is old, planned new}. */
+    public String words() {
+        return field + ": is " + present + ", planned " + planned;
+    }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param current how many of them are up to date, the leader among them
  * @param leader the server that leads it; empty when there is none or the server stands alone
  * @param peers the share of each server in it, the leader among them; empty on a single server
- * @param problem why it cannot be used or is not as it should be; empty when all is well
+ * @param problems why it cannot be used, or how it is not as it should be; empty when all is well
  * @param usable whether it takes messages now
  * @param keeps how long it keeps a message at most; zero for ever
  */
@@ -26,13 +26,13 @@ public record StreamFacts(
         long messages,
         List<StreamReplicaFacts> peers,
         boolean usable,
-        String problem,
+        List<HealthFinding> problems,
         Duration keeps) {
     public StreamFacts {
         requireNonNull(name, "name");
         requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
-        requireNonNull(problem, "problem");
+        problems = List.copyOf(problems);
         requireNonNull(keeps, "keeps");
     }
 
@@ -45,13 +45,20 @@ public record StreamFacts(
             String leader,
             long messages,
             List<StreamReplicaFacts> peers,
-            boolean usable,
-            String problem) {
-        this(name, replicas, desired, current, leader, messages, peers, usable, problem, Duration.ZERO);
+            boolean usable) {
+        this(name, replicas, desired, current, leader, messages, peers, usable, List.of(), Duration.ZERO);
     }
 
     /** A stream that is not there, or cannot be asked. */
-    public static StreamFacts missing(String name, int desired, String problem) {
-        return new StreamFacts(name, 0, desired, 0, "", 0, List.of(), false, problem);
+    public static StreamFacts missing(String name, int desired, HealthFinding problem) {
+        return new StreamFacts(name, 0, desired, 0, "", 0, List.of(), false, List.of(problem), Duration.ZERO);
+    }
+
+    /** A stream that is not there, or cannot be asked. */
+    public static StreamFacts missing(String name, int desired, String answer) {
+        return missing(
+                name,
+                desired,
+                HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", answer));
     }
 }

@@ -3,10 +3,13 @@ package com.nimsforest.node.domain.status;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.ReplicaDivergence;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +19,13 @@ import java.util.stream.Stream;
  * The whole forest as one node sees it.
  *
  * @param health how the node is that tells this
+ * @param connection that node's connection to its server
  * @param members the machines, those that are missing among them, by name
  * @param nodes every node that answered, the one that tells this among them, by name
  */
 public record ForestStatus(
         HealthReport health,
+        ConnectionFacts connection,
         ClusterFacts cluster,
         JetStreamFacts storage,
         NodePipelineFacts pipeline,
@@ -28,6 +33,7 @@ public record ForestStatus(
         List<NodeStatusReport> nodes) {
     public ForestStatus {
         requireNonNull(health, "health");
+        requireNonNull(connection, "connection");
         requireNonNull(cluster, "cluster");
         requireNonNull(storage, "storage");
         requireNonNull(pipeline, "pipeline");
@@ -40,7 +46,7 @@ public record ForestStatus(
         HealthStatus nodesStatus =
                 nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
         boolean all = members.stream().allMatch(MachineStatus::present)
-                && SilentNodeCheck.problem(this).isEmpty();
+                && SilentNodeCheck.finding(this).isEmpty();
         return all ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
     }
 
@@ -62,7 +68,9 @@ public record ForestStatus(
     /** How the copies of a stream differ, in the words of whichever node told it; empty when nobody says that they do. */
     public Optional<String> difference(String stream) {
         return Stream.concat(Stream.of(health), nodes.stream().map(NodeStatusReport::health))
-                .flatMap(report -> ReplicaDivergence.difference(report, stream).stream())
+                .flatMap(report -> report.findings().stream())
+                .filter(finding -> finding.isSame(HealthFinding.about(stream, ProblemKind.REPLICAS_DIFFER)))
+                .map(finding -> finding.facts().getOrDefault(ReplicaDivergence.REPLICAS, ""))
                 .findFirst();
     }
 }

@@ -6,11 +6,14 @@ import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,72 +21,99 @@ import java.util.stream.Stream;
  *
  * @param node the first node that tells of it
  */
-public record ForestStatusProblem(
-        HealthComponent where, HealthStatus status, Instant since, String reason, String hint, String node) {
+public record ForestStatusProblem(HealthFinding finding, String node) {
     public ForestStatusProblem {
-        requireNonNull(where, "where");
-        requireNonNull(status, "status");
-        requireNonNull(since, "since");
-        requireNonNull(reason, "reason");
-        requireNonNull(hint, "hint");
+        requireNonNull(finding, "finding");
         requireNonNull(node, "node");
+    }
+
+    public HealthComponent where() {
+        return finding.component();
+    }
+
+    public HealthStatus status() {
+        return finding.status();
+    }
+
+    public Instant since() {
+        return finding.since().orElse(Instant.EPOCH);
+    }
+
+    public String reason() {
+        return finding.reason();
+    }
+
+    public String hint() {
+        return finding.hint();
     }
 
     /** The anchor of the entry in {@code docs/RUNBOOK.md} that says what to do. */
     public String runbook() {
-        return RunbookEntryRule.of(where, reason);
+        return finding.kind().runbook();
     }
 
     /** What the node tells of itself, the worst first. */
     public static List<ForestStatusProblem> of(HealthReport report) {
         return report.findings().stream()
-                .filter(finding -> finding.status() != HealthStatus.UP)
-                .map(finding -> of(finding, report.node()))
+                .map(finding -> new ForestStatusProblem(finding, report.node()))
                 .sorted(worstFirst())
                 .toList();
     }
 
     /** What all nodes tell, each once, the worst first; what the node sees that tells the status comes before the others'. */
     public static List<ForestStatusProblem> of(ForestStatus status) {
-        Map<String, ForestStatusProblem> each = new LinkedHashMap<>();
+        List<ForestStatusProblem> each = new ArrayList<>();
         Stream.concat(Stream.of(status.health()), status.nodes().stream().map(NodeStatusReport::health))
                 .flatMap(report -> of(report).stream())
-                .forEach(problem -> each.putIfAbsent(problem.where() + problem.reason(), problem));
-        boolean lossIsTold = each.values().stream().anyMatch(problem -> problem.where() == HealthComponent.CLUSTER);
-        Stream<ForestStatusProblem> losses = lossIsTold ? Stream.of() : losses(status);
-        return Stream.of(each.values().stream(), losses, silence(status))
-                .flatMap(problems -> problems)
-                .sorted(worstFirst())
-                .toList();
+                .filter(problem -> each.stream().noneMatch(problem::isSame))
+                .forEach(each::add);
+        if (each.stream().noneMatch(problem -> problem.where() == HealthComponent.CLUSTER)) {
+            missing(status).map(finding -> seenBy(finding, status)).forEach(each::add);
+        }
+        SilentNodeCheck.finding(status).map(finding -> seenBy(finding, status)).ifPresent(each::add);
+        return grouped(each).sorted(worstFirst()).toList();
     }
 
-    private static ForestStatusProblem of(HealthFinding finding, String node) {
+    /** What is the same for several streams or consumers is one problem with all their names. */
+    private static Stream<ForestStatusProblem> grouped(List<ForestStatusProblem> each) {
+        Map<List<Object>, ForestStatusProblem> groups = new LinkedHashMap<>();
+        each.forEach(problem -> groups.merge(
+                List.of(problem.finding.kind(), problem.finding.facts()), problem, ForestStatusProblem::and));
+        return groups.values().stream();
+    }
+
+    private ForestStatusProblem and(ForestStatusProblem other) {
+        Instant first = since().isBefore(other.since()) ? since() : other.since();
         return new ForestStatusProblem(
-                finding.component(), finding.status(), finding.since(), finding.reason(), finding.hint(), node);
+                new HealthFinding(
+                        finding.kind(),
+                        finding.about() + ", " + other.finding.about(),
+                        finding.facts(),
+                        Optional.of(first)),
+                node);
+    }
+
+    private boolean isSame(ForestStatusProblem other) {
+        return finding.isSame(other.finding);
+    }
+
+    private static ForestStatusProblem seenBy(HealthFinding finding, ForestStatus status) {
+        return new ForestStatusProblem(
+                finding.since(status.health().at()), status.health().node());
     }
 
     /** Of a machine whose server cannot be reached the connection tells already. */
-    private static Stream<ForestStatusProblem> losses(ForestStatus status) {
-        return status.members().stream()
+    private static Stream<HealthFinding> missing(ForestStatus status) {
+        List<String> names = status.members().stream()
                 .filter(member -> !member.present() && !member.self())
-                .map(member -> new ForestStatusProblem(
-                        HealthComponent.CLUSTER,
-                        HealthStatus.DEGRADED,
-                        status.health().at(),
-                        "machine " + member.name() + " is missing",
-                        "start it, or mend the network",
-                        status.health().node()));
-    }
-
-    private static Stream<ForestStatusProblem> silence(ForestStatus status) {
-        return SilentNodeCheck.problem(status).stream()
-                .map(reason -> new ForestStatusProblem(
-                        HealthComponent.PIPELINE,
-                        HealthStatus.DEGRADED,
-                        status.health().at(),
-                        reason,
-                        "start it there: systemctl start nimsforest",
-                        status.health().node()));
+                .map(MachineStatus::name)
+                .toList();
+        return names.isEmpty()
+                ? Stream.of()
+                : Stream.of(HealthFinding.of(ProblemKind.MACHINES_MISSING)
+                        .with("there", status.members().size() - names.size())
+                        .with("expected", status.members().size())
+                        .with("missing", String.join(", ", names)));
     }
 
     private static Comparator<ForestStatusProblem> worstFirst() {

@@ -1,8 +1,8 @@
 package com.nimsforest.node.domain.status;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.StreamFacts;
 import java.util.ArrayList;
@@ -14,23 +14,18 @@ final class ForestStatusSummary {
     private ForestStatusSummary() {}
 
     static String of(ForestStatus status) {
-        Optional<HealthFinding> connection = finding(status, HealthComponent.NATS);
-        if (connection.isEmpty()) {
-            return "nothing is known yet";
-        }
-        if (connection.get().status() == HealthStatus.DOWN) {
-            return connection.get().reason();
+        if (!status.connection().isConnected()) {
+            return status.health().component(HealthComponent.NATS).reason();
         }
         List<String> parts = new ArrayList<>();
-        parts.add("connected to " + server(connection.get()));
+        parts.add("connected to " + server(status.connection()));
         parts.add(machines(status.cluster()));
         replicas(status.storage().streams()).ifPresent(parts::add);
         return String.join(", ", parts) + beyondMachines(status);
     }
 
-    private static String server(HealthFinding connection) {
-        String name = String.valueOf(connection.details().getOrDefault("server", ""));
-        return name.isBlank() ? "the server" : name;
+    private static String server(ConnectionFacts connection) {
+        return connection.server().isBlank() ? "the server" : connection.server();
     }
 
     private static String machines(ClusterFacts cluster) {
@@ -59,11 +54,5 @@ final class ForestStatusSummary {
                 .findFirst()
                 .map(problem -> "; " + problem.where().word() + " " + problem.status() + ": " + problem.reason())
                 .orElse("");
-    }
-
-    private static Optional<HealthFinding> finding(ForestStatus status, HealthComponent component) {
-        return status.health().findings().stream()
-                .filter(finding -> finding.component() == component)
-                .findFirst();
     }
 }

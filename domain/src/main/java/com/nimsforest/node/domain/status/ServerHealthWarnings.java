@@ -1,7 +1,7 @@
 package com.nimsforest.node.domain.status;
 
-import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthWarning;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,23 +18,19 @@ public final class ServerHealthWarnings {
 
     private ServerHealthWarnings() {}
 
-    public static List<HealthWarning> of(NatsServerFacts server, Instant now) {
-        List<HealthWarning> warnings = new ArrayList<>();
+    public static List<HealthFinding> of(NatsServerFacts server, Instant now) {
+        List<HealthFinding> warnings = new ArrayList<>();
         if (server.storable() > 0) {
             long percent = server.stored() * 100 / server.storable();
             if (percent >= MUCH_PERCENT) {
-                warnings.add(new HealthWarning(
-                        HealthComponent.JETSTREAM,
-                        "JetStream has used " + percent + " % of what it may store on this machine",
-                        "work off what waits, or give it more: --jetstream-max-file"));
+                warnings.add(HealthFinding.about(server.name(), ProblemKind.DISK_NEARLY_FULL)
+                        .with("percent", percent));
             }
         }
         server.certificateExpires()
                 .filter(end -> end.isBefore(now.plus(LATE)))
-                .map(end -> new HealthWarning(
-                        HealthComponent.NATS,
-                        "the server's certificate ends at " + end.truncatedTo(ChronoUnit.SECONDS),
-                        "renew it: cluster-token.sh renew"))
+                .map(end -> HealthFinding.about(server.name(), ProblemKind.CERTIFICATE_EXPIRING)
+                        .with("end", end.truncatedTo(ChronoUnit.SECONDS)))
                 .ifPresent(warnings::add);
         return warnings;
     }

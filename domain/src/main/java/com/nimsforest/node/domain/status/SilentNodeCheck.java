@@ -2,9 +2,8 @@ package com.nimsforest.node.domain.status;
 
 import static java.util.function.Predicate.not;
 
-import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,13 +11,11 @@ import java.util.stream.Collectors;
 
 /** Machines whose server is there while no node beside it answers. */
 final class SilentNodeCheck {
-    static final String WORDS = "no node answers";
-
     private SilentNodeCheck() {}
 
     /** What is wrong, such as {@code no node answers on nats-2}; empty when each server has its node, and when nobody can be asked. */
-    static Optional<String> problem(ForestStatus status) {
-        if (!isConnected(status.health())) {
+    static Optional<HealthFinding> finding(ForestStatus status) {
+        if (!status.connection().isConnected()) {
             return Optional.empty();
         }
         List<MachineStatus> present =
@@ -29,16 +26,9 @@ final class SilentNodeCheck {
         }
         List<String> names = unanswered(present, status.nodes());
         // A server that could not be asked has no name beside its node.
-        return Optional.of(
-                names.size() == silent
-                        ? WORDS + " on " + String.join(", ", names)
-                        : WORDS + " on " + silent + " of " + present.size() + " machines");
-    }
-
-    private static boolean isConnected(HealthReport health) {
-        return health.findings().stream()
-                .anyMatch(finding ->
-                        finding.component() == HealthComponent.NATS && finding.status() != HealthStatus.DOWN);
+        String where =
+                names.size() == silent ? String.join(", ", names) : silent + " of " + present.size() + " machines";
+        return Optional.of(HealthFinding.about(where, ProblemKind.NODE_SILENT));
     }
 
     private static List<String> unanswered(List<MachineStatus> present, List<NodeStatusReport> nodes) {

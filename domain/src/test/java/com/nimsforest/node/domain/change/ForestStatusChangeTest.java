@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.change.ForestStatusChange.Tone;
 import com.nimsforest.node.domain.health.ConsumerFacts;
-import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,8 +141,7 @@ class ForestStatusChangeTest {
 
     @Test
     void replicasDifferAndAreTheSameAgain() {
-        after.nodes.set(
-                1, node("nats-2", HealthStatus.DEGRADED, "RIVER differs between its replicas: nats-1 has less"));
+        after.nodes.set(1, node("nats-2", HealthFinding.about("RIVER", ProblemKind.REPLICAS_DIFFER)));
 
         assertThat(changes())
                 .containsExactly(

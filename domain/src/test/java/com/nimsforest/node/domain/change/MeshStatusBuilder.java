@@ -1,13 +1,14 @@
 package com.nimsforest.node.domain.change;
 
+import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
-import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.MachineStatus;
@@ -17,17 +18,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What was seen of a mesh of three. */
 final class MeshStatusBuilder {
+    /** Whose node cannot ask the others, so that those that do not answer are not missed. */
+    private static final ConnectionFacts CONNECTION = new ConnectionFacts(
+            ConnectionState.RECONNECTING,
+            "nats://localhost:4222",
+            "nats-1",
+            "2.15.2",
+            Instant.EPOCH,
+            "",
+            0,
+            Optional.empty());
+
     final List<MachineStatus> members = new ArrayList<>(Stream.of("nats-1", "nats-2", "nats-3")
             .map(name -> member(name, true, Duration.ofHours(1)))
             .toList());
-    final List<NodeStatusReport> nodes =
-            new ArrayList<>(List.of(node("nats-1", HealthStatus.UP, ""), node("nats-2", HealthStatus.UP, "")));
+    final List<NodeStatusReport> nodes = new ArrayList<>(List.of(node("nats-1"), node("nats-2")));
     final List<StreamFacts> streams =
             new ArrayList<>(List.of(stream("RIVER", 3, 3, "nats-1"), stream("HUMUS", 3, 3, "nats-1")));
     final List<ConsumerFacts> consumers = new ArrayList<>(List.of(new ConsumerFacts("RIVER", "trees", 0, 0, false)));
@@ -38,9 +48,15 @@ final class MeshStatusBuilder {
 
     ForestStatus status(Instant at) {
         return new ForestStatus(
-                new HealthReport("nats-1", "0.1.0", at, true, "", List.of()),
-                new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), quorum, ""),
-                new JetStreamFacts(available, available ? "" : "gone", metaLeader, streams),
+                HealthReport.ofFindings("nats-1", "0.1.0", at, List.of()),
+                CONNECTION,
+                new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), quorum),
+                new JetStreamFacts(
+                        available,
+                        Optional.of(HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE))
+                                .filter(gone -> !available),
+                        metaLeader,
+                        streams),
                 new NodePipelineFacts(List.of(), List.of(), consumers, deadLetters, List.of()),
                 members,
                 nodes);
@@ -58,15 +74,12 @@ final class MeshStatusBuilder {
     }
 
     static StreamFacts stream(String name, int replicas, int current, String leader) {
-        return new StreamFacts(name, replicas, 3, current, leader, 12, List.of(), true, "");
+        return new StreamFacts(name, replicas, 3, current, leader, 12, List.of(), true);
     }
 
-    static NodeStatusReport node(String name, HealthStatus status, String reason) {
-        String hint = reason.isEmpty() ? "" : "look";
-        HealthFinding finding =
-                new HealthFinding(HealthComponent.JETSTREAM, status, Instant.EPOCH, reason, hint, Map.of());
+    static NodeStatusReport node(String name, HealthFinding... findings) {
         return new NodeStatusReport(
-                new HealthReport(name, "0.1.0", Instant.EPOCH, true, "", List.of(finding)),
+                HealthReport.ofFindings(name, "0.1.0", Instant.EPOCH, List.of(findings)),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -36,6 +36,6 @@ class ClusterFactsTest {
     }
 
     private static ClusterFacts mesh(List<String> connected, List<String> missing) {
-        return new ClusterFacts("forest", 3, connected, missing, true, "");
+        return new ClusterFacts("forest", 3, connected, missing, true);
     }
 }

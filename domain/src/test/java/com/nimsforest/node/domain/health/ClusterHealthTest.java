@@ -5,20 +5,20 @@ import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
 import static com.nimsforest.node.domain.health.HealthStatus.UP;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
-import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.withCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterHealthTest {
     @Test
     void aWholeMeshIsUp() {
-        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), true, ""));
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), true));
 
-        assertThat(finding(report, HealthComponent.CLUSTER).status()).isEqualTo(UP);
-        assertThat(finding(report, HealthComponent.CLUSTER).details())
+        assertThat(report.component(HealthComponent.CLUSTER).status()).isEqualTo(UP);
+        assertThat(report.component(HealthComponent.CLUSTER).details())
                 .containsEntry("mode", "mesh")
                 .containsEntry("expected", 3)
                 .containsEntry("connected", List.of("b", "c"))
@@ -27,44 +27,57 @@ class ClusterHealthTest {
 
     @Test
     void oneMissingMachineDegrades() {
-        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true, ""));
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true));
 
-        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "2 of 3 machines, missing: c");
+        assertBad(report.component(HealthComponent.CLUSTER), DEGRADED, "2 of 3 machines, missing: c");
         assertThat(report.ready()).isTrue();
     }
 
     @Test
     void aMeshWithoutQuorumIsDown() {
-        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of(), List.of("b", "c"), false, ""));
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of(), List.of("b", "c"), false));
 
-        assertBad(finding(report, HealthComponent.CLUSTER), DOWN, "1 of 3 machines, missing: b, c; no quorum");
+        assertBad(report.component(HealthComponent.CLUSTER), DOWN, "1 of 3 machines, missing: b, c; no quorum");
     }
 
     @Test
     void aMeshWithoutQuorumIsDownThoughAllMachinesAreThere() {
-        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), false, ""));
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), false));
 
-        assertBad(finding(report, HealthComponent.CLUSTER), DOWN, "no quorum");
+        assertBad(report.component(HealthComponent.CLUSTER), DOWN, "no quorum");
     }
 
     @Test
     void machinesThatCannotBeNamedAreMissedToo() {
-        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of(), true, ""));
+        HealthReport report = withCluster(new ClusterFacts("nimsforest", 3, List.of("b"), List.of(), true));
 
-        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "2 of 3 machines");
+        assertBad(
+                report.component(HealthComponent.CLUSTER),
+                DEGRADED,
+                "2 of 3 machines, missing: one whose name is not known");
     }
 
     @Test
     void aMeshThatCannotBeSeenDegrades() {
-        HealthReport report = withCluster(
-                new ClusterFacts("", 3, List.of(), List.of(), false, "http://127.0.0.1:8222: connection refused"));
+        HealthReport report = withCluster(new ClusterFacts(
+                "",
+                3,
+                List.of(),
+                List.of(),
+                false,
+                Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
+                        .with("url", "http://127.0.0.1:8222")
+                        .with("cause", "connection refused"))));
 
-        assertBad(finding(report, HealthComponent.CLUSTER), DEGRADED, "http://127.0.0.1:8222: connection refused");
+        assertBad(
+                report.component(HealthComponent.CLUSTER),
+                DEGRADED,
+                "monitoring port http://127.0.0.1:8222 does not answer: connection refused");
     }
 
     @Test
     void aSingleNodeIsNoMeshAndMissesNobody() {
-        HealthFinding finding = finding(withCluster(SINGLE), HealthComponent.CLUSTER);
+        ComponentHealth finding = withCluster(SINGLE).component(HealthComponent.CLUSTER);
 
         assertThat(finding.status()).isEqualTo(UP);
         assertThat(finding.details()).containsEntry("mode", "single node");

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A node that is well but for what a test says, and what the rules find of it. */
 final class HealthyNodeFixture {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    static final ClusterFacts SINGLE = new ClusterFacts("", 1, List.of(), List.of(), true, "");
+    static final ClusterFacts SINGLE = new ClusterFacts("", 1, List.of(), List.of(), true);
 
     private HealthyNodeFixture() {}
 
@@ -27,19 +27,20 @@ final class HealthyNodeFixture {
                 Optional.of(Duration.ofMillis(1)));
     }
 
-    static StreamFacts stream(String name, int desired, int current, boolean usable, String problem) {
-        return new StreamFacts(name, desired, desired, current, "nats-1", 7, List.of(), usable, problem);
+    static StreamFacts stream(String name, int desired, int current, boolean usable, HealthFinding... problems) {
+        return new StreamFacts(
+                name, desired, desired, current, "nats-1", 7, List.of(), usable, List.of(problems), Duration.ZERO);
     }
 
     static JetStreamFacts streams(StreamFacts... streams) {
-        return new JetStreamFacts(true, "", "nats-1", List.of(streams));
+        return JetStreamFacts.available("nats-1", List.of(streams));
     }
 
     static JetStreamFacts goodStreams() {
-        return streams(stream("RIVER", 3, 3, true, ""), stream("HUMUS", 3, 3, true, ""));
+        return streams(stream("RIVER", 3, 3, true), stream("HUMUS", 3, 3, true));
     }
 
-    static NodePipelineFacts pipeline(String... problems) {
+    static NodePipelineFacts pipeline(HealthFinding... problems) {
         return new NodePipelineFacts(List.of("payment"), List.of("aftersales"), List.of(), 0, List.of(problems));
     }
 
@@ -57,16 +58,9 @@ final class HealthyNodeFixture {
         return report(ConnectionState.CONNECTED, goodStreams(), cluster, pipeline());
     }
 
-    static HealthFinding finding(HealthReport report, HealthComponent component) {
-        return report.findings().stream()
-                .filter(finding -> finding.component() == component)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    static void assertBad(HealthFinding finding, HealthStatus status, String reason) {
-        assertThat(finding.status()).isEqualTo(status);
-        assertThat(finding.reason()).isEqualTo(reason);
-        assertThat(finding.hint()).isNotBlank();
+    static void assertBad(ComponentHealth component, HealthStatus status, String reason) {
+        assertThat(component.status()).isEqualTo(status);
+        assertThat(component.reason()).isEqualTo(reason);
+        assertThat(component.hint()).isNotBlank();
     }
 }

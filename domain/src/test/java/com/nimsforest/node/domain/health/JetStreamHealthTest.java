@@ -6,7 +6,6 @@ import static com.nimsforest.node.domain.health.HealthyNodeFixture.NOW;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.connection;
-import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.goodStreams;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.pipeline;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.stream;
@@ -22,21 +21,21 @@ import org.junit.jupiter.api.Test;
 class JetStreamHealthTest {
     @Test
     void withoutJetStreamTheNodeIsDownAndNotReady() {
-        HealthReport report = withStorage(JetStreamFacts.unavailable("waiting for machines: 2 of 3"));
+        HealthReport report =
+                withStorage(JetStreamFacts.unavailable(HealthFinding.of(ProblemKind.JETSTREAM_WITHOUT_LEADER)
+                        .with("there", 2)
+                        .with("expected", 3)));
+        String reason = "waiting for machines: 2 of 3; JetStream has no leader yet";
 
-        assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "waiting for machines: 2 of 3");
+        assertBad(report.component(HealthComponent.JETSTREAM), DOWN, reason);
         assertThat(report.ready()).isFalse();
-        assertThat(report.unready()).isEqualTo("waiting for machines: 2 of 3");
+        assertThat(report.unready()).isEqualTo(reason);
     }
 
     @Test
     void aProbeThatSaysNoReasonStillMakesAReport() {
         assertBad(
-                finding(withStorage(JetStreamFacts.unavailable("")), HealthComponent.JETSTREAM),
-                DOWN,
-                "JetStream does not answer");
-        assertBad(
-                finding(withStorage(streams(stream("RIVER", 1, 1, false, ""))), HealthComponent.JETSTREAM),
+                withStorage(streams(stream("RIVER", 1, 1, false))).component(HealthComponent.JETSTREAM),
                 DOWN,
                 "RIVER: takes no messages");
     }
@@ -45,28 +44,36 @@ class JetStreamHealthTest {
     void withoutStreamsTheNodeWaits() {
         HealthReport report = withStorage(streams());
 
-        assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "waiting for the streams to be made");
+        assertBad(report.component(HealthComponent.JETSTREAM), DOWN, "waiting for the streams to be made");
         assertThat(report.ready()).isFalse();
     }
 
     @Test
     void aStreamThatTakesNoMessagesIsNamed() {
         HealthReport report =
-                withStorage(streams(stream("RIVER", 3, 3, true, ""), StreamFacts.missing("HUMUS", 3, "no leader")));
+                withStorage(streams(stream("RIVER", 3, 3, true), StreamFacts.missing("HUMUS", 3, "no leader")));
 
-        assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "HUMUS: no leader");
+        assertBad(report.component(HealthComponent.JETSTREAM), DOWN, "HUMUS: no leader");
         assertThat(report.unready()).isEqualTo("HUMUS: no leader");
     }
 
     @Test
     void aStreamWithTooFewReplicasDegradesAndStaysReady() {
-        HealthReport report = withStorage(
-                streams(stream("RIVER", 3, 2, true, ""), stream("HUMUS", 3, 3, true, "1 replica, 3 wanted")));
+        HealthReport report = withStorage(streams(
+                stream("RIVER", 3, 2, true),
+                stream(
+                        "HUMUS",
+                        3,
+                        1,
+                        true,
+                        HealthFinding.about("HUMUS", ProblemKind.REPLICAS_TOO_FEW)
+                                .with("replicas", 1)
+                                .with("desired", 3))));
 
         assertBad(
-                finding(report, HealthComponent.JETSTREAM),
+                report.component(HealthComponent.JETSTREAM),
                 DEGRADED,
-                "RIVER: 2 of 3 replicas are up to date; HUMUS: 1 replica, 3 wanted");
+                "RIVER: 2 of 3 replicas are current; HUMUS: 1 of 3 replicas");
         assertThat(report.status()).isEqualTo(DEGRADED);
         assertThat(report.ready()).isTrue();
     }
@@ -74,7 +81,7 @@ class JetStreamHealthTest {
     @Test
     void streamsShowTheirReplicas() {
         Map<String, Object> details =
-                finding(withStorage(goodStreams()), HealthComponent.JETSTREAM).details();
+                withStorage(goodStreams()).component(HealthComponent.JETSTREAM).details();
 
         assertThat(details).containsEntry("available", true).containsEntry("metaLeader", "nats-1");
         assertThat((List<?>) details.get("streams"))
@@ -110,7 +117,7 @@ class JetStreamHealthTest {
                 List.of(lost)));
 
         assertThat(report.status()).isEqualTo(DEGRADED);
-        assertThat(report.findings().get(1).reason()).contains("HUMUS", "nats-2 holds 1 to 7");
+        assertThat(report.component(HealthComponent.JETSTREAM).reason()).contains("HUMUS", "nats-2 holds 1 to 7");
         assertThat(report.ready()).isTrue();
     }
 }

@@ -7,7 +7,6 @@ import static com.nimsforest.node.domain.health.HealthyNodeFixture.NOW;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.connection;
-import static com.nimsforest.node.domain.health.HealthyNodeFixture.finding;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.goodStreams;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.pipeline;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.report;
@@ -15,7 +14,6 @@ import static com.nimsforest.node.domain.health.HealthyNodeFixture.stream;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.streams;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.withStorage;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
 import java.time.Duration;
@@ -35,8 +33,11 @@ class NodeHealthRulesTest {
         assertThat(report.status()).isEqualTo(UP);
         assertThat(report.ready()).isTrue();
         assertThat(report.unready()).isEmpty();
-        assertThat(report.findings()).extracting(HealthFinding::status).containsOnly(UP);
-        assertThat(report.findings()).extracting(HealthFinding::component).containsExactly(HealthComponent.values());
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.components()).extracting(ComponentHealth::status).containsOnly(UP);
+        assertThat(report.components())
+                .extracting(ComponentHealth::component)
+                .containsExactly(HealthComponent.values());
     }
 
     @ParameterizedTest
@@ -47,15 +48,15 @@ class NodeHealthRulesTest {
         assertThat(report.status()).isEqualTo(DOWN);
         assertThat(report.ready()).isFalse();
         assertThat(report.unready()).isEqualTo("not connected to nats://localhost:4222: refused");
-        assertBad(finding(report, HealthComponent.NATS), DOWN, report.unready());
-        assertBad(finding(report, HealthComponent.JETSTREAM), DOWN, "no connection to ask over");
-        assertThat(finding(report, HealthComponent.JETSTREAM).details()).containsEntry("available", false);
+        assertBad(report.component(HealthComponent.NATS), DOWN, report.unready());
+        assertBad(report.component(HealthComponent.JETSTREAM), DOWN, "no connection to ask over");
+        assertThat(report.component(HealthComponent.JETSTREAM).details()).containsEntry("available", false);
     }
 
     @Test
     void theConnectionShowsItsFacts() {
         Map<String, Object> details =
-                finding(withStorage(goodStreams()), HealthComponent.NATS).details();
+                withStorage(goodStreams()).component(HealthComponent.NATS).details();
 
         assertThat(details)
                 .containsEntry("state", "CONNECTED")
@@ -76,9 +77,9 @@ class NodeHealthRulesTest {
                         new ConsumerFacts("RIVER", "trees", 5, 0, true),
                         ConsumerFacts.waiting("HUMUS", "soil", "the stream is not there")),
                 3,
-                List.of("broken.jar: no tree in it"));
+                List.of(HealthFinding.about("broken.jar: no tree in it", ProblemKind.PLUGIN_NOT_USED)));
 
-        HealthFinding finding = finding(withPipeline(facts), HealthComponent.PIPELINE);
+        ComponentHealth finding = withPipeline(facts).component(HealthComponent.PIPELINE);
 
         assertBad(
                 finding,
@@ -90,12 +91,12 @@ class NodeHealthRulesTest {
 
     @Test
     void aMessageThatHasUsedMostOfItsTimeDegradesThePipeline() {
-        StreamFacts river = new StreamFacts("RIVER", 1, 1, 1, "", 7, List.of(), true, "", Duration.ofHours(24));
+        StreamFacts river = new StreamFacts("RIVER", 1, 1, 1, "", 7, List.of(), true, List.of(), Duration.ofHours(24));
 
-        HealthFinding late = finding(consumed(river, Duration.ofHours(20)), HealthComponent.PIPELINE);
-        HealthFinding inTime = finding(consumed(river, Duration.ofHours(19)), HealthComponent.PIPELINE);
-        HealthFinding kept =
-                finding(consumed(stream("RIVER", 1, 1, true, ""), Duration.ofDays(900)), HealthComponent.PIPELINE);
+        ComponentHealth late = consumed(river, Duration.ofHours(20)).component(HealthComponent.PIPELINE);
+        ComponentHealth inTime = consumed(river, Duration.ofHours(19)).component(HealthComponent.PIPELINE);
+        ComponentHealth kept =
+                consumed(stream("RIVER", 1, 1, true), Duration.ofDays(900)).component(HealthComponent.PIPELINE);
 
         assertBad(
                 late,
@@ -110,20 +111,13 @@ class NodeHealthRulesTest {
         HealthReport report = report(
                 ConnectionState.CONNECTED,
                 JetStreamFacts.unavailable("off"),
-                new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true, ""),
-                pipeline("a problem"));
+                new ClusterFacts("nimsforest", 3, List.of("b"), List.of("c"), true),
+                pipeline(HealthFinding.about("a.jar", ProblemKind.PLUGIN_NOT_USED)));
 
         assertThat(report.status()).isEqualTo(DOWN);
         assertThat(UP.worst(DEGRADED)).isEqualTo(DEGRADED);
         assertThat(DOWN.worst(DEGRADED)).isEqualTo(DOWN);
         assertThat(UP.worst(UP)).isEqualTo(UP);
-    }
-
-    @Test
-    void aFindingThatIsNotUpNeedsAReason() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HealthFinding(HealthComponent.NATS, DEGRADED, NOW, " ", "", Map.of()))
-                .withMessageContaining("NATS");
     }
 
     @Test
@@ -136,7 +130,7 @@ class NodeHealthRulesTest {
                 connection(ConnectionState.CONNECTED),
                 JetStreamFacts.unavailable("disabled"),
                 SINGLE,
-                pipeline("late"),
+                pipeline(HealthFinding.about("a.jar", ProblemKind.PLUGIN_NOT_USED)),
                 List.of());
 
         HealthReport after = NodeHealthRules.report(later).after(before);
@@ -147,19 +141,24 @@ class NodeHealthRulesTest {
 
     @Test
     void aWarningDegradesItsComponentAndIsToldBesideWhatIsWrongAlready() {
-        HealthWarning full = new HealthWarning(HealthComponent.JETSTREAM, "the disk is full soon", "make room");
-        HealthWarning ends = new HealthWarning(HealthComponent.NATS, "the certificate ends", "renew it");
+        HealthFinding full =
+                HealthFinding.about("nats-1", ProblemKind.DISK_NEARLY_FULL).with("percent", 86);
+        HealthFinding ends =
+                HealthFinding.about("nats-1", ProblemKind.CERTIFICATE_EXPIRING).with("end", NOW);
+        String fullReason = "JetStream has used 86 % of what it may store on this machine";
 
         HealthReport fine = warned(ConnectionState.CONNECTED, goodStreams(), full, ends);
-        HealthReport lacking =
-                warned(ConnectionState.CONNECTED, streams(stream("RIVER", 3, 2, true, "lacks one")), full);
+        HealthReport lacking = warned(ConnectionState.CONNECTED, streams(stream("RIVER", 3, 2, true)), full);
         HealthReport down = warned(ConnectionState.RECONNECTING, goodStreams(), ends);
 
-        assertBad(finding(fine, HealthComponent.JETSTREAM), DEGRADED, "the disk is full soon");
-        assertBad(finding(fine, HealthComponent.NATS), DEGRADED, "the certificate ends");
+        assertBad(fine.component(HealthComponent.JETSTREAM), DEGRADED, fullReason);
+        assertBad(fine.component(HealthComponent.NATS), DEGRADED, "the server's certificate ends at " + NOW);
         assertThat(fine.ready()).isTrue();
-        assertBad(finding(lacking, HealthComponent.JETSTREAM), DEGRADED, "RIVER: lacks one; the disk is full soon");
-        assertBad(finding(down, HealthComponent.NATS), DOWN, "not connected to nats://localhost:4222: refused");
+        assertBad(
+                lacking.component(HealthComponent.JETSTREAM),
+                DEGRADED,
+                "RIVER: 2 of 3 replicas are current; " + fullReason);
+        assertBad(down.component(HealthComponent.NATS), DOWN, "not connected to nats://localhost:4222: refused");
     }
 
     private static HealthReport withPipeline(NodePipelineFacts pipeline) {
@@ -172,16 +171,12 @@ class NodeHealthRulesTest {
         return report(ConnectionState.CONNECTED, streams(stream), SINGLE, pipeline);
     }
 
-    private static HealthReport warned(ConnectionState state, JetStreamFacts storage, HealthWarning... warnings) {
+    private static HealthReport warned(ConnectionState state, JetStreamFacts storage, HealthFinding... warnings) {
         return NodeHealthRules.report(new NodeHealthFacts(
                 "node-1", "0.1.0", NOW, connection(state), storage, SINGLE, pipeline(), List.of(), List.of(warnings)));
     }
 
     private static Instant since(HealthReport report, HealthComponent component) {
-        return report.findings().stream()
-                .filter(finding -> finding.component() == component)
-                .map(HealthFinding::since)
-                .findFirst()
-                .orElseThrow();
+        return report.component(component).since().orElseThrow();
     }
 }

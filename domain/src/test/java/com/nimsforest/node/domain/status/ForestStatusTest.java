@@ -56,7 +56,7 @@ class ForestStatusTest {
 
         assertThat(status.summary())
                 .isEqualTo("connected to nats-1, 2 of 3 machines, R1 instead of R3; "
-                        + "jetstream DEGRADED: RIVER: 1 of 3 replicas are up to date");
+                        + "jetstream DEGRADED: RIVER: 1 of 3 replicas are current");
     }
 
     @ParameterizedTest
@@ -88,6 +88,7 @@ class ForestStatusTest {
 
         ForestStatus status = new ForestStatus(
                 healthy.health(),
+                healthy.connection(),
                 healthy.cluster(),
                 healthy.storage(),
                 PIPELINE,
@@ -105,12 +106,18 @@ class ForestStatusTest {
         MachineStatus away = new MachineStatus("nats-3", false, false, false, Optional.empty(), Optional.empty());
 
         ForestStatus status = new ForestStatus(
-                healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, List.of(away), List.of());
+                healthy.health(),
+                healthy.connection(),
+                healthy.cluster(),
+                healthy.storage(),
+                PIPELINE,
+                List.of(away),
+                List.of());
 
         assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(status.problems())
                 .extracting(ForestStatusProblem::reason)
-                .containsExactly("machine nats-3 is missing");
+                .containsExactly("0 of 1 machines, missing: nats-3");
     }
 
     @Test
@@ -140,7 +147,13 @@ class ForestStatusTest {
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.RECONNECTING, List.of());
 
         ForestStatus status = new ForestStatus(
-                healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), List.of());
+                healthy.health(),
+                healthy.connection(),
+                healthy.cluster(),
+                healthy.storage(),
+                PIPELINE,
+                members(),
+                List.of());
 
         assertThat(status.problems()).extracting(ForestStatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
     }
@@ -160,7 +173,14 @@ class ForestStatusTest {
                         Optional.of(name).filter(text -> !text.isEmpty()).map(ForestStatusTest::server),
                         Optional.empty()))
                 .toList();
-        return new ForestStatus(healthy.health(), healthy.cluster(), healthy.storage(), PIPELINE, members(), nodes);
+        return new ForestStatus(
+                healthy.health(),
+                healthy.connection(),
+                healthy.cluster(),
+                healthy.storage(),
+                PIPELINE,
+                members(),
+                nodes);
     }
 
     private static NatsServerFacts server(String name) {
@@ -169,21 +189,18 @@ class ForestStatusTest {
 
     private static ClusterFacts mesh(int expected, int others, boolean quorum) {
         List<String> connected = List.of("nats-2", "nats-3", "nats-4", "nats-5").subList(0, others);
-        return new ClusterFacts("forest", expected, connected, List.of(), quorum, "");
+        return new ClusterFacts("forest", expected, connected, List.of(), quorum);
     }
 
     private static ForestStatus status(
             ClusterFacts cluster, int replicas, ConnectionState state, List<ReplicaDivergence> divergences) {
         int desired = cluster.isSingleNode() ? 1 : 3;
-        JetStreamFacts storage = new JetStreamFacts(
-                true,
-                "",
-                "nats-1",
-                List.of(new StreamFacts("RIVER", replicas, desired, replicas, "nats-1", 7, List.of(), true, "")));
+        JetStreamFacts storage = JetStreamFacts.available(
+                "nats-1", List.of(new StreamFacts("RIVER", replicas, desired, replicas, "nats-1", 7, List.of(), true)));
         ConnectionFacts connection = new ConnectionFacts(
                 state, "nats://localhost:4222", "nats-1", "2.15.2", NOW, "refused", 0, Optional.empty());
         HealthReport health = NodeHealthRules.report(
                 new NodeHealthFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
-        return new ForestStatus(health, cluster, storage, PIPELINE, List.of(), List.of());
+        return new ForestStatus(health, connection, cluster, storage, PIPELINE, List.of(), List.of());
     }
 }

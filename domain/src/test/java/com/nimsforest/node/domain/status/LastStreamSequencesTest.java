@@ -2,7 +2,9 @@ package com.nimsforest.node.domain.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
@@ -61,8 +63,9 @@ class LastStreamSequencesTest {
 
     private static ForestStatus status(MachineStatus... members) {
         return new ForestStatus(
-                new HealthReport("nats-1", "0.1.0", THEN, true, "", List.of()),
-                new ClusterFacts("forest", 3, List.of(), List.of(), true, ""),
+                HealthReport.ofFindings("nats-1", "0.1.0", THEN, List.of()),
+                new ConnectionFacts(ConnectionState.CONNECTED, "", "nats-1", "", THEN, "", 0, Optional.empty()),
+                new ClusterFacts("forest", 3, List.of(), List.of(), true),
                 JetStreamFacts.unavailable("not asked"),
                 new NodePipelineFacts(List.of(), List.of(), List.of(), 0, List.of()),
                 List.of(members),

@@ -3,7 +3,9 @@ package com.nimsforest.node.domain.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,8 @@ class MachineStatusListTest {
 
     @Test
     void whenTheMeshCannotBeSeenTheNodesThatAnswerSayWhoIsThere() {
-        ClusterFacts unseen = new ClusterFacts("", 3, List.of(), List.of(), false, "it does not answer");
+        ClusterFacts unseen = new ClusterFacts(
+                "", 3, List.of(), List.of(), false, Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)));
 
         assertThat(roll(unseen, report("a", AT), report("b", AT)))
                 .extracting(MachineStatus::name)
@@ -62,15 +65,13 @@ class MachineStatusListTest {
     }
 
     private static ClusterFacts mesh(List<String> connected, List<String> missing) {
-        return new ClusterFacts("f", 1 + connected.size() + missing.size(), connected, missing, true, "");
+        return new ClusterFacts("f", 1 + connected.size() + missing.size(), connected, missing, true);
     }
 
     private static NodeStatusReport report(String server, Instant at) {
         NatsServerFacts facts = new NatsServerFacts(
                 server, "2.15.2", Duration.between(Instant.EPOCH, at), 1, 1, 1, 2, List.of(), Optional.empty());
         return new NodeStatusReport(
-                new HealthReport("node-" + server, "1.0", at, true, "", List.of()),
-                Optional.of(facts),
-                Optional.empty());
+                HealthReport.ofFindings("node-" + server, "1.0", at, List.of()), Optional.of(facts), Optional.empty());
     }
 }

@@ -3,7 +3,7 @@ package com.nimsforest.node.domain.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthWarning;
+import com.nimsforest.node.domain.health.HealthFinding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ServerHealthWarningsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static List<HealthWarning> warnings(long stored, long storable, Optional<Duration> certificate) {
+    private static List<HealthFinding> warnings(long stored, long storable, Optional<Duration> certificate) {
         return ServerHealthWarnings.of(
                 new NatsServerFacts(
                         "nats-1",

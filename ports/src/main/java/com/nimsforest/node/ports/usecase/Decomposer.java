@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.DecompositionRules;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.SoilChange;
@@ -22,6 +24,7 @@ import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +44,7 @@ public final class Decomposer {
     private final Humus humus;
     private final Soil soil;
     private final NodeMetrics instruments;
-    private volatile String lost = "";
+    private volatile Optional<HealthFinding> lost = Optional.empty();
     private final Map<EntityKey, CompletableFuture<Verdict>> inHand = new ConcurrentHashMap<>();
 
     public Decomposer(Humus humus, Soil soil, NodeMetrics instruments) {
@@ -94,15 +97,14 @@ public final class Decomposer {
     /** Once: who is told of one place knows what there is to know. */
     private synchronized void tellOfTheLoss(HumusSlot place) {
         if (lost.isEmpty()) {
-            lost = "the humus has lost its end: the soil reflects " + place + ", which it does not hold";
-            LOG.error("{}; see docs/RUNBOOK.md#humus-lost-its-tail", lost);
+            lost = Optional.of(HealthFinding.about(place.toString(), ProblemKind.HUMUS_LOST_TAIL));
+            LOG.error("{}; see docs/RUNBOOK.md#humus-lost-its-tail", lost.get().reason());
         }
     }
 
     /** What a person has to know; empty when all is well. */
-    public List<String> problems() {
-        String problem = lost;
-        return problem.isEmpty() ? List.of() : List.of(problem);
+    public List<HealthFinding> problems() {
+        return lost.stream().toList();
     }
 
     private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, SoilChange change, int conflicts) {

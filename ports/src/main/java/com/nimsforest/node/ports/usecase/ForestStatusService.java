@@ -116,7 +116,7 @@ public final class ForestStatusService implements NodeStatus {
                 facts.storage().metaLeader(),
                 nodes);
         return new ForestStatus(
-                own.health(), facts.cluster(), facts.storage(), facts.pipeline(), roll.members(), nodes);
+                own.health(), connection, facts.cluster(), facts.storage(), facts.pipeline(), roll.members(), nodes);
     }
 
     private NodeStatusReport own() {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.health.HealthWarning;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.health.NodeHealthRules;
@@ -21,6 +21,7 @@ import com.nimsforest.node.ports.driving.NodeHealth;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
  */
 public final class NodeHealthService implements NodeHealth {
     /** Who this node is and what it runs: what health says that does not change. */
-    public record Identity(String node, String version, List<String> trees, List<String> nims, List<String> problems) {
+    public record Identity(
+            String node, String version, List<String> trees, List<String> nims, List<HealthFinding> problems) {
         public Identity {
             requireNonNull(node, "node");
             requireNonNull(version, "version");
@@ -50,9 +52,9 @@ public final class NodeHealthService implements NodeHealth {
     private final PipelineProbe pipelineProbe;
     private final Clock clock;
 
-    private volatile Supplier<List<String>> problems = List::of;
+    private final List<Supplier<List<HealthFinding>>> sources = new CopyOnWriteArrayList<>();
     private volatile List<ReplicaDivergence> divergences = List.of();
-    private volatile List<HealthWarning> warnings = List.of();
+    private volatile List<HealthFinding> warnings = List.of();
     private volatile Seen<JetStreamFacts> storage;
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<NodePipelineFacts> pipeline;
@@ -72,15 +74,15 @@ public final class NodeHealthService implements NodeHealth {
         this.pipelineProbe = requireNonNull(pipelineProbe, "pipelineProbe");
         this.clock = requireNonNull(clock, "clock");
         this.storage = seen(JetStreamFacts.unavailable("not asked yet"));
-        this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true, ""));
+        this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true));
         this.pipeline = seen(pipelineFacts(List.of(), 0));
         this.last = new AtomicReference<>(
-                new HealthReport(identity.node(), identity.version(), clock.instant(), false, "", List.of()));
+                new HealthReport(identity.node(), identity.version(), clock.instant(), List.of()));
     }
 
-    /** Has these problems of the pipeline told too, as they are at each refresh. */
-    public NodeHealthService alsoTelling(Supplier<List<String>> more) {
-        problems = requireNonNull(more, "more");
+    /** Has the problems that this source finds reported too, as they are at each refresh of the pipeline. */
+    public NodeHealthService alsoTelling(Supplier<List<HealthFinding>> source) {
+        sources.add(requireNonNull(source, "source"));
         return this;
     }
 
@@ -90,7 +92,7 @@ public final class NodeHealthService implements NodeHealth {
     }
 
     /** What will soon be wrong with the server, until told otherwise. */
-    void warn(List<HealthWarning> ofServer) {
+    void warn(List<HealthFinding> ofServer) {
         warnings = List.copyOf(ofServer);
     }
 
@@ -149,7 +151,8 @@ public final class NodeHealthService implements NodeHealth {
     }
 
     private NodePipelineFacts pipelineFacts(List<ConsumerFacts> consumers, long deadLetters) {
-        List<String> all = Stream.concat(identity.problems().stream(), problems.get().stream())
+        List<HealthFinding> all = Stream.concat(
+                        identity.problems().stream(), sources.stream().flatMap(source -> source.get().stream()))
                 .toList();
         return new NodePipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, all);
     }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.usecase;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
@@ -13,18 +14,25 @@ final class StreamAuditProblems {
 
     static List<String> ofStreams(JetStreamFacts facts) {
         if (!facts.available()) {
-            return List.of("JetStream does not answer: " + facts.problem());
+            return List.of("JetStream does not answer: "
+                    + facts.problem().map(HealthFinding::reason).orElse(""));
         }
         return facts.streams().stream()
-                .filter(stream -> !problem(stream).isEmpty())
-                .map(stream -> "stream " + stream.name() + ": " + problem(stream))
+                .flatMap(stream -> ofStream(stream).stream())
                 .toList();
     }
 
-    private static String problem(StreamFacts stream) {
-        if (!stream.problem().isBlank()) {
-            return stream.problem();
+    private static List<String> ofStream(StreamFacts stream) {
+        if (!stream.problems().isEmpty()) {
+            return stream.problems().stream()
+                    .map(problem -> "stream " + problem.reason())
+                    .toList();
         }
+        String behind = behind(stream);
+        return behind.isEmpty() ? List.of() : List.of("stream " + stream.name() + ": " + behind);
+    }
+
+    private static String behind(StreamFacts stream) {
         String behind = stream.peers().stream()
                 .filter(peer -> !peer.current())
                 .map(StreamReplicaFacts::server)

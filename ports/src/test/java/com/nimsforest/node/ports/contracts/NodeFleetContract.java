@@ -2,10 +2,9 @@ package com.nimsforest.node.ports.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
-import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -14,7 +13,6 @@ import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,9 +35,11 @@ public interface NodeFleetContract {
     /** A report with everything in it but details. */
     static NodeStatusReport report(String node) {
         Instant at = Instant.parse("2026-01-02T03:04:05.678Z");
-        HealthFinding up = new HealthFinding(HealthComponent.NATS, HealthStatus.UP, at, "", "", Map.of());
-        HealthFinding down = new HealthFinding(
-                HealthComponent.PIPELINE, HealthStatus.DEGRADED, at, "it is \"slow\"", "wait", Map.of());
+        HealthFinding late = HealthFinding.about("trees", ProblemKind.CONSUMER_NEARLY_AGED_OUT)
+                .with("percent", 83)
+                .with("stream", "RIVER \"1\"")
+                .since(at);
+        HealthFinding down = HealthFinding.of(ProblemKind.NOT_CONNECTED);
         NatsServerFacts server = new NatsServerFacts(
                 "server-of-" + node,
                 "2.15.2",
@@ -51,7 +51,7 @@ public interface NodeFleetContract {
                 List.of(new StreamReplicaContent("HUMUS", 1, 9, 8)),
                 Optional.of(at.plusSeconds(1)));
         return new NodeStatusReport(
-                new HealthReport(node, "1.2.3", at, true, "", List.of(up, down)),
+                HealthReport.ofFindings(node, "1.2.3", at, List.of(late, down)),
                 Optional.of(server),
                 Optional.of(Duration.ofNanos(234_567)));
     }
@@ -59,9 +59,7 @@ public interface NodeFleetContract {
     /** A report with nothing in it that may be absent. */
     static NodeStatusReport bareReport(String node) {
         return new NodeStatusReport(
-                new HealthReport(node, "1.2.3", Instant.EPOCH, false, "not yet", List.of()),
-                Optional.empty(),
-                Optional.empty());
+                HealthReport.ofFindings(node, "1.2.3", Instant.EPOCH, List.of()), Optional.empty(), Optional.empty());
     }
 
     @Test

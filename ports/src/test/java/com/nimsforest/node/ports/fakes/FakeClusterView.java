@@ -10,13 +10,13 @@ public final class FakeClusterView implements ClusterView {
     private final AtomicReference<ClusterFacts> facts = new AtomicReference<>(singleNode());
 
     public static ClusterFacts singleNode() {
-        return new ClusterFacts("", 1, List.of(), List.of(), true, "");
+        return new ClusterFacts("", 1, List.of(), List.of(), true);
     }
 
     /** A mesh of as many as are connected and missing, and this one. */
     public static ClusterFacts mesh(List<String> connected, List<String> missing) {
         int expected = 1 + connected.size() + missing.size();
-        return new ClusterFacts("nimsforest", expected, connected, missing, 2 * (1 + connected.size()) > expected, "");
+        return new ClusterFacts("nimsforest", expected, connected, missing, 2 * (1 + connected.size()) > expected);
     }
 
     public void see(ClusterFacts now) {

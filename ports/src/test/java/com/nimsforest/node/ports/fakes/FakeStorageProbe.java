@@ -14,7 +14,7 @@ public final class FakeStorageProbe implements StorageProbe {
 
     /** One server on which the stream of the river is as it should be. */
     public static JetStreamFacts healthy() {
-        return new JetStreamFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
+        return JetStreamFacts.available("", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true)));
     }
 
     public void see(JetStreamFacts now) {

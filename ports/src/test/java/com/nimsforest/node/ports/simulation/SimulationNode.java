@@ -1,6 +1,8 @@
 package com.nimsforest.node.ports.simulation;
 
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
@@ -54,7 +56,11 @@ final class SimulationNode {
 
     private HealthReport health() {
         boolean ready = wire.isConnected();
-        return new HealthReport(name, "", world.clock.instant(), ready, ready ? "" : "cut off", List.of());
+        return HealthReport.ofFindings(
+                name,
+                "",
+                world.clock.instant(),
+                ready ? List.of() : List.of(HealthFinding.of(ProblemKind.NOT_CONNECTED)));
     }
 
     CompletionStage<PublishReceipt> take(SimulationEvent event) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -117,10 +119,7 @@ class DecomposerTest {
         grove.letTimePass();
 
         assertThat(grove.soil(node, "oak")).contains("3");
-        assertThat(decomposer.problems())
-                .singleElement()
-                .asString()
-                .startsWith("the humus has lost its end: the soil reflects 1:2");
+        assertThat(decomposer.problems()).containsExactly(HealthFinding.about("1:2", ProblemKind.HUMUS_LOST_TAIL));
     }
 
     @Test

@@ -60,8 +60,7 @@ class ForestStatusServiceTest {
         one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of("10.0.0.3:6222")));
         one.forest
                 .storage()
-                .see(new JetStreamFacts(
-                        true, "", "s2", one.forest.storage().probe().streams()));
+                .see(JetStreamFacts.available("s2", one.forest.storage().probe().streams()));
         one.look();
 
         List<MachineStatus> members = one.status().members();
@@ -188,8 +187,7 @@ class ForestStatusServiceTest {
     private static JetStreamFacts replicated(String leader, String follower) {
         List<StreamReplicaFacts> peers = List.of(
                 new StreamReplicaFacts(leader, true, false, 0), new StreamReplicaFacts(follower, true, false, 0));
-        return new JetStreamFacts(
-                true, "", leader, List.of(new StreamFacts("RIVER", 2, 2, 2, leader, 10, peers, true, "")));
+        return JetStreamFacts.available(leader, List.of(new StreamFacts("RIVER", 2, 2, 2, leader, 10, peers, true)));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class NodeHealthServiceTest {
     private static final JetStreamFacts FINE =
-            new JetStreamFacts(true, "", "", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true, "")));
+            JetStreamFacts.available("", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true)));
 
     private final UseCaseTestbed grove = new UseCaseTestbed();
     private final InMemoryForest node = grove.node();

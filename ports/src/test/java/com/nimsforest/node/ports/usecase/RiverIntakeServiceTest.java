@@ -3,7 +3,9 @@ package com.nimsforest.node.ports.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -23,7 +25,7 @@ class RiverIntakeServiceTest {
 
     private final UseCaseTestbed grove = new UseCaseTestbed();
     private final InMemoryForest node = grove.node();
-    private String unready = "";
+    private List<HealthFinding> problems = List.of();
     private final RiverIntakeService intake =
             new RiverIntakeService(node.river(), this::report, grove.instruments, grove.clock);
 
@@ -49,13 +51,13 @@ class RiverIntakeServiceTest {
 
     @Test
     void aNodeThatIsNotReadySaysWhyAtOnceAndStoresNothing() {
-        unready = "waiting for a meta leader";
+        problems = List.of(HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED));
 
         CompletionStage<PublishReceipt> refused = intake.take(RAW, RawPayload.ofText("x"), Optional.empty());
 
         assertThatThrownBy(() -> refused.toCompletableFuture().join())
                 .hasCauseInstanceOf(StorageUnavailableException.class)
-                .hasMessageContaining("waiting for a meta leader");
+                .hasMessageContaining("waiting for the streams to be made");
         assertThat(grove.servers.messages("RIVER")).isZero();
         assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
     }
@@ -77,6 +79,6 @@ class RiverIntakeServiceTest {
     }
 
     private HealthReport report() {
-        return new HealthReport("n", "v", grove.clock.instant(), unready.isEmpty(), unready, List.of());
+        return HealthReport.ofFindings("n", "v", grove.clock.instant(), problems);
     }
 }

@@ -29,7 +29,7 @@ abstract class SoilAuditFixture {
 
     @BeforeEach
     void start() {
-        node.storage().see(new JetStreamFacts(true, "", "", List.of()));
+        node.storage().see(JetStreamFacts.available("", List.of()));
         grove.servers.closeWithin(Duration.ZERO);
         decomposing = decomposer.start();
     }

@@ -87,8 +87,7 @@ class SoilAuditTest extends SoilAuditFixture {
     @Test
     void streamsThatLackReplicasAreProblems() {
         node.storage()
-                .see(new JetStreamFacts(
-                        true, "", "", List.of(new StreamFacts("RIVER", 3, 3, 2, "a", 0, List.of(), true, ""))));
+                .see(JetStreamFacts.available("", List.of(new StreamFacts("RIVER", 3, 3, 2, "a", 0, List.of(), true))));
 
         SoilAuditReport report = audit(false);
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
-import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ComponentHealth;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.ports.driving.NodeHealth;
@@ -64,7 +64,7 @@ public final class HealthEndpoint {
 
     private static String checks(HealthReport report, boolean trusted) {
         StringBuilder lines = new StringBuilder();
-        for (HealthFinding finding : report.findings()) {
+        for (ComponentHealth finding : report.components()) {
             lines.append(mark(finding.status()))
                     .append(finding.component().word())
                     .append(": ")

@@ -1,6 +1,6 @@
 package com.nimsforest.node.adapters.http.health;
 
-import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ComponentHealth;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import java.time.Duration;
@@ -36,21 +36,22 @@ final class HealthReportJson {
             Map<String, Object> body,
             HealthReport report,
             Instant now,
-            Function<HealthFinding, Map<String, Object>> form) {
+            Function<ComponentHealth, Map<String, Object>> form) {
         body.put("ready", report.ready());
         body.put("at", report.at());
         body.put("ageMs", Math.max(0, Duration.between(report.at(), now).toMillis()));
         Map<String, Object> components = new LinkedHashMap<>();
-        report.findings().forEach(finding -> components.put(finding.component().word(), form.apply(finding)));
+        report.components()
+                .forEach(finding -> components.put(finding.component().word(), form.apply(finding)));
         body.put("components", components);
         return body;
     }
 
-    private static Map<String, Object> component(HealthFinding finding) {
+    private static Map<String, Object> component(ComponentHealth finding) {
         Map<String, Object> component = new LinkedHashMap<>();
         component.put("status", finding.status().name());
         if (finding.status() != HealthStatus.UP) {
-            component.put("since", finding.since());
+            finding.since().ifPresent(since -> component.put("since", since));
             component.put("reason", finding.reason());
             component.put("hint", finding.hint());
         }

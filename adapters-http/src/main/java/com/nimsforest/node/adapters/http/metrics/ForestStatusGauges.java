@@ -1,9 +1,6 @@
 package com.nimsforest.node.adapters.http.metrics;
 
-import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
-import com.nimsforest.node.domain.health.HealthComponent;
-import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates;
@@ -118,31 +115,15 @@ final class ForestStatusGauges {
     }
 
     private static double connected(ForestStatus status) {
-        return flag(state(status.health())
-                .filter(ConnectionState.CONNECTED.name()::equals)
-                .isPresent());
+        return flag(status.connection().isConnected());
     }
 
     private static double available(ForestStatus status) {
-        return flag(status.storage().available() && connected(status) == 1);
-    }
-
-    static Optional<String> state(HealthReport report) {
-        return detail(report, "state").map(Object::toString);
+        return flag(status.storage().available() && status.connection().isConnected());
     }
 
     private double reconnects() {
-        return read(status -> detail(status.health(), "reconnects")
-                .filter(Number.class::isInstance)
-                .map(count -> ((Number) count).doubleValue())
-                .orElse(0.0));
-    }
-
-    private static Optional<Object> detail(HealthReport report, String name) {
-        return report.findings().stream()
-                .filter(finding -> finding.component() == HealthComponent.NATS)
-                .findFirst()
-                .map(finding -> finding.details().get(name));
+        return read(status -> status.connection().reconnects());
     }
 
     static double flag(boolean fact) {

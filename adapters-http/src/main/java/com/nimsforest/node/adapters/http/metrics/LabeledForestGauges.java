@@ -3,8 +3,10 @@ package com.nimsforest.node.adapters.http.metrics;
 import com.nimsforest.node.adapters.http.metrics.LabeledForestGauge.Row;
 import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusProblem;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates;
@@ -52,19 +54,22 @@ final class LabeledForestGauges {
         add(
                 "nimsforest.health.status",
                 "0 while it is UP, 1 DEGRADED, 2 DOWN.",
-                status -> status.health().findings().stream()
+                status -> status.health().components().stream()
                         .map(finding -> new Row(
                                 Tags.of("component", finding.component().word()),
                                 finding.status().ordinal())));
+        add(
+                "nimsforest.problem",
+                "How many problems of the kind this node has.",
+                status -> Stream.of(ProblemKind.values())
+                        .map(kind -> new Row(Tags.of("kind", kind.word()), count(status, kind))));
         add(
                 "nats.connection.state",
                 "1 for the state that the connection is in.",
                 status -> Stream.of(ConnectionState.values())
                         .map(state -> new Row(
                                 Tags.of("state", state.name().toLowerCase(Locale.ROOT)),
-                                ForestStatusGauges.flag(ForestStatusGauges.state(status.health())
-                                        .filter(state.name()::equals)
-                                        .isPresent()))));
+                                ForestStatusGauges.flag(status.connection().state() == state))));
         all.add(LabeledForestGauge.of(
                 registry,
                 "nats.connection.round.trip",
@@ -72,6 +77,12 @@ final class LabeledForestGauges {
                 "The last round trip to the local server, while one is known.",
                 status -> own(status).flatMap(MachineStatus::roundTrip).stream()
                         .map(time -> new Row(Tags.empty(), time.toNanos() / 1e9))));
+    }
+
+    private static long count(ForestStatus status, ProblemKind kind) {
+        return ForestStatusProblem.of(status.health()).stream()
+                .filter(problem -> problem.finding().kind() == kind)
+                .count();
     }
 
     private void streams() {

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.status;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The forest's status as {@code docs/STATUS.md} describes it: maps, lists, texts and numbers for any JSON library. */
 public final class ForestStatusJson {
@@ -59,6 +61,9 @@ public final class ForestStatusJson {
     private static List<Map<String, Object>> problems(List<ForestStatusProblem> problems) {
         return problems.stream()
                 .map(problem -> new JsonFieldBuilder()
+                        .put("kind", problem.finding().kind().word())
+                        .put("about", problem.finding().about())
+                        .put("facts", problem.finding().facts())
                         .put("where", problem.where().word())
                         .put("status", problem.status().name())
                         .time("since", problem.since())
@@ -113,7 +118,9 @@ public final class ForestStatusJson {
                 .put("messages", stream.messages())
                 .put("diverged", difference.isPresent())
                 .text("difference", difference.orElse(""))
-                .text("problem", stream.problem())
+                .text(
+                        "problem",
+                        stream.problems().stream().map(HealthFinding::reason).collect(Collectors.joining("; ")))
                 .put(
                         "peers",
                         stream.peers().stream().map(ForestStatusJson::peer).toList())

@@ -58,7 +58,7 @@ class HealthEndpointTest {
         HttpResponse<String> answer = node.get("/readyz");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("not ready: JetStream does not answer\n");
+        assertThat(answer.body()).isEqualTo("not ready: waiting for JetStream: it does not answer\n");
     }
 
     @Test
@@ -70,10 +70,10 @@ class HealthEndpointTest {
         assertThat(checks.lines())
                 .containsExactly(
                         "[+] nats: UP",
-                        "[-] jetstream: DOWN, JetStream does not answer",
+                        "[-] jetstream: DOWN, waiting for JetStream: it does not answer",
                         "[+] cluster: UP",
                         "[+] pipeline: UP",
-                        "not ready: JetStream does not answer");
+                        "not ready: waiting for JetStream: it does not answer");
     }
 
     @Test

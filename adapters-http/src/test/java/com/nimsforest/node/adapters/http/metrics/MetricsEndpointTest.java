@@ -131,6 +131,8 @@ class MetricsEndpointTest {
         assertThat(samples("/metrics"))
                 .containsEntry("nimsforest_health_status{component=\"cluster\"}", "1.0")
                 .containsEntry("nimsforest_health_status{component=\"nats\"}", "0.0")
+                .containsEntry("nimsforest_problem{kind=\"machines_missing\"}", "1.0")
+                .containsEntry("nimsforest_problem{kind=\"not_connected\"}", "0.0")
                 .containsEntry("nats_cluster_peers", "1.0")
                 .containsEntry("nats_cluster_expected", "3.0")
                 .containsEntry("nats_cluster_quorum", "1.0")
@@ -185,6 +187,7 @@ class MetricsEndpointTest {
                         .map(label -> label.replaceAll("=.*", "")))
                 .isSubsetOf(
                         "hop",
+                        "kind",
                         "le",
                         "outcome",
                         "component",

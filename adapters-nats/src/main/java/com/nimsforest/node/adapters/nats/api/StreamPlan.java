@@ -69,13 +69,7 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         return more;
     }
 
-    /** How what exists differs from this plan, as "field: is x, planned y"; empty when it does not. */
-    public List<String> drift(JsonNode config) {
-        return differences(config).stream()
-                .map(drift -> drift.field() + ": is " + drift.present() + ", planned " + drift.planned())
-                .toList();
-    }
-
+    /** How what exists differs from this plan; empty when it does not. */
     public List<StreamConfigDrift> differences(JsonNode config) {
         List<StreamConfigDrift> differences = new ArrayList<>();
         limits.properties().forEach(field -> {

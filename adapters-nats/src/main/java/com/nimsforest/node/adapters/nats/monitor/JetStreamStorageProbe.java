@@ -5,7 +5,9 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
@@ -44,9 +46,9 @@ public final class JetStreamStorageProbe implements StorageProbe {
         List<StreamFacts> facts =
                 streams.stream().flatMap(answer -> answer.join().stream()).toList();
         if (failure == null) {
-            return new JetStreamFacts(true, "", leader, facts);
+            return JetStreamFacts.available(leader, facts);
         }
-        return new JetStreamFacts(false, provisioner.describe(failure), leader, List.of());
+        return new JetStreamFacts(false, Optional.of(provisioner.describe(failure)), leader, List.of());
     }
 
     /** The leaves of others are kept too, where this one asks for none. */
@@ -71,8 +73,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private StreamFacts missing(String name, Throwable failure) {
-        String known = provisioner.problem(name);
-        return StreamFacts.missing(name, goal, known.isEmpty() ? ApiRequestException.words(failure) : known);
+        return StreamFacts.missing(
+                name,
+                goal,
+                HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE)
+                        .with("answer", provisioner.refusal(name).orElse(ApiRequestException.words(failure))));
     }
 
     private StreamFacts facts(String name, JsonNode info) {
@@ -83,19 +88,17 @@ public final class JetStreamStorageProbe implements StorageProbe {
         List<StreamReplicaFacts> followers = ReplicaInfoParser.of(cluster);
         int current = (led ? 1 : 0)
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();
-        long messages = info.path("state").path("messages").asLong();
-        String full = full(info.path("config"), info.path("state"));
-        String problem = full.isEmpty() ? problem(name, led, replicas, current) : full;
+        Optional<HealthFinding> full = full(name, info.path("config"), info.path("state"));
         return new StreamFacts(
                 name,
                 replicas,
                 goal,
                 current,
                 leader,
-                messages,
+                info.path("state").path("messages").asLong(),
                 peers(leader, followers),
                 led && full.isEmpty(),
-                problem,
+                full.map(List::of).orElseGet(() -> problems(name, led, replicas, current)),
                 Duration.ofNanos(info.path("config").path("max_age").asLong(0)));
     }
 
@@ -106,30 +109,35 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     /** Of a stream that refuses what is new when it is full: whether it is. */
-    private static String full(JsonNode config, JsonNode state) {
+    private static Optional<HealthFinding> full(String name, JsonNode config, JsonNode state) {
         if (!config.path("discard").asString("").equals("new")) {
-            return "";
+            return Optional.empty();
         }
+        HealthFinding full = HealthFinding.about(name, ProblemKind.STREAM_FULL);
         long most = config.path("max_msgs").asLong(-1);
         if (most > 0 && state.path("messages").asLong() >= most) {
-            return "is full: " + most + " messages wait, and it takes no more until some are done";
+            return Optional.of(full.with("limit", most + " messages"));
         }
         long bytes = config.path("max_bytes").asLong(-1);
         return bytes > 0 && state.path("bytes").asLong() >= bytes
-                ? "is full: " + bytes + " bytes wait, and it takes no more until some are done"
-                : "";
+                ? Optional.of(full.with("limit", bytes + " bytes"))
+                : Optional.empty();
     }
 
-    private String problem(String name, boolean led, int replicas, int current) {
+    private List<HealthFinding> problems(String name, boolean led, int replicas, int current) {
         if (!led) {
-            return "no server leads it";
+            return List.of(HealthFinding.about(name, ProblemKind.STREAM_WITHOUT_LEADER));
         }
         if (current < replicas) {
-            return current + " of " + replicas + " replicas are current";
+            return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_BEHIND)
+                    .with("current", current)
+                    .with("replicas", replicas));
         }
         if (replicas < goal) {
-            return replicas + " of " + goal + " replicas";
+            return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_TOO_FEW)
+                    .with("replicas", replicas)
+                    .with("desired", goal));
         }
-        return provisioner.problem(name);
+        return provisioner.problems(name);
     }
 }

@@ -1,11 +1,14 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -37,8 +40,11 @@ public final class MonitoringClusterView implements ClusterView {
                     monitor.get("/routez"),
                     monitor.get("/jsz?meta=1").path("meta_cluster"));
         } catch (IOException unreachable) {
-            String problem =
-                    expected <= 1 ? "" : "monitoring port " + monitor + " does not answer: " + words(unreachable);
+            Optional<HealthFinding> problem = expected <= 1
+                    ? Optional.empty()
+                    : Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
+                            .with("url", monitor)
+                            .with("cause", words(unreachable)));
             return new ClusterFacts("", expected, List.of(), List.of(), expected <= 1, problem);
         }
     }
@@ -87,7 +93,7 @@ public final class MonitoringClusterView implements ClusterView {
         boolean quorum = led && (connected.size() + 1) * 2 > size;
         String name = server.path("cluster").path("name").asString("");
         return new ClusterFacts(
-                name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum, "");
+                name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum);
     }
 
     /** The names of the other servers, each once, however many routes there are to it. */

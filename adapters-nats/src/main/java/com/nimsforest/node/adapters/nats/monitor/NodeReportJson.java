@@ -1,14 +1,14 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
-import com.nimsforest.node.domain.health.HealthComponent;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.status.NodeStatusReport;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A node's report as nodes tell it to each other. Other versions may say more, which is passed over; a finding about a
- * component that this version does not know is left out.
+ * A node's report as nodes tell it to each other. Other versions may say more, which is passed over; a problem of a kind that
+ * this version does not know is told in the words of the other.
  */
 final class NodeReportJson {
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,10 +44,15 @@ final class NodeReportJson {
         return JSON.writeValueAsBytes(json);
     }
 
+    /** Reason and hint are for nodes that do not know the kind. */
     private static void write(HealthFinding finding, ObjectNode json) {
+        json.put("kind", finding.kind().word());
+        json.put("about", finding.about());
+        ObjectNode facts = json.putObject("facts");
+        finding.facts().forEach(facts::put);
         json.put("component", finding.component().word());
         json.put("status", finding.status().name());
-        json.put("since", finding.since().toString());
+        finding.since().ifPresent(since -> json.put("since", since.toString()));
         json.put("reason", finding.reason());
         json.put("hint", finding.hint());
     }
@@ -68,32 +73,33 @@ final class NodeReportJson {
     private static HealthReport health(JsonNode json) {
         List<HealthFinding> findings = StreamSupport.stream(
                         json.path("findings").spliterator(), false)
-                .flatMap(finding -> component(finding).stream().map(of -> finding(of, finding)))
+                .filter(finding -> HealthStatus.valueOf(required(finding, "status")) != HealthStatus.UP)
+                .map(NodeReportJson::finding)
                 .toList();
-        return new HealthReport(
-                required(json, "node"),
-                required(json, "version"),
-                Instant.parse(required(json, "at")),
-                json.path("ready").asBoolean(false),
-                json.path("unready").asString(""),
-                findings);
+        return HealthReport.ofFindings(
+                required(json, "node"), required(json, "version"), Instant.parse(required(json, "at")), findings);
     }
 
-    private static Optional<HealthComponent> component(JsonNode finding) {
-        String word = finding.path("component").asString("");
-        return Arrays.stream(HealthComponent.values())
-                .filter(known -> known.word().equals(word))
-                .findFirst();
+    private static HealthFinding finding(JsonNode json) {
+        Optional<Instant> since = optional(json.path("since")).map(Instant::parse);
+        return ProblemKind.of(json.path("kind").asString(""))
+                .map(kind -> new HealthFinding(kind, json.path("about").asString(""), facts(json), since))
+                .orElseGet(() -> otherVersion(json, since));
     }
 
-    private static HealthFinding finding(HealthComponent component, JsonNode json) {
+    private static Map<String, String> facts(JsonNode json) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        json.path("facts").forEachEntry((name, value) -> facts.put(name, value.asString("")));
+        return facts;
+    }
+
+    private static HealthFinding otherVersion(JsonNode json, Optional<Instant> since) {
+        boolean down = required(json, "status").equals(HealthStatus.DOWN.name());
         return new HealthFinding(
-                component,
-                HealthStatus.valueOf(required(json, "status")),
-                Instant.parse(required(json, "since")),
+                down ? ProblemKind.OTHER_VERSION_DOWN : ProblemKind.OTHER_VERSION,
                 json.path("reason").asString(""),
-                json.path("hint").asString(""),
-                Map.of());
+                Map.of("hint", json.path("hint").asString("")),
+                since);
     }
 
     static String required(JsonNode json, String name) {

@@ -3,25 +3,55 @@ package com.nimsforest.node.adapters.nats.provision;
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.health.StreamConfigDrift;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What stands in the way of all streams, in words that say what to do or what is waited for. */
+/** The findings that provisioning makes. */
 final class ProvisioningProblem {
-    /** Of which the connection itself tells. */
-    static final String NO_CONNECTION = "waiting for the connection to NATS";
+    private static final String DISCARD = "discard";
 
     private ProvisioningProblem() {}
 
     /** Why JetStream cannot even be asked. */
-    static String toAll(Throwable failure, MeshSize mesh) {
+    static HealthFinding toAll(Throwable failure, MeshSize mesh) {
         if (!(CompletionFailures.cause(failure) instanceof ApiRequestException refusal)) {
-            return NO_CONNECTION;
+            return HealthFinding.of(ProblemKind.JETSTREAM_NOT_ASKED);
         }
         if (refusal.kind() == ApiErrorKind.SWITCHED_OFF) {
-            return "waiting for JetStream: it is not enabled on the server; add 'jetstream {}' to its configuration ("
-                    + refusal.words() + ")";
+            return HealthFinding.of(ProblemKind.JETSTREAM_DISABLED).with("answer", refusal.words());
         }
-        return mesh.complete()
-                ? "waiting for JetStream: " + (refusal.isNoAnswer() ? "it does not answer" : refusal.words())
-                : "waiting for machines: " + mesh.there() + " of " + mesh.expected() + "; JetStream has no leader yet";
+        if (!mesh.complete()) {
+            return HealthFinding.of(ProblemKind.JETSTREAM_WITHOUT_LEADER)
+                    .with("there", mesh.there())
+                    .with("expected", mesh.expected());
+        }
+        return HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE)
+                .with("answer", refusal.isNoAnswer() ? "it does not answer" : refusal.words());
+    }
+
+    /** How a stream differs from its plan; a full one that drops what is old is more than a difference. */
+    static List<HealthFinding> ofDrift(String stream, List<StreamConfigDrift> drift) {
+        return Stream.of(true, false)
+                .flatMap(discard -> ofDrift(
+                        stream,
+                        discard,
+                        drift.stream()
+                                .filter(field -> field.field().equals(DISCARD) == discard)
+                                .toList()))
+                .toList();
+    }
+
+    private static Stream<HealthFinding> ofDrift(String stream, boolean discard, List<StreamConfigDrift> drift) {
+        ProblemKind kind = discard ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
+        return drift.isEmpty()
+                ? Stream.of()
+                : Stream.of(HealthFinding.about(stream, kind)
+                        .with(
+                                "drift",
+                                drift.stream().map(StreamConfigDrift::words).collect(Collectors.joining("; "))));
     }
 }

@@ -6,12 +6,15 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +23,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private volatile MeshSize lastSeen = MeshSize.ALONE;
-    private String told = "";
+    private String reported = "";
     private boolean started;
     private boolean closed;
     private boolean running;
@@ -110,18 +112,25 @@ public final class StreamProvisioner implements AutoCloseable {
                 .toList();
     }
 
-    /** What a failure to reach JetStream means, for people. */
-    public String describe(Throwable failure) {
+    /** What a failure to reach JetStream means. */
+    public HealthFinding describe(Throwable failure) {
         return ProvisioningProblem.toAll(failure, lastSeen);
     }
 
-    /** What stands in the way of the stream, or how it differs from its plan; empty when all is well. */
-    public String problem(String stream) {
-        String drift = keepers.stream()
-                .filter(keeper -> keeper.name().equals(stream))
-                .map(StreamReconciler::drift)
-                .collect(Collectors.joining());
-        return problems.getOrDefault(stream, drift);
+    /** What the servers said when the stream could last not be made or changed; empty when they did not refuse. */
+    public Optional<String> refusal(String stream) {
+        return Optional.ofNullable(problems.get(stream));
+    }
+
+    /** What stands in the way of a stream that is there, or how it differs from its plan; none when all is well. */
+    public List<HealthFinding> problems(String stream) {
+        return refusal(stream)
+                .map(answer -> List.of(HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
+                        .with("answer", answer)))
+                .orElseGet(() -> keepers.stream()
+                        .filter(keeper -> keeper.name().equals(stream))
+                        .flatMap(keeper -> keeper.problems().stream())
+                        .toList());
     }
 
     @Override
@@ -202,7 +211,9 @@ public final class StreamProvisioner implements AutoCloseable {
         if (!problems.isEmpty()) {
             boolean hopeless = steps.stream().allMatch(StreamProvisioner::settledOrHopeless);
             if (hopeless || failedPasses > 0) {
-                say("waiting for streams: " + new TreeMap<>(problems));
+                say(
+                        HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED),
+                        "waiting for streams: " + new TreeMap<>(problems));
             }
             return hopeless ? SELDOM : pause();
         }
@@ -210,7 +221,7 @@ public final class StreamProvisioner implements AutoCloseable {
         if (steps.stream().anyMatch(step -> step.join() == StreamReconciler.Step.CHANGED)) {
             return SOON;
         }
-        say("");
+        sayReady();
         return STEADY;
     }
 
@@ -227,22 +238,31 @@ public final class StreamProvisioner implements AutoCloseable {
         return failedPasses < 10 ? SOON : STEADY;
     }
 
-    private void say(String text) {
-        if (text.equals(told)) {
+    private void say(HealthFinding problem) {
+        say(problem, problem.reason());
+    }
+
+    private void say(HealthFinding problem, String text) {
+        if (text.equals(reported)) {
             return;
         }
-        told = text;
-        if (text.equals(ProvisioningProblem.NO_CONNECTION)) {
+        reported = text;
+        if (problem.kind() == ProblemKind.JETSTREAM_NOT_ASKED) {
             LOG.debug("{}", text);
-        } else if (text.isEmpty()) {
+        } else {
+            LOG.atWarn().addKeyValue("kind", problem.kind()).log("{}", text);
+        }
+    }
+
+    private void sayReady() {
+        if (!reported.isEmpty()) {
             LOG.info(
                     "streams are there: {}",
                     keepers.stream()
                             .filter(StreamReconciler::isPresent)
                             .map(StreamReconciler::name)
                             .toList());
-        } else {
-            LOG.warn("{}", text);
         }
+        reported = "";
     }
 }

@@ -5,6 +5,8 @@ import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.util.Collection;
@@ -35,7 +37,7 @@ final class StreamReconciler {
     private volatile SubjectPatternSet covered = SubjectPatternSet.empty();
     private volatile boolean present;
     private volatile boolean everPresent;
-    private volatile List<String> told = List.of();
+    private volatile List<HealthFinding> problems = List.of();
     private String refused = "";
 
     StreamReconciler(JetStreamApi api, StreamPlan plan, int goal) {
@@ -58,9 +60,9 @@ final class StreamReconciler {
         return present;
     }
 
-    /** How it differs from its plan, as it was last seen; empty when it does not. */
-    String drift() {
-        return told.isEmpty() ? "" : "is not as planned: " + String.join("; ", told);
+    /** How it differs from its plan, as it was last seen; none when it does not. */
+    List<HealthFinding> problems() {
+        return problems;
     }
 
     /** The subjects that it had when it was last seen. */
@@ -121,7 +123,7 @@ final class StreamReconciler {
         present = true;
         everPresent = true;
         covered = StreamPlan.subjectsOf(config);
-        tellDrift(now.drift(config));
+        reportDrift(now.differences(config));
         if (!now.isCoveredBy(config)) {
             return update(
                     now.extension(config),
@@ -177,10 +179,15 @@ final class StreamReconciler {
         refused = words;
     }
 
-    private void tellDrift(List<String> drift) {
-        if (!drift.isEmpty() && !drift.equals(told)) {
-            LOG.warn("stream is adopted as it is, not as planned: name={} {}", name(), drift);
+    private void reportDrift(List<StreamConfigDrift> drift) {
+        List<HealthFinding> found = ProvisioningProblem.ofDrift(name(), drift);
+        if (!found.equals(problems)) {
+            found.forEach(problem -> LOG.atWarn()
+                    .addKeyValue("kind", problem.kind())
+                    .log(
+                            "existing stream differs from the desired configuration; left unchanged: {}",
+                            problem.reason()));
         }
-        told = drift;
+        problems = found;
     }
 }

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
+import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.util.List;
@@ -14,7 +15,7 @@ class StreamPlanTest {
     void whatIsMadeAsPlannedHasNoDrift() {
         ObjectNode config = ForestStreamLayout.humus().creation(1);
 
-        assertThat(ForestStreamLayout.humus().drift(config)).isEmpty();
+        assertThat(ForestStreamLayout.humus().differences(config)).isEmpty();
         assertThat(ForestStreamLayout.humus().isCoveredBy(config)).isTrue();
     }
 
@@ -23,7 +24,8 @@ class StreamPlanTest {
         ObjectNode config = ForestStreamLayout.humus().creation(1);
         config.put("max_age", 0).put("max_msgs", 5).put("storage", "memory");
 
-        assertThat(ForestStreamLayout.humus().drift(config))
+        assertThat(ForestStreamLayout.humus().differences(config))
+                .extracting(StreamConfigDrift::words)
                 .containsExactlyInAnyOrder(
                         "max_age: is without bound, planned PT168H",
                         "max_msgs: is 5, planned 1000000",

@@ -8,6 +8,8 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
 import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
@@ -153,8 +155,10 @@ class ConsumerRecoveryIT {
             await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
             server.jetStream(false).restart();
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(grove.forest.storage().probe().problem()).contains("JetStream"));
+                    .untilAsserted(
+                            () -> assertThat(grove.forest.storage().probe().problem())
+                                    .map(HealthFinding::kind)
+                                    .contains(ProblemKind.JETSTREAM_DISABLED));
             server.jetStream(true).restart();
             awaitAnswered(1, 5);
 

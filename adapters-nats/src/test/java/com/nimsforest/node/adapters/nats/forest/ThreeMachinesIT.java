@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -9,7 +8,9 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -130,8 +131,9 @@ class ThreeMachinesIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(grove.forest.storage().probe().streams())
                         .allSatisfy(this::hasAllReplicas)
-                        .extracting(StreamFacts::name, StreamFacts::problem)
-                        .contains(tuple("HUMUS", "is not as planned: duplicate_window: is PT2M, planned PT10M")));
+                        .flatExtracting(StreamFacts::problems)
+                        .contains(HealthFinding.about("HUMUS", ProblemKind.STREAM_DIFFERS_FROM_PLAN)
+                                .with("drift", "duplicate_window: is PT2M, planned PT10M")));
     }
 
     @Test
@@ -205,7 +207,7 @@ class ThreeMachinesIT {
         assertThat(facts.streams())
                 .hasSize(4)
                 .allSatisfy(this::hasAllReplicas)
-                .allSatisfy(stream -> assertThat(stream.problem()).isEmpty());
+                .allSatisfy(stream -> assertThat(stream.problems()).isEmpty());
     }
 
     private void hasAllReplicas(StreamFacts stream) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
@@ -132,7 +134,7 @@ class StreamProvisionerIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(facts -> {
                     assertThat(facts.available()).isFalse();
-                    assertThat(facts.problem()).contains("not enabled on the server");
+                    assertThat(facts.problem()).map(HealthFinding::kind).contains(ProblemKind.JETSTREAM_DISABLED);
                 }));
         server.jetStream(true).restart();
 
@@ -155,7 +157,9 @@ class StreamProvisionerIT {
                             .build());
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(letters().problem()).contains("another stream holds"));
+                    .untilAsserted(() -> assertThat(letters().problems())
+                            .singleElement()
+                            .satisfies(problem -> assertThat(problem.reason()).contains("another stream holds")));
             assertThat(letters().usable()).isFalse();
             SampleComposts.add(grove, "still-works");
             stranger.jetStreamManagement().deleteStream("OTHERS");
@@ -178,7 +182,9 @@ class StreamProvisionerIT {
             stranger.jetStream().publish("river.a", new byte[0]);
             assertThat(grove.forest.storage().probe().usable()).isFalse();
             assertThat(grove.forest.storage().probe().streams())
-                    .anySatisfy(stream -> assertThat(stream.problem()).contains("is full: 2 messages"));
+                    .anySatisfy(stream -> assertThat(stream.problems())
+                            .containsExactly(HealthFinding.about("RIVER", ProblemKind.STREAM_FULL)
+                                    .with("limit", "2 messages")));
             stranger.jetStreamManagement().purgeStream("RIVER");
         }
 

@@ -5,11 +5,13 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.health.NodeHealthRules;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
@@ -57,7 +59,17 @@ final class StatusSamples {
         return forest(
                 List.of("nats-2", "nats-3"),
                 Optional.empty(),
-                List.of(new StreamFacts("RIVER", 3, 3, 1, "", 12, List.of(), false, "it has no leader")));
+                List.of(new StreamFacts(
+                        "RIVER",
+                        3,
+                        3,
+                        1,
+                        "",
+                        12,
+                        List.of(),
+                        false,
+                        List.of(HealthFinding.about("RIVER", ProblemKind.STREAM_WITHOUT_LEADER)),
+                        Duration.ZERO)));
     }
 
     private static ForestStatus forest(List<String> missing, Optional<Instant> certificate, List<StreamFacts> streams) {
@@ -65,8 +77,8 @@ final class StatusSamples {
                 .filter(name -> !missing.contains(name))
                 .toList();
         boolean quorum = missing.size() < 2;
-        ClusterFacts cluster = new ClusterFacts("forest", 3, there.subList(1, there.size()), missing, quorum, "");
-        JetStreamFacts storage = new JetStreamFacts(true, "", quorum ? "nats-2" : "", streams);
+        ClusterFacts cluster = new ClusterFacts("forest", 3, there.subList(1, there.size()), missing, quorum);
+        JetStreamFacts storage = JetStreamFacts.available(quorum ? "nats-2" : "", streams);
         boolean well = missing.isEmpty();
         NodePipelineFacts pipeline = new NodePipelineFacts(
                 List.of(),
@@ -87,12 +99,17 @@ final class StatusSamples {
                         Optional.of(server(name, certificate)),
                         Optional.of(Duration.ofNanos(420_000))))
                 .toList();
-        return new ForestStatus(health, cluster, storage, pipeline, members, nodes);
+        return new ForestStatus(health, connection("nats-1"), cluster, storage, pipeline, members, nodes);
     }
 
     private static HealthReport health(
             String node, ClusterFacts cluster, JetStreamFacts storage, NodePipelineFacts pipeline) {
-        ConnectionFacts connection = new ConnectionFacts(
+        return NodeHealthRules.report(new NodeHealthFacts(
+                node, "0.1.0", NOW.minusSeconds(1), connection(node), storage, cluster, pipeline, List.of()));
+    }
+
+    private static ConnectionFacts connection(String node) {
+        return new ConnectionFacts(
                 ConnectionState.CONNECTED,
                 "nats://localhost:4222",
                 node,
@@ -101,8 +118,6 @@ final class StatusSamples {
                 "connected",
                 0,
                 Optional.empty());
-        return NodeHealthRules.report(new NodeHealthFacts(
-                node, "0.1.0", NOW.minusSeconds(1), connection, storage, cluster, pipeline, List.of()));
     }
 
     private static MachineStatus member(String name, boolean present, Optional<Instant> certificate) {
@@ -133,6 +148,6 @@ final class StatusSamples {
                 new StreamReplicaFacts("nats-1", true, false, 0),
                 new StreamReplicaFacts("nats-2", true, false, 0),
                 new StreamReplicaFacts("nats-3", !wounded, wounded, wounded ? 7 : 0));
-        return new StreamFacts(name, 3, 3, current, "nats-2", 12, peers, true, "");
+        return new StreamFacts(name, 3, 3, current, "nats-2", 12, peers, true);
     }
 }

@@ -1,0 +1,55 @@
+package com.nimsforest.node.domain.health;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How one component is.
+ *
+ * @param findings its problems; none when it is UP
+ * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
+ *     lists and maps of them
+ */
+public record ComponentHealth(HealthComponent component, List<HealthFinding> findings, Map<String, Object> details) {
+    public ComponentHealth {
+        requireNonNull(component, "component");
+        findings = List.copyOf(findings);
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** The worst finding wins. */
+    public HealthStatus status() {
+        return findings.stream().map(HealthFinding::status).reduce(HealthStatus.UP, HealthStatus::worst);
+    }
+
+    /** Why it is not UP; empty when it is. */
+    public String reason() {
+        return joined(HealthFinding::reason);
+    }
+
+    /** What a person can do; empty when it is UP. */
+    public String hint() {
+        return joined(HealthFinding::hint);
+    }
+
+    /** When the first of the findings that make its status began. */
+    public Optional<Instant> since() {
+        return findings.stream()
+                .filter(finding -> finding.status() == status())
+                .flatMap(finding -> finding.since().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private String joined(Function<HealthFinding, String> text) {
+        return findings.stream().map(text).distinct().collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,203 @@
+package com.nimsforest.node.domain.health;
+
+import static com.nimsforest.node.domain.health.HealthComponent.CLUSTER;
+import static com.nimsforest.node.domain.health.HealthComponent.JETSTREAM;
+import static com.nimsforest.node.domain.health.HealthComponent.NATS;
+import static com.nimsforest.node.domain.health.HealthComponent.PIPELINE;
+import static com.nimsforest.node.domain.health.HealthStatus.DEGRADED;
+import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All kinds of problems that a node can have: a new one is a constant here and its entry in {@code docs/RUNBOOK.md}.
+ *
+ * <p>Reason and hint are texts with the names of facts in braces; {@code {about}} is what the finding is about. Only a
+ * {@link HealthFinding} fills them in. What a server said stands in them as it said it.
+ */
+public enum ProblemKind {
+    NOT_CONNECTED(
+            NATS,
+            DOWN,
+            "not-connected",
+            "not connected to {url}: {cause}",
+            "is nats-server running on this machine, at {url}, and does it know this node's credentials?"),
+    CERTIFICATE_EXPIRING(
+            NATS,
+            DEGRADED,
+            "certificate-expiring",
+            "the server's certificate ends at {end}",
+            "renew it: cluster-token.sh renew"),
+
+    JETSTREAM_NOT_ASKED(JETSTREAM, DOWN, "not-connected", "no connection to ask over", "see the component nats"),
+    JETSTREAM_DISABLED(
+            JETSTREAM,
+            DOWN,
+            "jetstream-off",
+            "waiting for JetStream: it is not enabled on the server ({answer})",
+            "add 'jetstream {}' to the server's configuration, or mend the disk if the server has switched it off by itself"),
+    JETSTREAM_UNAVAILABLE(
+            JETSTREAM,
+            DOWN,
+            "jetstream-off",
+            "waiting for JetStream: {answer}",
+            "is jetstream enabled on the server, and a meta leader elected?"),
+    JETSTREAM_WITHOUT_LEADER(
+            JETSTREAM,
+            DOWN,
+            "no-meta-leader",
+            "waiting for machines: {there} of {expected}; JetStream has no leader yet",
+            "start the missing machines"),
+    STREAMS_NOT_CREATED(
+            JETSTREAM,
+            DOWN,
+            "not-ready",
+            "waiting for the streams to be made",
+            "the node keeps trying; its log says what it waits for"),
+    STREAM_UNAVAILABLE(
+            JETSTREAM, DOWN, "not-ready", "{about}: {answer}", "the node keeps trying; its log says what it waits for"),
+    STREAM_WITHOUT_LEADER(
+            JETSTREAM,
+            DOWN,
+            "not-ready",
+            "{about}: no server leads it",
+            "it gets a leader as soon as a majority of its machines is there"),
+    STREAM_FULL(
+            JETSTREAM,
+            DOWN,
+            "not-ready",
+            "{about}: is full: {limit} wait, and it takes no more until some are done",
+            "see which consumer does not work them off: nimsforest status"),
+    STREAM_UPDATE_REFUSED(
+            JETSTREAM, DEGRADED, "not-ready", "{about}: {answer}", "the node's log says what it tried to change"),
+    REPLICAS_DIFFER(
+            JETSTREAM,
+            DEGRADED,
+            "diverged",
+            "{about} differs between its replicas: {replicas}",
+            "a machine has lost what it acknowledged: see 'diverged' in the runbook before anything is restarted"),
+    REPLICAS_BEHIND(
+            JETSTREAM,
+            DEGRADED,
+            "under-replicated",
+            "{about}: {current} of {replicas} replicas are current",
+            "the missing replicas come when their machines do"),
+    REPLICAS_TOO_FEW(
+            JETSTREAM,
+            DEGRADED,
+            "under-replicated",
+            "{about}: {replicas} of {desired} replicas",
+            "the missing replicas come when their machines do"),
+    STREAM_DISCARDS_OLD(
+            JETSTREAM,
+            DEGRADED,
+            "discards-old",
+            "{about}: a full stream drops its oldest messages, which may not have had their effect yet ({drift})",
+            "nimsforest streams apply makes it refuse new ones instead, as planned"),
+    STREAM_DIFFERS_FROM_PLAN(
+            JETSTREAM,
+            DEGRADED,
+            "drift",
+            "{about}: is not as planned: {drift}",
+            "nimsforest streams diff shows it, nimsforest streams apply changes it"),
+    DISK_NEARLY_FULL(
+            JETSTREAM,
+            DEGRADED,
+            "disk-full",
+            "JetStream has used {percent} % of what it may store on this machine",
+            "work off what waits, or give it more: --jetstream-max-file"),
+
+    MONITOR_UNREADABLE(
+            CLUSTER,
+            DEGRADED,
+            "monitor-unreadable",
+            "monitoring port {url} does not answer: {cause}",
+            "is the server's monitoring port reachable (NATS_MONITOR_URL)?"),
+    MACHINES_MISSING(
+            CLUSTER,
+            DEGRADED,
+            "machine-missing",
+            "{there} of {expected} machines, missing: {missing}",
+            "start the missing machines, or mend the network"),
+    NO_QUORUM(CLUSTER, DOWN, "no-quorum", "no quorum", "start the missing machines, or mend the network"),
+    NODE_SILENT(
+            PIPELINE,
+            DEGRADED,
+            "node-down",
+            "no node answers on {about}",
+            "start it there: systemctl start nimsforest"),
+
+    PLUGIN_NOT_USED(PIPELINE, DEGRADED, "plug-in", "{about}", "the node's log says more"),
+    CONSUMER_WAITING(PIPELINE, DEGRADED, "stalled", "consumer {about} waits: {cause}", "the node's log says more"),
+    CONSUMER_STALLED(PIPELINE, DEGRADED, "stalled", "consumer {about} is stalled", "the node's log says more"),
+    CONSUMER_NEARLY_AGED_OUT(
+            PIPELINE,
+            DEGRADED,
+            "nearly-aged-out",
+            "consumer {about} is late: its oldest message has used {percent} % of the time that {stream} keeps it",
+            "see what holds it up, or give the stream more time first: nats stream edit {stream} --max-age"),
+    HUMUS_LOST_TAIL(
+            PIPELINE,
+            DEGRADED,
+            "humus-lost-its-tail",
+            "the humus has lost its end: the soil reflects {about}, which it does not hold",
+            "nimsforest audit names each entity whose soil is not what the humus says"),
+
+    /** What a node of another version tells of itself, in its own words. */
+    OTHER_VERSION(PIPELINE, DEGRADED, "other-version", "{about}", "{hint}"),
+    /** The same, of a node that is down. */
+    OTHER_VERSION_DOWN(PIPELINE, DOWN, "other-version", "{about}", "{hint}");
+
+    private final HealthComponent component;
+    private final HealthStatus severity;
+    private final String runbook;
+    private final String reason;
+    private final String hint;
+
+    ProblemKind(HealthComponent component, HealthStatus severity, String runbook, String reason, String hint) {
+        this.component = component;
+        this.severity = severity;
+        this.runbook = runbook;
+        this.reason = reason;
+        this.hint = hint;
+    }
+
+    public HealthComponent component() {
+        return component;
+    }
+
+    /** DEGRADED or DOWN. */
+    public HealthStatus severity() {
+        return severity;
+    }
+
+    /** The anchor of the entry in {@code docs/RUNBOOK.md} that says what to do. */
+    public String runbook() {
+        return runbook;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    String hint() {
+        return hint;
+    }
+
+    /** Whether a node with such a problem cannot take and keep data now. */
+    public boolean stopsInput() {
+        return severity == DOWN && component != CLUSTER;
+    }
+
+    /** As metrics and JSON name it, such as {@code not_connected}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind with that word; empty when this version does not know it. */
+    public static Optional<ProblemKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+}
