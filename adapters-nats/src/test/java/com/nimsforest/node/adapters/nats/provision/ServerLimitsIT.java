@@ -8,6 +8,7 @@ import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.StreamFacts;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -66,7 +67,8 @@ class ServerLimitsIT {
             await().atMost(ConnectedAdapter.SOON)
                     .untilAsserted(
                             () -> assertThat(forest.forest.storage().probe().streams())
-                                    .extracting(StreamFacts::problem)
+                                    .flatExtracting(StreamFacts::problems)
+                                    .extracting(HealthFinding::reason)
                                     .anySatisfy(problem -> assertThat(problem)
                                             .contains("maximum number of streams reached (10027): raise max_streams")));
         }
@@ -127,7 +129,9 @@ class ServerLimitsIT {
                 .untilAsserted(() -> assertThat(forest.forest.storage().probe().streams())
                         .filteredOn(facts -> facts.name().equals(stream))
                         .singleElement()
-                        .satisfies(facts -> assertThat(facts.problem()).contains(words))
+                        .satisfies(facts -> assertThat(facts.problems())
+                                .extracting(HealthFinding::reason)
+                                .anySatisfy(reason -> assertThat(reason).contains(words)))
                         .satisfies(facts -> assertThat(facts.usable()).isFalse()));
     }
 
