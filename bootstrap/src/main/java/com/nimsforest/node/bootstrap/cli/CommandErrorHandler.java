@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.http.CannotListenException;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.SettingsException;
 import com.nimsforest.node.bootstrap.settings.parse.ClosestNameFinder;
+import com.nimsforest.node.bootstrap.settings.parse.SecretText;
 import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -79,7 +80,7 @@ public final class CommandErrorHandler implements IExecutionExceptionHandler, IP
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
             return uncapitalised(String.valueOf(wrong.getMessage())) + ".";
         }
-        String first = unmatched.getUnmatched().get(0);
+        String first = SecretText.masked(unmatched.getUnmatched().get(0).replaceFirst("(?s)^(--?[A-Za-z-]+)=.*", "$1"));
         boolean command = !unmatched.isUnknownOption()
                 && !wrong.getCommandLine().getSubcommands().isEmpty();
         String kind = unmatched.isUnknownOption() ? "option" : command ? "command" : "argument";

@@ -2,11 +2,12 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
+import com.nimsforest.node.bootstrap.settings.parse.SecretText;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParser;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public record SettingDefinition<T>(
         String variable, Supplier<Optional<String>> standard, String meaning, SettingParser<T> form, boolean secret) {
     private static final String OWN_PREFIX = "nimsforest-";
+    private static final Set<String> LEADING_TO_SECRETS = Set.of("NATS_CREDS", "NATS_NKEY", "NATS_KEY");
 
     public SettingDefinition {
         requireNonNull(variable, "variable");
@@ -64,10 +66,11 @@ public record SettingDefinition<T>(
 
     /** The value as it may be shown to anyone. */
     public String shown(String text) {
-        if (secret) {
+        // What is no user name may be something that was meant to stay unseen.
+        if (secret || this == KnownSettings.NATS_USER && form.read(text).isEmpty()) {
             return "***";
         }
-        return this == KnownSettings.NATS_URL ? NatsServerUrls.masked(text) : text;
+        return LEADING_TO_SECRETS.contains(variable) ? SecretText.maskedPath(text) : SecretText.masked(text);
     }
 
     @Override

@@ -46,8 +46,19 @@ public record SettingValue<T>(
         return new SettingValue<>(setting, Optional.of(text), origin, value, problem);
     }
 
+    /** The same, with a text that nobody may see. */
+    SettingValue<T> masked() {
+        return new SettingValue<>(setting, Optional.of("***"), origin, value, problem);
+    }
+
     /** The text as it may be shown to anyone. */
     public Optional<String> shown() {
         return text.map(setting::shown).map(PrintableText::shortened);
+    }
+
+    /** Without the text, which may be a secret. */
+    @Override
+    public String toString() {
+        return setting + "=" + shown().orElse("-") + " (" + origin + ")";
     }
 }

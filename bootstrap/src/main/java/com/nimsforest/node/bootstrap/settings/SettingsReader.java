@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.bootstrap.settings.parse.SecretText;
 import com.nimsforest.node.domain.payload.PrintableText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,8 +70,13 @@ public final class SettingsReader {
                 .orElseGet(() -> SettingValue.wrong(
                         setting,
                         SettingValueOrigin.FILE,
-                        name + "=\"" + PrintableText.shortened(file)
+                        name + "=\"" + PrintableText.shortened(SecretText.maskedPath(file))
                                 + "\": expected the path of a file that this user may read, with the secret in it"));
+    }
+
+    /** Without the byte order mark that editors of Windows put in front. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** The secret in a file, without the line end that editors add; empty when there is none to be had. */
@@ -80,7 +86,7 @@ public final class SettingsReader {
             if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_SECRET) {
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(path).strip()).filter(text -> !text.isEmpty());
+            return Optional.of(withoutMark(Files.readString(path)).strip()).filter(text -> !text.isEmpty());
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.empty();
         }

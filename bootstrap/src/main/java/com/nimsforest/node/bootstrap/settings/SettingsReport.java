@@ -25,9 +25,16 @@ public final class SettingsReport {
         this.again = again;
     }
 
-    /** Each setting with what it came to, in the order in which they are shown. */
+    /**
+     * Each setting with what it came to, in the order in which they are shown. A user without a password is not shown: for the
+     * {@code nats} command that is a token.
+     */
     public List<SettingValue<?>> values() {
-        return List.copyOf(values.values());
+        boolean token = isSet(KnownSettings.NATS_USER) && !isSet(KnownSettings.NATS_PASSWORD);
+        return values.values().stream()
+                .<SettingValue<?>>map(
+                        value -> token && value.setting().equals(KnownSettings.NATS_USER) ? value.masked() : value)
+                .toList();
     }
 
     /** Names in the environment that look meant for this node and are not known. */

@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,16 +23,24 @@ final class PemFileReader {
             Pattern.compile("-----BEGIN ((?:RSA |EC )?)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private PemFileReader() {}
 
     static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
-        byte[] pem = Files.readAllBytes(file);
+        byte[] pem = withoutMark(Files.readAllBytes(file));
         List<Certificate> certificates = List.copyOf(
                 CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)));
         if (certificates.isEmpty()) {
             throw new IOException("no certificate in " + file);
         }
         return certificates;
+    }
+
+    /** Java takes a file that begins with a byte order mark for a binary one. */
+    private static byte[] withoutMark(byte[] pem) {
+        boolean marked = pem.length > MARK.length && Arrays.equals(pem, 0, MARK.length, MARK, 0, MARK.length);
+        return marked ? Arrays.copyOfRange(pem, MARK.length, pem.length) : pem;
     }
 
     static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {

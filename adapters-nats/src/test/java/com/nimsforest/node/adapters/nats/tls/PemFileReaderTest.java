@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,22 @@ class PemFileReaderTest {
         Path file = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
 
         assertThat(PemFileReader.privateKey(file)).isEqualTo(pair.getPrivate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "a comment\r\n"})
+    void aByteOrderMarkAndOtherLineEndsDoNotMatter(String before) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        Path file = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+        SignedCertificates certificates = new SignedCertificates(folder);
+
+        Files.writeString(file, before + Files.readString(file).replace("\n", "\r\n"));
+        Path ca = Files.writeString(
+                folder.resolve("marked.pem"),
+                before + Files.readString(certificates.ca()).replace("\n", "\r\n"));
+
+        assertThat(PemFileReader.privateKey(file)).isEqualTo(pair.getPrivate());
+        assertThat(PemFileReader.certificates(ca)).isEqualTo(PemFileReader.certificates(certificates.ca()));
     }
 
     @Test

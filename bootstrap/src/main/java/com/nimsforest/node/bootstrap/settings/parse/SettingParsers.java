@@ -53,6 +53,9 @@ public final class SettingParsers {
         return new SettingParser<>("http://host:port or https://host:port", text -> {
             URI uri = URI.create(text);
             check(Set.of("http", "https").contains(String.valueOf(uri.getScheme())));
+            if (uri.getRawUserInfo() != null || text.contains("@")) {
+                throw new MalformedValueException("monitoring takes no login: leave it out");
+            }
             check(uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= 65_535);
             return uri;
         });
@@ -116,6 +119,11 @@ public final class SettingParsers {
         Function<String, Path> reader = text -> {
             try {
                 Path path = Path.of(text);
+                if (SecretText.isIn(text)) {
+                    throw new MalformedValueException(
+                            "this is the secret itself: write it to a file that only this user"
+                                    + " may read, and name that");
+                }
                 check(rule.test(path));
                 return path;
             } catch (InvalidPathException notAPath) {
