@@ -94,6 +94,15 @@ class NatsCredentialsIT {
     }
 
     @Test
+    void aCaFileIsReadAsEditorsOfWindowsLeaveIt() throws Exception {
+        String pem = Files.readString(certificates.ca()).replace("\n", "\r\n");
+        Path marked = Files.writeString(files.resolve("marked.pem"), "\uFEFF" + pem);
+        server = start(tls("server", false));
+
+        connect(server.url(), NatsCredentials.none().withCa(marked));
+    }
+
+    @Test
     void aServerIsToldWhoTheNodeIs() {
         server = start(tls("server", true));
 

@@ -3,7 +3,6 @@ package com.nimsforest.node.adapters.nats.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +37,10 @@ class PemFileReaderTest {
     void aByteOrderMarkAndOtherLineEndsDoNotMatter(String before) throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         Path file = pem("PRIVATE KEY", pair.getPrivate().getEncoded());
-        SignedCertificates certificates = new SignedCertificates(folder);
 
         Files.writeString(file, before + Files.readString(file).replace("\n", "\r\n"));
-        Path ca = Files.writeString(
-                folder.resolve("marked.pem"),
-                before + Files.readString(certificates.ca()).replace("\n", "\r\n"));
 
         assertThat(PemFileReader.privateKey(file)).isEqualTo(pair.getPrivate());
-        assertThat(PemFileReader.certificates(ca)).isEqualTo(PemFileReader.certificates(certificates.ca()));
     }
 
     @Test
