@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
@@ -66,6 +67,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     CompletionStage<PublishReceipt> receipt = CompletableFuture.completedFuture(new PublishReceipt("RIVER", 12, false));
     JetStreamFacts storage = JetStreamFacts.available("", List.of());
     boolean asked = true;
+    AskedRiverPatterns askedOfRiver = AskedRiverPatterns.unknown();
     int closed;
 
     ForestSession session() {
@@ -155,8 +157,18 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     }
 
     @Override
-    public Subscription observe(DeliveryHandler<RiverData> handler) {
+    public Subscription observe(Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription retry(Token tree, Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<AskedRiverPatterns> asked() {
+        return CompletableFuture.completedFuture(askedOfRiver);
     }
 
     @Override

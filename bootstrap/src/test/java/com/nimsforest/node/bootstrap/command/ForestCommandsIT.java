@@ -11,6 +11,7 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
@@ -156,10 +157,12 @@ class ForestCommandsIT {
     void deadLettersAreShownPutBackAndDropped() {
         type("river", "put", "it.poison", "poison");
         try (Subscription trees = forest.river()
-                .observe(delivery -> CompletableFuture.completedFuture(
-                        delivery.message().data().text().equals("poison")
-                                ? Verdict.reject("it is poison")
-                                : Verdict.done()))) {
+                .observe(
+                        Set.of(RiverSubjects.ALL),
+                        delivery -> CompletableFuture.completedFuture(
+                                delivery.message().data().text().equals("poison")
+                                        ? Verdict.reject("it is poison")
+                                        : Verdict.done()))) {
             await().atMost(PATIENCE).until(() -> type("deadletter", "ls").out().contains("it is poison"));
             long number = forest.deadLetters().list(1, 1).get(0).number();
 

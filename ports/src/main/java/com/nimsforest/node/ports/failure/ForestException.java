@@ -6,7 +6,8 @@ public abstract sealed class ForestException extends RuntimeException
                 StorageUnavailableException,
                 UnknownOutcomeException,
                 StaleRevisionException,
-                RejectedInputException {
+                RejectedInputException,
+                UnknownSubjectException {
     private static final long serialVersionUID = 1;
 
     ForestException(String message) {

@@ -21,18 +21,20 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Gives each input an id and a time and has the river keep it; says at once when the node is not ready. */
+/** Gives each input an id and a time and has the river keep it; says at once when the node is not ready or no tree asks for it. */
 public final class RiverIntakeService implements RiverIntake {
     private final River river;
     private final NodeHealth health;
     private final NodeMetrics instruments;
     private final Clock clock;
+    private final RiverSubjectCheck subjects;
 
     public RiverIntakeService(River river, NodeHealth health, NodeMetrics instruments, Clock clock) {
         this.river = requireNonNull(river, "river");
         this.health = requireNonNull(health, "health");
         this.instruments = requireNonNull(instruments, "instruments");
         this.clock = requireNonNull(clock, "clock");
+        this.subjects = new RiverSubjectCheck(river);
     }
 
     @Override
@@ -43,8 +45,12 @@ public final class RiverIntakeService implements RiverIntake {
             instruments.add(Count.RIVER_REFUSED);
             return CompletableFuture.failedFuture(new StorageUnavailableException(report.unready()));
         }
+        return subjects.check(subject).thenCompose(known -> store(id.orElseGet(RiverIntakeService::newId), input));
+    }
+
+    private CompletionStage<PublishReceipt> store(MessageId id, RiverData input) {
         NodeMetrics.Passage passage = instruments.begin(Hop.RIVER_STORE);
-        return river.flow(id.orElseGet(RiverIntakeService::newId), input).whenComplete((receipt, failure) -> {
+        return river.flow(id, input).whenComplete((receipt, failure) -> {
             if (failure != null) {
                 instruments.add(Count.RIVER_REFUSED);
             } else {

@@ -19,14 +19,17 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets every tree of this node parse the river, and is done with river data only when all its leaves are kept. Data that
- * no tree of this node knows goes back, since another node of the fleet may know it.
+ * Lets every tree of this node parse the river, and is done with river data only when all its leaves are kept. Data that a
+ * tree failed on is set aside for that tree; data that no tree of this node knows is set aside too, since another node of
+ * the fleet may know it, now or later.
  */
 public final class TreeInputDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(TreeInputDispatcher.class);
@@ -44,9 +47,33 @@ public final class TreeInputDispatcher {
         this.instruments = requireNonNull(instruments, "instruments");
     }
 
-    /** Begins to take river data; a node without trees takes none. */
+    /** Begins to take river data, and what was set aside for the trees of this node; a node without trees takes none. */
     public Subscription start() {
-        return trees.isEmpty() ? () -> {} : river.observe(this::parse);
+        if (trees.isEmpty()) {
+            return () -> {};
+        }
+        List<Subscription> subscriptions = new ArrayList<>();
+        trees.forEach(tree ->
+                subscriptions.add(river.retry(tree.name(), tree.patterns(), delivery -> parseAgain(tree, delivery))));
+        subscriptions.add(river.observe(patterns(), this::parse));
+        return new CombinedSubscription(subscriptions);
+    }
+
+    private Set<SubjectPattern> patterns() {
+        return trees.stream().flatMap(tree -> tree.patterns().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Another version of the tree may know it, when nodes are upgraded one by one. */
+    private CompletionStage<Verdict> parseAgain(Tree tree, MessageDelivery<RiverData> delivery) {
+        if (!knows(tree, delivery.message())) {
+            return CompletionStages.now(Verdict.postpone("tree " + tree.name() + " of this node does not ask for "
+                    + delivery.message().subject()));
+        }
+        NodeMetrics.Passage passage = instruments.begin(Hop.TREE);
+        return harvest(tree, delivery).thenApply(outcome -> {
+            passage.end();
+            return outcome.verdictOfRetry();
+        });
     }
 
     private CompletionStage<Verdict> parse(MessageDelivery<RiverData> delivery) {
@@ -54,8 +81,8 @@ public final class TreeInputDispatcher {
         List<Tree> knowing = trees.stream().filter(tree -> knows(tree, data)).toList();
         if (knowing.isEmpty()) {
             String reason = "no tree on this node knows " + data.subject();
-            unknown.first(data.subject().value(), () -> LOG.warn("{}; it waits for a node with such a tree", reason));
-            return CompletionStages.now(Verdict.postpone(reason));
+            unknown.first(data.subject().value(), () -> LOG.info("{}; set aside for a node with such a tree", reason));
+            return CompletionStages.now(Verdict.setAside(List.of(), reason));
         }
         NodeMetrics.Passage passage = instruments.begin(Hop.TREE);
         List<CompletableFuture<TreeParseOutcome>> outcomes = knowing.stream()
@@ -92,7 +119,7 @@ public final class TreeInputDispatcher {
         for (int n = 0; n < harvest.size(); n++) {
             kept.add(leaves.keep(id.derive(tree.name(), n), harvest.get(n)).thenApply(this::counted));
         }
-        return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(harvest.size()));
+        return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(tree, harvest.size()));
     }
 
     private static void checkSubject(Leaf leaf) {

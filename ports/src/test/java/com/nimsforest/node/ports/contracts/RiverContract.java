@@ -7,6 +7,8 @@ import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -55,12 +58,16 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
 
     @Override
     default Subscription take(String mark, DeliveryHandler<RiverData> handler) {
-        return river().observe(handler);
+        return river().observe(patterns(mark), handler);
     }
 
     @Override
     default String stream() {
         return "RIVER";
+    }
+
+    private static Set<SubjectPattern> patterns(String mark) {
+        return Set.of(SubjectPattern.of("river." + mark + ".>"));
     }
 
     @Test
@@ -86,7 +93,7 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
 
         RecordingHandler<RiverData> recorder = new RecordingHandler<>(
                 data -> number(mark, data).isPresent(), d -> CompletableFuture.completedFuture(Verdict.done()));
-        try (Subscription observing = river().observe(recorder)) {
+        try (Subscription observing = river().observe(patterns(mark), recorder)) {
             patience().until(() -> assertThat(recorder.messages()).containsExactly(binary, nothing));
         }
     }
@@ -139,7 +146,7 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
         patience().until(() -> patience().of(put(mark, 2, UniqueNames.id())));
         RecordingHandler<RiverData> recorder = new RecordingHandler<>(
                 data -> number(mark, data).isPresent(), d -> CompletableFuture.completedFuture(Verdict.done()));
-        try (Subscription observing = river().observe(recorder)) {
+        try (Subscription observing = river().observe(patterns(mark), recorder)) {
             patience().until(() -> assertThat(recorder.messages()).isNotEmpty());
         }
         assertThat(recorder.messages())
@@ -154,5 +161,114 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
                 .failureOf(river().flow(UniqueNames.id(), data(subject(mark, 1), "x".repeat(largestMessage()))));
 
         assertThat(failure).isInstanceOf(RejectedInputException.class);
+    }
+
+    @Test
+    default void dataThatIsSetAsideForATreeGoesToThatTreeAloneAndHoldsUpNoOther() {
+        String mark = UniqueNames.mark();
+        Token failing = Token.of("failing-" + mark);
+        Token other = Token.of("other-" + mark);
+        RecordingHandler<RiverData> parsing = saying(
+                mark,
+                delivery -> number(mark, delivery.message()).orElseThrow() == 1
+                        ? Verdict.setAside(List.of(failing), "in a mood")
+                        : Verdict.done());
+        RecordingHandler<RiverData> again = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<RiverData> stranger = saying(mark, delivery -> Verdict.done());
+
+        try (Subscription observing = take(mark, parsing);
+                Subscription second = river().retry(other, Set.of(), stranger);
+                Subscription first = river().retry(failing, Set.of(), again)) {
+            put(mark, 1);
+            put(mark, 2);
+
+            patience().until(() -> assertThat(numbers(mark, again)).containsExactly(1));
+            patience().until(() -> assertThat(numbers(mark, parsing)).containsExactly(1, 2));
+            patience().stillAfterAWhile(() -> assertThat(again.heard()).hasSize(1));
+        }
+
+        assertThat(stranger.heard()).isEmpty();
+        assertThat(again.heard().get(0).id()).isEqualTo(parsing.heard().get(0).id());
+        assertDone(mark, 99);
+    }
+
+    @Test
+    default void dataThatWasSetAsideBecomesADeadLetterOfTheRiverAndIsPutBackForItsTree() {
+        String mark = UniqueNames.mark();
+        Token tree = Token.of("tree-" + mark);
+        RecordingHandler<RiverData> parsing = saying(mark, delivery -> Verdict.setAside(List.of(tree), "in a mood"));
+        RecordingHandler<RiverData> failing =
+                saying(mark, delivery -> Verdict.reject(List.of(tree), "no good " + mark));
+
+        try (Subscription observing = take(mark, parsing);
+                Subscription retrying = river().retry(tree, Set.of(), failing)) {
+            put(mark, 7);
+            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+        }
+        assertThat(lettersOf(mark)).singleElement().satisfies(letter -> {
+            assertThat(letter.stream()).isEqualTo("RIVER");
+            assertThat(letter.subject()).isEqualTo(subject(mark, 7));
+            assertThat(letter.reason()).contains("no good " + mark);
+        });
+
+        RecordingHandler<RiverData> mended = saying(mark, delivery -> Verdict.done());
+        try (Subscription observing = take(mark, parsing);
+                Subscription retrying = river().retry(tree, Set.of(), mended)) {
+            deadLetters().retry(lettersOf(mark).get(0).number());
+
+            patience().until(() -> assertThat(numbers(mark, mended)).containsExactly(7));
+        }
+        assertThat(parsing.heard()).hasSize(1);
+        assertThat(mended.heard().get(0).id()).isEqualTo(parsing.heard().get(0).id());
+        assertThat(lettersOf(mark)).isEmpty();
+    }
+
+    @Test
+    default void dataThatTheTreesRejectIsPutBackForThoseTreesAlone() {
+        String mark = UniqueNames.mark();
+        Token tree = Token.of("tree-" + mark);
+        RecordingHandler<RiverData> parsing =
+                saying(mark, delivery -> Verdict.reject(List.of(tree), "no good " + mark));
+        RecordingHandler<RiverData> mended = saying(mark, delivery -> Verdict.done());
+
+        try (Subscription observing = take(mark, parsing);
+                Subscription retrying = river().retry(tree, Set.of(), mended)) {
+            put(mark, 7);
+            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            deadLetters().retry(lettersOf(mark).get(0).number());
+
+            patience().until(() -> assertThat(numbers(mark, mended)).containsExactly(7));
+        }
+        assertThat(parsing.heard()).hasSize(1);
+    }
+
+    @Test
+    default void dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears() {
+        String mark = UniqueNames.mark();
+        String unknown = UniqueNames.mark();
+        RecordingHandler<RiverData> parsing = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<RiverData> appearing = saying(unknown, delivery -> Verdict.done());
+
+        try (Subscription observing = take(mark, parsing)) {
+            put(unknown, 1);
+            put(mark, 2);
+            patience().until(() -> assertThat(numbers(mark, parsing)).containsExactly(2));
+
+            try (Subscription retrying = river().retry(Token.of("tree-" + unknown), patterns(unknown), appearing)) {
+                patience().until(() -> assertThat(numbers(unknown, appearing)).containsExactly(1));
+            }
+        }
+    }
+
+    @Test
+    default void whatWasAskedForIsKnown() {
+        String mark = UniqueNames.mark();
+        try (Subscription observing = take(mark, saying(mark, delivery -> Verdict.done()))) {
+            patience()
+                    .until(() -> assertThat(patience().of(river().asked()).patterns())
+                            .containsAll(patterns(mark)));
+        }
+
+        assertThat(patience().of(river().asked()).patterns()).containsAll(patterns(mark));
     }
 }

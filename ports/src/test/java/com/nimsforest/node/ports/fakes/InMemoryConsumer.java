@@ -2,8 +2,10 @@ package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -111,8 +113,21 @@ final class InMemoryConsumer {
             if (isForUs(next.get())) {
                 return next;
             }
+            leaveOut(next.get());
         }
         return Optional.empty();
+    }
+
+    /** What nobody asked for does not stay in the river. */
+    private void leaveOut(InMemoryMessage message) {
+        if (stream == servers.river() && message.onlyFor().isEmpty()) {
+            setAside(message, idOf(message), List.of());
+            stream.remove(message.sequence());
+        }
+    }
+
+    private void setAside(InMemoryMessage message, MessageId id, List<Token> trees) {
+        servers.riverData().keep(message, new RiverPosition(stream.epoch(), message.sequence()), id, trees);
     }
 
     private boolean isForUs(InMemoryMessage message) {
@@ -135,14 +150,22 @@ final class InMemoryConsumer {
         }
         switch (verdict.kind()) {
             case DONE -> finish(sequence);
-            case REJECT -> bury(delivery, verdict.reason());
+            case REJECT -> bury(delivery, verdict);
+            case SET_ASIDE -> {
+                if (servers.isStorageThere()) {
+                    setAside(delivery.message(), delivery.id(), verdict.trees());
+                    finish(sequence);
+                } else {
+                    giveAgain(sequence, 1);
+                }
+            }
             case POSTPONE -> giveAgain(sequence, 1);
             case RETRY -> {
                 int failed = failures.merge(sequence, 1, Integer::sum);
                 if (failed < MOST_FAILURES) {
                     giveAgain(sequence, failed);
                 } else {
-                    bury(delivery, verdict.reason());
+                    bury(delivery, verdict);
                 }
             }
         }
@@ -158,8 +181,8 @@ final class InMemoryConsumer {
         });
     }
 
-    private void bury(MessageDelivery<InMemoryMessage> delivery, String reason) {
-        servers.addLetter(stream.name(), name, delivery, reason);
+    private void bury(MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
+        servers.addLetter(stream.name(), name, delivery, verdict);
         finish(delivery.message().sequence());
     }
 

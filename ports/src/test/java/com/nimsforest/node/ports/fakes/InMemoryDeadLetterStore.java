@@ -1,14 +1,18 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 
 /** The dead letters on the servers. Only under the lock of {@link InMemoryServers}. */
 final class InMemoryDeadLetterStore {
-    record Letter(DeadLetter letter, InMemoryMessage message, MessageId id) {}
+    /** @param trees which trees alone get it when it is put back; empty for whoever had it */
+    record Letter(DeadLetter letter, InMemoryMessage message, MessageId id, List<Token> trees) {}
 
     private final TreeMap<Long, Letter> byNumber = new TreeMap<>();
     private long last;
@@ -17,10 +21,21 @@ final class InMemoryDeadLetterStore {
         return byNumber;
     }
 
-    void add(Instant at, String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, String reason) {
+    void add(Instant at, String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         InMemoryMessage message = delivery.message();
         DeadLetter letter = new DeadLetter(
-                ++last, at, stream, consumer, message.subject(), message.sequence(), reason, message.body());
-        byNumber.put(last, new Letter(letter, message, delivery.id()));
+                ++last, at, stream, consumer, message.subject(), message.sequence(), verdict.reason(), message.body());
+        byNumber.put(last, new Letter(letter, message, delivery.id(), verdict.trees()));
+    }
+
+    /** Told as what it was in the river. */
+    void addOfSetAside(Instant at, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
+        InMemoryMessage message = delivery.message();
+        long sequence = InMemorySetAside.positionOf(message.subject()).sequence();
+        String subject = FakeWireFormat.riverData(message.body()).subject().value();
+        DeadLetter letter =
+                new DeadLetter(++last, at, "RIVER", "trees", subject, sequence, verdict.reason(), message.body());
+        byNumber.put(
+                last, new Letter(letter, message, delivery.id(), List.of(InMemorySetAside.treeOf(message.subject()))));
     }
 }

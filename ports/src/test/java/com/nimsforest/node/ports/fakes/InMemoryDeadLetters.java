@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.fakes.InMemoryDeadLetterStore.Letter;
@@ -58,6 +59,12 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     private void putBack(Letter letter) {
+        if (!letter.trees().isEmpty()) {
+            RiverPosition position =
+                    new RiverPosition(servers.river().epoch(), letter.letter().sequence());
+            servers.riverData().keep(letter.message(), position, letter.id(), letter.trees());
+            return;
+        }
         InMemoryStream stream = Stream.of(servers.river(), servers.leaves(), servers.humus())
                 .filter(one -> one.name().equals(letter.letter().stream()))
                 .findFirst()

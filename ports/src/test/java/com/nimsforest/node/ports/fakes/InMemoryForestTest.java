@@ -10,6 +10,7 @@ import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.Token;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -74,7 +76,7 @@ class InMemoryForestTest {
 
     @Test
     void nothingIsHandedOverUntilTheSchedulerRuns() {
-        node.river().observe(saying(CompletableFuture.completedFuture(Verdict.done())));
+        node.river().observe(Set.of(RiverSubjects.ALL), saying(CompletableFuture.completedFuture(Verdict.done())));
         now(flow());
         assertThat(heard).isEmpty();
 
@@ -87,7 +89,7 @@ class InMemoryForestTest {
     @Test
     void aFailureIsGivenAgainAfterItsDelay() {
         servers.redeliverAfter(failed -> Duration.ofSeconds(failed));
-        node.river().observe(saying(CompletableFuture.completedFuture(Verdict.retry("no"))));
+        node.river().observe(Set.of(RiverSubjects.ALL), saying(CompletableFuture.completedFuture(Verdict.retry("no"))));
         now(flow());
         scheduler.runDue();
 
@@ -138,7 +140,7 @@ class InMemoryForestTest {
 
     @Test
     void lostStorageKeepsAndDeliversNothingUntilItIsBack() {
-        node.river().observe(saying(CompletableFuture.completedFuture(Verdict.done())));
+        node.river().observe(Set.of(RiverSubjects.ALL), saying(CompletableFuture.completedFuture(Verdict.done())));
         now(flow());
         servers.loseStorage();
 
@@ -155,13 +157,13 @@ class InMemoryForestTest {
     @Test
     void aCrashGivesWhatWasInHandToOthersAndItsVerdictComesTooLate() {
         CompletableFuture<Verdict> late = new CompletableFuture<>();
-        node.river().observe(saying(late));
+        node.river().observe(Set.of(RiverSubjects.ALL), saying(late));
         now(flow());
         scheduler.runDue();
 
         node.crash();
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        other.river().observe(saying(verdict));
+        other.river().observe(Set.of(RiverSubjects.ALL), saying(verdict));
         scheduler.runDue();
         late.complete(Verdict.done());
 
@@ -174,7 +176,7 @@ class InMemoryForestTest {
     @Test
     void aVerdictWithoutAConnectionDoesNotReachTheServers() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        node.river().observe(saying(verdict));
+        node.river().observe(Set.of(RiverSubjects.ALL), saying(verdict));
         now(flow());
         scheduler.runDue();
 

@@ -2,14 +2,19 @@ package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
-import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The river in memory. */
@@ -36,12 +41,28 @@ public final class InMemoryRiver implements River {
     }
 
     @Override
-    public Subscription observe(DeliveryHandler<RiverData> handler) {
-        SubjectPatternSet all = new SubjectPatternSet(List.of(RiverSubjects.ALL));
-        return forest.join(
-                servers.river(),
-                "trees",
-                all,
-                HandlerVerdicts.decoding(message -> FakeWireFormat.riverData(message.body()), handler));
+    public Subscription observe(Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+        SubjectPatternSet asked = servers.locked(() -> servers.riverData().ask(patterns));
+        return forest.join(servers.river(), "trees", asked, decoding(handler));
+    }
+
+    @Override
+    public Subscription retry(Token tree, Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+        servers.locked(() -> servers.riverData().appears(tree, patterns));
+        SubjectPatternSet own = new SubjectPatternSet(List.of(SubjectPattern.of(InMemorySetAside.filter(tree))));
+        return forest.join(servers.setAside(), "tree-" + tree, own, decoding(handler));
+    }
+
+    @Override
+    public CompletionStage<AskedRiverPatterns> asked() {
+        if (!forest.link().isUp()) {
+            return CompletableFuture.failedFuture(new SidecarUnavailableException("not connected: asked"));
+        }
+        return CompletableFuture.completedFuture(new AskedRiverPatterns(
+                servers.locked(() -> servers.riverData().asked().patterns())));
+    }
+
+    private static DeliveryHandler<InMemoryMessage> decoding(DeliveryHandler<RiverData> handler) {
+        return HandlerVerdicts.decoding(message -> FakeWireFormat.riverData(message.body()), handler);
     }
 }

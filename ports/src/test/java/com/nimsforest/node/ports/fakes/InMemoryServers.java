@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
@@ -40,7 +41,9 @@ public final class InMemoryServers {
     private final InMemoryStream soil = InMemoryStream.of("KV_SOIL", "$KV.SOIL.>", MINUTES.multipliedBy(2), 10);
     private final InMemoryStream leaves =
             new InMemoryStream("LEAVES", SubjectPatternSet.empty(), MINUTES.multipliedBy(10), 0);
-    private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves);
+    private final InMemoryStream setAside = InMemoryStream.of("ASIDE", "aside.>", MINUTES.multipliedBy(10), 0);
+    private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves, setAside);
+    private final InMemorySetAside riverData = new InMemorySetAside(this, setAside);
     private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
     private final List<InMemoryStreamReader> readers = new ArrayList<>();
     private final List<InMemoryWindSubscription> catchers = new ArrayList<>();
@@ -135,6 +138,14 @@ public final class InMemoryServers {
         return humus;
     }
 
+    InMemoryStream setAside() {
+        return setAside;
+    }
+
+    InMemorySetAside riverData() {
+        return riverData;
+    }
+
     InMemoryStream soil() {
         return soil;
     }
@@ -149,7 +160,8 @@ public final class InMemoryServers {
 
     InMemoryConsumer consumer(InMemoryStream stream, String name) {
         return consumers.computeIfAbsent(
-                stream.name() + "/" + name, any -> new InMemoryConsumer(this, stream, name, stream == river));
+                stream.name() + "/" + name,
+                any -> new InMemoryConsumer(this, stream, name, stream == river || stream == setAside));
     }
 
     /** The consumer that is there; empty when nobody ever took part in it. */
@@ -211,8 +223,12 @@ public final class InMemoryServers {
         catchers.forEach(catcher -> catcher.hear(sent, body));
     }
 
-    void addLetter(String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, String reason) {
-        letters.add(clock.instant(), stream, consumer, delivery, reason);
+    void addLetter(String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
+        if (stream.equals(setAside.name())) {
+            letters.addOfSetAside(clock.instant(), delivery, verdict);
+        } else {
+            letters.add(clock.instant(), stream, consumer, delivery, verdict);
+        }
     }
 
     void wakeAll() {

@@ -110,9 +110,13 @@ final class SimulationChecker {
                 .filter(event -> event.kind() == SimulationEvent.Kind.STRANGER)
                 .count();
         long left = witness.servers().messages("RIVER");
+        long setAside = witness.servers().messages("ASIDE");
         boolean mayBeTwice = idsForgotten && strangers > 0;
-        if (mayBeTwice ? left < strangers : left != strangers) {
-            problems.add("the river holds " + left + " messages, of which no tree knows " + strangers);
+        if (left > 0) {
+            problems.add("acknowledged, no effect, and nobody says so: the river holds " + left + " messages");
+        }
+        if (mayBeTwice ? setAside < strangers : setAside != strangers) {
+            problems.add("set aside are " + setAside + " messages, of which no tree knows " + strangers);
         }
     }
 

@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
@@ -25,6 +26,7 @@ final class SimulationNode {
     private final String name;
     private final InMemoryForest forest;
     private final SimulationNetwork wire;
+    private final River river;
     private final RiverIntakeService intake;
 
     /** Starts it. */
@@ -35,7 +37,7 @@ final class SimulationNode {
         this.wire = new SimulationNetwork(world, forest, name);
         NodeMetrics instruments = NodeMetrics.none();
         SimulationStreams streams = new SimulationStreams(world, forest, wire);
-        River river = streams.river();
+        this.river = streams.river();
         Leaves leaves = streams.leaves();
         Humus humus = streams.humus();
         Soil soil = new SimulationSoil(world, forest.soil(), wire);
@@ -63,7 +65,11 @@ final class SimulationNode {
                 ready ? List.of() : List.of(HealthFinding.of(ProblemKind.NOT_CONNECTED)));
     }
 
+    /** What no tree knows is refused by the intake, so other clients send it. */
     CompletionStage<PublishReceipt> take(SimulationEvent event) {
+        if (event.kind() == SimulationEvent.Kind.STRANGER) {
+            return river.flow(event.messageId(), new RiverData(event.subject(), event.data(), world.clock.instant()));
+        }
         return intake.take(event.subject(), event.data(), Optional.of(event.messageId()));
     }
 

@@ -5,6 +5,7 @@ import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.subject.SubjectPattern;
@@ -61,8 +62,18 @@ final class SimulationStreams {
             }
 
             @Override
-            public Subscription observe(DeliveryHandler<RiverData> handler) {
-                return forest.river().observe(wire.handler("trees", handler));
+            public Subscription observe(Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+                return forest.river().observe(patterns, wire.handler("trees", handler));
+            }
+
+            @Override
+            public Subscription retry(Token tree, Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+                return forest.river().retry(tree, patterns, wire.handler("tree-" + tree, handler));
+            }
+
+            @Override
+            public CompletionStage<AskedRiverPatterns> asked() {
+                return wire.call("asked", () -> forest.river().asked());
             }
         };
     }

@@ -92,7 +92,7 @@ class NodePipelineTest {
         for (int tries = 0; tries < 20; tries++) {
             grove.letTimePass();
         }
-        long waiting = grove.servers.messages("RIVER");
+        long waiting = grove.servers.messages("ASIDE");
 
         grove.path(grove.node()).start();
         for (int tries = 0; tries < 20; tries++) {

@@ -7,6 +7,7 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,9 @@ public record HttpProblem(int status, String error, String hint, Map<String, Str
         }
         if (failure instanceof RejectedInputException) {
             return of(413, message, "the servers will never take it as it is: make it smaller");
+        }
+        if (failure instanceof UnknownSubjectException unknown) {
+            return of(404, message, unknown.hint());
         }
         return of(409, message, "read it again, then decide anew");
     }

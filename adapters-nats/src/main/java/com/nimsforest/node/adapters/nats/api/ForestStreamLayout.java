@@ -15,9 +15,12 @@ public final class ForestStreamLayout {
     public static final String HUMUS = "HUMUS";
     public static final String LEAVES = "LEAVES";
     public static final String DEADLETTER = "DEADLETTER";
+    /** River messages that were taken out of the river, since a tree failed on them or none knows them. */
+    public static final String ASIDE = "ASIDE";
+
     public static final String SOIL = "KV_SOIL";
 
-    public static final Set<String> NAMES = Set.of(RIVER, HUMUS, LEAVES, DEADLETTER, SOIL);
+    public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL);
 
     public static final String HUMUS_PREFIX = "humus.";
     public static final String SOIL_PREFIX = "$KV.SOIL.";
@@ -30,7 +33,7 @@ public final class ForestStreamLayout {
 
     /** Those that every forest has; the leaves come with the first nim that asks for some. */
     public static List<StreamPlan> standing(StreamLimitSettings limits) {
-        return Stream.of(river(), humus(), soil(), deadLetters())
+        return Stream.of(river(), setAside(), humus(), soil(), deadLetters())
                 .map(plan -> plan.with(limits))
                 .toList();
     }
@@ -40,6 +43,11 @@ public final class ForestStreamLayout {
                 .with("max_age", Duration.ofHours(24))
                 .with("max_msgs", 100_000)
                 .with("duplicate_window", Duration.ofMinutes(2));
+    }
+
+    /** Without an age: what lies here has had no effect yet. */
+    static StreamPlan setAside() {
+        return StreamPlan.of(ASIDE, only("aside.>"), "workqueue", "new").with("duplicate_window", DUPLICATES);
     }
 
     static StreamPlan humus() {

@@ -1,10 +1,12 @@
 package com.nimsforest.node.adapters.nats.api;
 
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.river.RiverPosition;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message in hand: delivered, and without a settled verdict yet. A second delivery of it only renews its reply. */
@@ -13,6 +15,13 @@ public final class InFlightMessage {
     public static final String ID = "Nimsforest-Id";
     /** The one consumer that a message is meant for, which was put back from the dead letters. */
     public static final String FOR = "Nimsforest-For";
+
+    /** Where in the river it was, as {@code <identity>:<sequence>}; kept when it is set aside or becomes a dead letter. */
+    public static final String POSITION = "Nimsforest-Position";
+    /** The trees that it is set aside for, or that it goes to when it is put back, with commas between. */
+    public static final String TREES = "Nimsforest-Trees";
+    /** Its subject in the river. */
+    public static final String SUBJECT = "Nimsforest-Subject";
 
     public final StreamMessageKey key;
     private volatile Message message;
@@ -69,6 +78,17 @@ public final class InFlightMessage {
     public String header(String name) {
         Headers headers = message.getHeaders();
         return headers == null ? null : headers.getLast(name);
+    }
+
+    /** Where in the river it is or was; empty for what never was there. */
+    public Optional<RiverPosition> riverPosition(String stream) {
+        String given = header(POSITION);
+        if (given != null) {
+            return RiverPosition.parse(given);
+        }
+        return stream.equals(ForestStreamLayout.RIVER)
+                ? Optional.of(new RiverPosition(key.epoch(), key.sequence()))
+                : Optional.empty();
     }
 
     public MessageId id(String stream) {

@@ -8,7 +8,13 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -24,17 +30,21 @@ final class ConsumerProvisioner {
     private final JetStreamApi api;
     private final StreamIdentity life;
     private final DurableConsumerPlan plan;
+    private final Clock clock;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Duration serverAhead = Duration.ZERO;
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile StreamMessageKey floor = new StreamMessageKey(0, 0);
 
-    ConsumerProvisioner(JetStreamApi api, StreamIdentity life, DurableConsumerPlan plan) {
+    ConsumerProvisioner(JetStreamApi api, StreamIdentity life, DurableConsumerPlan plan, Clock clock) {
         this.api = api;
+        this.clock = clock;
         this.life = life;
         this.plan = plan;
     }
 
     CompletableFuture<Found> ensure() {
-        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamIdentity.epochOf(stream)));
+        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamIdentity.epochOf(stream), today(stream)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -42,28 +52,49 @@ final class ConsumerProvisioner {
         long epoch = floor.epoch();
         return api.call(infoOperation(epoch), null).thenApply(info -> {
             remember(epoch, info);
+            keepAsked(epoch, info);
             return ConsumerState.of(info);
         });
     }
 
-    private CompletableFuture<Found> consumer(long epoch) {
+    /** Once a day, and when another node has written over it. */
+    private void keepAsked(long epoch, JsonNode info) {
+        boolean asked = plan.isAskedIn(info.path("config"), today(info));
+        if (!asked && !asking.getAndSet(true)) {
+            adopt(epoch, info).whenComplete((found, failure) -> asking.set(false));
+        }
+    }
+
+    /** By the clock of the server that answered; by that of this node when it does not tell. */
+    private LocalDate today(JsonNode info) {
+        Instant now = ConsumerState.serverTime(info).orElseGet(clock::instant);
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    /** How old the message is, by the clock of the servers. */
+    Duration age(Instant stored) {
+        return Duration.between(stored, clock.instant()).plus(serverAhead);
+    }
+
+    private CompletableFuture<Found> consumer(long epoch, LocalDate today) {
         return api.call(infoOperation(epoch), null)
                 .handle((info, failure) -> {
                     if (failure == null) {
                         return adopt(epoch, info);
                     }
                     return ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)
-                            ? create(epoch)
+                            ? create(epoch, today)
                             : CompletableFuture.<Found>failedFuture(failure);
                 })
                 .thenCompose(found -> found);
     }
 
-    private CompletableFuture<Found> create(long epoch) {
+    private CompletableFuture<Found> create(long epoch, LocalDate today) {
         StreamMessageKey last = floor;
-        boolean queue = plan.stream().equals(ForestStreamLayout.RIVER);
+        boolean queue =
+                plan.stream().equals(ForestStreamLayout.RIVER) || plan.stream().equals(ForestStreamLayout.ASIDE);
         long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
-        return put(epoch, plan.creation(epoch, from)).thenApply(info -> {
+        return put(epoch, plan.creation(epoch, from, today)).thenApply(info -> {
             LOG.info(
                     "consumer created: stream={} name={} from={}",
                     plan.stream(),
@@ -75,7 +106,7 @@ final class ConsumerProvisioner {
 
     private CompletableFuture<Found> adopt(long epoch, JsonNode info) {
         JsonNode present = info.path("config");
-        ObjectNode wanted = plan.update(present);
+        ObjectNode wanted = plan.update(present, today(info));
         if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
             return CompletableFuture.completedFuture(found(epoch, info));
         }
@@ -105,6 +136,7 @@ final class ConsumerProvisioner {
     }
 
     private void remember(long epoch, JsonNode info) {
+        ConsumerState.serverTime(info).ifPresent(time -> serverAhead = Duration.between(clock.instant(), time));
         floor = new StreamMessageKey(
                 epoch, info.path("ack_floor").path("stream_seq").asLong(0));
     }

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
+import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public record ConsumerResources(
         JetStreamApi api,
         StreamProvisioner provisioner,
         DeadLetterWriter deadLetters,
+        SetAsideWriter setAside,
         ScheduledExecutorService timer,
         Executor workers,
         NodeMetrics instruments,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param stalled how long nothing may come while something is pending, before one subscribes anew
  * @param window how many messages are in hand at most
  * @param closing how long closing waits for what is in hand
+ * @param unknownKept how long river data waits for a tree that asks for it, before it is a dead letter
  */
 public record ConsumerSettings(
         List<Duration> retries,
@@ -24,7 +25,8 @@ public record ConsumerSettings(
         Duration silence,
         Duration stalled,
         int window,
-        Duration closing) {
+        Duration closing,
+        Duration unknownKept) {
     public ConsumerSettings {
         retries = List.copyOf(retries);
     }
@@ -48,7 +50,8 @@ public record ConsumerSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 512,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofHours(12));
     }
 
     /** The same with other waits after failures and postponements, for those who cannot wait for an hour. */
@@ -61,24 +64,33 @@ public record ConsumerSettings(
                 silence,
                 stalled,
                 window,
-                closing);
+                closing,
+                unknownKept);
     }
 
     public ConsumerSettings withWindow(int messages) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing);
+                retries, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing, unknownKept);
     }
 
     public ConsumerSettings withAckWait(Duration wait) {
-        return new ConsumerSettings(retries, postponedFirst, postponedMost, wait, silence, stalled, window, closing);
+        return new ConsumerSettings(
+                retries, postponedFirst, postponedMost, wait, silence, stalled, window, closing, unknownKept);
     }
 
     public ConsumerSettings withStalled(Duration wait) {
-        return new ConsumerSettings(retries, postponedFirst, postponedMost, ackWait, silence, wait, window, closing);
+        return new ConsumerSettings(
+                retries, postponedFirst, postponedMost, ackWait, silence, wait, window, closing, unknownKept);
     }
 
     public ConsumerSettings withClosing(Duration wait) {
-        return new ConsumerSettings(retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait);
+        return new ConsumerSettings(
+                retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait, unknownKept);
+    }
+
+    public ConsumerSettings withUnknownKept(Duration time) {
+        return new ConsumerSettings(
+                retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, closing, time);
     }
 
     Duration heartbeat() {

@@ -2,9 +2,11 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.RateLimitedLog;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.consume.SettledMessages.AcknowledgementKind;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,8 +51,9 @@ final class DeliveryAcknowledger {
     CompletionStage<Void> settle(InFlightMessage item, Verdict verdict) {
         return switch (verdict.kind()) {
             case DONE -> finish(item, AcknowledgementKind.ACKNOWLEDGED);
-            case POSTPONE -> giveBack(item, resources.timing().postponeAfter(attempts.postponed(item.key)));
-            case REJECT -> bury(item, verdict.reason());
+            case POSTPONE -> giveBack(item, resources.timing().postponeAfter(item.delivered()));
+            case REJECT -> bury(item, verdict);
+            case SET_ASIDE -> setAside(item, verdict);
             case RETRY -> retry(item, verdict.reason());
         };
     }
@@ -86,7 +89,7 @@ final class DeliveryAcknowledger {
     private CompletionStage<Void> retry(InFlightMessage item, String reason) {
         long count = attempts.failed(item.key, item.delivered());
         if (count >= resources.timing().maxFailures()) {
-            return bury(item, "failed " + count + " times, at last: " + reason);
+            return bury(item, Verdict.reject("failed " + count + " times, at last: " + reason));
         }
         failures.warn(
                 "attempt failed and is repeated: stream={} consumer={} sequence={} failures={} reason={}",
@@ -98,10 +101,33 @@ final class DeliveryAcknowledger {
         return giveBack(item, resources.timing().retryAfter(count));
     }
 
-    private CompletionStage<Void> bury(InFlightMessage item, String reason) {
+    /** Stored outside of the river first, so that nothing is lost between the two. */
+    private CompletionStage<Void> setAside(InFlightMessage item, Verdict verdict) {
+        return resources
+                .setAside()
+                .put(item, plan.stream(), verdict.trees())
+                .handle((done, failure) -> failure == null
+                        ? finish(item, AcknowledgementKind.ACKNOWLEDGED)
+                        : notSetAside(item, verdict, failure))
+                .thenCompose(next -> next);
+    }
+
+    private CompletionStage<Void> notSetAside(InFlightMessage item, Verdict verdict, Throwable failure) {
+        if (CompletionFailures.cause(failure) instanceof RejectedInputException) {
+            return bury(item, verdict);
+        }
+        failures.warn(
+                "message could not be set aside yet and stays: stream={} sequence={} reason={}",
+                plan.stream(),
+                item.key.sequence(),
+                ApiRequestException.words(failure));
+        return giveBack(item, DEAD_LETTER_AGAIN);
+    }
+
+    private CompletionStage<Void> bury(InFlightMessage item, Verdict verdict) {
         return resources
                 .deadLetters()
-                .put(item, plan.stream(), plan.name(), reason)
+                .put(item, plan.stream(), plan.name(), verdict)
                 .handle((receipt, failure) ->
                         failure == null ? finish(item, AcknowledgementKind.TERMINATED) : notBuried(item, failure))
                 .thenCompose(next -> next);

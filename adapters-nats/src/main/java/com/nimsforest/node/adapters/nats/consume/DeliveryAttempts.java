@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often this node failed at a message or postponed it. The servers count deliveries only, and those of all nodes, so
+ * How often this node failed at a message. The servers count deliveries only, and those of all nodes, so
  * deliveries that this node did not see count as failures up to a bound: a message that kills its node is counted, and
  * one that other nodes postponed for a day still gets its tries here. Any thread.
  */
@@ -27,11 +27,6 @@ final class DeliveryAttempts {
         return tally.failed + Math.min(MOST_UNSEEN, Math.max(0, delivered - tally.seen));
     }
 
-    /** Counts a postponement and returns how many there are by now. */
-    synchronized long postponed(StreamMessageKey key) {
-        return ++tally(key).postponed;
-    }
-
     synchronized void forget(StreamMessageKey key) {
         tallies.remove(key);
     }
@@ -43,7 +38,6 @@ final class DeliveryAttempts {
     private static final class Tally {
         private long seen;
         private long failed;
-        private long postponed;
     }
 
     private static final class Remembered extends LinkedHashMap<StreamMessageKey, Tally> {

@@ -4,8 +4,10 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,8 +35,12 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
         return name + "-" + epoch;
     }
 
-    /** The configuration that makes it, of a stream's epoch; from the given sequence on, 0 for all there is. */
-    ObjectNode creation(long epoch, long from) {
+    /**
+     * The configuration that makes it, of a stream's epoch; from the given sequence on, 0 for all there is.
+     *
+     * @param today on the clock of the servers
+     */
+    ObjectNode creation(long epoch, long from, LocalDate today) {
         ObjectNode config = JetStreamApi.object();
         config.put("durable_name", durable(epoch));
         config.put("ack_policy", "explicit");
@@ -45,20 +51,30 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
             config.put("deliver_policy", "all");
         }
         putLimits(config);
+        if (!filter.isEmpty()) {
+            new AskedPatterns(Map.of()).with(filter.patterns(), today).writeTo(config);
+        }
         putFilter(config, filter);
         return config;
     }
 
-    /** What exists, brought to this plan: limits as planned, filters extended and never narrowed. */
-    ObjectNode update(JsonNode present) {
+    /** What exists, brought to this plan: limits as planned, filters those that any node asked for in the last 30 days. */
+    ObjectNode update(JsonNode present, LocalDate today) {
         ObjectNode config = (ObjectNode) present.deepCopy();
         putLimits(config);
-        SubjectPatternSet filters = filters(present);
-        if (!filters.isEmpty()) {
-            config.remove(List.of("filter_subject", "filter_subjects"));
-            putFilter(config, filter.isEmpty() ? filter : filters.with(filter.patterns()));
+        config.remove(List.of("filter_subject", "filter_subjects"));
+        if (!filter.isEmpty()) {
+            AskedPatterns asked = AskedPatterns.of(present, today).with(filter.patterns(), today);
+            asked.writeTo(config);
+            putFilter(config, asked.filters());
         }
         return config;
+    }
+
+    /** Whether the consumer still knows that this node asks for its patterns; another node may have written over it. */
+    boolean isAskedIn(JsonNode config, LocalDate today) {
+        return AskedPatterns.of(config, today).hold(filter.patterns(), today)
+                && filter.patterns().stream().allMatch(filters(config)::covers);
     }
 
     /** What a consumer takes of its stream; empty for all. */

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
@@ -69,7 +70,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.resources = resources;
         this.decoder = decoder;
         this.handler = handler;
-        this.provisioner = new ConsumerProvisioner(resources.api(), resources.life(), plan);
+        this.provisioner = new ConsumerProvisioner(resources.api(), resources.life(), plan, resources.clock());
         this.queue = new SerialTaskQueue(resources.workers());
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
         this.supervisor = new SubscriptionSupervisor(
@@ -212,16 +213,17 @@ public final class DurableStreamConsumer<T> implements Subscription {
         if (meantFor != null && !meantFor.equals(plan.name())) {
             return Verdict.done();
         }
-        if (plan.filter().isEmpty()
-                || plan.filter().matches(Subject.of(item.message().getSubject()))) {
+        boolean own = plan.filter().isEmpty()
+                || plan.filter().matches(Subject.of(item.message().getSubject()));
+        if (own || plan.stream().equals(ForestStreamLayout.RIVER)) {
             return null;
         }
-        boolean nobodyAsked = found.filters().isEmpty();
-        boolean waitedLong =
-                item.time().plus(NOT_MINE).isBefore(resources.clock().instant());
-        return nobodyAsked || waitedLong
-                ? Verdict.done()
-                : Verdict.postpone("asked for by another version of " + plan.name());
+        if (found.filters().isEmpty()) {
+            return Verdict.done();
+        }
+        String reason = "asked for by another version of " + plan.name();
+        boolean tooLate = provisioner.age(item.time()).compareTo(NOT_MINE) > 0;
+        return tooLate ? Verdict.reject(reason + ", which no node has run for an hour") : Verdict.postpone(reason);
     }
 
     private static Verdict verdictOf(Throwable failure) {

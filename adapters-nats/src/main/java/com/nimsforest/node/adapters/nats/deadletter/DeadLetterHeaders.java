@@ -1,17 +1,18 @@
 package com.nimsforest.node.adapters.nats.deadletter;
 
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
-import io.nats.client.Message;
+import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The headers of a dead letter: where the message came from and why, and those that it had. */
 final class DeadLetterHeaders {
     static final String STREAM = "Nimsforest-Stream";
     static final String CONSUMER = "Nimsforest-Consumer";
-    static final String SUBJECT = "Nimsforest-Subject";
+    static final String SUBJECT = InFlightMessage.SUBJECT;
     static final String SEQUENCE = "Nimsforest-Sequence";
     static final String REASON = "Nimsforest-Reason";
     static final String DELIVERIES = "Nimsforest-Deliveries";
@@ -26,20 +27,22 @@ final class DeadLetterHeaders {
 
     private DeadLetterHeaders() {}
 
-    static Headers of(InFlightMessage item, String stream, String consumer, String reason) {
+    static Headers of(InFlightMessage item, DeadLetterOrigin origin, Verdict verdict) {
         Headers headers = new Headers();
-        int copied = copyOriginal(item.message(), headers);
-        put(headers, STREAM, stream);
-        put(headers, CONSUMER, consumer);
-        put(headers, SUBJECT, item.message().getSubject());
-        put(headers, SEQUENCE, Long.toString(item.key.sequence()));
+        String reason = verdict.reason();
+        int copied = copyOriginal(item.message().getHeaders(), headers);
+        put(headers, STREAM, origin.stream());
+        put(headers, CONSUMER, origin.consumer());
+        put(headers, SUBJECT, origin.subject());
+        put(headers, SEQUENCE, Long.toString(origin.sequence()));
         put(headers, DELIVERIES, Long.toString(item.delivered()));
         put(headers, REASON, reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason);
-        put(headers, InFlightMessage.ID, item.id(stream).value());
-        put(
-                headers,
-                NatsJetStreamConstants.MSG_ID_HDR,
-                "deadletter/" + consumer + "/" + stream + ":" + item.key.epoch() + ":" + item.key.sequence());
+        put(headers, InFlightMessage.ID, item.id(origin.stream()).value());
+        origin.position().ifPresent(position -> put(headers, InFlightMessage.POSITION, position.toString()));
+        if (!origin.trees().isEmpty()) {
+            put(headers, InFlightMessage.TREES, origin.trees());
+        }
+        put(headers, NatsJetStreamConstants.MSG_ID_HDR, origin.messageId());
         if (copied > MOST_ORIGINAL) {
             put(headers, ORIGINAL + "Left-Out", "headers longer than " + MOST_ORIGINAL + " characters");
         }
@@ -47,8 +50,7 @@ final class DeadLetterHeaders {
     }
 
     /** The servers act on headers of their own, so these are kept under another name. Returns their length. */
-    private static int copyOriginal(Message message, Headers headers) {
-        Headers original = message.getHeaders();
+    static int copyOriginal(@Nullable Headers original, Headers headers) {
         if (original == null) {
             return 0;
         }

@@ -4,18 +4,23 @@ import com.nimsforest.node.adapters.nats.RateLimitedLog;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.RiverPosition;
+import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.GZIPOutputStream;
@@ -40,13 +45,46 @@ public final class DeadLetterWriter {
     }
 
     /** Keeps the message as it came, with its origin and the reason; the stage completes once it is certain. */
-    public CompletionStage<PublishReceipt> put(InFlightMessage item, String stream, String consumer, String reason) {
-        Headers headers = DeadLetterHeaders.of(item, stream, consumer, reason);
+    public CompletionStage<PublishReceipt> put(InFlightMessage item, String stream, String consumer, Verdict verdict) {
+        DeadLetterOrigin origin = DeadLetterOrigin.of(item, stream, consumer, verdict);
+        Headers headers = DeadLetterHeaders.of(item, origin, verdict);
+        return put(origin, headers, item.message().getData(), verdict.reason());
+    }
+
+    /** Keeps a message that was set aside for want of a tree, as {@link #put(InFlightMessage, String, String, Verdict)}. */
+    public CompletionStage<PublishReceipt> putUnknown(StoredMessage setAside, String reason) {
+        Headers headers = new Headers();
+        setAside.headers().forEach((name, value) -> {
+            if (!name.startsWith("Nats-")) {
+                DeadLetterHeaders.put(headers, name, value);
+            }
+        });
+        RiverPosition position = setAside.header(InFlightMessage.POSITION)
+                .flatMap(RiverPosition::parse)
+                .orElse(new RiverPosition(0, 0));
+        DeadLetterOrigin origin = new DeadLetterOrigin(
+                ForestStreamLayout.RIVER,
+                DeadLetterOrigin.TREES_CONSUMER,
+                setAside.header(InFlightMessage.SUBJECT).orElse(""),
+                position.sequence(),
+                Optional.of(position),
+                "",
+                "deadletter/unknown/" + position + "/" + setAside.sequence());
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.STREAM, origin.stream());
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.CONSUMER, origin.consumer());
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.SEQUENCE, Long.toString(origin.sequence()));
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.REASON, reason);
+        DeadLetterHeaders.put(headers, NatsJetStreamConstants.MSG_ID_HDR, origin.messageId());
+        return put(origin, headers, setAside.data(), reason);
+    }
+
+    private CompletionStage<PublishReceipt> put(DeadLetterOrigin origin, Headers headers, byte[] data, String reason) {
         try {
-            byte[] body = fitting(item.message().getData(), headers);
+            byte[] body = fitting(data, headers);
+            String subject = ForestStreamLayout.DEADLETTER_PREFIX + origin.stream() + "." + origin.consumer();
             return publisher
-                    .publish(ForestStreamLayout.DEADLETTER_PREFIX + stream + "." + consumer, headers, body, budget)
-                    .thenApply(receipt -> counted(receipt, item, stream, consumer, reason));
+                    .publish(subject, headers, body, budget)
+                    .thenApply(receipt -> counted(receipt, origin, reason));
         } catch (SidecarUnavailableException | RejectedInputException failure) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -56,17 +94,16 @@ public final class DeadLetterWriter {
         summary.tick();
     }
 
-    private PublishReceipt counted(
-            PublishReceipt receipt, InFlightMessage item, String stream, String consumer, String reason) {
+    private PublishReceipt counted(PublishReceipt receipt, DeadLetterOrigin origin, String reason) {
         if (!receipt.duplicate()) {
             instruments.add(Count.DEAD_LETTERS);
             summary.warn(
                     "dead letter: number={} stream={} consumer={} subject={} sequence={} reason={}",
                     receipt.sequence(),
-                    stream,
-                    consumer,
-                    item.message().getSubject(),
-                    item.key.sequence(),
+                    origin.stream(),
+                    origin.consumer(),
+                    origin.subject(),
+                    origin.sequence(),
                     reason);
         }
         return receipt;

@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +34,13 @@ public final class NatsDeadLetters implements DeadLetters {
     private final JetStreamApi api;
     private final StreamPublisher publisher;
     private final Duration budget;
+    private final SetAsideWriter setAside;
 
     public NatsDeadLetters(JetStreamApi api, StreamPublisher publisher, Duration budget) {
         this.api = api;
         this.publisher = publisher;
         this.budget = budget;
+        this.setAside = new SetAsideWriter(publisher, budget);
     }
 
     @Override
@@ -81,12 +85,7 @@ public final class NatsDeadLetters implements DeadLetters {
             throw new RejectedInputException("dead letter " + number + " was too large to be kept whole: it had "
                     + letter.headers().get(DeadLetterHeaders.CUT) + " bytes");
         }
-        String subject = letter.header(DeadLetterHeaders.SUBJECT).orElse("");
-        ApiAnswerWaiter.read(
-                "dead letter " + number,
-                publisher
-                        .publish(subject, putBack(letter), body(letter), budget)
-                        .toCompletableFuture());
+        ApiAnswerWaiter.read("dead letter " + number, putBack(letter));
         drop(number);
         return true;
     }
@@ -121,10 +120,28 @@ public final class NatsDeadLetters implements DeadLetters {
                 "dead letter " + number, StoredMessage.at(api, ForestStreamLayout.DEADLETTER, number));
     }
 
+    /** What certain trees could not work on goes to these trees; anything else to the consumer that could not. */
+    private CompletableFuture<?> putBack(StoredMessage letter) {
+        List<Token> trees = letter.header(InFlightMessage.TREES).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(Token::of)
+                .toList();
+        return trees.isEmpty()
+                ? publisher
+                        .publish(
+                                letter.header(DeadLetterHeaders.SUBJECT).orElse(""),
+                                headers(letter),
+                                body(letter),
+                                budget)
+                        .toCompletableFuture()
+                : setAside.assign(letter, body(letter), trees);
+    }
+
     /** An id of its own, since that of the message may still be known as a duplicate; the letter's, so that twice is once. */
-    private static Headers putBack(StoredMessage letter) {
+    private static Headers headers(StoredMessage letter) {
         Headers headers = DeadLetterHeaders.original(letter.headers());
         letter.header(InFlightMessage.ID).ifPresent(id -> headers.put(InFlightMessage.ID, id));
+        letter.header(InFlightMessage.POSITION).ifPresent(position -> headers.put(InFlightMessage.POSITION, position));
         letter.header(DeadLetterHeaders.CONSUMER).ifPresent(consumer -> headers.put(InFlightMessage.FOR, consumer));
         letter.header(DeadLetterHeaders.STREAM)
                 .ifPresent(stream -> headers.put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, stream));

@@ -38,7 +38,11 @@ final class ConsumerLister {
     }
 
     List<ConsumerFacts> call() {
-        return Stream.of(ForestStreamLayout.RIVER, ForestStreamLayout.LEAVES, ForestStreamLayout.HUMUS)
+        return Stream.of(
+                        ForestStreamLayout.RIVER,
+                        ForestStreamLayout.ASIDE,
+                        ForestStreamLayout.LEAVES,
+                        ForestStreamLayout.HUMUS)
                 .flatMap(stream -> of(stream).stream())
                 .toList();
     }
@@ -82,6 +86,7 @@ final class ConsumerLister {
     /** On the work queue anyone's consumer holds up the forest; elsewhere what others do is theirs. */
     private static boolean isForests(String stream, String name) {
         return stream.equals(ForestStreamLayout.RIVER)
+                || stream.equals(ForestStreamLayout.ASIDE)
                 || name.startsWith("nim-")
                 || name.startsWith(NatsHumus.DECOMPOSER + "-");
     }

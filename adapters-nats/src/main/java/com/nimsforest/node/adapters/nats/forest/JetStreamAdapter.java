@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
 import com.nimsforest.node.adapters.nats.deadletter.NatsDeadLetters;
+import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
 import com.nimsforest.node.adapters.nats.monitor.FleetPipelineProbe;
 import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
@@ -19,6 +20,8 @@ import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
+import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
+import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.ports.driven.DeadLetters;
 import com.nimsforest.node.ports.driven.Humus;
@@ -44,6 +47,7 @@ public final class JetStreamAdapter implements AutoCloseable {
 
     private final StreamProvisioner provisioner;
     private final ActiveConsumers consumers;
+    private final UnknownRiverMessages unknown;
     private final NatsRiver river;
     private final NatsLeaves leaves;
     private final NatsHumus humus;
@@ -77,11 +81,13 @@ public final class JetStreamAdapter implements AutoCloseable {
                 timer,
                 () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
         DeadLetterWriter box = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
+        SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         ConsumerResources tools =
-                new ConsumerResources(api, provisioner, box, timer, workers, instruments, timing, clock);
+                new ConsumerResources(api, provisioner, box, setAside, timer, workers, instruments, timing, clock);
         IdempotentPublisher sender = new IdempotentPublisher(publisher, settings.publishBudget());
         this.consumers = new ActiveConsumers(tools);
-        this.river = new NatsRiver(sender, consumers);
+        this.unknown = new UnknownRiverMessages(api, setAside, box, timing.unknownKept(), clock, timer, workers);
+        this.river = new NatsRiver(sender, consumers, unknown, new AskedPatternReader(api, clock));
         this.leaves = new NatsLeaves(api, sender, consumers);
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
@@ -91,7 +97,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         JetStreamApi looks =
                 new JetStreamApi(sidecar::require, settings.apiPrefix(), sooner(settings.requestTimeout()));
         this.storage = new JetStreamStorageProbe(looks, provisioner, goal, cluster::metaLeader);
-        this.pipeline = new NodePipelineProbe(looks, consumers);
+        this.pipeline = new NodePipelineProbe(looks, consumers, unknown);
     }
 
     /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
@@ -118,6 +124,7 @@ public final class JetStreamAdapter implements AutoCloseable {
     /** Starts to provide the streams, in the background and for ever. */
     public void provision() {
         provisioner.start();
+        unknown.start();
     }
 
     public River river() {
@@ -173,6 +180,7 @@ public final class JetStreamAdapter implements AutoCloseable {
     @Override
     public void close() {
         provisioner.close();
+        unknown.close();
         consumers.close();
     }
 }

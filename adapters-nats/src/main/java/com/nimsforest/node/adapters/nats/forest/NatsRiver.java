@@ -1,26 +1,46 @@
 package com.nimsforest.node.adapters.nats.forest;
 
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.SetAsideSubject;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
+import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The river: raw input, the work-queue stream {@code RIVER} with one consumer for the trees of all nodes. */
 final class NatsRiver implements River {
-    private static final String TREES = "trees";
+    static final String TREES = "trees";
 
     private final IdempotentPublisher sender;
     private final ActiveConsumers consumers;
+    private final UnknownRiverMessages unknown;
+    private final AskedPatternReader reader;
+    /** What this node itself asks for, known or not yet known to the servers. */
+    private volatile AskedRiverPatterns asked = AskedRiverPatterns.unknown();
 
-    NatsRiver(IdempotentPublisher sender, ActiveConsumers consumers) {
+    NatsRiver(
+            IdempotentPublisher sender,
+            ActiveConsumers consumers,
+            UnknownRiverMessages unknown,
+            AskedPatternReader reader) {
+        this.unknown = unknown;
+        this.reader = reader;
         this.sender = sender;
         this.consumers = consumers;
     }
@@ -31,9 +51,37 @@ final class NatsRiver implements River {
     }
 
     @Override
-    public Subscription observe(DeliveryHandler<RiverData> handler) {
-        DurableConsumerPlan plan = DurableConsumerPlan.unfiltered(
-                ForestStreamLayout.RIVER, TREES, consumers.tools().timing().ackWait());
+    public Subscription observe(Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+        asked = asked.with(patterns);
+        return take(ForestStreamLayout.RIVER, TREES, new SubjectPatternSet(List.copyOf(patterns)), handler);
+    }
+
+    @Override
+    public Subscription retry(Token tree, Set<SubjectPattern> patterns, DeliveryHandler<RiverData> handler) {
+        Subscription claiming = unknown.claim(tree, patterns);
+        SubjectPatternSet own = new SubjectPatternSet(List.of(SetAsideSubject.ofTree(tree)));
+        Subscription taking = take(ForestStreamLayout.ASIDE, "tree-" + tree, own, handler);
+        return () -> {
+            claiming.close();
+            taking.close();
+        };
+    }
+
+    private Subscription take(
+            String stream, String name, SubjectPatternSet filter, DeliveryHandler<RiverData> handler) {
+        DurableConsumerPlan plan = new DurableConsumerPlan(
+                stream, name, filter, consumers.tools().timing().ackWait());
         return consumers.take(plan, (message, key) -> RiverDataJson.read(message.getData()), handler);
+    }
+
+    @Override
+    public CompletionStage<AskedRiverPatterns> asked() {
+        return reader.asked()
+                .exceptionallyAsync(
+                        failure -> {
+                            throw ApiRequestException.ofRead("consumers of the river", failure);
+                        },
+                        consumers.tools().workers())
+                .thenApply(known -> known.isEmpty() ? AskedRiverPatterns.unknown() : asked.with(known));
     }
 }

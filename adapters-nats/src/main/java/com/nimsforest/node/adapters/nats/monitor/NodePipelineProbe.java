@@ -3,19 +3,23 @@ package com.nimsforest.node.adapters.nats.monitor;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Looks at the consumers that this node takes part in, and at the dead letters; all questions at once, each bounded. */
 public final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
     private final ActiveConsumers consumers;
+    private final UnknownRiverMessages unknown;
     private volatile long letters;
 
-    public NodePipelineProbe(JetStreamApi api, ActiveConsumers consumers) {
+    public NodePipelineProbe(JetStreamApi api, ActiveConsumers consumers, UnknownRiverMessages unknown) {
+        this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;
     }
@@ -25,7 +29,8 @@ public final class NodePipelineProbe implements PipelineProbe {
         List<CompletableFuture<Optional<ConsumerFacts>>> answers = consumers.open().stream()
                 .map(consumer -> consumer.facts().handle((facts, failure) -> Optional.ofNullable(facts)))
                 .toList();
-        return answers.stream().flatMap(answer -> answer.join().stream()).toList();
+        Stream<ConsumerFacts> own = answers.stream().flatMap(answer -> answer.join().stream());
+        return Stream.concat(own, unknown.facts().stream()).toList();
     }
 
     @Override

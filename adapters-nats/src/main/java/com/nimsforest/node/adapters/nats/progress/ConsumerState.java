@@ -35,7 +35,7 @@ public record ConsumerState(
                         info.path("num_ack_pending").asLong(0),
                         info.path("num_redelivered").asLong(0)),
                 filters(info.path("config")),
-                time(info.path("ts").asString("")),
+                serverTime(info),
                 pause(info));
     }
 
@@ -49,9 +49,10 @@ public record ConsumerState(
         return filters.isEmpty() ? List.of(">") : filters;
     }
 
-    private static Optional<Instant> time(String text) {
+    /** The clock of the server that told of a stream or a consumer. */
+    public static Optional<Instant> serverTime(JsonNode info) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(info.path("ts").asString("")));
         } catch (DateTimeParseException absent) {
             return Optional.empty();
         }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
-    private static final List<String> OWN_LANES = List.of("river.", "humus.", "deadletter.", "$");
+    private static final List<String> OWN_LANES = List.of("river.", "humus.", "deadletter.", "aside.", "$");
     private static final Duration SWEEP = Duration.ofMillis(20);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 

@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
@@ -61,7 +62,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void aServerThatIsKilledAmidstTheWorkLosesNothing() {
-        try (Subscription observing = grove.forest.river().observe(noting())) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             flow(0, 500);
             server.kill();
             server.restart();
@@ -74,7 +75,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void aServerThatStandsStillForAWhileLosesNothing() {
-        try (Subscription observing = grove.forest.river().observe(noting())) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             flow(0, 200);
             server.freeze();
             await().atMost(SOON).until(() -> !grove.sidecar.isConnected());
@@ -87,7 +88,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void aConsumerThatSomebodyRemovesIsMadeAnew() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(noting());
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
                 Connection stranger = grove.stranger()) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> done.contains("0"));
@@ -122,7 +123,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void aStreamThatSomebodyRemovesIsProvidedAnew() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(noting());
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
                 Connection stranger = grove.stranger()) {
             awaitAnswered(0, 1);
             stranger.jetStreamManagement().deleteStream("RIVER");
@@ -135,7 +136,7 @@ class ConsumerRecoveryIT {
     @Test
     void aServerThatComesBackEmptyIsProvidedForWithoutAWordOfWaiting() {
         try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
-                Subscription observing = grove.forest.river().observe(noting())) {
+                Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(0, 1);
             grove.disconnect();
             await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> !grove.sidecar.isConnected());
@@ -150,7 +151,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void jetStreamThatIsSwitchedOffAndOnAgainIsTakenUp() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(noting())) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
             server.jetStream(false).restart();
@@ -176,7 +177,7 @@ class ConsumerRecoveryIT {
             return verdict;
         };
 
-        try (Subscription observing = grove.forest.river().observe(slow)) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), slow)) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> !attempts.isEmpty());
             await().during(Duration.ofSeconds(12)).atMost(SOON).until(() -> attempts.size() == 1);
@@ -190,7 +191,7 @@ class ConsumerRecoveryIT {
     @Test
     @Tag("newest")
     void aConsumerThatIsGivenNothingSubscribesAnewAndIsCounted() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(noting());
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
                 Connection stranger = grove.stranger()) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> done.contains("0"));

@@ -19,17 +19,6 @@ class DeliveryAttemptsTest {
     }
 
     @Test
-    void postponementsAreNoFailures() {
-        attempts.seen(KEY);
-        assertThat(attempts.postponed(KEY)).isEqualTo(1);
-        attempts.seen(KEY);
-        assertThat(attempts.postponed(KEY)).isEqualTo(2);
-        attempts.seen(KEY);
-
-        assertThat(attempts.failed(KEY, 3)).isEqualTo(1);
-    }
-
-    @Test
     void deliveriesThatAreUnknownHereCountAsFailuresUpToABound() {
         attempts.seen(KEY);
 

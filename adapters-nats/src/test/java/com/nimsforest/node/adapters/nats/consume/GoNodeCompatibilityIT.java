@@ -12,6 +12,7 @@ import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
@@ -92,7 +93,7 @@ class GoNodeCompatibilityIT {
                 "river.general.api",
                 bytes("{\"Subject\":\"river.general.api\",\"DATA\":\"\",\"TS\":\"2026-11-23T23:21:36Z\",\"x\":1}"));
 
-        try (Subscription observing = grove.forest.river().observe(noting(heard))) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
             await().atMost(SOON).until(() -> heard.size() == 2);
         }
 
@@ -198,7 +199,7 @@ class GoNodeCompatibilityIT {
                 bytes("{\"subject\":\"river.stripe.webhook\",\"data\":\"e30=\",\"ts\":\"" + TIME + "\"}"));
 
         try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
-                Subscription observing = grove.forest.river().observe(noting(heard))) {
+                Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(log.lines())
                             .anySatisfy(line -> assertThat(line)

@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -69,7 +70,7 @@ class PoisonMessageIT {
         }
         flow("good");
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             heard.add(delivery.message().data().text());
             return CompletableFuture.completedFuture(Verdict.done());
         })) {
@@ -91,7 +92,7 @@ class PoisonMessageIT {
         IntStream.range(0, 5000).forEach(n -> flow("unknown-" + n));
         flow("known");
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             String text = delivery.message().data().text();
             heard.add(text);
             return CompletableFuture.completedFuture(
@@ -114,7 +115,8 @@ class PoisonMessageIT {
         grove.putRaw("river.large.text", text);
         grove.putRaw("river.large.noise", noise);
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> new CompletableFuture<>())) {
+        try (Subscription observing =
+                grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
             await().atMost(SOON).until(() -> grove.forest.pipeline().deadLetters() == 2);
             await().atMost(SOON).until(() -> messagesIn("RIVER") == 0);
         }
@@ -136,7 +138,8 @@ class PoisonMessageIT {
             stranger.publish("river.poison", headers, "garbage".getBytes(StandardCharsets.UTF_8));
             stranger.flush(SOON);
 
-            try (Subscription observing = grove.forest.river().observe(delivery -> new CompletableFuture<>())) {
+            try (Subscription observing =
+                    grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
                 await().atMost(SOON).until(() -> grove.forest.pipeline().deadLetters() == 1);
             }
             Headers kept = stranger.jetStreamManagement()
@@ -172,7 +175,7 @@ class PoisonMessageIT {
         putWithHeaders("river.odd", headers, RiverDataJson.write(data("odd")));
         flow("good");
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             heard.add(delivery.message().data().text());
             return CompletableFuture.completedFuture(Verdict.done());
         })) {

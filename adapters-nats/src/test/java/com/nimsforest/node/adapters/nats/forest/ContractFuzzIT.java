@@ -7,6 +7,7 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
@@ -128,7 +129,7 @@ class ContractFuzzIT {
     /** What was heard, and how much was refused. */
     private static Set<String> flowed(River river, DeadLetters letters, int all) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        try (Subscription observing = river.observe(delivery -> {
+        try (Subscription observing = river.observe(Set.of(RiverSubjects.ALL), delivery -> {
             RiverData data = delivery.message();
             heard.add(data.subject() + " " + data.time() + " " + data.data().text());
             return CompletableFuture.completedFuture(Verdict.done());

@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -142,8 +143,8 @@ class ThreeMachinesIT {
         ConnectedAdapter other = node(1);
         awaitWhole(one);
 
-        try (Subscription first = one.forest.river().observe(noting());
-                Subscription second = other.forest.river().observe(noting())) {
+        try (Subscription first = one.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Subscription second = other.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(one, 0, 100);
             NatsServer leader = mesh.named(river(one).leader());
             leader.kill();

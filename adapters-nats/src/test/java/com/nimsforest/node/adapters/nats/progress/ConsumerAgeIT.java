@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -16,6 +17,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +49,7 @@ class ConsumerAgeIT {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         Instant before = Instant.now();
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> verdict)) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
             flow("a");
             flow("b");
 
@@ -63,7 +65,8 @@ class ConsumerAgeIT {
 
     @Test
     void theConsumersAsTheServersListThemHaveTheirAgeToo() {
-        try (Subscription observing = grove.forest.river().observe(delivery -> new CompletableFuture<>())) {
+        try (Subscription observing =
+                grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
             flow("a");
 
             await().atMost(SOON)
@@ -78,7 +81,7 @@ class ConsumerAgeIT {
         DeliveryHandler<RiverData> failing = delivery ->
                 delivery.attempt() == 1 ? CompletableFuture.completedFuture(Verdict.postpone("not now")) : second;
 
-        try (Subscription observing = grove.forest.river().observe(failing)) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
             flow("a");
 
             await().atMost(SOON)
@@ -93,7 +96,7 @@ class ConsumerAgeIT {
     void messagesThatNobodyAcknowledgesAreAStallAndAnAcknowledgementEndsIt() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
-        try (Subscription observing = grove.forest.river().observe(delivery -> verdict)) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
             flow("a");
 
             await().atMost(SOON)
@@ -109,7 +112,7 @@ class ConsumerAgeIT {
         DeliveryHandler<RiverData> failing = delivery -> CompletableFuture.completedFuture(
                 delivery.message().data().text().equals("poison") ? Verdict.postpone("not now") : Verdict.done());
 
-        try (Subscription observing = grove.forest.river().observe(failing)) {
+        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
             flow("poison");
             await().atMost(SOON).until(() -> trees().redelivered() == 1);
             await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> {

@@ -9,6 +9,7 @@ import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -57,6 +58,8 @@ public abstract class ForestCommand implements Callable<Integer> {
             return work.on(session);
         } catch (StorageUnavailableException unavailable) {
             throw failure(unavailable, "", session);
+        } catch (UnknownSubjectException unknown) {
+            throw new CommandException(ProcessExitCodes.FAILED, unknown.getMessage() + ": " + unknown.hint(), unknown);
         } catch (UnknownOutcomeException unknown) {
             throw failure(unknown, "; it may have been stored or not" + repeat(), session);
         }

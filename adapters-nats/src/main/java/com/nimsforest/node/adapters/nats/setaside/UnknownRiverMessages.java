@@ -1,0 +1,227 @@
+package com.nimsforest.node.adapters.nats.setaside;
+
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.SetAsideSubject;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
+import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
+import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
+import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.ForestException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after river messages that no tree asks for: takes them out of the river, gives them to the trees of this node that
+ * know them, and makes them dead letters in time. All that is known of them is in the servers. Any thread.
+ */
+public final class UnknownRiverMessages implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UnknownRiverMessages.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    /** How many batches of what has become too old one pass makes dead letters. */
+    private static final int MOST_BATCHES = 32;
+
+    private final JetStreamApi api;
+    private final SetAsideWriter writer;
+    private final DeadLetterWriter deadLetters;
+    private final Duration kept;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
+    private final UnaskedRiverMover mover;
+    private final MessageBatch setAside;
+    private final Map<Token, Set<SubjectPattern>> trees = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile List<ConsumerFacts> facts = List.of();
+
+    /** @param kept how long a message waits for a tree before it becomes a dead letter */
+    public UnknownRiverMessages(
+            JetStreamApi api,
+            SetAsideWriter writer,
+            DeadLetterWriter deadLetters,
+            Duration kept,
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor workers) {
+        this.api = api;
+        this.writer = writer;
+        this.deadLetters = deadLetters;
+        this.kept = kept;
+        this.clock = clock;
+        this.timer = timer;
+        this.workers = workers;
+        this.mover = new UnaskedRiverMover(api, writer);
+        this.setAside = new MessageBatch(api, ForestStreamLayout.ASIDE);
+    }
+
+    public void start() {
+        again();
+    }
+
+    /** From now on the tree is given what is set aside for want of a tree and matches one of the patterns. */
+    public Subscription claim(Token tree, Collection<SubjectPattern> patterns) {
+        trees.put(tree, Set.copyOf(patterns));
+        return () -> trees.remove(tree);
+    }
+
+    /** What is set aside and no node works on, as consumers that wait; as it was a moment ago. */
+    public List<ConsumerFacts> facts() {
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+
+    private void again() {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            timer.schedule(() -> workers.execute(this::pass), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("ended with the node");
+        }
+    }
+
+    private void pass() {
+        try {
+            WorkQueueState.read(api, ForestStreamLayout.RIVER).ifPresent(mover::pass);
+            WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::lookAfter);
+        } catch (ForestException unavailable) {
+            LOG.debug("set aside messages cannot be looked after now: {}", unavailable.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.warn("set aside messages could not be looked after", failure);
+        } finally {
+            again();
+        }
+    }
+
+    private void lookAfter(WorkQueueState queue) {
+        if (queue.unclaimed() > 0) {
+            Set<SubjectPattern> own = new LinkedHashSet<>();
+            trees.values().forEach(own::addAll);
+            own.forEach(this::claim);
+            expire(queue);
+        }
+        facts = facts(queue);
+    }
+
+    private void claim(SubjectPattern pattern) {
+        String filter = SetAsideSubject.unknownMatching(pattern);
+        for (List<StoredMessage> found = setAside.matching(1, filter); !found.isEmpty(); ) {
+            List<StoredMessage> known = found.stream()
+                    .filter(message -> !knowing(message).isEmpty())
+                    .toList();
+            setAside.move(known, message -> writer.assign(message, message.data(), knowing(message)));
+            LOG.info("set aside messages are given to the trees that ask for {}: {}", pattern, known.size());
+            found = setAside.matching(found.get(found.size() - 1).sequence() + 1, filter);
+        }
+    }
+
+    private List<Token> knowing(StoredMessage message) {
+        Subject subject = subject(message);
+        return trees.entrySet().stream()
+                .filter(tree -> tree.getValue().stream().anyMatch(pattern -> pattern.matches(subject)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Trees go by the subject that the data names itself, which may not be the one that it was sent to. */
+    private static Subject subject(StoredMessage message) {
+        try {
+            return RiverDataJson.read(message.data()).subject();
+        } catch (WireFormatException unreadable) {
+            return Subject.of(message.header(InFlightMessage.SUBJECT).orElse("none"));
+        }
+    }
+
+    /** The node beside the leader of the stream does it; the others when it does not. */
+    private void expire(WorkQueueState queue) {
+        Duration limit = queue.beside() ? kept : kept.plus(Duration.ofMinutes(1));
+        Instant before = queue.serverTime().minus(limit);
+        for (int batch = 0; batch < MOST_BATCHES; batch++) {
+            List<StoredMessage> old = setAside.matching(1, SetAsideSubject.UNKNOWN).stream()
+                    .filter(message -> message.time().isBefore(before))
+                    .toList();
+            if (old.isEmpty()) {
+                return;
+            }
+            setAside.move(
+                    old,
+                    message -> deadLetters.putUnknown(message, reason(message)).toCompletableFuture());
+        }
+    }
+
+    private String reason(StoredMessage message) {
+        return "no tree has asked for "
+                + message.header(InFlightMessage.SUBJECT).orElse("") + " within " + kept.toMinutes() + " minutes";
+    }
+
+    private List<ConsumerFacts> facts(WorkQueueState queue) {
+        List<ConsumerFacts> found = new ArrayList<>();
+        if (queue.unclaimed() > 0) {
+            setAside.next(1, SetAsideSubject.UNKNOWN).ifPresent(oldest -> found.add(unknown(queue, oldest)));
+        }
+        queue.consumers().stream()
+                .filter(consumer -> consumer.outstanding() > 0 && !consumer.attended() && !isOwn(consumer))
+                .forEach(consumer -> found.add(unattended(consumer)));
+        return List.copyOf(found);
+    }
+
+    private boolean isOwn(WorkQueueState.Consumer consumer) {
+        return trees.keySet().stream().anyMatch(tree -> consumer.name().startsWith("tree-" + tree + "-"));
+    }
+
+    private ConsumerFacts unknown(WorkQueueState queue, StoredMessage oldest) {
+        Duration age = Duration.between(oldest.time(), queue.serverTime());
+        Instant since = clock.instant().minus(age);
+        return new ConsumerFacts(
+                ForestStreamLayout.ASIDE,
+                "unknown",
+                queue.unclaimed(),
+                0,
+                0,
+                Optional.of(since),
+                false,
+                "no node has a tree for "
+                        + oldest.header(InFlightMessage.SUBJECT).orElse("") + ": load one; dead letters from "
+                        + since.plus(kept) + " on");
+    }
+
+    private static ConsumerFacts unattended(WorkQueueState.Consumer consumer) {
+        return new ConsumerFacts(
+                ForestStreamLayout.ASIDE,
+                consumer.name(),
+                consumer.position().pending(),
+                consumer.position().unacknowledged(),
+                consumer.position().redelivered(),
+                Optional.empty(),
+                false,
+                "no node runs this tree: load it");
+    }
+}
