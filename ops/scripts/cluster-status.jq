@@ -20,7 +20,7 @@ def all_names: (meta_names + up_names) | unique;
 def missing: all_names - up_names;
 
 # What a running node creates whatever it does; LEAVES comes with the first nim.
-def required_streams: ["RIVER", "HUMUS", "DEADLETTER", "KV_SOIL"];
+def required_streams: ["RIVER", "ASIDE", "HUMUS", "DEADLETTER", "KV_SOIL"];
 def is_ours: test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL)$");
 
 # Where there is a node, or has been one.

@@ -19,7 +19,7 @@ healthy() {
       servers: [("nats-1", "nats-2", "nats-3") | {name: ., version: "2.15.3"}],
       health: [("nats-1", "nats-2", "nats-3") | {name: ., status: "ok"}],
       meta: {leader: "nats-1", replicas: [{name: "nats-2"}, {name: "nats-3"}]},
-      streams: [stream("RIVER", "HUMUS", "LEAVES", "DEADLETTER", "KV_SOIL")],
+      streams: [stream("RIVER", "ASIDE", "HUMUS", "LEAVES", "DEADLETTER", "KV_SOIL")],
       consumers: [consumer("RIVER"; "trees-1"), consumer("HUMUS"; "soil-1"), consumer("LEAVES"; "nim-a-1")]}'
 }
 
