@@ -22,6 +22,7 @@ final class RunbookEntryFinder {
             List.of("flapping", "ConnectionLossDetector", "WindListenerQueue"),
             List.of("not-ready", "StreamProvisioner"),
             List.of("drift", "StreamReconciler", "ConsumerProvisioner"),
+            List.of("identity-replaced", "StreamIdentityAssigner"),
             List.of(
                     "stalled",
                     "SubscriptionProblemLog",
@@ -48,7 +49,7 @@ final class RunbookEntryFinder {
             List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
     private static final List<Word> BY_WORD = List.of(
             new Word("cannot be raised", "under-replicated"),
-            new Word("had vanished", "stream-vanished"),
+            new Word("recreated empty", "stream-vanished"),
             new Word("oldest that is supported", "old-server"),
             new Word("plug-in", "plug-in"),
             new Word("cannot be kept", "plug-in"),

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** What a machine holds of each stream. */
 final class StreamReplicaReader {
     private static final Pattern STATE = Pattern.compile(
-            "\"name\":\\s*\"(RIVER|HUMUS|LEAVES|KV_SOIL|DEADLETTER)\".*?\"state\":\\s*\\{\\s*\"messages\":\\s*(\\d+)"
+            "\"name\":\\s*\"(RIVER|HUMUS|LEAVES|KV_SOIL|DEADLETTER|KV_NIMSFOREST)\".*?\"state\":\\s*\\{\\s*\"messages\":\\s*(\\d+)"
                     + ".*?\"first_seq\":\\s*(\\d+).*?\"last_seq\":\\s*(\\d+)",
             Pattern.DOTALL);
 

@@ -81,7 +81,7 @@ class RunbookEntryFinderTest {
                 "StreamProvisioner   | waiting for streams: {RIVER=no space}                    | not-ready",
                 "StreamReconciler  | stream cannot be raised yet: name=RIVER                  | under-replicated",
                 "StreamReconciler  | existing stream differs from the desired configuration        | drift",
-                "StreamReconciler  | stream had vanished and is made anew                     | stream-vanished",
+                "StreamReconciler  | stream was deleted; recreated empty                      | stream-vanished",
                 "TreeInputDispatcher    | tree words failed on river.raw: odd                      | dead-letters",
                 "TreeInputDispatcher    | no tree knows river.raw; it waits for a node with such a tree | stalled",
                 "NodeRunner    | plug-in trees.jar: is no jar                             | plug-in",

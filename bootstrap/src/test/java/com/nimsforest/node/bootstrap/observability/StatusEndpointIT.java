@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class StatusEndpointIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> STREAMS = Set.of("RIVER", "ASIDE", "HUMUS", "LEAVES", "DEADLETTER", "KV_SOIL");
+    private static final Set<String> STREAMS =
+            Set.of("RIVER", "ASIDE", "HUMUS", "LEAVES", "DEADLETTER", "KV_SOIL", "KV_NIMSFOREST");
 
     @Test
     void everyNodeTellsOfAllMachinesStreamsConsumersAndNodes() {

@@ -72,6 +72,12 @@ public enum ProblemKind {
             "see which consumer does not work them off: nimsforest status"),
     STREAM_UPDATE_REFUSED(
             JETSTREAM, DEGRADED, "not-ready", "{about}: {answer}", "the node's log says what it tried to change"),
+    STREAM_IDENTITY_REPLACED(
+            JETSTREAM,
+            DEGRADED,
+            "identity-replaced",
+            "{about} has a new identity, {identity}: it is not the stream that had {before}",
+            "another client deleted and created it, or replaced its metadata: see 'identity-replaced' in the runbook"),
     REPLICAS_DIFFER(
             JETSTREAM,
             DEGRADED,

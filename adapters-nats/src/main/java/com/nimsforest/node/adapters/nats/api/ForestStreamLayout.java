@@ -20,10 +20,14 @@ public final class ForestStreamLayout {
 
     public static final String SOIL = "KV_SOIL";
 
-    public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL);
+    /** The stream of the bucket {@code NIMSFOREST}, in which nodes agree on what concerns them all. */
+    public static final String BUCKET = "KV_NIMSFOREST";
+
+    public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL, BUCKET);
 
     public static final String HUMUS_PREFIX = "humus.";
     public static final String SOIL_PREFIX = "$KV.SOIL.";
+    public static final String BUCKET_PREFIX = "$KV.NIMSFOREST.";
     public static final String DEADLETTER_PREFIX = "deadletter.";
 
     private static final Duration DUPLICATES = Duration.ofMinutes(10);
@@ -33,7 +37,7 @@ public final class ForestStreamLayout {
 
     /** Those that every forest has; the leaves come with the first nim that asks for some. */
     public static List<StreamPlan> standing(StreamLimitSettings limits) {
-        return Stream.of(river(), setAside(), humus(), soil(), deadLetters())
+        return Stream.of(river(), setAside(), humus(), soil(), deadLetters(), bucket())
                 .map(plan -> plan.with(limits))
                 .toList();
     }
@@ -71,10 +75,18 @@ public final class ForestStreamLayout {
                 .with("duplicate_window", DUPLICATES);
     }
 
-    /** As the clients of every language make a bucket, so that they all can read it. */
     static StreamPlan soil() {
-        return StreamPlan.of(SOIL, only(SOIL_PREFIX + ">"), "limits", "new")
-                .with("max_msgs_per_subject", 10)
+        return keyValue(SOIL, SOIL_PREFIX, 10);
+    }
+
+    static StreamPlan bucket() {
+        return keyValue(BUCKET, BUCKET_PREFIX, 5);
+    }
+
+    /** As the clients of every language make a bucket, so that they all can read it. */
+    private static StreamPlan keyValue(String name, String prefix, int history) {
+        return StreamPlan.of(name, only(prefix + ">"), "limits", "new")
+                .with("max_msgs_per_subject", history)
                 .with("duplicate_window", Duration.ofMinutes(2))
                 .with("allow_rollup_hdrs")
                 .with("deny_delete")

@@ -1,79 +1,43 @@
 package com.nimsforest.node.adapters.nats.api;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the lives of a stream apart by the moment at which it was made. In a cluster a server before 2.11.12, or of 2.12
- * before 2.12.3, tells its own moment first, and that of the mesh once its store is there ({@code setupStore} in stream.go and
- * {@code processClusterCreateStream} in jetstream_cluster.go of nats-server): 18 of 60 streams of three servers of 2.9.10
- * told both. So a stream that is young is looked at again. Any thread; never blocks.
+ * The identity of what a stream holds: a number in the metadata of its configuration. A backup carries it, a restore keeps it,
+ * and every replica answers with the same one, which is true of no other field ({@code created} is that of the restore, and
+ * differs between replicas). A stream that is deleted and created again has a higher one. Names of consumers and places in
+ * the soil stand on it.
  */
 public final class StreamIdentity {
-    private static final Duration YOUNG = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    public static final String METADATA_KEY = "nimsforest-identity";
 
-    private final JetStreamApi api;
-    private final Clock clock;
-    private final ScheduledExecutorService timer;
+    private StreamIdentity() {}
 
-    public StreamIdentity(JetStreamApi api, Clock clock, ScheduledExecutorService timer) {
-        this.api = api;
-        this.clock = clock;
-        this.timer = timer;
+    /** The identity in an answer to {@code STREAM.INFO}; empty while no node has given the stream one. */
+    public static OptionalLong of(JsonNode streamInfo) {
+        String value =
+                streamInfo.path("config").path("metadata").path(METADATA_KEY).asString("");
+        return value.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(value)) : OptionalLong.empty();
     }
 
-    /** The moment at which the stream was made, in milliseconds since 1970. */
+    /**
+     * As {@link #of}.
+     *
+     * @throws ApiRequestException while the stream has none, which passes when a node runs
+     */
     public static long epochOf(JsonNode streamInfo) {
-        String created = streamInfo.path("created").asString("");
-        try {
-            return Instant.parse(created).toEpochMilli();
-        } catch (DateTimeParseException wrong) {
-            throw ApiRequestException.unreadable("a stream without the time of its creation: " + created);
-        }
+        return of(streamInfo)
+                .orElseThrow(() -> ApiRequestException.unreadable("stream "
+                        + streamInfo.path("config").path("name").asString("")
+                        + " has no identity yet: a running node gives it one"));
     }
 
-    /** What the leader says of the stream, with an epoch that stays. Fails as {@link JetStreamApi#call}. */
-    public CompletableFuture<JsonNode> info(String stream) {
-        return look(stream).thenCompose(info -> mayChange(info) ? again(stream, info) : now(info));
-    }
-
-    private CompletableFuture<JsonNode> look(String stream) {
-        return api.call("STREAM.INFO." + stream, null);
-    }
-
-    /** Told by one clock and compared with another, whose difference is small beside what is young. */
-    private boolean mayChange(JsonNode info) {
-        long age = clock.millis() - epochOf(info);
-        boolean clustered = !info.path("cluster").path("name").asString("").isEmpty();
-        return clustered && Math.abs(age) < YOUNG.toMillis();
-    }
-
-    private CompletableFuture<JsonNode> again(String stream, JsonNode before) {
-        return afterAPause()
-                .thenCompose(rested -> look(stream))
-                .thenCompose(info -> epochOf(info) == epochOf(before) ? now(info) : again(stream, info));
-    }
-
-    private CompletableFuture<Boolean> afterAPause() {
-        CompletableFuture<Boolean> rested = new CompletableFuture<>();
-        Runnable end = () -> rested.complete(true);
-        try {
-            timer.schedule(end, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException ended) {
-            rested.completeExceptionally(ended);
-        }
-        return rested;
-    }
-
-    private static CompletableFuture<JsonNode> now(JsonNode info) {
-        return CompletableFuture.completedFuture(info);
+    /** The configuration with the identity, and with whatever else it has. */
+    public static ObjectNode put(JsonNode config, long identity) {
+        ObjectNode changed = (ObjectNode) config.deepCopy();
+        changed.withObject("metadata").put(METADATA_KEY, Long.toString(identity));
+        return changed;
     }
 }

@@ -28,7 +28,6 @@ final class ConsumerProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerProvisioner.class);
 
     private final JetStreamApi api;
-    private final StreamIdentity life;
     private final DurableConsumerPlan plan;
     private final Clock clock;
     private final AtomicBoolean asking = new AtomicBoolean();
@@ -36,15 +35,15 @@ final class ConsumerProvisioner {
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile StreamMessageKey floor = new StreamMessageKey(0, 0);
 
-    ConsumerProvisioner(JetStreamApi api, StreamIdentity life, DurableConsumerPlan plan, Clock clock) {
+    ConsumerProvisioner(JetStreamApi api, DurableConsumerPlan plan, Clock clock) {
         this.api = api;
         this.clock = clock;
-        this.life = life;
         this.plan = plan;
     }
 
     CompletableFuture<Found> ensure() {
-        return life.info(plan.stream()).thenCompose(stream -> consumer(StreamIdentity.epochOf(stream), today(stream)));
+        return api.call("STREAM.INFO." + plan.stream(), null)
+                .thenCompose(stream -> consumer(StreamIdentity.epochOf(stream), lastSequence(stream), today(stream)));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
@@ -76,24 +75,53 @@ final class ConsumerProvisioner {
         return Duration.between(stored, clock.instant()).plus(serverAhead);
     }
 
-    private CompletableFuture<Found> consumer(long epoch, LocalDate today) {
-        return api.call(infoOperation(epoch), null)
-                .handle((info, failure) -> {
-                    if (failure == null) {
-                        return adopt(epoch, info);
-                    }
-                    return ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)
-                            ? create(epoch, today)
-                            : CompletableFuture.<Found>failedFuture(failure);
-                })
-                .thenCompose(found -> found);
+    private static long lastSequence(JsonNode stream) {
+        return stream.path("state").path("last_seq").asLong(0);
     }
 
-    private CompletableFuture<Found> create(long epoch, LocalDate today) {
+    private CompletableFuture<Found> consumer(long epoch, long lastSequence, LocalDate today) {
+        return FormerConsumers.find(api, plan, epoch)
+                .thenCompose(former -> api.call(infoOperation(epoch), null)
+                        .handle((info, failure) -> {
+                            if (failure == null) {
+                                return former.isEmpty()
+                                        ? adopt(epoch, info)
+                                        : join(epoch, info, former, lastSequence, today);
+                            }
+                            return ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)
+                                    ? takeOver(epoch, former, lastSequence, today)
+                                    : CompletableFuture.<Found>failedFuture(failure);
+                        })
+                        .thenCompose(found -> found));
+    }
+
+    /** One that goes on where those of an earlier identity are. On a work queue two cannot be there at once. */
+    private CompletableFuture<Found> takeOver(long epoch, FormerConsumers former, long lastSequence, LocalDate today) {
+        long done = Math.min(former.ackFloor(), lastSequence);
+        return isQueue()
+                ? former.remove().thenCompose(removed -> create(epoch, done, today))
+                : create(epoch, done, today)
+                        .thenCompose(created -> former.remove().thenApply(removed -> created));
+    }
+
+    /** The present one stays, unless an earlier one has come further. */
+    private CompletableFuture<Found> join(
+            long epoch, JsonNode info, FormerConsumers former, long lastSequence, LocalDate today) {
+        if (isQueue() || former.ackFloor() <= ackFloor(info)) {
+            return former.remove().thenCompose(removed -> adopt(epoch, info));
+        }
+        return api.call("CONSUMER.DELETE." + plan.stream() + "." + plan.durable(epoch), null)
+                .thenCompose(deleted -> takeOver(epoch, former, lastSequence, today));
+    }
+
+    private boolean isQueue() {
+        return plan.stream().equals(ForestStreamLayout.RIVER) || plan.stream().equals(ForestStreamLayout.ASIDE);
+    }
+
+    private CompletableFuture<Found> create(long epoch, long done, LocalDate today) {
         StreamMessageKey last = floor;
-        boolean queue =
-                plan.stream().equals(ForestStreamLayout.RIVER) || plan.stream().equals(ForestStreamLayout.ASIDE);
-        long from = !queue && last.epoch() == epoch && last.sequence() > 0 ? last.sequence() + 1 : 0;
+        long acknowledged = Math.max(done, last.epoch() == epoch ? last.sequence() : 0);
+        long from = isQueue() || acknowledged == 0 ? 0 : acknowledged + 1;
         return put(epoch, plan.creation(epoch, from, today)).thenApply(info -> {
             LOG.info(
                     "consumer created: stream={} name={} from={}",
@@ -137,8 +165,11 @@ final class ConsumerProvisioner {
 
     private void remember(long epoch, JsonNode info) {
         ConsumerState.serverTime(info).ifPresent(time -> serverAhead = Duration.between(clock.instant(), time));
-        floor = new StreamMessageKey(
-                epoch, info.path("ack_floor").path("stream_seq").asLong(0));
+        floor = new StreamMessageKey(epoch, ackFloor(info));
+    }
+
+    private static long ackFloor(JsonNode info) {
+        return info.path("ack_floor").path("stream_seq").asLong(0);
     }
 
     private String infoOperation(long epoch) {

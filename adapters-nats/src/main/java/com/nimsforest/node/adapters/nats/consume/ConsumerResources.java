@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
@@ -25,8 +24,4 @@ public record ConsumerResources(
         Executor workers,
         NodeMetrics instruments,
         ConsumerSettings timing,
-        Clock clock) {
-    StreamIdentity life() {
-        return new StreamIdentity(api, clock, timer);
-    }
-}
+        Clock clock) {}

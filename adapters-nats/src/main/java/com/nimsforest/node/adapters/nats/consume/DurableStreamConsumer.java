@@ -70,7 +70,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.resources = resources;
         this.decoder = decoder;
         this.handler = handler;
-        this.provisioner = new ConsumerProvisioner(resources.api(), resources.life(), plan, resources.clock());
+        this.provisioner = new ConsumerProvisioner(resources.api(), plan, resources.clock());
         this.queue = new SerialTaskQueue(resources.workers());
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
         this.supervisor = new SubscriptionSupervisor(

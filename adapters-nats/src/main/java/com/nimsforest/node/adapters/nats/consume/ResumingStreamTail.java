@@ -121,7 +121,7 @@ public final class ResumingStreamTail implements Subscription {
     private void beginAfter(JsonNode info) {
         long last = info.path("state").path("last_seq").asLong();
         synchronized (lock) {
-            next = new StreamMessageKey(StreamIdentity.epochOf(info), last + 1);
+            next = new StreamMessageKey(epochOf(info), last + 1);
         }
     }
 
@@ -162,9 +162,14 @@ public final class ResumingStreamTail implements Subscription {
         });
     }
 
+    /** What has no identity yet can be read all the same; when it gets one, the reading begins again. */
+    private static long epochOf(JsonNode info) {
+        return StreamIdentity.of(info).orElse(0);
+    }
+
     /** Where to go on; sequence 0 for the state first. */
     private StreamMessageKey begin(JsonNode info) {
-        long epoch = StreamIdentity.epochOf(info);
+        long epoch = epochOf(info);
         long last = info.path("state").path("last_seq").asLong();
         synchronized (lock) {
             if (next.epoch() == epoch && next.sequence() > 0) {
@@ -220,7 +225,7 @@ public final class ResumingStreamTail implements Subscription {
         @Override
         public CompletableFuture<Prepared> prepare() {
             forget();
-            return tools.life().info(stream).thenCompose(ResumingStreamTail.this::create);
+            return tools.api().call("STREAM.INFO." + stream, null).thenCompose(ResumingStreamTail.this::create);
         }
 
         @Override

@@ -76,6 +76,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
         this.provisioner = new StreamProvisioner(
                 api,
+                clock,
                 goal,
                 settings.streamLimits(),
                 timer,

@@ -67,7 +67,7 @@ final class NatsHumus implements Humus {
         return ApiAnswerWaiter.read(
                 "the latest of the humus",
                 api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null).thenCompose(info -> {
-                    long epoch = StreamIdentity.epochOf(info);
+                    long epoch = StreamIdentity.of(info).orElse(0);
                     long last = info.path("state").path("last_seq").asLong();
                     // An empty stream has the first sequence 0, which cannot be asked for.
                     long present =

@@ -10,6 +10,7 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Supplier<CompletableFuture<MeshSize>> presence;
     private final StreamReconciler leaves;
+    private final StreamReconciler bucket;
     private final List<StreamReconciler> keepers;
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
@@ -55,12 +57,14 @@ public final class StreamProvisioner implements AutoCloseable {
     private @Nullable ScheduledFuture<?> next;
 
     /**
+     * @param clock gives new streams their identities
      * @param goal how many replicas each stream should have
      * @param limits those that the account or the server asks for
      * @param presence how many machines are there, asked before replicas are raised
      */
     public StreamProvisioner(
             JetStreamApi api,
+            Clock clock,
             int goal,
             StreamLimitSettings limits,
             ScheduledExecutorService timer,
@@ -68,11 +72,17 @@ public final class StreamProvisioner implements AutoCloseable {
         this.api = api;
         this.timer = timer;
         this.presence = presence;
-        this.leaves = new StreamReconciler(api, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal);
+        this.leaves =
+                new StreamReconciler(api, clock, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal);
         this.keepers = Stream.concat(
-                        ForestStreamLayout.standing(limits).stream().map(plan -> new StreamReconciler(api, plan, goal)),
+                        ForestStreamLayout.standing(limits).stream()
+                                .map(plan -> new StreamReconciler(api, clock, plan, goal)),
                         Stream.of(leaves))
                 .toList();
+        this.bucket = keepers.stream()
+                .filter(keeper -> keeper.name().equals(ForestStreamLayout.BUCKET))
+                .findFirst()
+                .orElseThrow();
     }
 
     public void start() {
@@ -190,11 +200,21 @@ public final class StreamProvisioner implements AutoCloseable {
                 say(describe(failure));
                 return CompletableFuture.completedFuture(pause());
             }
-            List<CompletableFuture<StreamReconciler.Step>> steps =
-                    keepers.stream().map(keeper -> step(keeper, mesh)).toList();
-            return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
-                    .handle((done, failed) -> judge(steps));
+            return steps(mesh);
         });
+    }
+
+    /** The bucket first: in it are the identities of the others. */
+    private CompletableFuture<Duration> steps(MeshSize mesh) {
+        CompletableFuture<StreamReconciler.Step> first = step(bucket, mesh);
+        return first.handle((done, failure) -> Stream.concat(
+                                Stream.of(first),
+                                keepers.stream()
+                                        .filter(keeper -> keeper != bucket)
+                                        .map(keeper -> step(keeper, mesh)))
+                        .toList())
+                .thenCompose(steps -> CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                        .handle((done, failed) -> judge(steps)));
     }
 
     private CompletableFuture<StreamReconciler.Step> step(StreamReconciler keeper, MeshSize mesh) {

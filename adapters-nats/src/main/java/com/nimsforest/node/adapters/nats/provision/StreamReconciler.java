@@ -2,17 +2,23 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -33,17 +39,20 @@ final class StreamReconciler {
 
     private final JetStreamApi api;
     private final int goal;
+    private final StreamIdentityAssigner identities;
     private volatile StreamPlan plan;
     private volatile SubjectPatternSet covered = SubjectPatternSet.empty();
     private volatile boolean present;
     private volatile boolean everPresent;
     private volatile List<HealthFinding> problems = List.of();
     private String refused = "";
+    private boolean nameTaken;
 
-    StreamReconciler(JetStreamApi api, StreamPlan plan, int goal) {
+    StreamReconciler(JetStreamApi api, Clock clock, StreamPlan plan, int goal) {
         this.api = api;
         this.plan = plan;
         this.goal = goal;
+        this.identities = new StreamIdentityAssigner(api, clock, plan.name());
     }
 
     String name() {
@@ -60,9 +69,9 @@ final class StreamReconciler {
         return present;
     }
 
-    /** How it differs from its plan, as it was last seen; none when it does not. */
+    /** What a person has to know of it: a new identity, and how it differs from its plan; none when nothing. */
     List<HealthFinding> problems() {
-        return problems;
+        return Stream.concat(identities.problem().stream(), problems.stream()).toList();
     }
 
     /** The subjects that it had when it was last seen. */
@@ -83,27 +92,48 @@ final class StreamReconciler {
         return api.call("STREAM.INFO." + name(), null)
                 .handle((info, failure) -> {
                     if (failure == null) {
-                        return adopt(now, info.path("config"), mesh.complete());
+                        return adopt(now, info, mesh.complete());
                     }
                     present = false;
                     covered = SubjectPatternSet.empty();
                     return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND)
-                            ? create(now, goal)
+                            ? create(now)
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
                 .thenCompose(step -> step);
     }
 
-    private CompletableFuture<Step> create(StreamPlan now, int replicas) {
-        return api.call("STREAM.CREATE." + name(), now.creation(replicas))
+    /**
+     * With an identity in the request: of several nodes that create it at once one succeeds, and the others, whose
+     * configuration is another, are refused and find the stream at their next look.
+     */
+    private CompletableFuture<Step> create(StreamPlan now) {
+        return hasIdentity()
+                ? identities
+                        .forNewStream()
+                        .thenCompose(identity -> create(now, creation -> StreamIdentity.put(creation, identity), goal))
+                : create(now, creation -> creation, goal);
+    }
+
+    /** The bucket in which the identities are kept has none. */
+    private boolean hasIdentity() {
+        return !name().equals(ForestStreamLayout.BUCKET);
+    }
+
+    private CompletableFuture<Step> create(StreamPlan now, UnaryOperator<ObjectNode> identified, int replicas) {
+        return api.call("STREAM.CREATE." + name(), identified.apply(now.creation(replicas)))
                 .handle((made, failure) -> {
                     if (failure == null) {
-                        tellCreated(replicas);
+                        logCreated(replicas);
                         covered = StreamPlan.subjectsOf(made.path("config"));
                         return CompletableFuture.completedFuture(Step.CHANGED);
                     }
+                    if (ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NAME_EXIST) && !nameTaken) {
+                        nameTaken = true;
+                        return CompletableFuture.completedFuture(Step.CHANGED);
+                    }
                     return replicas > 1 && lacksPeers(failure)
-                            ? create(now, fitting(replicas))
+                            ? create(now, identified, fitting(replicas))
                             : CompletableFuture.<Step>failedFuture(failure);
                 })
                 .thenCompose(step -> step);
@@ -119,11 +149,45 @@ final class StreamReconciler {
                 || ApiRequestException.is(failure, JetStreamErrorCode.CLUSTER_NO_PEERS);
     }
 
-    private CompletableFuture<Step> adopt(StreamPlan now, JsonNode config, boolean mayRaise) {
+    private CompletableFuture<Step> adopt(StreamPlan now, JsonNode info, boolean mayRaise) {
+        JsonNode config = info.path("config");
         present = true;
         everPresent = true;
+        nameTaken = false;
         covered = StreamPlan.subjectsOf(config);
         reportDrift(now.differences(config));
+        if (!hasIdentity()) {
+            return change(now, config, mayRaise);
+        }
+        OptionalLong identity = StreamIdentity.of(info);
+        return identity.isEmpty()
+                ? identify(info)
+                : identities
+                        .follow(info, identity.getAsLong())
+                        .handle((done, failure) -> change(now, config, mayRaise))
+                        .thenCompose(step -> step);
+    }
+
+    /** Another node that came first, here or in the registry, is seen by the next look. */
+    private CompletableFuture<Step> identify(JsonNode info) {
+        return identities
+                .agree(info)
+                .thenCompose(identity ->
+                        api.call("STREAM.UPDATE." + name(), StreamIdentity.put(info.path("config"), identity)))
+                .handle((done, failure) -> {
+                    if (failure == null || isOvertaken(failure)) {
+                        return Step.CHANGED;
+                    }
+                    throw new CompletionException(CompletionFailures.cause(failure));
+                });
+    }
+
+    private static boolean isOvertaken(Throwable failure) {
+        return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_WRONG_LAST_SEQUENCE)
+                || ApiRequestException.is(failure, JetStreamErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT);
+    }
+
+    private CompletableFuture<Step> change(StreamPlan now, JsonNode config, boolean mayRaise) {
         if (!now.isCoveredBy(config)) {
             return update(
                     now.extension(config),
@@ -144,7 +208,7 @@ final class StreamReconciler {
         });
     }
 
-    /** Fewer copies than wanted is a stream that works; so a refusal is told, and no failure. */
+    /** A stream with fewer replicas than wanted works; so a refusal is logged, and is no failure. */
     private CompletableFuture<Step> raise(ObjectNode config) {
         return api.call("STREAM.UPDATE." + name(), config).handle((done, failure) -> {
             if (failure == null) {
@@ -152,17 +216,17 @@ final class StreamReconciler {
                 return Step.CHANGED;
             }
             if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal) {
-                tellRefused(refusal.words());
+                logRefused(refusal.words());
                 return Step.SETTLED;
             }
             throw new CompletionException(failure);
         });
     }
 
-    private void tellCreated(int replicas) {
+    private void logCreated(int replicas) {
         if (everPresent) {
             LOG.warn(
-                    "stream had vanished and is made anew, what it held is lost: name={} replicas={};"
+                    "stream was deleted; recreated empty, data lost: name={} replicas={};"
                             + " see docs/RUNBOOK.md#stream-vanished",
                     name(),
                     replicas);
@@ -172,7 +236,7 @@ final class StreamReconciler {
         everPresent = true;
     }
 
-    private void tellRefused(String words) {
+    private void logRefused(String words) {
         if (!words.equals(refused)) {
             LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), goal, words);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
@@ -86,11 +87,11 @@ class ThreeMachinesIT {
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(mesh.servers().stream()
-                                .map(ThreeMachinesIT::madeAt)
+                                .map(ThreeMachinesIT::identities)
                                 .distinct())
                         .singleElement()
                         .asInstanceOf(InstanceOfAssertFactories.LIST)
-                        .hasSize(4));
+                        .hasSize(6));
     }
 
     @Test
@@ -175,14 +176,16 @@ class ThreeMachinesIT {
         awaitWhole(grove);
     }
 
-    /** Which streams a server has a copy of, and when it says that each was made. */
-    private static List<String> madeAt(NatsServer server) {
-        try (InputStream told =
-                server.monitorUrl().resolve("/jsz?streams=true").toURL().openStream()) {
+    /** Which streams a server has a replica of, and the identity that it tells of each. */
+    private static List<String> identities(NatsServer server) {
+        try (InputStream told = server.monitorUrl()
+                .resolve("/jsz?streams=true&config=true")
+                .toURL()
+                .openStream()) {
             return JetStreamApi.JSON.readTree(told).findValues("stream_detail").stream()
                     .flatMap(streams -> StreamSupport.stream(streams.spliterator(), false))
                     .map(stream -> stream.path("name").asString() + " "
-                            + stream.path("created").asString())
+                            + StreamIdentity.of(stream).orElse(0))
                     .sorted()
                     .toList();
         } catch (IOException notNow) {
@@ -206,7 +209,7 @@ class ThreeMachinesIT {
         assertThat(facts.available()).isTrue();
         assertThat(facts.metaLeader()).isNotEmpty();
         assertThat(facts.streams())
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(this::hasAllReplicas)
                 .allSatisfy(stream -> assertThat(stream.problems()).isEmpty());
     }

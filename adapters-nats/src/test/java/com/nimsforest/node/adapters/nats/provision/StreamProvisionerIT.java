@@ -141,7 +141,7 @@ class StreamProvisionerIT {
         grove.awaitStreams();
         assertThat(grove.forest.storage().probe().streams())
                 .extracting(StreamFacts::name)
-                .containsExactly("RIVER", "ASIDE", "HUMUS", "KV_SOIL", "DEADLETTER");
+                .containsExactly("RIVER", "ASIDE", "HUMUS", "KV_SOIL", "DEADLETTER", "KV_NIMSFOREST");
     }
 
     @Test

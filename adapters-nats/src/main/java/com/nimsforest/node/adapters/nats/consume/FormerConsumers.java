@@ -1,0 +1,88 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.CompletionFailures;
+import com.nimsforest.node.adapters.nats.api.ConsumerNameList;
+import com.nimsforest.node.adapters.nats.api.ForestConsumerName;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The consumers for the same purpose that are named by another identity of their stream. Consumers go with their stream, so
+ * what these have acknowledged is done. Any thread; never blocks.
+ */
+final class FormerConsumers {
+    private static final Logger LOG = LoggerFactory.getLogger(FormerConsumers.class);
+
+    private final JetStreamApi api;
+    private final DurableConsumerPlan plan;
+    private final List<String> names;
+    private final long ackFloor;
+
+    private FormerConsumers(JetStreamApi api, DurableConsumerPlan plan, List<String> names, long ackFloor) {
+        this.api = api;
+        this.plan = plan;
+        this.names = names;
+        this.ackFloor = ackFloor;
+    }
+
+    /** Looks for them; fails as {@link JetStreamApi#call}. */
+    static CompletableFuture<FormerConsumers> find(JetStreamApi api, DurableConsumerPlan plan, long identity) {
+        return ConsumerNameList.of(api, plan.stream()).thenCompose(all -> {
+            List<String> names = all.stream()
+                    .filter(name -> ForestConsumerName.parse(name)
+                            .filter(parts -> parts.purpose().equals(plan.name()) && parts.identity() != identity)
+                            .isPresent())
+                    .toList();
+            return highestAckFloor(api, plan, names).thenApply(floor -> new FormerConsumers(api, plan, names, floor));
+        });
+    }
+
+    private static CompletableFuture<Long> highestAckFloor(
+            JetStreamApi api, DurableConsumerPlan plan, List<String> names) {
+        CompletableFuture<Long> highest = CompletableFuture.completedFuture(0L);
+        for (String name : names) {
+            CompletableFuture<Long> floor = api.call("CONSUMER.INFO." + plan.stream() + "." + name, null)
+                    .thenApply(info -> info.path("ack_floor").path("stream_seq").asLong(0));
+            highest = highest.thenCombine(floor, Math::max);
+        }
+        return highest;
+    }
+
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** The sequence up to which the one that came furthest has all acknowledged. */
+    long ackFloor() {
+        return ackFloor;
+    }
+
+    CompletableFuture<Boolean> remove() {
+        CompletableFuture<Boolean> removed = CompletableFuture.completedFuture(true);
+        for (String name : names) {
+            removed = removed.thenCompose(done -> remove(name));
+        }
+        return removed;
+    }
+
+    private CompletableFuture<Boolean> remove(String name) {
+        return api.call("CONSUMER.DELETE." + plan.stream() + "." + name, null).handle((answer, failure) -> {
+            if (failure == null) {
+                LOG.info(
+                        "consumer of an earlier identity is taken over: stream={} name={} acknowledged={}",
+                        plan.stream(),
+                        name,
+                        ackFloor);
+            } else if (!ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)) {
+                throw new CompletionException(CompletionFailures.cause(failure));
+            }
+            return true;
+        });
+    }
+}
