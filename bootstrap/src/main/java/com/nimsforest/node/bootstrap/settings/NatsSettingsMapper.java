@@ -5,8 +5,10 @@ import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
+import com.nimsforest.node.bootstrap.settings.parse.OwnHosts;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +63,19 @@ final class NatsSettingsMapper {
     }
 
     private static List<String> peers(SettingsReport report) {
-        List<String> named = report.find(KnownSettings.CLUSTER_PEERS).orElse(List.of());
-        return PeerAddressParser.others(
-                named, report.require(KnownSettings.NODE_NAME).value());
+        List<String> peers = report.find(KnownSettings.CLUSTER_PEERS).orElse(List.of());
+        return peers.isEmpty()
+                ? peers
+                : PeerAddressParser.others(
+                        peers,
+                        routePort(report.require(KnownSettings.NATS_MONITOR_URL)),
+                        OwnHosts.ofMachine(
+                                report.require(KnownSettings.NODE_NAME).value()));
+    }
+
+    /** As far from the monitoring port as 6222 is from 8222: nats-server's own numbers, and those of {@code dev}. */
+    private static int routePort(URI monitor) {
+        return monitor.getPort() - 8222 + 6222;
     }
 
     private static NatsCredentials credentials(SettingsReport now, SettingsReport first) {

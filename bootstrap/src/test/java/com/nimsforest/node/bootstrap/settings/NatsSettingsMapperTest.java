@@ -94,11 +94,13 @@ class NatsSettingsMapperTest {
 
     @Test
     void thisMachineIsNoPeerOfItself() {
-        NatsSettings nats =
-                read(Map.of("NODE_NAME", "forest-1", "CLUSTER_PEERS", "Forest-1:6222,forest-2:6222,[::1]:6222"));
+        Map<String, String> variables = new HashMap<>(
+                Map.of("NODE_NAME", "forest-1", "CLUSTER_PEERS", "Forest-1:6222,127.0.0.1:6223,10.255.0.2:6222"));
 
-        assertThat(nats.peers()).containsExactly("forest-2:6222", "[::1]:6222");
-        assertThat(nats.machines()).isEqualTo(3);
+        assertThat(read(variables).peers()).containsExactly("127.0.0.1:6223", "10.255.0.2:6222");
+
+        variables.put("NATS_MONITOR_URL", "http://127.0.0.1:8223");
+        assertThat(read(variables).peers()).containsExactly("forest-1:6222", "10.255.0.2:6222");
     }
 
     @Test

@@ -14,7 +14,7 @@ public final class DefaultNodeName {
     private DefaultNodeName() {}
 
     public static Optional<String> asName() {
-        return Optional.of(asName(read()));
+        return Optional.of(asName(hostName().orElse("node")));
     }
 
     public static String asName(String host) {
@@ -23,14 +23,15 @@ public final class DefaultNodeName {
         return named.substring(0, Math.min(named.length(), LONGEST));
     }
 
-    private static String read() {
+    static Optional<String> hostName() {
         try {
             // The kernel's answer costs nothing; Java's own may wait for a name server.
-            return Files.isReadable(LINUX)
-                    ? Files.readString(LINUX)
-                    : InetAddress.getLocalHost().getHostName();
+            return Optional.of(
+                    Files.isReadable(LINUX)
+                            ? Files.readString(LINUX).strip()
+                            : InetAddress.getLocalHost().getHostName());
         } catch (IOException unknown) {
-            return "node";
+            return Optional.empty();
         }
     }
 }

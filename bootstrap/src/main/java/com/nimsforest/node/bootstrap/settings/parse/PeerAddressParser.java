@@ -1,38 +1,68 @@
 package com.nimsforest.node.bootstrap.settings.parse;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads the route addresses of the other machines: host:port or [v6]:port, with commas or white space between them. */
+/**
+ * Reads the route addresses of a mesh, host:port or [v6]:port with commas between them, by the grammar of
+ * {@code ops/test/cluster-peers.cases}, which the scripts follow too.
+ */
 public final class PeerAddressParser {
-    private static final Pattern PEER =
-            Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}\\]):([0-9]{1,5})");
+    private static final int LONGEST = 4096;
+    private static final Pattern PEER = Pattern.compile("(?:\\[([^\\[\\]]*:[^\\[\\]]*)\\]|([^:]*)):([1-9][0-9]{0,4})");
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     private PeerAddressParser() {}
 
+    /** The peers in canonical form, each once; an IllegalArgumentException when one of them is malformed. */
     static List<String> read(String text) {
-        List<String> peers = Arrays.stream(text.split("[,\\s]+"))
-                .filter(peer -> !peer.isEmpty())
-                .distinct()
-                .toList();
-        peers.forEach(PeerAddressParser::check);
-        return peers;
+        if (text.length() > LONGEST) {
+            throw new MalformedValueException("it is longer than " + LONGEST + " characters");
+        }
+        return withoutBlanks(text).isEmpty()
+                ? List.of()
+                : Stream.of(text.split(",", -1))
+                        .map(PeerAddressParser::canonical)
+                        .distinct()
+                        .toList();
     }
 
-    /** Those that are not this machine, which a list for all machines names too. */
-    public static List<String> others(List<String> peers, String nodeName) {
+    /**
+     * The peers that are other servers than this machine's own, so that one list serves all machines.
+     *
+     * @param peers in canonical form
+     * @param routePort where the server of this machine takes routes
+     * @param isOwnHost whether a canonical host without brackets is this machine
+     */
+    public static List<String> others(List<String> peers, int routePort, Predicate<String> isOwnHost) {
+        String ownPort = ":" + routePort;
         return peers.stream()
-                .filter(peer -> !peer.substring(0, peer.lastIndexOf(':')).equalsIgnoreCase(nodeName))
+                .filter(peer -> !peer.endsWith(ownPort)
+                        || !isOwnHost.test(peer.substring(0, peer.length() - ownPort.length())
+                                .replaceAll("[\\[\\]]", "")))
                 .toList();
     }
 
-    private static void check(String peer) {
+    private static String canonical(String written) {
+        String peer = withoutBlanks(written);
+        if (peer.isEmpty()) {
+            throw new MalformedValueException("there is an empty peer");
+        }
         Matcher form = PEER.matcher(peer);
         if (!form.matches()) {
             throw new IllegalArgumentException("not host:port");
         }
-        SettingParsers.between(1, 65_535, form.group(1));
+        int port = SettingParsers.between(1, 65_535, form.group(3));
+        boolean bracketed = form.group(1) != null;
+        String host = CanonicalHost.of(form.group(bracketed ? 1 : 2))
+                .orElseThrow(() -> new IllegalArgumentException("not a host"));
+        return (bracketed ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static String withoutBlanks(String text) {
+        return BLANKS_AROUND.matcher(text).replaceAll("");
     }
 }

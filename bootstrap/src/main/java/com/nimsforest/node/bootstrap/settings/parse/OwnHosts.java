@@ -1,0 +1,82 @@
+package com.nimsforest.node.bootstrap.settings.parse;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** By which names and addresses other machines know this one: whether a canonical host is this machine. */
+public final class OwnHosts implements Predicate<String> {
+    private static final int DNS_SECONDS = 2;
+
+    private final Set<String> hosts;
+    private final boolean asksDns;
+
+    private OwnHosts(Set<String> hosts, boolean asksDns) {
+        this.hosts = Set.copyOf(hosts);
+        this.asksDns = asksDns;
+    }
+
+    /** This machine, which is also called by the name of its node; a name that is not known is asked of DNS, for 2 s. */
+    public static OwnHosts ofMachine(String nodeName) {
+        Set<String> hosts =
+                new HashSet<>(canonical(Stream.concat(Stream.of(nodeName), DefaultNodeName.hostName().stream())));
+        try {
+            hosts.addAll(NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .flatMap(OwnHosts::text)
+                    .collect(Collectors.toSet()));
+        } catch (SocketException unknown) {
+            // Then the names of the machine have to do.
+        }
+        return new OwnHosts(hosts, true);
+    }
+
+    /** A machine with these names and addresses, whatever DNS says. */
+    static OwnHosts known(Stream<String> hosts) {
+        return new OwnHosts(canonical(hosts), false);
+    }
+
+    @Override
+    public boolean test(String host) {
+        return host.startsWith("127.")
+                || host.equals("localhost")
+                || host.equals("0:0:0:0:0:0:0:1")
+                || hosts.contains(host)
+                || (asksDns && resolved(host).stream().anyMatch(hosts::contains));
+    }
+
+    private static Set<String> canonical(Stream<String> hosts) {
+        return hosts.flatMap(host -> CanonicalHost.of(host).stream()).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> text(InetAddress address) {
+        return CanonicalHost.of(address.getHostAddress().replaceFirst("%.*", "")).stream();
+    }
+
+    /** On a thread of its own: Java waits for a name server as long as the system does. */
+    private static Set<String> resolved(String host) {
+        FutureTask<InetAddress[]> question = new FutureTask<>(() -> InetAddress.getAllByName(host));
+        Thread asker = new Thread(question, "dns");
+        asker.setDaemon(true);
+        asker.start();
+        try {
+            return Stream.of(question.get(DNS_SECONDS, TimeUnit.SECONDS))
+                    .flatMap(OwnHosts::text)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException unknown) {
+            return Set.of();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        }
+    }
+}
