@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.http;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -28,6 +29,16 @@ public final class SampleForestStatuses {
 
     private static final JetStreamFacts STORAGE =
             JetStreamFacts.available("nats-2", List.of(stream("RIVER", "nats-1"), stream("HUMUS", "nats-2")));
+    private static final FailingMessage FAILING = new FailingMessage(
+            "nim aftersales",
+            "LEAVES",
+            12,
+            "payment.completed",
+            "java.lang.IllegalStateException: no price",
+            3,
+            10,
+            SampleHealthReports.AT.minusSeconds(7),
+            SampleHealthReports.AT.plusSeconds(4));
     private static final NodePipelineFacts PIPELINE = new NodePipelineFacts(
             List.of("payment-tree"),
             List.of("aftersales-nim"),
@@ -88,7 +99,10 @@ public final class SampleForestStatuses {
         List<NodeStatusReport> nodes = members.stream()
                 .filter(MachineStatus::present)
                 .map(member -> new NodeStatusReport(
-                        SampleHealthReports.of(member.name(), health), member.server(), member.roundTrip()))
+                        SampleHealthReports.of(member.name(), health),
+                        member.server(),
+                        member.roundTrip(),
+                        List.of(FAILING)))
                 .toList();
         boolean connected = health.component(HealthComponent.NATS).status() == HealthStatus.UP;
         ConnectionFacts connection = connected

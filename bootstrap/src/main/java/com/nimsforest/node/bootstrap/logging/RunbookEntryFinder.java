@@ -35,6 +35,8 @@ final class RunbookEntryFinder {
                     "DeliveryAcknowledger",
                     "NimLeafDispatcher",
                     "TreeInputDispatcher"),
+            List.of("handler-failing", "PluginFailureLog", "PluginInvoker", "CrashJournal"),
+            List.of("unknown-subjects", "UnknownRiverMessages"),
             List.of("diverged", "ReplicaDivergenceMonitor"),
             List.of("humus-lost-its-tail", "Decomposer"),
             List.of("settings", "RunCommand"),

@@ -14,13 +14,12 @@ public final class NodeThreads {
     /** One for each look and one for telling of them, so that a slow one does not hold up the others. */
     private static final int HEALTH_THREADS = 6;
 
-    private static final int NIM_THREADS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, named("timer"));
     private final ScheduledExecutorService health = Executors.newScheduledThreadPool(HEALTH_THREADS, named("health"));
     private final ExecutorService nats = Executors.newCachedThreadPool(named("nats"));
-    private final ExecutorService nims = Executors.newFixedThreadPool(NIM_THREADS, named("nim"));
+    private final ExecutorService plugins = Executors.newCachedThreadPool(named("plugin"));
 
     /** For delays and what recurs; its tasks must be short. */
     public ScheduledExecutorService timer() {
@@ -37,14 +36,14 @@ public final class NodeThreads {
         return nats;
     }
 
-    /** For the code of nims. */
-    public ExecutorService nims() {
-        return nims;
+    /** For the code of trees and nims: as many as it takes, since some may never come back. */
+    public ExecutorService plugins() {
+        return plugins;
     }
 
     /** Interrupts what runs, and waits a little for it to end. */
     public void stop() throws InterruptedException {
-        List<ExecutorService> all = List.of(health, nims, nats, timer);
+        List<ExecutorService> all = List.of(health, plugins, nats, timer);
         all.forEach(ExecutorService::shutdownNow);
         for (ExecutorService one : all) {
             one.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

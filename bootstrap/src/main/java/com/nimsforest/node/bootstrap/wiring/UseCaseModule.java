@@ -36,6 +36,8 @@ import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.RiverIntakeService;
 import com.nimsforest.node.ports.usecase.SoilViewService;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Clock;
 import java.util.List;
 
@@ -51,9 +53,11 @@ public final class UseCaseModule extends AbstractModule {
             ClusterView cluster,
             PipelineProbe pipeline,
             Decomposer decomposer,
+            PluginInvoker invoker,
             Clock clock) {
         return new NodeHealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock)
-                .alsoTelling(decomposer::problems);
+                .alsoTelling(decomposer::problems)
+                .alsoTelling(invoker::problems);
     }
 
     private static NodeHealthService.Identity identity(NodeSettings settings, LoadedPlugins plugins) {
@@ -107,8 +111,15 @@ public final class UseCaseModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TreeInputDispatcher trees(River river, Leaves leaves, LoadedPlugins plugins, NodeMetrics instruments) {
-        return new TreeInputDispatcher(river, leaves, plugins.trees(), instruments);
+    PluginInvoker invoker(NodeThreads threads) {
+        return new PluginInvoker(threads.plugins(), threads.timer(), PluginCallJournal.none());
+    }
+
+    @Provides
+    @Singleton
+    TreeInputDispatcher trees(
+            River river, Leaves leaves, LoadedPlugins plugins, PluginInvoker invoker, NodeMetrics instruments) {
+        return new TreeInputDispatcher(river, leaves, plugins.trees(), invoker, instruments);
     }
 
     @Provides
@@ -119,9 +130,9 @@ public final class UseCaseModule extends AbstractModule {
             Soil soil,
             Wind wind,
             LoadedPlugins plugins,
-            NodeThreads threads,
+            PluginInvoker invoker,
             NodeMetrics instruments) {
-        return new NimLeafDispatcher(leaves, humus, soil, wind, plugins.nims(), threads.nims(), instruments);
+        return new NimLeafDispatcher(leaves, humus, soil, wind, plugins.nims(), invoker, instruments);
     }
 
     @Provides

@@ -137,6 +137,7 @@ class DeadLetterCommandsTest {
                         "river.stripe.webhook",
                         number * 10,
                         "not JSON",
+                        "",
                         data));
     }
 }

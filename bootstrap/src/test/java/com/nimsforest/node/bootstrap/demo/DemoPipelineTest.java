@@ -13,9 +13,13 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.fakes.ManualScheduler;
+import com.nimsforest.node.ports.fakes.MutableClock;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +36,8 @@ class DemoPipelineTest {
     private static final EntityKey TASK = EntityKey.of("task-cus_alice-evt_1");
 
     private final InMemoryForest forest = InMemoryForest.running();
+    private final PluginInvoker invoker =
+            new PluginInvoker(Runnable::run, new ManualScheduler(MutableClock.standing()), PluginCallJournal.none());
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -51,7 +57,7 @@ class DemoPipelineTest {
                         forest.soil(),
                         forest.wind(),
                         List.of(new AftersalesNim()),
-                        Runnable::run,
+                        invoker,
                         NodeMetrics.none())
                 .start();
         new Decomposer(forest.humus(), forest.soil(), NodeMetrics.none()).start();
@@ -117,7 +123,8 @@ class DemoPipelineTest {
     }
 
     private void startTrees() {
-        new TreeInputDispatcher(forest.river(), forest.leaves(), List.of(new PaymentTree()), NodeMetrics.none())
+        new TreeInputDispatcher(
+                        forest.river(), forest.leaves(), List.of(new PaymentTree()), invoker, NodeMetrics.none())
                 .start();
     }
 

@@ -19,6 +19,8 @@ import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.SoilAudit;
 import com.nimsforest.node.ports.usecase.SoilAuditReport;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +51,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
                 NatsAdapter.create(settings, Clock.systemUTC(), threads.timer(), threads.nats(), NodeMetrics.none());
         List<NumberNim> nims = works ? List.of(new NumberNim()) : List.of();
         List<NumberTree> trees = works ? List.of(new NumberTree()) : List.of();
+        PluginInvoker invoker = new PluginInvoker(threads.plugins(), threads.timer(), PluginCallJournal.none());
         this.pipeline = new NodePipeline(
                 new NimLeafDispatcher(
                         forest.leaves(),
@@ -56,10 +59,11 @@ final class HarnessNode implements EventSender, AutoCloseable {
                         forest.soil(),
                         forest.wind(),
                         List.copyOf(nims),
-                        threads.nims(),
+                        invoker,
                         NodeMetrics.none()),
                 new Decomposer(forest.humus(), mistake.of(forest.soil()), NodeMetrics.none()),
-                new TreeInputDispatcher(forest.river(), forest.leaves(), List.copyOf(trees), NodeMetrics.none()));
+                new TreeInputDispatcher(
+                        forest.river(), forest.leaves(), List.copyOf(trees), invoker, NodeMetrics.none()));
     }
 
     /** A whole node beside the machine. */

@@ -1,5 +1,6 @@
 package com.nimsforest.node.domain.health;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import java.util.List;
 
 /**
@@ -7,17 +8,30 @@ import java.util.List;
  *
  * @param deadLetters how many messages lie in the dead letters
  * @param problems what does not run, such as plug-ins that did not load
+ * @param failing the messages that failed on this node and will be tried again, the oldest first
  */
 public record NodePipelineFacts(
         List<String> trees,
         List<String> nims,
         List<ConsumerFacts> consumers,
         long deadLetters,
-        List<HealthFinding> problems) {
+        List<HealthFinding> problems,
+        List<FailingMessage> failing) {
+    /** One in which no message fails. */
+    public NodePipelineFacts(
+            List<String> trees,
+            List<String> nims,
+            List<ConsumerFacts> consumers,
+            long deadLetters,
+            List<HealthFinding> problems) {
+        this(trees, nims, consumers, deadLetters, problems, List.of());
+    }
+
     public NodePipelineFacts {
         trees = List.copyOf(trees);
         nims = List.copyOf(nims);
         consumers = List.copyOf(consumers);
         problems = List.copyOf(problems);
+        failing = List.copyOf(failing);
     }
 }

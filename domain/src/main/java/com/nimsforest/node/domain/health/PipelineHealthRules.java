@@ -1,13 +1,22 @@
 package com.nimsforest.node.domain.health;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import com.nimsforest.node.domain.handler.FailingMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the facts of the path through the forest mean. */
 final class PipelineHealthRules {
     private static final double MOST_OF_ITS_TIME = 0.8;
+
+    /** What is over with the next attempt is listed, and no problem yet. */
+    private static final Duration PASSING = Duration.ofSeconds(5);
 
     private PipelineHealthRules() {}
 
@@ -22,6 +31,7 @@ final class PipelineHealthRules {
                 .filter(ConsumerFacts::stalled)
                 .forEach(stalled -> findings.add(HealthFinding.about(stalled.name(), ProblemKind.CONSUMER_STALLED)));
         consumers.forEach(consumer -> nearlyAgedOut(node, consumer).ifPresent(findings::add));
+        findings.addAll(failing(node.pipeline().failing(), node.at()));
         return findings;
     }
 
@@ -38,5 +48,27 @@ final class PipelineHealthRules {
                 : Optional.of(HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_NEARLY_AGED_OUT)
                         .with("percent", (int) (used * 100))
                         .with("stream", consumer.stream()));
+    }
+
+    /** One problem for each handler. */
+    private static List<HealthFinding> failing(List<FailingMessage> failing, Instant at) {
+        return failing.stream()
+                .filter(message -> message.age(at).compareTo(PASSING) >= 0)
+                .collect(groupingBy(FailingMessage::handler, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(PipelineHealthRules::failing)
+                .toList();
+    }
+
+    private static HealthFinding failing(List<FailingMessage> messages) {
+        FailingMessage oldest = messages.get(0);
+        return HealthFinding.about(oldest.handler(), ProblemKind.HANDLER_FAILING)
+                .with("messages", messages.size() == 1 ? "1 message" : messages.size() + " messages")
+                .with("subject", oldest.subject())
+                .with("begin", oldest.since())
+                .with("attempt", oldest.attempt())
+                .with("attempts", oldest.attempts())
+                .with("error", oldest.error());
     }
 }

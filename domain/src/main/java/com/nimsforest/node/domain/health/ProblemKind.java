@@ -136,6 +136,36 @@ public enum ProblemKind {
             "start it there: systemctl start nimsforest"),
 
     PLUGIN_NOT_USED(PIPELINE, DEGRADED, "plug-in", "{about}", "the node's log says more"),
+    PLUGIN_CHANGED(
+            PIPELINE,
+            DEGRADED,
+            "plug-in",
+            "{about} was changed after the start; the node goes on with what it loaded",
+            "load it: systemctl restart nimsforest"),
+    HANDLER_FAILING(
+            PIPELINE,
+            DEGRADED,
+            "handler-failing",
+            "{about} fails on {messages}, since {begin} on {subject}: attempt {attempt} of {attempts}: {error}",
+            "the node's log has the stack trace; after the last attempt it is a dead letter, see 'nimsforest deadletter ls'"),
+    HANDLER_NOT_RETURNING(
+            PIPELINE,
+            DEGRADED,
+            "handler-failing",
+            "{about} has {threads} that did not return within its time limit; it stands at {place}",
+            "mend the plug-in; the threads end with the process: systemctl restart nimsforest"),
+    HANDLER_OUT_OF_THREADS(
+            PIPELINE,
+            DEGRADED,
+            "handler-failing",
+            "{about} gets no more messages: {threads} did not return within its time limit; it stands at {place}",
+            "mend the plug-in, then restart the node: systemctl restart nimsforest"),
+    HANDLER_ENDED_PROCESS(
+            PIPELINE,
+            DEGRADED,
+            "handler-failing",
+            "the node's process ended {times} while {about} worked on message {message}",
+            "see the end of the log before the last start; after the third time the message is a dead letter"),
     CONSUMER_WAITING(PIPELINE, DEGRADED, "stalled", "consumer {about} waits: {cause}", "the node's log says more"),
     CONSUMER_STALLED(PIPELINE, DEGRADED, "stalled", "consumer {about} is stalled", "the node's log says more"),
     CONSUMER_NEARLY_AGED_OUT(

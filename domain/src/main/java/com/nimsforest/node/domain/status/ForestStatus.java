@@ -55,6 +55,11 @@ public record ForestStatus(
         return ForestStatusProblem.of(this);
     }
 
+    /** The messages that failed on some node and will be tried again, the oldest first. */
+    public List<ReportedFailingMessage> failing() {
+        return ReportedFailingMessage.of(nodes);
+    }
+
     /** One line, such as {@code connected to nats-1, 3 of 3 machines, R3}. */
     public String summary() {
         return ForestStatusSummary.of(this);

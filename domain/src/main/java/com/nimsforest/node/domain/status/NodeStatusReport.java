@@ -2,8 +2,10 @@ package com.nimsforest.node.domain.status;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.HealthReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,12 +14,23 @@ import java.util.Optional;
  * @param health how it is; its findings may come without their details
  * @param server its own server; empty when that cannot be asked
  * @param roundTrip from the node to its server
+ * @param failing the messages that failed there and will be tried again; of many those that have been failing for longest
  */
-public record NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
+public record NodeStatusReport(
+        HealthReport health,
+        Optional<NatsServerFacts> server,
+        Optional<Duration> roundTrip,
+        List<FailingMessage> failing) {
+    /** One on which nothing fails. */
+    public NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
+        this(health, server, roundTrip, List.of());
+    }
+
     public NodeStatusReport {
         requireNonNull(health, "health");
         requireNonNull(server, "server");
         requireNonNull(roundTrip, "roundTrip");
+        failing = List.copyOf(failing);
     }
 
     /** The node's name. */

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param consumer who could not process it
  * @param subject where it was sent
  * @param sequence its place in that stream
+ * @param stackTrace where the handler failed, one line a frame; empty when that is not known
  */
 public record DeadLetter(
         long number,
@@ -22,6 +23,7 @@ public record DeadLetter(
         String subject,
         long sequence,
         String reason,
+        String stackTrace,
         RawPayload data) {
     public DeadLetter {
         requireNonNull(at, "at");
@@ -29,6 +31,7 @@ public record DeadLetter(
         requireNonNull(consumer, "consumer");
         requireNonNull(subject, "subject");
         requireNonNull(reason, "reason");
+        requireNonNull(stackTrace, "stackTrace");
         requireNonNull(data, "data");
     }
 }

@@ -1,8 +1,10 @@
 package com.nimsforest.node.ports.driving;
 
+import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -11,7 +13,8 @@ import java.util.Set;
  *
  * <p>Each leaf is handled by one node of the fleet, at least once: after a crash it is handled again, so what a nim does
  * outside of the {@link Forest} must bear being done twice. Several leaves may be handled at once, by several threads.
- * An exception counts as a failed attempt: the leaf is given again later, and becomes a dead letter at the tenth.
+ * Whatever it throws counts as a failed attempt, and so does a call that does not return within {@link #timeLimit}: the leaf
+ * is given again later, and is a dead letter after the last attempt of {@link #retryPolicy}.
  */
 public interface Nim {
     /** The stable name of this nim: its place in the stream of leaves is kept under it. */
@@ -26,6 +29,16 @@ public interface Nim {
      */
     default boolean listensToTheWind() {
         return false;
+    }
+
+    /** How long one attempt may take: then its thread is interrupted and given up, and the attempt has failed. */
+    default Duration timeLimit() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** How often a message is tried that this plug-in fails on, before it is a dead letter. */
+    default RetryPolicy retryPolicy() {
+        return RetryPolicy.standard();
     }
 
     void on(Leaf leaf, Forest forest);

@@ -124,7 +124,11 @@ public final class ForestStatusService implements NodeStatus {
     }
 
     private NodeStatusReport own(HealthReport report) {
-        return new NodeStatusReport(report, server, sidecar.facts().roundTrip());
+        return new NodeStatusReport(
+                report,
+                server,
+                sidecar.facts().roundTrip(),
+                health.facts().pipeline().failing());
     }
 
     private List<NodeStatusReport> nodes(NodeStatusReport own) {

@@ -20,31 +20,42 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.driving.Nim;
 import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gives every nim of this node the leaves that it asks for, and is done with a leaf only when all that the nim made of it
- * is kept. Nims run on the given executor, several leaves at once.
+ * is kept. A nim works on several leaves at once; one that listens to the wind on one at a time.
  */
 public final class NimLeafDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(NimLeafDispatcher.class);
+    private static final int AT_ONCE = 8;
 
     private final Leaves leaves;
     private final Humus humus;
     private final Soil soil;
     private final Wind wind;
-    private final List<Nim> nims;
-    private final Executor workers;
+    private final List<QueuedNim> nims;
     private final NodeMetrics instruments;
+
+    /** A nim with what it said of itself, asked once, and the queue of its calls. */
+    private record QueuedNim(Nim nim, Token name, Set<SubjectPattern> patterns, boolean onTheWind, PluginQueue queue) {
+        static QueuedNim of(Nim nim, PluginInvoker invoker) {
+            boolean onTheWind = nim.listensToTheWind();
+            PluginQueue queue = invoker.queue(PluginDescription.of(nim), onTheWind ? 1 : AT_ONCE);
+            return new QueuedNim(nim, nim.name(), Set.copyOf(nim.patterns()), onTheWind, queue);
+        }
+    }
 
     public NimLeafDispatcher(
             Leaves leaves,
@@ -52,22 +63,21 @@ public final class NimLeafDispatcher {
             Soil soil,
             Wind wind,
             List<Nim> nims,
-            Executor workers,
+            PluginInvoker invoker,
             NodeMetrics instruments) {
         this.leaves = requireNonNull(leaves, "leaves");
         this.humus = requireNonNull(humus, "humus");
         this.soil = requireNonNull(soil, "soil");
         this.wind = requireNonNull(wind, "wind");
-        this.nims = List.copyOf(nims);
-        this.workers = requireNonNull(workers, "workers");
+        this.nims = nims.stream().map(nim -> QueuedNim.of(nim, invoker)).toList();
         this.instruments = requireNonNull(instruments, "instruments");
     }
 
     /** Begins to give leaves to the nims. Patterns that cannot be kept are said and passed over. */
     public Subscription start() {
         List<Subscription> subscriptions = new ArrayList<>();
-        for (Nim nim : nims) {
-            if (nim.listensToTheWind()) {
+        for (QueuedNim nim : nims) {
+            if (nim.onTheWind()) {
                 nim.patterns().forEach(pattern -> subscriptions.add(wind.catching(pattern, leaf -> hear(nim, leaf))));
             } else {
                 Set<SubjectPattern> kept = keepable(nim);
@@ -79,7 +89,7 @@ public final class NimLeafDispatcher {
         return new CombinedSubscription(subscriptions);
     }
 
-    private static Set<SubjectPattern> keepable(Nim nim) {
+    private static Set<SubjectPattern> keepable(QueuedNim nim) {
         Set<SubjectPattern> kept = new LinkedHashSet<>();
         for (SubjectPattern pattern : nim.patterns()) {
             LeafSubjectRules.objection(pattern)
@@ -94,20 +104,22 @@ public final class NimLeafDispatcher {
         return kept;
     }
 
-    private CompletionStage<Verdict> handle(Nim nim, MessageDelivery<Leaf> delivery) {
+    private CompletionStage<Verdict> handle(QueuedNim nim, MessageDelivery<Leaf> delivery) {
         NodeMetrics.Passage passage = instruments.begin(Hop.NIM);
-        return CompletableFuture.supplyAsync(() -> work(nim, delivery.message()), workers)
+        String message = delivery.id().value();
+        return nim.queue()
+                .call(message, () -> work(nim, delivery.message()))
                 .thenCompose(effects -> store(nim.name(), delivery.id(), effects))
                 .thenApply(stored -> {
                     passage.end();
                     return Verdict.done();
                 })
-                .handle((verdict, failure) -> failure == null ? verdict : verdict(nim, delivery, failure));
+                .exceptionally(failure -> verdict(nim, message, failure));
     }
 
-    private NimEffectRecorder work(Nim nim, Leaf leaf) {
+    private NimEffectRecorder work(QueuedNim nim, Leaf leaf) {
         NimEffectRecorder effects = new NimEffectRecorder(nim.name(), leaf, soil);
-        nim.on(leaf, effects);
+        nim.nim().on(leaf, effects);
         effects.seal();
         return effects;
     }
@@ -134,30 +146,33 @@ public final class NimLeafDispatcher {
         instruments.add(kept ? Count.LEAVES_KEPT : Count.LEAVES_BLOWN);
     }
 
-    private static Verdict verdict(Nim nim, MessageDelivery<Leaf> delivery, Throwable failure) {
+    private static Verdict verdict(QueuedNim nim, String message, Throwable failure) {
         Throwable cause = CompletionStages.cause(failure);
         if (cause instanceof ForestException known) {
             throw known;
         }
-        LOG.warn("nim {} failed on {}: {}", nim.name(), delivery.message().subject(), cause.toString());
-        LOG.debug("nim {} failed", nim.name(), cause);
-        return Verdict.retry("nim " + nim.name() + " failed: " + cause);
+        return nim.queue().failed(message, cause);
     }
 
-    private void hear(Nim nim, Leaf leaf) {
-        try {
-            NimEffectRecorder effects = work(nim, leaf);
-            MessageId id = new MessageId(UUID.randomUUID().toString());
-            store(nim.name(), id, effects).exceptionally(failure -> {
-                LOG.warn(
-                        "nim {} heard {} and could not keep its work: {}",
-                        nim.name(),
-                        leaf.subject(),
-                        failure.getMessage());
-                return null;
-            });
-        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-            LOG.warn("nim {} failed on {} from the wind: {}", nim.name(), leaf.subject(), failure.toString());
+    private void hear(QueuedNim nim, Leaf leaf) {
+        MessageId id = new MessageId(UUID.randomUUID().toString());
+        nim.queue()
+                .call(id.value(), () -> work(nim, leaf))
+                .thenCompose(effects -> store(nim.name(), id, effects))
+                .exceptionally(failure -> lost(nim, id, leaf, CompletionStages.cause(failure)));
+    }
+
+    private static @Nullable Void lost(QueuedNim nim, MessageId id, Leaf leaf, Throwable failure) {
+        if (failure instanceof ForestException) {
+            LOG.warn(
+                    "nim {} caught {} and could not keep its work: {}",
+                    nim.name(),
+                    leaf.subject(),
+                    failure.getMessage());
+        } else {
+            Verdict verdict = nim.queue().failed(id.value(), failure);
+            LOG.warn("leaf {} on the wind is lost: {}", leaf.subject(), verdict.reason());
         }
+        return null;
     }
 }

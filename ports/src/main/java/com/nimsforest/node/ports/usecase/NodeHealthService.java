@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.usecase;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -75,7 +76,7 @@ public final class NodeHealthService implements NodeHealth {
         this.clock = requireNonNull(clock, "clock");
         this.storage = seen(JetStreamFacts.unavailable("not asked yet"));
         this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true));
-        this.pipeline = seen(pipelineFacts(List.of(), 0));
+        this.pipeline = seen(pipelineFacts(List.of(), 0, List.of()));
         this.last = new AtomicReference<>(
                 new HealthReport(identity.node(), identity.version(), clock.instant(), List.of()));
     }
@@ -105,7 +106,7 @@ public final class NodeHealthService implements NodeHealth {
     }
 
     public void refreshPipeline() {
-        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters()));
+        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters(), pipelineProbe.failing()));
     }
 
     @Override
@@ -150,11 +151,12 @@ public final class NodeHealthService implements NodeHealth {
         return one.isBefore(other) ? one : other;
     }
 
-    private NodePipelineFacts pipelineFacts(List<ConsumerFacts> consumers, long deadLetters) {
+    private NodePipelineFacts pipelineFacts(
+            List<ConsumerFacts> consumers, long deadLetters, List<FailingMessage> failing) {
         List<HealthFinding> all = Stream.concat(
                         identity.problems().stream(), sources.stream().flatMap(source -> source.get().stream()))
                 .toList();
-        return new NodePipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, all);
+        return new NodePipelineFacts(identity.trees(), identity.nims(), consumers, deadLetters, all, failing);
     }
 
     private <T> Seen<T> seen(T facts) {

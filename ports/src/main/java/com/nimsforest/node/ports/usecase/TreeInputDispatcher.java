@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Harvest;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driven.Leaves;
@@ -17,6 +18,10 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
+import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,14 +41,26 @@ public final class TreeInputDispatcher {
 
     private final River river;
     private final Leaves leaves;
-    private final List<Tree> trees;
+    private final List<QueuedTree> trees;
     private final NodeMetrics instruments;
     private final OncePerKey unknown = new OncePerKey();
 
-    public TreeInputDispatcher(River river, Leaves leaves, List<Tree> trees, NodeMetrics instruments) {
+    /** A tree with what it said of itself, asked once, and the queue of its calls. */
+    private record QueuedTree(Tree tree, Token name, Set<SubjectPattern> patterns, PluginQueue queue) {
+        boolean knows(RiverData data) {
+            return patterns.stream().anyMatch(pattern -> pattern.matches(data.subject()));
+        }
+    }
+
+    public TreeInputDispatcher(
+            River river, Leaves leaves, List<Tree> trees, PluginInvoker invoker, NodeMetrics instruments) {
         this.river = requireNonNull(river, "river");
         this.leaves = requireNonNull(leaves, "leaves");
-        this.trees = List.copyOf(trees);
+        // One at a time, so that leaves come in the order of the river.
+        this.trees = trees.stream()
+                .map(tree -> new QueuedTree(
+                        tree, tree.name(), Set.copyOf(tree.patterns()), invoker.queue(PluginDescription.of(tree), 1)))
+                .toList();
         this.instruments = requireNonNull(instruments, "instruments");
     }
 
@@ -64,21 +81,22 @@ public final class TreeInputDispatcher {
     }
 
     /** Another version of the tree may know it, when nodes are upgraded one by one. */
-    private CompletionStage<Verdict> parseAgain(Tree tree, MessageDelivery<RiverData> delivery) {
-        if (!knows(tree, delivery.message())) {
+    private CompletionStage<Verdict> parseAgain(QueuedTree tree, MessageDelivery<RiverData> delivery) {
+        if (!tree.knows(delivery.message())) {
             return CompletionStages.now(Verdict.postpone("tree " + tree.name() + " of this node does not ask for "
                     + delivery.message().subject()));
         }
         NodeMetrics.Passage passage = instruments.begin(Hop.TREE);
         return harvest(tree, delivery).thenApply(outcome -> {
             passage.end();
-            return outcome.verdictOfRetry();
+            return outcome.verdict();
         });
     }
 
     private CompletionStage<Verdict> parse(MessageDelivery<RiverData> delivery) {
         RiverData data = delivery.message();
-        List<Tree> knowing = trees.stream().filter(tree -> knows(tree, data)).toList();
+        List<QueuedTree> knowing =
+                trees.stream().filter(tree -> tree.knows(data)).toList();
         if (knowing.isEmpty()) {
             String reason = "no tree on this node knows " + data.subject();
             unknown.first(data.subject().value(), () -> LOG.info("{}; set aside for a node with such a tree", reason));
@@ -95,29 +113,30 @@ public final class TreeInputDispatcher {
         });
     }
 
-    private static boolean knows(Tree tree, RiverData data) {
-        return tree.patterns().stream().anyMatch(pattern -> pattern.matches(data.subject()));
+    private CompletionStage<TreeParseOutcome> harvest(QueuedTree tree, MessageDelivery<RiverData> delivery) {
+        String message = delivery.id().value();
+        return tree.queue()
+                .call(message, () -> tree.tree().parse(delivery.message()))
+                .thenCompose(harvest -> harvest instanceof Harvest.Unreadable unreadable
+                        ? CompletableFuture.completedFuture(
+                                TreeParseOutcome.unreadable(tree.name(), unreadable.reason()))
+                        : keep(tree.name(), delivery.id(), ((Harvest.Leaves) harvest).leaves()))
+                .exceptionally(failure -> TreeParseOutcome.failed(tree.name(), verdict(tree, message, failure)));
     }
 
-    private CompletionStage<TreeParseOutcome> harvest(Tree tree, MessageDelivery<RiverData> delivery) {
-        try {
-            Harvest harvest = tree.parse(delivery.message());
-            if (harvest instanceof Harvest.Unreadable unreadable) {
-                return CompletableFuture.completedFuture(TreeParseOutcome.unreadable(tree, unreadable.reason()));
-            }
-            return keep(tree, delivery.id(), ((Harvest.Leaves) harvest).leaves());
-        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
-            LOG.warn("tree {} failed on {}: {}", tree.name(), delivery.message().subject(), failure.toString());
-            LOG.debug("tree {} failed", tree.name(), failure);
-            return CompletableFuture.completedFuture(TreeParseOutcome.failed(tree, failure));
+    private static Verdict verdict(QueuedTree tree, String message, Throwable failure) {
+        Throwable cause = CompletionStages.cause(failure);
+        if (cause instanceof ForestException known) {
+            throw known;
         }
+        return tree.queue().failed(message, cause);
     }
 
-    private CompletionStage<TreeParseOutcome> keep(Tree tree, MessageId id, List<Leaf> harvest) {
+    private CompletionStage<TreeParseOutcome> keep(Token tree, MessageId id, List<Leaf> harvest) {
         harvest.forEach(leaf -> checkSubject(leaf));
         List<CompletionStage<Boolean>> kept = new ArrayList<>();
         for (int n = 0; n < harvest.size(); n++) {
-            kept.add(leaves.keep(id.derive(tree.name(), n), harvest.get(n)).thenApply(this::counted));
+            kept.add(leaves.keep(id.derive(tree, n), harvest.get(n)).thenApply(this::counted));
         }
         return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(tree, harvest.size()));
     }

@@ -1,29 +1,35 @@
 package com.nimsforest.node.ports.usecase;
 
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.List;
 
-/** What came of one tree's attempt at river data, and what follows for the data when several trees tried. */
-record TreeParseOutcome(Kind kind, Token tree, int leaves, String reason) {
+/**
+ * What came of one tree's attempt at river data, and what follows for the data when several trees tried.
+ *
+ * @param verdict what follows for this tree alone
+ */
+record TreeParseOutcome(Kind kind, Token tree, int leaves, Verdict verdict) {
     enum Kind {
         KEPT,
         UNREADABLE,
         FAILED
     }
 
-    static TreeParseOutcome kept(Tree tree, int leaves) {
-        return new TreeParseOutcome(Kind.KEPT, tree.name(), leaves, "");
+    static TreeParseOutcome kept(Token tree, int leaves) {
+        return new TreeParseOutcome(Kind.KEPT, tree, leaves, Verdict.done());
     }
 
-    static TreeParseOutcome unreadable(Tree tree, String reason) {
+    static TreeParseOutcome unreadable(Token tree, String reason) {
         return new TreeParseOutcome(
-                Kind.UNREADABLE, tree.name(), 0, "tree " + tree.name() + " cannot read it: " + reason);
+                Kind.UNREADABLE, tree, 0, Verdict.reject(List.of(tree), "tree " + tree + " cannot read it: " + reason));
     }
 
-    static TreeParseOutcome failed(Tree tree, Throwable failure) {
-        return new TreeParseOutcome(Kind.FAILED, tree.name(), 0, "tree " + tree.name() + " failed: " + failure);
+    /** One that may do better later, or one that is not tried again. */
+    static TreeParseOutcome failed(Token tree, Verdict verdict) {
+        return verdict.kind() == Verdict.Kind.REJECT
+                ? new TreeParseOutcome(Kind.UNREADABLE, tree, 0, Verdict.reject(List.of(tree), verdict.reason()))
+                : new TreeParseOutcome(Kind.FAILED, tree, 0, verdict);
     }
 
     /**
@@ -33,22 +39,13 @@ record TreeParseOutcome(Kind kind, Token tree, int leaves, String reason) {
     static Verdict verdict(List<TreeParseOutcome> outcomes) {
         List<TreeParseOutcome> failed = of(Kind.FAILED, outcomes);
         if (!failed.isEmpty()) {
-            return Verdict.setAside(trees(failed), failed.get(0).reason);
+            return Verdict.setAside(trees(failed), failed.get(0).verdict.reason());
         }
         List<TreeParseOutcome> unreadable = of(Kind.UNREADABLE, outcomes);
         boolean harvested = outcomes.stream().anyMatch(outcome -> outcome.leaves > 0);
         return harvested || unreadable.isEmpty()
                 ? Verdict.done()
-                : Verdict.reject(trees(unreadable), unreadable.get(0).reason);
-    }
-
-    /** What becomes of river data that was set aside for this tree. */
-    Verdict verdictOfRetry() {
-        return switch (kind) {
-            case KEPT -> Verdict.done();
-            case UNREADABLE -> Verdict.reject(List.of(tree), reason);
-            case FAILED -> Verdict.retry(reason);
-        };
+                : Verdict.reject(trees(unreadable), unreadable.get(0).verdict.reason());
     }
 
     private static List<TreeParseOutcome> of(Kind kind, List<TreeParseOutcome> outcomes) {

@@ -162,7 +162,10 @@ final class InMemoryConsumer {
             case POSTPONE -> giveAgain(sequence, 1);
             case RETRY -> {
                 int failed = failures.merge(sequence, 1, Integer::sum);
-                if (failed < MOST_FAILURES) {
+                int attempts = verdict.failure()
+                        .map(failure -> failure.policy().attempts())
+                        .orElse(MOST_FAILURES);
+                if (failed < attempts) {
                     giveAgain(sequence, failed);
                 } else {
                     bury(delivery, verdict);

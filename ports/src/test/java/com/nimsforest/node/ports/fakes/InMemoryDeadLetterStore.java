@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeadLetter;
@@ -23,8 +24,7 @@ final class InMemoryDeadLetterStore {
 
     void add(Instant at, String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         InMemoryMessage message = delivery.message();
-        DeadLetter letter = new DeadLetter(
-                ++last, at, stream, consumer, message.subject(), message.sequence(), verdict.reason(), message.body());
+        DeadLetter letter = letter(at, stream, consumer, message.subject(), message.sequence(), message, verdict);
         byNumber.put(last, new Letter(letter, message, delivery.id(), verdict.trees()));
     }
 
@@ -33,9 +33,20 @@ final class InMemoryDeadLetterStore {
         InMemoryMessage message = delivery.message();
         long sequence = InMemorySetAside.positionOf(message.subject()).sequence();
         String subject = FakeWireFormat.riverData(message.body()).subject().value();
-        DeadLetter letter =
-                new DeadLetter(++last, at, "RIVER", "trees", subject, sequence, verdict.reason(), message.body());
+        DeadLetter letter = letter(at, "RIVER", "trees", subject, sequence, message, verdict);
         byNumber.put(
                 last, new Letter(letter, message, delivery.id(), List.of(InMemorySetAside.treeOf(message.subject()))));
+    }
+
+    private DeadLetter letter(
+            Instant at,
+            String stream,
+            String consumer,
+            String subject,
+            long sequence,
+            InMemoryMessage message,
+            Verdict verdict) {
+        String trace = verdict.failure().map(HandlerFailure::stackTrace).orElse("");
+        return new DeadLetter(++last, at, stream, consumer, subject, sequence, verdict.reason(), trace, message.body());
     }
 }

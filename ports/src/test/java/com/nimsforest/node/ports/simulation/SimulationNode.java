@@ -16,6 +16,8 @@ import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.RiverIntakeService;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -43,11 +45,12 @@ final class SimulationNode {
         Soil soil = new SimulationSoil(world, forest.soil(), wire);
         SimulationPlugins business = new SimulationPlugins(world.faults);
         this.intake = new RiverIntakeService(river, this::health, instruments, world.clock);
+        PluginInvoker invoker = new PluginInvoker(this::work, world.time, PluginCallJournal.none());
         new NodePipeline(
                         new NimLeafDispatcher(
-                                leaves, humus, soil, forest.wind(), business.nims(), this::work, instruments),
+                                leaves, humus, soil, forest.wind(), business.nims(), invoker, instruments),
                         new Decomposer(humus, soil, instruments),
-                        new TreeInputDispatcher(river, leaves, business.trees(knowsTheRare), instruments))
+                        new TreeInputDispatcher(river, leaves, business.trees(knowsTheRare), invoker, instruments))
                 .start();
         wire.trace(() -> "starts");
     }

@@ -19,6 +19,8 @@ import com.nimsforest.node.ports.fakes.InMemoryServers;
 import com.nimsforest.node.ports.fakes.ManualScheduler;
 import com.nimsforest.node.ports.fakes.MutableClock;
 import com.nimsforest.node.ports.fakes.RecordingNodeMetrics;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,17 +48,12 @@ final class UseCaseTestbed {
     }
 
     NodePipeline path(InMemoryForest node, Tree tree, Nim nim) {
+        PluginInvoker invoker = new PluginInvoker(time::execute, time, PluginCallJournal.none());
         return new NodePipeline(
                 new NimLeafDispatcher(
-                        node.leaves(),
-                        node.humus(),
-                        node.soil(),
-                        node.wind(),
-                        List.of(nim),
-                        time::execute,
-                        instruments),
+                        node.leaves(), node.humus(), node.soil(), node.wind(), List.of(nim), invoker, instruments),
                 new Decomposer(node.humus(), node.soil(), instruments),
-                new TreeInputDispatcher(node.river(), node.leaves(), List.of(tree), instruments));
+                new TreeInputDispatcher(node.river(), node.leaves(), List.of(tree), invoker, instruments));
     }
 
     void flow(InMemoryForest node, String id, String word) {

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -34,6 +36,7 @@ final class LabeledForestGauges {
         node();
         streams();
         consumers();
+        handlers();
         all.add(LabeledForestGauge.of(
                 registry,
                 "nats.certificate.expiry.timestamp",
@@ -127,6 +130,21 @@ final class LabeledForestGauges {
                 null,
                 "Share of the time that its stream keeps it, which the oldest message has used.",
                 consumerRows(LabeledForestGauges::retentionUsed)));
+    }
+
+    private void handlers() {
+        add(
+                "nimsforest.failing.messages",
+                "Messages that failed on this node and will be tried again.",
+                LabeledForestGauges::failing);
+    }
+
+    private static Stream<Row> failing(ForestStatus status) {
+        Map<String, Long> counts = new TreeMap<>();
+        status.pipeline().trees().forEach(tree -> counts.put("tree " + tree, 0L));
+        status.pipeline().nims().forEach(nim -> counts.put("nim " + nim, 0L));
+        status.pipeline().failing().forEach(message -> counts.merge(message.handler(), 1L, Long::sum));
+        return counts.entrySet().stream().map(count -> new Row(Tags.of("handler", count.getKey()), count.getValue()));
     }
 
     private void stream(String name, String help, ToDoubleFunction<StreamFacts> value) {

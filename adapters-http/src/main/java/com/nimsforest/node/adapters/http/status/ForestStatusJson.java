@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.http.status;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.HealthFinding;
@@ -11,6 +12,7 @@ import com.nimsforest.node.domain.status.ForestStatusProblem;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
+import com.nimsforest.node.domain.status.ReportedFailingMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** The forest's status as {@code docs/STATUS.md} describes it: maps, lists, texts and numbers for any JSON library. */
 public final class ForestStatusJson {
+    private static final int MOST_FAILING = 100;
+
     private ForestStatusJson() {}
 
     /** @param now what ages are counted from */
@@ -40,6 +44,12 @@ public final class ForestStatusJson {
                         "consumers",
                         status.pipeline().consumers().stream()
                                 .map(consumer -> consumer(consumer, now))
+                                .toList())
+                .put(
+                        "failing",
+                        status.failing().stream()
+                                .limit(MOST_FAILING)
+                                .map(reported -> failing(reported, now))
                                 .toList())
                 .put("deadLetters", status.pipeline().deadLetters())
                 .put(
@@ -146,6 +156,23 @@ public final class ForestStatusJson {
         consumer.oldest().ifPresent(oldest -> fields.age("oldestSeconds", oldest, now));
         return fields.put("stalled", consumer.stalled())
                 .text("waits", consumer.waits())
+                .done();
+    }
+
+    private static Map<String, Object> failing(ReportedFailingMessage reported, Instant now) {
+        FailingMessage message = reported.message();
+        return new JsonFieldBuilder()
+                .put("handler", message.handler())
+                .put("stream", message.stream())
+                .put("seq", message.sequence())
+                .put("subject", message.subject())
+                .put("error", message.error())
+                .put("attempt", message.attempt())
+                .put("attempts", message.attempts())
+                .time("since", message.since())
+                .age("ageSeconds", message.since(), now)
+                .time("next", message.next())
+                .put("node", reported.node())
                 .done();
     }
 

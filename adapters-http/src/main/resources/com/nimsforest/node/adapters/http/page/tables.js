@@ -1,4 +1,4 @@
-/** The tables below: streams, consumers, servers, nodes. */
+/** The tables below: streams, consumers, servers, nodes, failing messages. */
 
 import { by } from './dom.js';
 import { dots, table } from './table.js';
@@ -17,6 +17,7 @@ export function showTables({ status, perSecond }) {
   consumers(by('consumers'), flowing(status.consumers, (consumer) => consumer.stream));
   servers(by('servers'), status.members);
   nodes(by('nodes'), status.nodes);
+  failing(by('failing'), status.failing ?? []);
 }
 
 const streams = table('No stream is there yet.', (stream) => stream.name, [
@@ -63,6 +64,15 @@ const nodes = table('No node answers.', (node) => node.name, [
   { head: 'Version', show: (node) => node.version },
   { head: 'Beside', show: (node) => node.server ?? '–' },
   { head: 'Heard', number: true, show: (node) => `${brief(node.ageSeconds)} ago` },
+]);
+
+const failing = table('No message fails.', (message) => `${message.handler} ${message.stream} ${message.seq}`, [
+  { head: 'Handler', show: (message) => message.handler, name: true },
+  { head: 'Subject', show: (message) => message.subject },
+  { head: 'Attempt', number: true, show: (message) => `${message.attempt} of ${message.attempts}`, bad: () => true },
+  { head: 'For', number: true, show: (message) => span(message.ageSeconds) },
+  { head: 'Node', show: (message) => message.node },
+  { head: 'Error', show: (message) => message.error },
 ]);
 
 function known(value, words) {

@@ -194,6 +194,7 @@ class MetricsEndpointTest {
                         "state",
                         "stream",
                         "consumer",
+                        "handler",
                         "server",
                         "version",
                         "certificate");

@@ -80,6 +80,12 @@ public final class InFlightMessage {
         return headers == null ? null : headers.getLast(name);
     }
 
+    /** Where it was sent; of what was set aside, where it was sent at first. */
+    public String subject() {
+        String given = header(SUBJECT);
+        return given == null ? message.getSubject() : given;
+    }
+
     /** Where in the river it is or was; empty for what never was there. */
     public Optional<RiverPosition> riverPosition(String stream) {
         String given = header(POSITION);

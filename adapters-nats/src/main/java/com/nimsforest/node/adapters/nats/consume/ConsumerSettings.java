@@ -1,24 +1,23 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.domain.handler.RetryPolicy;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The times and bounds of consumers.
  *
- * @param retries the waits before a failed message is given again: after the last of them has failed too, it is a dead
- *     letter
+ * @param retryPolicy how a message is tried whose handler failed and named no policy of its own
  * @param postponedFirst the wait after a message was postponed once; doubled each time
  * @param postponedMost the longest such wait
  * @param ackWait when the servers take a message for lost by its consumer
- * @param silence how long the servers may be silent, heartbeats included, before one subscribes anew
- * @param stalled how long nothing may come while something is pending, before one subscribes anew
- * @param window how many messages are in hand at most
- * @param closing how long closing waits for what is in hand
+ * @param silence how long the servers may be silent, heartbeats included, before one subscribes again
+ * @param stalled how long nothing may be acknowledged while something is pending, before one subscribes again
+ * @param window how many messages are in flight at most
+ * @param closing how long closing waits for what is in flight
  * @param unknownKept how long river data waits for a tree that asks for it, before it is a dead letter
  */
 public record ConsumerSettings(
-        List<Duration> retries,
+        RetryPolicy retryPolicy,
         Duration postponedFirst,
         Duration postponedMost,
         Duration ackWait,
@@ -27,23 +26,9 @@ public record ConsumerSettings(
         int window,
         Duration closing,
         Duration unknownKept) {
-    public ConsumerSettings {
-        retries = List.copyOf(retries);
-    }
-
-    /** Nine retries over more than an hour, so that an outage of what a handler needs does not end in dead letters. */
     public static ConsumerSettings standard() {
         return new ConsumerSettings(
-                List.of(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(15),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(15),
-                        Duration.ofMinutes(30),
-                        Duration.ofMinutes(30)),
+                RetryPolicy.standard(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
@@ -54,10 +39,10 @@ public record ConsumerSettings(
                 Duration.ofHours(12));
     }
 
-    /** The same with other waits after failures and postponements, for those who cannot wait for an hour. */
+    /** The same with other waits after failures and postponements, for those who cannot wait for minutes. */
     public ConsumerSettings withDelays(Duration retry, Duration postponed) {
         return new ConsumerSettings(
-                retries.stream().map(each -> retry).toList(),
+                retryPolicy.withDelay(retry),
                 postponed,
                 postponed,
                 ackWait,
@@ -70,27 +55,27 @@ public record ConsumerSettings(
 
     public ConsumerSettings withWindow(int messages) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing, unknownKept);
+                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing, unknownKept);
     }
 
     public ConsumerSettings withAckWait(Duration wait) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, wait, silence, stalled, window, closing, unknownKept);
+                retryPolicy, postponedFirst, postponedMost, wait, silence, stalled, window, closing, unknownKept);
     }
 
     public ConsumerSettings withStalled(Duration wait) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, ackWait, silence, wait, window, closing, unknownKept);
+                retryPolicy, postponedFirst, postponedMost, ackWait, silence, wait, window, closing, unknownKept);
     }
 
     public ConsumerSettings withClosing(Duration wait) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait, unknownKept);
+                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait, unknownKept);
     }
 
     public ConsumerSettings withUnknownKept(Duration time) {
         return new ConsumerSettings(
-                retries, postponedFirst, postponedMost, ackWait, silence, stalled, window, closing, time);
+                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, window, closing, time);
     }
 
     Duration heartbeat() {
@@ -100,15 +85,6 @@ public record ConsumerSettings(
     /** How often the servers are told that a message is still being worked on. */
     Duration progress() {
         return ackWait.dividedBy(3);
-    }
-
-    /** How many failed attempts make a dead letter. */
-    int maxFailures() {
-        return retries.size() + 1;
-    }
-
-    Duration retryAfter(long failures) {
-        return retries.get((int) Math.min(Math.max(failures, 1), retries.size()) - 1);
     }
 
     Duration postponeAfter(long times) {

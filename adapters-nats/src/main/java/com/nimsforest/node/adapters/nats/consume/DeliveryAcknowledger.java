@@ -5,11 +5,16 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.consume.SettledMessages.AcknowledgementKind;
+import com.nimsforest.node.domain.handler.FailingMessage;
+import com.nimsforest.node.domain.handler.HandlerFailure;
+import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,12 +41,14 @@ final class DeliveryAcknowledger {
     private final ConsumerResources resources;
     private final SettledMessages settled = new SettledMessages();
     private final DeliveryAttempts attempts = new DeliveryAttempts();
+    private final FailingMessages failing;
     private final RateLimitedLog failures = new RateLimitedLog(LOG, "failed attempts");
     private final RateLimitedLog unconfirmed = new RateLimitedLog(LOG, "unconfirmed");
 
     DeliveryAcknowledger(DurableConsumerPlan plan, ConsumerResources resources) {
         this.plan = plan;
         this.resources = resources;
+        this.failing = new FailingMessages(resources.timing().ackWait().multipliedBy(2));
     }
 
     void seen(InFlightMessage item) {
@@ -54,7 +61,7 @@ final class DeliveryAcknowledger {
             case POSTPONE -> giveBack(item, resources.timing().postponeAfter(item.delivered()));
             case REJECT -> bury(item, verdict);
             case SET_ASIDE -> setAside(item, verdict);
-            case RETRY -> retry(item, verdict.reason());
+            case RETRY -> retry(item, verdict);
         };
     }
 
@@ -86,19 +93,42 @@ final class DeliveryAcknowledger {
         resources.deadLetters().tick();
     }
 
-    private CompletionStage<Void> retry(InFlightMessage item, String reason) {
-        long count = attempts.failed(item.key, item.delivered());
-        if (count >= resources.timing().maxFailures()) {
-            return bury(item, Verdict.reject("failed " + count + " times, at last: " + reason));
+    /** The messages that failed here and will be tried again. */
+    List<FailingMessage> failing() {
+        return failing.list(resources.clock().instant());
+    }
+
+    private CompletionStage<Void> retry(InFlightMessage item, Verdict verdict) {
+        RetryPolicy policy = verdict.failure()
+                .map(HandlerFailure::policy)
+                .orElse(resources.timing().retryPolicy());
+        long count = attempts.failed(item.key, item.delivered(), policy.attempts());
+        if (policy.isOverAfter(count)) {
+            return bury(item, verdict.rejected("failed " + count + " times, at last: " + verdict.reason()));
         }
+        failing.add(item.key, failing(item, verdict, count, policy));
         failures.warn(
                 "attempt failed and is repeated: stream={} consumer={} sequence={} failures={} reason={}",
                 plan.stream(),
                 plan.name(),
                 item.key.sequence(),
                 count,
-                reason);
-        return giveBack(item, resources.timing().retryAfter(count));
+                verdict.reason());
+        return giveBack(item, policy.delayAfter(count));
+    }
+
+    private FailingMessage failing(InFlightMessage item, Verdict verdict, long count, RetryPolicy policy) {
+        Instant now = resources.clock().instant();
+        return new FailingMessage(
+                verdict.failure().map(HandlerFailure::handler).orElse("consumer " + plan.name()),
+                plan.stream(),
+                item.key.sequence(),
+                item.subject(),
+                verdict.failure().map(HandlerFailure::error).orElse(verdict.reason()),
+                count,
+                policy.attempts(),
+                now,
+                now.plus(policy.delayAfter(count)));
     }
 
     /** Stored outside of the river first, so that nothing is lost between the two. */
@@ -144,6 +174,7 @@ final class DeliveryAcknowledger {
 
     private CompletionStage<Void> finish(InFlightMessage item, AcknowledgementKind how) {
         attempts.forget(item.key);
+        failing.remove(item.key);
         settled.add(item.key, how);
         return confirm(item, how, 1);
     }

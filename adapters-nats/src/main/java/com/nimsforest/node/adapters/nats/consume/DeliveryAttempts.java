@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often this node failed at a message. The servers count deliveries only, and those of all nodes, so
- * deliveries that this node did not see count as failures up to a bound: a message that kills its node is counted, and
- * one that other nodes postponed for a day still gets its tries here. Any thread.
+ * How often this node failed at a message. The servers count deliveries only, and those of all nodes, so deliveries that
+ * this node did not see count as failures, but for the last three: a message that kills its node is counted, and one that
+ * other nodes postponed for a day still gets its tries here. Any thread.
  */
 final class DeliveryAttempts {
     private static final int REMEMBERED = 20_000;
-    private static final int MOST_UNSEEN = 7;
+    private static final int OWN_ATTEMPTS = 3;
 
     private final Map<StreamMessageKey, Tally> tallies = new Remembered();
 
@@ -20,11 +20,12 @@ final class DeliveryAttempts {
         tally(key).seen++;
     }
 
-    /** Counts a failure and returns how many there are by now. */
-    synchronized long failed(StreamMessageKey key, long delivered) {
+    /** Counts a failure and returns how many there are by now, of so many that there may be. */
+    synchronized long failed(StreamMessageKey key, long delivered, int attempts) {
         Tally tally = tally(key);
         tally.failed++;
-        return tally.failed + Math.min(MOST_UNSEEN, Math.max(0, delivered - tally.seen));
+        long unseen = Math.max(0, delivered - tally.seen);
+        return tally.failed + Math.min(Math.max(0, attempts - OWN_ATTEMPTS), unseen);
     }
 
     synchronized void forget(StreamMessageKey key) {

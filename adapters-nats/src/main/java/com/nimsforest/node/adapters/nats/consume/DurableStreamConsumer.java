@@ -10,6 +10,7 @@ import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.subject.Subject;
@@ -25,6 +26,7 @@ import io.nats.client.Message;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +112,11 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 since,
                 supervisor.isStalledAt(position),
                 waits.isEmpty() ? paused : waits);
+    }
+
+    /** The messages that failed here and will be tried again. */
+    public List<FailingMessage> failing() {
+        return acknowledger.failing();
     }
 
     @Override

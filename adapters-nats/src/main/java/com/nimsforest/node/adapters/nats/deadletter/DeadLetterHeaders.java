@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.deadletter;
 
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
@@ -15,6 +16,10 @@ final class DeadLetterHeaders {
     static final String SUBJECT = InFlightMessage.SUBJECT;
     static final String SEQUENCE = "Nimsforest-Sequence";
     static final String REASON = "Nimsforest-Reason";
+    /** Where the handler failed, the lines divided by {@link #NEXT_LINE}. */
+    static final String STACK_TRACE = "Nimsforest-Stack-Trace";
+
+    static final String NEXT_LINE = " | ";
     static final String DELIVERIES = "Nimsforest-Deliveries";
     /** How the payload is kept when it would not fit beside its headers: {@code gzip}. */
     static final String ENCODING = "Nimsforest-Encoding";
@@ -37,6 +42,7 @@ final class DeadLetterHeaders {
         put(headers, SEQUENCE, Long.toString(origin.sequence()));
         put(headers, DELIVERIES, Long.toString(item.delivered()));
         put(headers, REASON, reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason);
+        putTrace(headers, verdict.failure().map(HandlerFailure::stackTrace).orElse(""));
         put(headers, InFlightMessage.ID, item.id(origin.stream()).value());
         origin.position().ifPresent(position -> put(headers, InFlightMessage.POSITION, position.toString()));
         if (!origin.trees().isEmpty()) {
@@ -47,6 +53,20 @@ final class DeadLetterHeaders {
             put(headers, ORIGINAL + "Left-Out", "headers longer than " + MOST_ORIGINAL + " characters");
         }
         return headers;
+    }
+
+    private static void putTrace(Headers headers, String trace) {
+        if (!trace.isEmpty()) {
+            put(
+                    headers,
+                    STACK_TRACE,
+                    String.join(NEXT_LINE, trace.lines().map(String::strip).toList()));
+        }
+    }
+
+    /** Where the handler failed, one line a frame. */
+    static String trace(String header) {
+        return header.replace(NEXT_LINE, "\n    ");
     }
 
     /** The servers act on headers of their own, so these are kept under another name. Returns their length. */

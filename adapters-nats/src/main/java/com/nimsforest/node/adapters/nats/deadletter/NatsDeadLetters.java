@@ -159,6 +159,9 @@ public final class NatsDeadLetters implements DeadLetters {
                         .map(NatsDeadLetters::number)
                         .orElse(0L),
                 message.header(DeadLetterHeaders.REASON).orElse(""),
+                message.header(DeadLetterHeaders.STACK_TRACE)
+                        .map(DeadLetterHeaders::trace)
+                        .orElse(""),
                 RawPayload.of(body(message)));
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
@@ -29,6 +30,11 @@ public final class FleetPipelineProbe implements PipelineProbe {
             LOG.debug("the consumers cannot be seen: {}", unanswered.getMessage());
             return List.of();
         }
+    }
+
+    @Override
+    public List<FailingMessage> failing() {
+        return own.failing();
     }
 
     @Override

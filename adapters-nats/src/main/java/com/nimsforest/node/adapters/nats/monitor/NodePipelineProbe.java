@@ -4,8 +4,10 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,14 @@ public final class NodePipelineProbe implements PipelineProbe {
                 .toList();
         Stream<ConsumerFacts> own = answers.stream().flatMap(answer -> answer.join().stream());
         return Stream.concat(own, unknown.facts().stream()).toList();
+    }
+
+    @Override
+    public List<FailingMessage> failing() {
+        return consumers.open().stream()
+                .flatMap(consumer -> consumer.failing().stream())
+                .sorted(Comparator.comparing(FailingMessage::since))
+                .toList();
     }
 
     @Override

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeReportJson {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Reports come once a second from each node, and a message may say much of itself. */
+    private static final int MOST_FAILING = 50;
+
     private NodeReportJson() {}
 
     static byte[] write(NodeStatusReport report) {
@@ -41,6 +44,10 @@ final class NodeReportJson {
         health.findings().forEach(finding -> write(finding, findings.addObject()));
         report.server().ifPresent(server -> ServerFactsJson.write(server, json.putObject("server")));
         report.roundTrip().ifPresent(trip -> json.put("roundTrip", trip.toString()));
+        ArrayNode failing = json.putArray("failing");
+        report.failing().stream()
+                .limit(MOST_FAILING)
+                .forEach(message -> FailingMessageJson.write(message, failing.addObject()));
         return JSON.writeValueAsBytes(json);
     }
 
@@ -64,7 +71,10 @@ final class NodeReportJson {
             return new NodeStatusReport(
                     health(json),
                     Optional.of(json.path("server")).filter(JsonNode::isObject).map(ServerFactsJson::read),
-                    optional(json.path("roundTrip")).map(Duration::parse));
+                    optional(json.path("roundTrip")).map(Duration::parse),
+                    StreamSupport.stream(json.path("failing").spliterator(), false)
+                            .map(FailingMessageJson::read)
+                            .toList());
         } catch (JacksonException | DateTimeException wrong) {
             throw new IllegalArgumentException("no report: " + wrong.getMessage(), wrong);
         }

@@ -3,22 +3,10 @@ package com.nimsforest.node.adapters.nats.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ConsumerSettingsTest {
     private final ConsumerSettings timing = ConsumerSettings.standard();
-
-    @Test
-    void nineRetriesSpanMoreThanAnHourAndTheTenthFailureIsTheLast() {
-        Duration span =
-                LongStream.rangeClosed(1, 9).mapToObj(timing::retryAfter).reduce(Duration.ZERO, Duration::plus);
-
-        assertThat(span).isGreaterThan(Duration.ofHours(1));
-        assertThat(timing.maxFailures()).isEqualTo(10);
-        assertThat(timing.retryAfter(1)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(timing.retryAfter(1000)).isEqualTo(Duration.ofMinutes(30));
-    }
 
     @Test
     void postponementsGrowToAMinute() {

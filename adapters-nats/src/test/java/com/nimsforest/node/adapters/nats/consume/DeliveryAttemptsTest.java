@@ -14,7 +14,7 @@ class DeliveryAttemptsTest {
     void eachFailureCountsOnce() {
         for (int delivery = 1; delivery <= 10; delivery++) {
             attempts.seen(KEY);
-            assertThat(attempts.failed(KEY, delivery)).isEqualTo(delivery);
+            assertThat(attempts.failed(KEY, delivery, 10)).isEqualTo(delivery);
         }
     }
 
@@ -22,9 +22,9 @@ class DeliveryAttemptsTest {
     void deliveriesThatAreUnknownHereCountAsFailuresUpToABound() {
         attempts.seen(KEY);
 
-        assertThat(attempts.failed(KEY, 5)).isEqualTo(5);
+        assertThat(attempts.failed(KEY, 5, 10)).isEqualTo(5);
         attempts.forget(KEY);
         attempts.seen(KEY);
-        assertThat(attempts.failed(KEY, 500)).isEqualTo(8);
+        assertThat(attempts.failed(KEY, 500, 10)).isEqualTo(8);
     }
 }

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command.look;
 
 import com.nimsforest.node.bootstrap.cli.TextColour;
 import com.nimsforest.node.bootstrap.cli.TextTable;
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.StreamFacts;
@@ -19,6 +20,7 @@ import java.util.Optional;
 
 /** What there is in the forest, in tables that fit a terminal of 80 columns as long as names are short. */
 final class StatusReportTables {
+    private static final int MOST_FAILING = 20;
     private static final String UNKNOWN = "-";
 
     private StatusReportTables() {}
@@ -138,6 +140,22 @@ final class StatusReportTables {
                             .orElse(UNKNOWN),
                     consumer.stalled() ? "STALLED" : consumer.waits().isEmpty() ? "works" : "WAITS");
         }
+        return table;
+    }
+
+    static TextTable failing(ForestStatus status, Instant now) {
+        TextTable table = new TextTable("FAILING", "SUBJECT", "ATTEMPT", "FOR", "NODE", "ERROR");
+        status.failing().stream().limit(MOST_FAILING).forEach(reported -> {
+            FailingMessage message = reported.message();
+            table.tinted(
+                    TextColour.WORRYING,
+                    message.handler(),
+                    message.subject(),
+                    message.attempt() + " of " + message.attempts(),
+                    HumanReadableUnits.time(message.age(now)),
+                    reported.node(),
+                    message.error());
+        });
         return table;
     }
 

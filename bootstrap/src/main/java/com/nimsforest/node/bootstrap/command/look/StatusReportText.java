@@ -23,7 +23,8 @@ final class StatusReportText {
                 StatusReportTables.members(status, now),
                 StatusReportTables.streams(status),
                 StatusReportTables.consumers(status, now),
-                StatusReportTables.nodes(status, now))) {
+                StatusReportTables.nodes(status, now),
+                StatusReportTables.failing(status, now))) {
             if (!table.isEmpty()) {
                 out.println();
                 table.print(out, colourful);

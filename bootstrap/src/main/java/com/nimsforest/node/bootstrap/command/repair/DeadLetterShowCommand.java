@@ -40,6 +40,10 @@ public final class DeadLetterShowCommand extends ForestCommand {
             String value = PrintableText.line(String.valueOf(fact.getValue()));
             context().out().println(fact.getKey() + ": " + value);
         }
+        if (!letter.stackTrace().isEmpty()) {
+            print("stack trace:");
+            letter.stackTrace().lines().map(PrintableText::line).forEach(frame -> print("    " + frame));
+        }
         print("");
         print(DeadLetterText.data(letter));
         return ProcessExitCodes.DONE;

@@ -31,6 +31,9 @@ final class DeadLetterText {
     static Map<String, Object> jsonWithData(DeadLetter letter) {
         Map<String, Object> result = json(letter);
         byte[] bytes = letter.data().bytes();
+        if (!letter.stackTrace().isEmpty()) {
+            result.put("stackTrace", letter.stackTrace());
+        }
         result.put("data", Base64.getEncoder().encodeToString(bytes));
         text(bytes).ifPresent(text -> result.put("text", text));
         return result;

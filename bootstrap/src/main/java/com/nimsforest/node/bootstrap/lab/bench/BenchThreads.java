@@ -1,5 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.bench;
 
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,11 +10,9 @@ import java.util.concurrent.ThreadFactory;
 
 /** The threads of the forest that is measured: as many as a node has. */
 final class BenchThreads implements AutoCloseable {
-    private static final int NIM_THREADS = 8;
-
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, named("bench-timer"));
     private final ExecutorService nats = Executors.newCachedThreadPool(named("bench-nats"));
-    private final ExecutorService nims = Executors.newFixedThreadPool(NIM_THREADS, named("bench-nim"));
+    private final ExecutorService plugins = Executors.newCachedThreadPool(named("bench-plugin"));
 
     ScheduledExecutorService timer() {
         return timer;
@@ -22,13 +22,14 @@ final class BenchThreads implements AutoCloseable {
         return nats;
     }
 
-    ExecutorService nims() {
-        return nims;
+    /** Runs trees and nims as a node does. */
+    PluginInvoker plugins() {
+        return new PluginInvoker(plugins, timer, PluginCallJournal.none());
     }
 
     @Override
     public void close() {
-        List.of(nims, nats, timer).forEach(ExecutorService::shutdownNow);
+        List.of(plugins, nats, timer).forEach(ExecutorService::shutdownNow);
     }
 
     private static ThreadFactory named(String name) {

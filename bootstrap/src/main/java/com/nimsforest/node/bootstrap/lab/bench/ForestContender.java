@@ -20,6 +20,7 @@ import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -111,6 +112,7 @@ final class ForestContender implements BenchContender {
     @Override
     public void openPath() {
         if (path == null) {
+            PluginInvoker invoker = threads.plugins();
             NodePipeline made = new NodePipeline(
                     new NimLeafDispatcher(
                             forest.leaves(),
@@ -118,10 +120,11 @@ final class ForestContender implements BenchContender {
                             forest.soil(),
                             forest.wind(),
                             List.of(new BenchNim()),
-                            threads.nims(),
+                            invoker,
                             instruments),
                     new Decomposer(forest.humus(), forest.soil(), instruments),
-                    new TreeInputDispatcher(forest.river(), forest.leaves(), List.of(new BenchTree()), instruments));
+                    new TreeInputDispatcher(
+                            forest.river(), forest.leaves(), List.of(new BenchTree()), invoker, instruments));
             path = made;
             made.start();
             BoundedWait.holds("the consumers are made", this::takesPart);

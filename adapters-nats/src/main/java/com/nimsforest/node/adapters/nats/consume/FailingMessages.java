@@ -1,0 +1,42 @@
+package com.nimsforest.node.adapters.nats.consume;
+
+import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.domain.handler.FailingMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The messages that failed here and will be tried again. Another node may have done with one meanwhile, of which this one
+ * hears nothing: so a message whose next attempt is overdue is listed no more. Any thread.
+ */
+final class FailingMessages {
+    private static final int MOST = 10_000;
+
+    private final Duration overdue;
+    private final Map<StreamMessageKey, FailingMessage> failing = new LinkedHashMap<>();
+
+    /** @param overdue how long after its time an attempt may still come */
+    FailingMessages(Duration overdue) {
+        this.overdue = overdue;
+    }
+
+    synchronized void add(StreamMessageKey key, FailingMessage message) {
+        FailingMessage before = failing.get(key);
+        if (before != null || failing.size() < MOST) {
+            failing.put(key, before == null ? message : message.since(before.since()));
+        }
+    }
+
+    synchronized void remove(StreamMessageKey key) {
+        failing.remove(key);
+    }
+
+    /** Those that have been failing for longest first. */
+    synchronized List<FailingMessage> list(Instant now) {
+        failing.values().removeIf(message -> message.next().plus(overdue).isBefore(now));
+        return List.copyOf(failing.values());
+    }
+}

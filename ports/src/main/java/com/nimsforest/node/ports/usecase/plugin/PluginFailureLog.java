@@ -1,0 +1,31 @@
+package com.nimsforest.node.ports.usecase.plugin;
+
+import com.nimsforest.node.domain.handler.HandlerFailure;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs each kind of failure once with its stack trace, and after that in one line at DEBUG. Any thread. */
+final class PluginFailureLog {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginFailureLog.class);
+    private static final int MOST_KINDS = 200;
+
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    void failed(HandlerFailure failure, Throwable thrown) {
+        if (logged.size() >= MOST_KINDS) {
+            logged.clear();
+        }
+        if (logged.add(failure.handler() + " " + thrown.getClass().getName() + " " + place(thrown))) {
+            LOG.warn("{}: {}\n{}", failure.handler(), failure.error(), failure.stackTrace());
+        } else {
+            LOG.debug("{}: {}", failure.handler(), failure.error());
+        }
+    }
+
+    private static String place(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return frames == null || frames.length == 0 ? "" : frames[0].toString();
+    }
+}
