@@ -31,6 +31,7 @@ public final class ForestStreamLayout {
     public static final String DEADLETTER_PREFIX = "deadletter.";
 
     private static final Duration DUPLICATES = Duration.ofMinutes(10);
+    private static final long BUCKET_BYTES = 8L << 20;
     private static final Duration WEEK = Duration.ofDays(7);
 
     private ForestStreamLayout() {}
@@ -79,8 +80,11 @@ public final class ForestStreamLayout {
         return keyValue(SOIL, SOIL_PREFIX, 10);
     }
 
+    /** Bounded and with a short window, so that no limit of an account or a server stands in its way. */
     static StreamPlan bucket() {
-        return keyValue(BUCKET, BUCKET_PREFIX, 5);
+        return keyValue(BUCKET, BUCKET_PREFIX, 5)
+                .with("max_bytes", BUCKET_BYTES)
+                .with("duplicate_window", Duration.ofSeconds(1));
     }
 
     /** As the clients of every language make a bucket, so that they all can read it. */

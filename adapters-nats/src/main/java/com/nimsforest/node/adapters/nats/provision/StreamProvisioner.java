@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.subject.SubjectPattern;
@@ -222,9 +223,16 @@ public final class StreamProvisioner implements AutoCloseable {
             if (failure == null) {
                 problems.remove(keeper.name());
             } else {
-                problems.put(keeper.name(), ApiRequestException.words(failure));
+                problems.put(keeper.name(), reason(keeper, failure));
             }
         });
+    }
+
+    /** A stream that is not created because its identity cannot be kept fails for the bucket's reason. */
+    private String reason(StreamReconciler keeper, Throwable failure) {
+        String ofBucket = problems.get(bucket.name());
+        boolean lacksBucket = keeper != bucket && ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND);
+        return lacksBucket && ofBucket != null ? bucket.name() + ": " + ofBucket : ApiRequestException.words(failure);
     }
 
     private Duration judge(List<CompletableFuture<StreamReconciler.Step>> steps) {

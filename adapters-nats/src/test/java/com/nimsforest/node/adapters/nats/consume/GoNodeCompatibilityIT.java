@@ -211,9 +211,10 @@ class GoNodeCompatibilityIT {
             go.jetStreamManagement().deleteConsumer("RIVER", "observer-1795476096087802027");
 
             await().atMost(SOON).until(() -> heard.size() == 1);
-            assertThat(grove.forest.pipeline().consumers())
-                    .singleElement()
-                    .satisfies(consumer -> assertThat(consumer.waits()).isEmpty());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(grove.forest.pipeline().consumers())
+                            .singleElement()
+                            .satisfies(consumer -> assertThat(consumer.waits()).isEmpty()));
         }
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /** Limits of the account and the server: told in the server's words with a way out, and obeyed where there is a setting. */
 @Timeout(120)
 class ServerLimitsIT {
-    private static final Map<String, Long> MEGABYTES =
-            Map.of("RIVER", 2L << 20, "HUMUS", 4L << 20, "KV_SOIL", 3L << 20, "DEADLETTER", 1L << 20);
+    private static final Map<String, Long> MEGABYTES = Map.of(
+            "RIVER", 2L << 20, "HUMUS", 4L << 20, "KV_SOIL", 3L << 20, "DEADLETTER", 1L << 20, "ASIDE", 1L << 20);
 
     @Test
     void anAccountThatRequiresMaxBytesIsNamedWithTheSettingForIt() {
@@ -95,7 +95,7 @@ class ServerLimitsIT {
 
             try (Connection stranger = forest.stranger()) {
                 assertThat(stranger.jetStreamManagement().getStreams())
-                        .hasSize(4)
+                        .hasSize(6)
                         .allSatisfy(
                                 stream -> assertThat(stream.getConfiguration().getDuplicateWindow())
                                         .isEqualTo(Duration.ofMinutes(1)));
