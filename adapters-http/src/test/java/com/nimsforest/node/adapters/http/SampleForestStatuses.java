@@ -72,8 +72,7 @@ public final class SampleForestStatuses {
 
     /** The monitoring port does not answer. */
     public static ForestStatus withoutMonitoring() {
-        ClusterFacts unseen = new ClusterFacts(
-                "", 3, List.of(), List.of(), false, Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)));
+        ClusterFacts unseen = ClusterFacts.unseen("", 3, HealthFinding.of(ProblemKind.MONITOR_UNREADABLE));
         return status(SampleHealthReports.healthy(), unseen, List.of(here("nats-1")));
     }
 

@@ -2,9 +2,12 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.membership.RaftGroup;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  * @param connected the other servers that are there, by name
  * @param missing the other servers that are not, by name or, when they were never seen, by address
  * @param quorum whether a majority is there
+ * @param silent those of the missing that this machine's server is still connected to, and that do not answer
+ * @param sightings what the meta group tells of the other servers
  * @param problem why the mesh cannot be seen; empty when it can
  */
 public record ClusterFacts(
@@ -25,17 +30,27 @@ public record ClusterFacts(
         List<String> connected,
         List<String> missing,
         boolean quorum,
+        List<String> silent,
+        List<ServerSighting> sightings,
         Optional<HealthFinding> problem) {
     public ClusterFacts {
         requireNonNull(name, "name");
         requireNonNull(problem, "problem");
         connected = List.copyOf(connected);
         missing = List.copyOf(missing);
+        silent = List.copyOf(silent);
+        sightings = List.copyOf(sightings);
+    }
+
+    /** One that cannot be seen. */
+    public static ClusterFacts unseen(String name, int expected, HealthFinding problem) {
+        return new ClusterFacts(
+                name, expected, List.of(), List.of(), false, List.of(), List.of(), Optional.of(problem));
     }
 
     /** One that can be seen. */
     public ClusterFacts(String name, int expected, List<String> connected, List<String> missing, boolean quorum) {
-        this(name, expected, connected, missing, quorum, Optional.empty());
+        this(name, expected, connected, missing, quorum, List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -55,7 +70,43 @@ public record ClusterFacts(
             return this;
         }
         List<String> named = Stream.concat(missing.stream(), absent.stream()).toList();
-        return new ClusterFacts(name, expected, connected, named, quorum, problem);
+        return new ClusterFacts(name, expected, connected, named, quorum, silent, sightings, problem);
+    }
+
+    /** The same, in which those are missing that are connected and do not answer. */
+    public ClusterFacts without(Set<String> unanswering) {
+        List<String> there =
+                connected.stream().filter(name -> !unanswering.contains(name)).toList();
+        List<String> frozen = connected.stream().filter(unanswering::contains).toList();
+        return new ClusterFacts(
+                name,
+                expected,
+                there,
+                Stream.concat(missing.stream(), frozen.stream()).toList(),
+                quorum && (isSingleNode() || (there.size() + 1) * 2 > expected),
+                frozen,
+                sightings,
+                problem);
+    }
+
+    /**
+     * How many machines may be lost in the worst case until something can no longer be stored: reckoned from the servers that
+     * hold each stream, of which a machine may have a replica or not, and from JetStream's meta group, which all are in.
+     * Negative when it has stopped already; empty when it is not known.
+     */
+    public OptionalInt mayStillBeLost(JetStreamFacts storage) {
+        boolean known = problem.isEmpty()
+                && storage.available()
+                && storage.streams().stream().allMatch(stream -> stream.replicas() > 0);
+        if (!known) {
+            return OptionalInt.empty();
+        }
+        return isSingleNode()
+                ? OptionalInt.of(0)
+                : RaftGroup.spare(Stream.concat(
+                                Stream.of(new RaftGroup("meta", expected, connected.size() + 1)),
+                                storage.streams().stream().map(stream -> stream.group(missing)))
+                        .toList());
     }
 
     public boolean isSingleNode() {

@@ -11,7 +11,7 @@ final class ComponentDetails {
         return switch (component) {
             case NATS -> nats(facts.connection());
             case JETSTREAM -> jetStream(facts);
-            case CLUSTER -> cluster(facts.cluster());
+            case CLUSTER -> cluster(facts.cluster(), facts.storage());
             case PIPELINE -> pipeline(facts.pipeline());
         };
     }
@@ -53,7 +53,7 @@ final class ComponentDetails {
         return details;
     }
 
-    private static Map<String, Object> cluster(ClusterFacts facts) {
+    private static Map<String, Object> cluster(ClusterFacts facts, JetStreamFacts storage) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("mode", facts.isSingleNode() ? "single node" : "mesh");
         details.put("name", facts.name());
@@ -61,6 +61,7 @@ final class ComponentDetails {
         details.put("connected", facts.connected());
         details.put("missing", facts.missing());
         details.put("quorum", facts.quorum());
+        facts.mayStillBeLost(storage).ifPresent(spare -> details.put("mayStillBeLost", Math.max(0, spare)));
         return details;
     }
 

@@ -72,10 +72,10 @@ public record HealthReport(String node, String version, Instant at, List<Compone
 
     /** Why it cannot; empty when it can. */
     public String unready() {
-        return RootCauses.of(findings()).stream()
+        List<HealthFinding> stopping = findings().stream()
                 .filter(finding -> finding.kind().stopsInput())
-                .map(HealthFinding::reason)
-                .collect(Collectors.joining("; "));
+                .toList();
+        return RootCauses.of(stopping).stream().map(HealthFinding::reason).collect(Collectors.joining("; "));
     }
 
     /** The same report, in which a problem that the earlier one had already keeps its beginning. */

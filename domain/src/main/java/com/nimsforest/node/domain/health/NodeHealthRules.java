@@ -78,18 +78,29 @@ public final class NodeHealthRules {
         if (facts.problem().isPresent()) {
             return facts.problem().stream().toList();
         }
-        int there = facts.connected().size() + 1;
         List<HealthFinding> findings = new ArrayList<>();
-        if (there < facts.expected() || !facts.missing().isEmpty()) {
-            findings.add(HealthFinding.of(ProblemKind.MACHINES_MISSING)
-                    .with("there", there)
-                    .with("expected", facts.expected())
-                    .with("missing", facts.missing().isEmpty() ? NO_NAME : String.join(", ", facts.missing())));
+        List<String> gone = facts.missing().stream()
+                .filter(name -> !facts.silent().contains(name))
+                .toList();
+        if (!gone.isEmpty()
+                || facts.missing().size()
+                        < facts.expected() - 1 - facts.connected().size()) {
+            findings.add(missing(ProblemKind.MACHINES_MISSING, facts, gone));
+        }
+        if (!facts.silent().isEmpty()) {
+            findings.add(missing(ProblemKind.MACHINES_SILENT, facts, facts.silent()));
         }
         if (!facts.quorum()) {
             findings.add(HealthFinding.of(ProblemKind.NO_QUORUM));
         }
         return findings;
+    }
+
+    private static HealthFinding missing(ProblemKind kind, ClusterFacts facts, List<String> names) {
+        return HealthFinding.of(kind)
+                .with("there", facts.connected().size() + 1)
+                .with("expected", facts.expected())
+                .with("missing", names.isEmpty() ? NO_NAME : String.join(", ", names));
     }
 
     /** What is not connected to its server has no need to be told what that one will lack. */

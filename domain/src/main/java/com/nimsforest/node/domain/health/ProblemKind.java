@@ -127,6 +127,19 @@ public enum ProblemKind {
             "machine-missing",
             "{there} of {expected} machines, missing: {missing}",
             "start the missing machines, or mend the network"),
+    MACHINES_SILENT(
+            CLUSTER,
+            DEGRADED,
+            "machine-frozen",
+            "{there} of {expected} machines, missing: {missing}; still routed, but no answer",
+            "the server there is frozen, or its disk or the network is: 'systemctl status nats' and 'uptime' there, then"
+                    + " 'systemctl restart nats'"),
+    CUT_OFF(
+            CLUSTER,
+            DEGRADED,
+            "not-connected",
+            "this node is cut off: how the other machines are is not known here",
+            "ask a node on another machine; see the component nats"),
     NO_QUORUM(CLUSTER, DOWN, "no-quorum", "no quorum", "start the missing machines, or mend the network"),
     NODE_SILENT(
             PIPELINE,

@@ -2,7 +2,9 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.membership.RaftGroup;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -60,5 +62,13 @@ public record StreamFacts(
                 name,
                 desired,
                 HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", answer));
+    }
+
+    /** The servers that hold it; without what its leader tells, as many as are current. */
+    RaftGroup group(Collection<String> missing) {
+        int answering = (int) peers.stream()
+                .filter(peer -> !peer.offline() && !missing.contains(peer.server()))
+                .count();
+        return new RaftGroup(name, replicas, peers.isEmpty() ? current : answering);
     }
 }

@@ -67,7 +67,7 @@ public record ForestStatus(
 
     /** What one more loss would do, such as {@code 2 of 3, one more loss stops writes}. */
     public String outlook() {
-        return QuorumLossForecast.of(cluster);
+        return QuorumLossForecast.of(cluster, storage);
     }
 
     /** How the copies of a stream differ, in the words of whichever node told it; empty when nobody says that they do. */

@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.health.RootCauses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
 /**
  * Something in the forest that is not UP.
  *
+ * @param consequences what goes with it and needs no advice of its own
  * @param node the first node that tells of it
  */
-public record ForestStatusProblem(HealthFinding finding, String node) {
+public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> consequences, String node) {
     public ForestStatusProblem {
         requireNonNull(finding, "finding");
+        consequences = List.copyOf(consequences);
         requireNonNull(node, "node");
     }
 
@@ -31,8 +34,9 @@ public record ForestStatusProblem(HealthFinding finding, String node) {
         return finding.component();
     }
 
+    /** The worst of it and what goes with it. */
     public HealthStatus status() {
-        return finding.status();
+        return consequences.stream().map(HealthFinding::status).reduce(finding.status(), HealthStatus::worst);
     }
 
     public Instant since() {
@@ -54,9 +58,12 @@ public record ForestStatusProblem(HealthFinding finding, String node) {
 
     /** What the node tells of itself, the worst first. */
     public static List<ForestStatusProblem> of(HealthReport report) {
+        return folded(alone(report));
+    }
+
+    private static List<ForestStatusProblem> alone(HealthReport report) {
         return report.findings().stream()
-                .map(finding -> new ForestStatusProblem(finding, report.node()))
-                .sorted(worstFirst())
+                .map(finding -> new ForestStatusProblem(finding, List.of(), report.node()))
                 .toList();
     }
 
@@ -64,33 +71,47 @@ public record ForestStatusProblem(HealthFinding finding, String node) {
     public static List<ForestStatusProblem> of(ForestStatus status) {
         List<ForestStatusProblem> each = new ArrayList<>();
         Stream.concat(Stream.of(status.health()), status.nodes().stream().map(NodeStatusReport::health))
-                .flatMap(report -> of(report).stream())
+                .flatMap(report -> alone(report).stream())
                 .filter(problem -> each.stream().noneMatch(problem::isSame))
                 .forEach(each::add);
         if (each.stream().noneMatch(problem -> problem.where() == HealthComponent.CLUSTER)) {
             missing(status).map(finding -> seenBy(finding, status)).forEach(each::add);
         }
         SilentNodeCheck.finding(status).map(finding -> seenBy(finding, status)).ifPresent(each::add);
-        return grouped(each).sorted(worstFirst()).toList();
+        return folded(each);
+    }
+
+    private static List<ForestStatusProblem> folded(List<ForestStatusProblem> each) {
+        List<ForestStatusProblem> groups = grouped(each);
+        List<HealthFinding> findings =
+                groups.stream().map(ForestStatusProblem::finding).toList();
+        return groups.stream()
+                .filter(problem -> RootCauses.root(problem.finding, findings).equals(problem.finding))
+                .map(problem -> problem.with(findings.stream()
+                        .filter(other -> !other.equals(problem.finding))
+                        .filter(other -> RootCauses.root(other, findings).equals(problem.finding))
+                        .toList()))
+                .sorted(worstFirst())
+                .toList();
     }
 
     /** What is the same for several streams or consumers is one problem with all their names. */
-    private static Stream<ForestStatusProblem> grouped(List<ForestStatusProblem> each) {
+    private static List<ForestStatusProblem> grouped(List<ForestStatusProblem> each) {
         Map<List<Object>, ForestStatusProblem> groups = new LinkedHashMap<>();
         each.forEach(problem -> groups.merge(
                 List.of(problem.finding.kind(), problem.finding.facts()), problem, ForestStatusProblem::and));
-        return groups.values().stream();
+        return List.copyOf(groups.values());
     }
 
     private ForestStatusProblem and(ForestStatusProblem other) {
         Instant first = since().isBefore(other.since()) ? since() : other.since();
-        return new ForestStatusProblem(
-                new HealthFinding(
-                        finding.kind(),
-                        finding.about() + ", " + other.finding.about(),
-                        finding.facts(),
-                        Optional.of(first)),
-                node);
+        HealthFinding both = new HealthFinding(
+                finding.kind(), finding.about() + ", " + other.finding.about(), finding.facts(), Optional.of(first));
+        return new ForestStatusProblem(both, List.of(), node);
+    }
+
+    private ForestStatusProblem with(List<HealthFinding> more) {
+        return new ForestStatusProblem(finding, more, node);
     }
 
     private boolean isSame(ForestStatusProblem other) {
@@ -99,7 +120,7 @@ public record ForestStatusProblem(HealthFinding finding, String node) {
 
     private static ForestStatusProblem seenBy(HealthFinding finding, ForestStatus status) {
         return new ForestStatusProblem(
-                finding.since(status.health().at()), status.health().node());
+                finding.since(status.health().at()), List.of(), status.health().node());
     }
 
     /** Of a machine whose server cannot be reached the connection tells already. */

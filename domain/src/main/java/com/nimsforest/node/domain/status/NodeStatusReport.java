@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.HealthReport;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param server its own server; empty when that cannot be asked
  * @param roundTrip from the node to its server
  * @param failing the messages that failed there and will be tried again; of many those that have been failing for longest
+ * @param sightings what its server tells of the others
  */
 public record NodeStatusReport(
         HealthReport health,
@@ -26,11 +28,18 @@ public record NodeStatusReport(
         this(health, server, roundTrip, List.of());
     }
 
+        List<ServerSighting> sightings) {
     public NodeStatusReport {
         requireNonNull(health, "health");
         requireNonNull(server, "server");
         requireNonNull(roundTrip, "roundTrip");
         failing = List.copyOf(failing);
+        sightings = List.copyOf(sightings);
+    }
+
+    /** One whose server tells nothing of the others. */
+    public NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
+        this(health, server, roundTrip, List.of());
     }
 
     /** The node's name. */

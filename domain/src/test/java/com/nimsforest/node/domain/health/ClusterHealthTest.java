@@ -5,11 +5,13 @@ import static com.nimsforest.node.domain.health.HealthStatus.DOWN;
 import static com.nimsforest.node.domain.health.HealthStatus.UP;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.SINGLE;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.assertBad;
+import static com.nimsforest.node.domain.health.HealthyNodeFixture.streams;
 import static com.nimsforest.node.domain.health.HealthyNodeFixture.withCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterHealthTest {
@@ -59,20 +61,52 @@ class ClusterHealthTest {
 
     @Test
     void aMeshThatCannotBeSeenDegrades() {
-        HealthReport report = withCluster(new ClusterFacts(
+        HealthReport report = withCluster(ClusterFacts.unseen(
                 "",
                 3,
-                List.of(),
-                List.of(),
-                false,
-                Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
+                HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
                         .with("url", "http://127.0.0.1:8222")
-                        .with("cause", "connection refused"))));
+                        .with("cause", "connection refused")));
 
         assertBad(
                 report.component(HealthComponent.CLUSTER),
                 DEGRADED,
                 "monitoring port http://127.0.0.1:8222 does not answer: connection refused");
+    }
+
+    @Test
+    void aMachineThatIsRoutedAndDoesNotAnswerIsMissingAndNamedForWhatItIs() {
+        ClusterFacts routed = new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), true);
+
+        HealthReport report = withCluster(routed.without(Set.of("c")));
+
+        assertBad(
+                report.component(HealthComponent.CLUSTER),
+                DEGRADED,
+                "2 of 3 machines, missing: c; still routed, but no answer");
+        assertThat(report.component(HealthComponent.CLUSTER).details()).containsEntry("missing", List.of("c"));
+        assertThat(routed.without(Set.of("b", "c")).quorum()).isFalse();
+    }
+
+    @Test
+    void whatMayBeLostIsReckonedFromTheReplicasOfTheStreams() {
+        ClusterFacts five = new ClusterFacts("nimsforest", 5, List.of("b", "c", "d", "e"), List.of(), true);
+        ClusterFacts withoutB = five.without(Set.of("b"));
+
+        assertThat(five.mayStillBeLost(held("a", "b", "c"))).hasValue(1);
+        assertThat(five.mayStillBeLost(held("a", "b", "c", "d", "e"))).hasValue(2);
+        assertThat(withoutB.mayStillBeLost(held("a", "b", "c"))).hasValue(0);
+        assertThat(withoutB.mayStillBeLost(held("c", "d", "e"))).hasValue(1);
+        assertThat(five.mayStillBeLost(held("a"))).hasValue(0);
+        assertThat(five.mayStillBeLost(JetStreamFacts.unavailable("no answer"))).isEmpty();
+    }
+
+    private static JetStreamFacts held(String... servers) {
+        List<StreamReplicaFacts> peers = Stream.of(servers)
+                .map(server -> new StreamReplicaFacts(server, true, false, 0))
+                .toList();
+        int replicas = peers.size();
+        return streams(new StreamFacts("RIVER", replicas, replicas, replicas, servers[0], 0, peers, true));
     }
 
     @Test

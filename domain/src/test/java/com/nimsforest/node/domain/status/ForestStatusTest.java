@@ -63,16 +63,18 @@ class ForestStatusTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | 0 | true  | a single machine: all stops with it",
-                "3 | 2 | true  | 3 of 3, one may be lost",
-                "3 | 1 | true  | 2 of 3, one more loss stops writes",
-                "3 | 0 | false | 1 of 3, writes stopped until one more is there",
-                "5 | 0 | false | 1 of 5, writes stopped until 2 more are there",
-                "5 | 4 | true  | 5 of 5, 2 may be lost",
-                "3 | 2 | false | 3 of 3, writes stopped until a leader is elected"
+                "1 | 0 | true  | 1 | single machine: no redundancy",
+                "3 | 2 | true  | 3 | 3 of 3, one may be lost",
+                "3 | 1 | true  | 2 | 2 of 3, one more loss stops writes",
+                "3 | 0 | false | 1 | 1 of 3, writes stopped until one more is there",
+                "5 | 0 | false | 1 | 1 of 5, writes stopped until 2 more are there",
+                "5 | 4 | true  | 5 | 5 of 5, 2 may be lost",
+                "5 | 4 | true  | 3 | 5 of 5, one may be lost",
+                "5 | 4 | true  | 1 | 5 of 5, one more loss stops writes",
+                "3 | 2 | false | 3 | 3 of 3, writes stopped until a leader is elected"
             })
-    void theOutlookSaysWhatOneMoreLossWouldDo(int expected, int others, boolean quorum, String outlook) {
-        ForestStatus status = status(mesh(expected, others, quorum), 3, ConnectionState.CONNECTED, List.of());
+    void theOutlookSaysWhatOneMoreLossWouldDo(int expected, int others, boolean quorum, int replicas, String outlook) {
+        ForestStatus status = status(mesh(expected, others, quorum), replicas, ConnectionState.CONNECTED, List.of());
 
         assertThat(status.outlook()).isEqualTo(outlook);
     }

@@ -26,8 +26,7 @@ class MachineStatusListTest {
 
     @Test
     void whenTheMeshCannotBeSeenTheNodesThatAnswerSayWhoIsThere() {
-        ClusterFacts unseen = new ClusterFacts(
-                "", 3, List.of(), List.of(), false, Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)));
+        ClusterFacts unseen = ClusterFacts.unseen("", 3, HealthFinding.of(ProblemKind.MONITOR_UNREADABLE));
 
         assertThat(roll(unseen, report("a", AT), report("b", AT)))
                 .extracting(MachineStatus::name)

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class ForestStatusService implements NodeStatus {
     /** A node that missed a question may be busy; one that missed some is not there. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final Duration REMEMBERED = Duration.ofSeconds(7);
 
     private record Heard(NodeStatusReport report, Instant at) {}
 
@@ -92,6 +92,11 @@ public final class ForestStatusService implements NodeStatus {
         List<NodeStatusReport> reports = fleet.ask();
         Instant now = clock.instant();
         reports.forEach(report -> heard.put(report.health().node(), new Heard(report, now)));
+        health.answered(reports.stream()
+                .flatMap(report -> report.server().stream())
+                .map(NatsServerFacts::name)
+                .toList());
+        reports.forEach(report -> health.sighted(report.sightings()));
         heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
         health.differ(replicas.look(servers(reports), health.facts().storage()));
     }
@@ -129,6 +134,7 @@ public final class ForestStatusService implements NodeStatus {
                 server,
                 sidecar.facts().roundTrip(),
                 health.facts().pipeline().failing());
+                health.facts().cluster().sightings());
     }
 
     private List<NodeStatusReport> nodes(NodeStatusReport own) {

@@ -12,8 +12,11 @@ import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.health.NodeHealthRules;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.ReplicaDivergence;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.domain.membership.LastSeenServers;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.SidecarConnection;
@@ -21,7 +24,9 @@ import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -59,6 +64,7 @@ public final class NodeHealthService implements NodeHealth {
     private volatile Seen<JetStreamFacts> storage;
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<NodePipelineFacts> pipeline;
+    private volatile LastSeenServers servers = LastSeenServers.none();
     private final AtomicReference<HealthReport> last;
 
     public NodeHealthService(
@@ -98,11 +104,31 @@ public final class NodeHealthService implements NodeHealth {
     }
 
     public void refreshStorage() {
-        storage = seen(storageProbe.probe());
+        JetStreamFacts facts = storageProbe.probe();
+        storage = seen(facts);
+        sighted(facts.streams().stream()
+                .flatMap(stream ->
+                        stream.peers().stream().filter(peer -> !peer.server().equals(stream.leader())))
+                .map(StreamReplicaFacts::sighting)
+                .toList());
     }
 
     public void refreshCluster() {
-        cluster = seen(clusterView.view());
+        ClusterFacts facts = clusterView.view();
+        cluster = seen(facts);
+        sighted(facts.sightings());
+    }
+
+    /** Takes in what Raft groups tell of servers. Any thread. */
+    synchronized void sighted(List<ServerSighting> sightings) {
+        Instant now = clock.instant();
+        servers = servers.with(sightings, now);
+    }
+
+    /** Takes in that the nodes beside these servers have just answered. Any thread. */
+    synchronized void answered(Collection<String> names) {
+        Instant now = clock.instant();
+        servers = servers.withAnswersOf(names, now);
     }
 
     public void refreshPipeline() {
@@ -133,10 +159,20 @@ public final class NodeHealthService implements NodeHealth {
                 oldest,
                 connection,
                 seenStorage.facts(),
-                seenCluster.facts().naming(connection.server(), holders(seenStorage.facts())),
+                judged(seenCluster.facts(), seenStorage.facts(), connection),
                 seenPipeline.facts(),
                 divergences,
                 warnings);
+    }
+
+    /** Whoever is cut off knows nothing of the others. */
+    private ClusterFacts judged(ClusterFacts seen, JetStreamFacts streams, ConnectionFacts connection) {
+        if (!connection.isConnected() && !seen.isSingleNode()) {
+            return ClusterFacts.unseen(seen.name(), seen.expected(), HealthFinding.of(ProblemKind.CUT_OFF));
+        }
+        Set<String> silent = servers.silent(clock.instant());
+        silent.remove(connection.server());
+        return seen.naming(connection.server(), holders(streams)).without(silent);
     }
 
     private static List<String> holders(JetStreamFacts storage) {

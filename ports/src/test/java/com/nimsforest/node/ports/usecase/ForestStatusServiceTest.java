@@ -125,7 +125,7 @@ class ForestStatusServiceTest {
         one.look();
         assertThat(one.status().nodes()).hasSize(2);
 
-        grove.clock.advance(Duration.ofSeconds(5));
+        grove.clock.advance(Duration.ofSeconds(7));
         one.look();
         assertThat(one.status().nodes()).hasSize(1);
     }

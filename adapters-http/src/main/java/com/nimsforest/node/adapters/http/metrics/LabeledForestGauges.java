@@ -6,7 +6,6 @@ import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
-import com.nimsforest.node.domain.status.ForestStatusProblem;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates;
@@ -83,8 +82,8 @@ final class LabeledForestGauges {
     }
 
     private static long count(ForestStatus status, ProblemKind kind) {
-        return ForestStatusProblem.of(status.health()).stream()
-                .filter(problem -> problem.finding().kind() == kind)
+        return status.health().findings().stream()
+                .filter(finding -> finding.kind() == kind)
                 .count();
     }
 

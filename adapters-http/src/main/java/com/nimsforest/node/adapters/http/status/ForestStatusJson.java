@@ -79,6 +79,11 @@ public final class ForestStatusJson {
                         .time("since", problem.since())
                         .put("reason", problem.reason())
                         .put("hint", problem.hint())
+                        .put(
+                                "consequences",
+                                problem.consequences().stream()
+                                        .map(HealthFinding::reason)
+                                        .toList())
                         .put("runbook", problem.runbook())
                         .put("node", problem.node())
                         .done())

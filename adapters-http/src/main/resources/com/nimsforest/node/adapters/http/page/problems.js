@@ -16,6 +16,7 @@ function create() {
   const part = (name) => make('span', { class: name });
   return make('li', {},
     make('p', {}, part('badge'), ' ', make('strong', { class: 'reason' })),
+    make('p', { class: 'quiet consequences' }),
     make('p', { class: 'hint' }, part('todo'), ' ', make('code', { class: 'runbook' })),
     make('p', { class: 'quiet since' }));
 }
@@ -28,6 +29,8 @@ function show(item, problem, key) {
   set(item, 'data-status', STATUS[problem.status].word);
   say(find('badge'), problem.status);
   say(find('reason'), gathered(problem.reason));
+  find('consequences').hidden = problem.consequences.length === 0;
+  say(find('consequences'), `With it: ${problem.consequences.map(gathered).join('; ')}.`);
   say(find('todo'), `${problem.hint.charAt(0).toUpperCase()}${problem.hint.slice(1)}.`);
   say(find('runbook'), `docs/RUNBOOK.md#${problem.runbook}`);
   say(find('since'), `${problem.where}, since ${clock(since)}, told by ${problem.node}`);

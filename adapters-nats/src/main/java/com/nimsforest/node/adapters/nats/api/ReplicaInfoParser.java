@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.api;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -32,12 +33,15 @@ public final class ReplicaInfoParser {
         long lag = peer.path("lag").asLong(0);
         boolean current = peer.path("current").asBoolean(false) || isInContact(peer) && lag <= SHORTFALL;
         return new StreamReplicaFacts(
-                peer.path("name").asString(""), current, peer.path("offline").asBoolean(false), lag);
+                peer.path("name").asString(""), current, peer.path("offline").asBoolean(false), lag, silence(peer));
     }
 
-    /** Nothing is told, and zero, of one that a new leader has not heard of. */
     private static boolean isInContact(JsonNode peer) {
-        long silence = peer.path("active").asLong(0);
-        return silence > 0 && silence <= CONTACT.toNanos();
+        return silence(peer).filter(silence -> silence.compareTo(CONTACT) <= 0).isPresent();
+    }
+
+    /** How long ago it last answered; nothing is told, and zero, of one that a new leader has not heard of. */
+    public static Optional<Duration> silence(JsonNode peer) {
+        return Optional.of(Duration.ofNanos(peer.path("active").asLong(0))).filter(active -> !active.isZero());
     }
 }

@@ -1,8 +1,10 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
+import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the server's monitoring port: who is routed to it, and whom its meta group believes to be there. */
@@ -40,13 +43,17 @@ public final class MonitoringClusterView implements ClusterView {
                     monitor.get("/routez"),
                     monitor.get("/jsz?meta=1").path("meta_cluster"));
         } catch (IOException unreachable) {
-            Optional<HealthFinding> problem = expected <= 1
-                    ? Optional.empty()
-                    : Optional.of(HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
-                            .with("url", monitor)
-                            .with("cause", words(unreachable)));
-            return new ClusterFacts("", expected, List.of(), List.of(), expected <= 1, problem);
+            return unseen(unreachable);
         }
+    }
+
+    private ClusterFacts unseen(IOException unreachable) {
+        return ClusterFacts.unseen(
+                "",
+                expected,
+                HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
+                        .with("url", monitor)
+                        .with("cause", words(unreachable)));
     }
 
     /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
@@ -93,7 +100,24 @@ public final class MonitoringClusterView implements ClusterView {
         boolean quorum = led && (connected.size() + 1) * 2 > size;
         String name = server.path("cluster").path("name").asString("");
         return new ClusterFacts(
-                name, expected, List.copyOf(connected), named(missing, connected), expected <= 1 || quorum);
+                name,
+                expected,
+                List.copyOf(connected),
+                named(missing, connected),
+                expected <= 1 || quorum,
+                List.of(),
+                sightings(server, meta),
+                Optional.empty());
+    }
+
+    /** A leader hears of each follower; a follower of its leader alone, and of others at most what is old. */
+    private static List<ServerSighting> sightings(JsonNode server, JsonNode meta) {
+        String leader = meta.path("leader").asString("");
+        boolean leads = leader.equals(server.path("server_name").asString(""));
+        return StreamSupport.stream(meta.path("replicas").spliterator(), false)
+                .map(peer -> new ServerSighting(peer.path("name").asString(""), ReplicaInfoParser.silence(peer)))
+                .filter(sighting -> leads || sighting.server().equals(leader))
+                .toList();
     }
 
     /** The names of the other servers, each once, however many routes there are to it. */

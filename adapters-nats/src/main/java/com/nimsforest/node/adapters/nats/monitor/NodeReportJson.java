@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.domain.status.NodeStatusReport;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,6 +49,8 @@ final class NodeReportJson {
         report.failing().stream()
                 .limit(MOST_FAILING)
                 .forEach(message -> FailingMessageJson.write(message, failing.addObject()));
+        ArrayNode sightings = json.putArray("sightings");
+        report.sightings().forEach(sighting -> write(sighting, sightings.addObject()));
         return JSON.writeValueAsBytes(json);
     }
 
@@ -75,6 +78,7 @@ final class NodeReportJson {
                     StreamSupport.stream(json.path("failing").spliterator(), false)
                             .map(FailingMessageJson::read)
                             .toList());
+                    sightings(json));
         } catch (JacksonException | DateTimeException wrong) {
             throw new IllegalArgumentException("no report: " + wrong.getMessage(), wrong);
         }
@@ -110,6 +114,19 @@ final class NodeReportJson {
                 json.path("reason").asString(""),
                 Map.of("hint", json.path("hint").asString("")),
                 since);
+    }
+
+    private static void write(ServerSighting sighting, ObjectNode json) {
+        json.put("server", sighting.server());
+        sighting.silence().ifPresent(silence -> json.put("silence", silence.toString()));
+    }
+
+    private static List<ServerSighting> sightings(JsonNode json) {
+        return StreamSupport.stream(json.path("sightings").spliterator(), false)
+                .map(sighting -> new ServerSighting(
+                        required(sighting, "server"),
+                        optional(sighting.path("silence")).map(Duration::parse)))
+                .toList();
     }
 
     static String required(JsonNode json, String name) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +16,7 @@ class ReplicaInfoParserTest {
     @Test
     void oneThatAnswersAndIsALittleBehindKeepsUp() {
         assertThat(follower(false, false, SECOND / 5, 100))
-                .isEqualTo(new StreamReplicaFacts("nats-2", true, false, 100));
+                .isEqualTo(new StreamReplicaFacts("nats-2", true, false, 100, Optional.of(Duration.ofMillis(200))));
     }
 
     @Test
@@ -37,6 +39,7 @@ class ReplicaInfoParserTest {
     @Test
     void oneThatANewLeaderHasNotHeardOfDoesNot() {
         assertThat(follower(false, false, 0, 1).current()).isFalse();
+        assertThat(follower(false, false, 0, 1).silence()).isEmpty();
     }
 
     @Test
@@ -46,7 +49,8 @@ class ReplicaInfoParserTest {
 
     @Test
     void oneThatIsOfflineIsNotCurrentWhateverIsTold() {
-        assertThat(follower(true, true, SECOND / 5, 0)).isEqualTo(new StreamReplicaFacts("nats-2", false, true, 0));
+        assertThat(follower(true, true, SECOND / 5, 0))
+                .isEqualTo(new StreamReplicaFacts("nats-2", false, true, 0, Optional.of(Duration.ofMillis(200))));
     }
 
     @Test

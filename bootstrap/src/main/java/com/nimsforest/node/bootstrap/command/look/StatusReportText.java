@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.status.ForestStatusProblem;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The whole forest for people: the verdict first, then what there is, what is wrong last, nearest to the prompt. */
@@ -58,11 +59,13 @@ final class StatusReportText {
     private static List<String> lines(ForestStatusProblem problem, Instant now, boolean colourful) {
         Duration age = Duration.between(problem.since(), now);
         String since = age.toSeconds() < 1 ? "" : "for " + HumanReadableUnits.time(age) + ", ";
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 TextColour.of(problem.status()).on(problem.status().name(), colourful) + " "
                         + problem.where().word() + ": " + problem.reason(),
                 "    " + since + "seen by " + problem.node(),
                 "    " + problem.hint(),
-                "    docs/RUNBOOK.md#" + problem.runbook());
+                "    docs/RUNBOOK.md#" + problem.runbook()));
+        problem.consequences().forEach(finding -> lines.add(1, "    with it: " + finding.reason()));
+        return lines;
     }
 }

@@ -1,0 +1,107 @@
+package com.nimsforest.node.bootstrap.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A server that is stopped by a signal keeps its routes and answers nobody: the others name it within ten seconds, by each of
+ * their ways, and the node beside it claims nothing about them. Each machine in turn, so that the meta leader is among them.
+ */
+@Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FrozenMachineIT {
+    /** More than the three machines in turn, when asked for. */
+    private static final int RUNS = Integer.getInteger("frozen.runs", 3);
+
+    private static final Duration NAMED = Duration.ofSeconds(10);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private ObservedMesh mesh;
+
+    @BeforeAll
+    void grow() {
+        mesh = ObservedMesh.start();
+        awaitWhole();
+    }
+
+    @AfterAll
+    void fell() {
+        mesh.close();
+    }
+
+    private void awaitWhole() {
+        mesh.sights()
+                .forEach(sight -> await().atMost(RECOVERY).untilAsserted(() -> {
+                    assertThat(sight.summary()).endsWith(", 3 of 3 machines, R3");
+                    assertThat(sight.status().at("/cluster/outlook").asString()).isEqualTo("3 of 3, one may be lost");
+                }));
+    }
+
+    @Test
+    void aFrozenMachineIsNamedWithinTenSeconds() {
+        for (int run = 0; run < RUNS; run++) {
+            int frozen = run % 3;
+            NatsServer server = mesh.servers().server(frozen);
+            long begin = System.nanoTime();
+            server.freeze();
+
+            others(frozen).forEach(sight -> awaitNamed(sight, server.name(), begin));
+            awaitCutOff(mesh.sight(frozen));
+            server.thaw();
+            awaitWhole();
+        }
+    }
+
+    private List<ObservedNode> others(int frozen) {
+        return IntStream.range(0, 3)
+                .filter(machine -> machine != frozen)
+                .mapToObj(mesh::sight)
+                .toList();
+    }
+
+    private static void awaitNamed(ObservedNode sight, String name, long begin) {
+        Duration gone = Duration.ofNanos(System.nanoTime() - begin);
+        await(name + " is named").atMost(NAMED.minus(gone)).untilAsserted(() -> {
+            JsonNode cluster = sight.health().at("/components/cluster");
+            assertThat(cluster.at("/reason").asString())
+                    .isEqualTo("2 of 3 machines, missing: " + name + "; still routed, but no answer");
+            assertThat(cluster.at("/details/missing").toString()).isEqualTo("[\"" + name + "\"]");
+            assertThat(cluster.at("/details/mayStillBeLost").asInt(-1)).isZero();
+            assertThat(sight.metric("nats_cluster_peers")).isEqualTo(1);
+            assertThat(sight.metric("nimsforest_problem{kind=\"machines_silent\"}"))
+                    .isEqualTo(1);
+            JsonNode status = sight.status();
+            assertThat(status.at("/cluster/missing").toString()).contains(name);
+            assertThat(status.at("/cluster/outlook").asString()).isEqualTo("2 of 3, one more loss stops writes");
+            assertThat(sight.refersTo("machine-frozen")).isTrue();
+            assertThat(sight.refersTo("node-down")).isFalse();
+            assertThat(sight.node().get("/readyz?verbose").body()).contains(name);
+        });
+    }
+
+    private static void awaitCutOff(ObservedNode sight) {
+        await("the node beside it is cut off").atMost(NAMED).untilAsserted(() -> {
+            assertThat(sight.component("nats")).startsWith("DOWN: not connected to ");
+            assertThat(sight.component("cluster"))
+                    .isEqualTo("DEGRADED: this node is cut off: how the other machines are is not known here");
+            assertThat(sight.health().at("/components/cluster/details/missing").toString())
+                    .isEqualTo("[]");
+            JsonNode status = sight.status();
+            assertThat(status.at("/cluster/missing").toString()).isEqualTo("[]");
+            assertThat(status.at("/cluster/outlook").asString())
+                    .isEqualTo("how many machines may be lost is not known here");
+            assertThat(status.at("/problems").size()).isEqualTo(1);
+        });
+    }
+}
