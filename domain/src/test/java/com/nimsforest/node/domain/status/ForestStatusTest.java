@@ -6,12 +6,14 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.HealthComponent;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.health.NodeHealthRules;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.ReplicaDivergence;
 import com.nimsforest.node.domain.health.StreamFacts;
 import java.time.Duration;
@@ -52,11 +54,24 @@ class ForestStatusTest {
 
     @Test
     void theLineNamesTheWorstProblemBeyondTheMachines() {
-        ForestStatus status = status(mesh(3, 1, true), 1, ConnectionState.CONNECTED, List.of());
+        ForestStatus status = status(mesh(3, 2, true), 1, ConnectionState.CONNECTED, List.of());
 
         assertThat(status.summary())
-                .isEqualTo("connected to nats-1, 2 of 3 machines, R1 instead of R3; "
+                .isEqualTo("connected to nats-1, 3 of 3 machines, R1 instead of R3; "
                         + "jetstream DEGRADED: RIVER: 1 of 3 replicas are current");
+    }
+
+    @Test
+    void whatGoesWithAMissingMachineIsToldWithIt() {
+        ForestStatus status = status(mesh(3, 1, true), 1, ConnectionState.CONNECTED, List.of());
+
+        assertThat(status.summary()).isEqualTo("connected to nats-1, 2 of 3 machines, R1 instead of R3");
+        assertThat(status.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.finding().kind()).isEqualTo(ProblemKind.MACHINES_MISSING);
+            assertThat(problem.consequences())
+                    .extracting(HealthFinding::reason)
+                    .containsExactly("RIVER: 1 of 3 replicas are current");
+        });
     }
 
     @ParameterizedTest
