@@ -101,7 +101,8 @@ public final class SampleForestStatuses {
                         SampleHealthReports.of(member.name(), health),
                         member.server(),
                         member.roundTrip(),
-                        List.of(FAILING)))
+                        List.of(FAILING),
+                        List.of()))
                 .toList();
         boolean connected = health.component(HealthComponent.NATS).status() == HealthStatus.UP;
         ConnectionFacts connection = connected

@@ -22,12 +22,7 @@ public record NodeStatusReport(
         HealthReport health,
         Optional<NatsServerFacts> server,
         Optional<Duration> roundTrip,
-        List<FailingMessage> failing) {
-    /** One on which nothing fails. */
-    public NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
-        this(health, server, roundTrip, List.of());
-    }
-
+        List<FailingMessage> failing,
         List<ServerSighting> sightings) {
     public NodeStatusReport {
         requireNonNull(health, "health");
@@ -37,9 +32,9 @@ public record NodeStatusReport(
         sightings = List.copyOf(sightings);
     }
 
-    /** One whose server tells nothing of the others. */
+    /** One on which nothing fails, and whose server tells nothing of the others. */
     public NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
-        this(health, server, roundTrip, List.of());
+        this(health, server, roundTrip, List.of(), List.of());
     }
 
     /** The node's name. */

@@ -133,7 +133,7 @@ public final class ForestStatusService implements NodeStatus {
                 report,
                 server,
                 sidecar.facts().roundTrip(),
-                health.facts().pipeline().failing());
+                health.facts().pipeline().failing(),
                 health.facts().cluster().sightings());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -53,7 +54,11 @@ public interface NodeFleetContract {
         return new NodeStatusReport(
                 HealthReport.ofFindings(node, "1.2.3", at, List.of(late, down)),
                 Optional.of(server),
-                Optional.of(Duration.ofNanos(234_567)));
+                Optional.of(Duration.ofNanos(234_567)),
+                List.of(),
+                List.of(
+                        new ServerSighting("heard", Optional.of(Duration.ofMillis(1_500))),
+                        new ServerSighting("never-heard", Optional.empty())));
     }
 
     /** A report with nothing in it that may be absent. */

@@ -77,7 +77,7 @@ final class NodeReportJson {
                     optional(json.path("roundTrip")).map(Duration::parse),
                     StreamSupport.stream(json.path("failing").spliterator(), false)
                             .map(FailingMessageJson::read)
-                            .toList());
+                            .toList(),
                     sightings(json));
         } catch (JacksonException | DateTimeException wrong) {
             throw new IllegalArgumentException("no report: " + wrong.getMessage(), wrong);
