@@ -87,15 +87,14 @@ public final class DurableStreamConsumer<T> implements Subscription {
 
     /** Asks the servers how this consumer stands. */
     public CompletableFuture<ConsumerFacts> facts() {
-        String waits = supervisor.waits();
         return provisioner
                 .standing()
                 .thenCompose(standing -> oldest.oldest(standing)
                         .exceptionally(unknown -> Optional.empty())
-                        .thenApply(since -> facts(standing, since, waits)))
-                .exceptionallyCompose(failure -> waits.isEmpty()
+                        .thenApply(since -> facts(standing, since, supervisor.waits())))
+                .exceptionallyCompose(failure -> supervisor.waits().isEmpty()
                         ? CompletableFuture.failedFuture(failure)
-                        : CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), waits)));
+                        : CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), supervisor.waits())));
     }
 
     private ConsumerFacts facts(ConsumerState state, Optional<Instant> since, String waits) {
