@@ -10,6 +10,7 @@ import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -149,7 +150,7 @@ class SingleMachineSituationsIT {
     }
 
     @Test
-    void aConsumerStandsStill() throws Exception {
+    void aConsumerIsPaused() throws Exception {
         try (NatsServer server = NatsServer.start();
                 NodeProcess node = beside(server).awaitReady();
                 Connection operator = Nats.connect(server.url())) {
@@ -168,11 +169,48 @@ class SingleMachineSituationsIT {
                                     200,
                                     200,
                                     "pipeline",
-                                    "DEGRADED: consumer trees is stalled",
+                                    "DEGRADED: consumer trees is paused until",
                                     "nats_consumer_stalled{consumer=\"trees\",stream=\"RIVER\"}",
                                     1,
-                                    "; pipeline DEGRADED: consumer trees is stalled",
+                                    "; pipeline DEGRADED: consumer trees is paused until",
                                     "stalled"));
+        }
+    }
+
+    @Test
+    void aMessageNearlyAgesOut() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = beside(server).awaitReady();
+                Connection operator = Nats.connect(server.url())) {
+            JetStreamManagement streams = operator.jetStreamManagement();
+            List<String> names =
+                    await().atMost(SOON).until(() -> streams.getConsumerNames("RIVER"), found -> !found.isEmpty());
+            streams.updateStream(
+                    StreamConfiguration.builder(streams.getStreamInfo("RIVER").getConfiguration())
+                            .maxAge(Duration.ofSeconds(50))
+                            .duplicateWindow(Duration.ofSeconds(30))
+                            .build());
+            streams.pauseConsumer("RIVER", names.get(0), ZonedDateTime.now().plusHours(1));
+            assertThat(node.post("/river/stripe.webhook", "{}").statusCode()).isEqualTo(201);
+
+            new ObservedNode(node)
+                    .isWithin(
+                            Duration.ofSeconds(50),
+                            new RunbookSituation(
+                                    200,
+                                    200,
+                                    "pipeline",
+                                    "consumer trees is late: its oldest message has used 8",
+                                    "nats_consumer_stalled{consumer=\"trees\",stream=\"RIVER\"}",
+                                    1,
+                                    "consumer trees is late: its oldest message has used 8",
+                                    "stalled"));
+            assertThat(new ObservedNode(node)
+                            .metric("nats_consumer_retention_used_ratio{consumer=\"trees\",stream=\"RIVER\"}"))
+                    .isGreaterThan(0.8);
+            assertThat(new ObservedNode(node)
+                            .metric("nats_consumer_oldest_seconds{consumer=\"trees\",stream=\"RIVER\"}"))
+                    .isGreaterThan(40);
         }
     }
 }

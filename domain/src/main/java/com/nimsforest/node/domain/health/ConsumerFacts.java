@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param oldest when the oldest message was stored that is not acknowledged; empty when there is none, or it is not known
  * @param stalled whether there is something to do and nothing comes
  * @param waits what it waits for; empty while it takes part
+ * @param problems what is wrong with it, where more is known than that it waits
  */
 public record ConsumerFacts(
         String stream,
@@ -24,12 +26,41 @@ public record ConsumerFacts(
         long redelivered,
         Optional<Instant> oldest,
         boolean stalled,
-        String waits) {
+        String waits,
+        List<HealthFinding> problems) {
     public ConsumerFacts {
         requireNonNull(stream, "stream");
         requireNonNull(name, "name");
         requireNonNull(oldest, "oldest");
         requireNonNull(waits, "waits");
+        problems = List.copyOf(problems);
+    }
+
+    /** One of which no more is known than what it waits for. */
+    public ConsumerFacts(
+            String stream,
+            String name,
+            long pending,
+            long unacknowledged,
+            long redelivered,
+            Optional<Instant> oldest,
+            boolean stalled,
+            String waits) {
+        this(stream, name, pending, unacknowledged, redelivered, oldest, stalled, waits, List.of());
+    }
+
+    /** One that has a problem, whose reason says what it waits for. */
+    public ConsumerFacts with(HealthFinding problem) {
+        return new ConsumerFacts(
+                stream,
+                name,
+                pending,
+                unacknowledged,
+                redelivered,
+                oldest,
+                stalled,
+                problem.reason(),
+                List.of(problem));
     }
 
     /** One that takes part. */

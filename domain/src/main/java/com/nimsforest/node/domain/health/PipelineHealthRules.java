@@ -23,16 +23,26 @@ final class PipelineHealthRules {
     static List<HealthFinding> findings(NodeHealthFacts node) {
         List<HealthFinding> findings = new ArrayList<>(node.pipeline().problems());
         List<ConsumerFacts> consumers = node.pipeline().consumers();
+        consumers.forEach(consumer -> findings.addAll(consumer.problems()));
         consumers.stream()
-                .filter(consumer -> !consumer.waits().isEmpty())
+                .filter(consumer ->
+                        consumer.problems().isEmpty() && !consumer.waits().isEmpty())
                 .forEach(waiting -> findings.add(HealthFinding.about(waiting.name(), ProblemKind.CONSUMER_WAITING)
                         .with("cause", waiting.waits())));
-        consumers.stream()
-                .filter(ConsumerFacts::stalled)
-                .forEach(stalled -> findings.add(HealthFinding.about(stalled.name(), ProblemKind.CONSUMER_STALLED)));
+        consumers.stream().filter(ConsumerFacts::stalled).forEach(stalled -> findings.add(stalled(node, stalled)));
         consumers.forEach(consumer -> nearlyAgedOut(node, consumer).ifPresent(findings::add));
         findings.addAll(failing(node.pipeline().failing(), node.at()));
         return findings;
+    }
+
+    private static HealthFinding stalled(NodeHealthFacts node, ConsumerFacts consumer) {
+        String age = consumer.oldest()
+                .map(stored -> Duration.between(stored, node.at()).toSeconds() + " s old")
+                .orElse("of unknown age");
+        return HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_STALLED)
+                .with("stream", consumer.stream())
+                .with("left", consumer.pending() + consumer.unacknowledged())
+                .with("age", age);
     }
 
     /** The stream drops what is too old, whether it had its effect or not. */

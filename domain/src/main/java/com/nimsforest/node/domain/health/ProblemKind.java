@@ -180,7 +180,30 @@ public enum ProblemKind {
             "the node's process ended {times} while {about} worked on message {message}",
             "see the end of the log before the last start; after the third time the message is a dead letter"),
     CONSUMER_WAITING(PIPELINE, DEGRADED, "stalled", "consumer {about} waits: {cause}", "the node's log says more"),
-    CONSUMER_STALLED(PIPELINE, DEGRADED, "stalled", "consumer {about} is stalled", "the node's log says more"),
+    CONSUMER_STALLED(
+            PIPELINE,
+            DEGRADED,
+            "stalled",
+            "consumer {about} is stalled: {left} messages of {stream}, none acknowledged, the oldest {age}",
+            "each node's log names the tree or nim that takes them; restart the nodes one after another if none is named"),
+    CONSUMER_PAUSED(
+            PIPELINE,
+            DEGRADED,
+            "stalled",
+            "consumer {about} is paused until {until}",
+            "if that is not meant: nats consumer resume {stream}"),
+    UNKNOWN_SUBJECTS(
+            PIPELINE,
+            DEGRADED,
+            "unknown-subjects",
+            "{count} river messages wait for a tree: no node has one for {subject}, since {first}",
+            "load the plug-in that asks for it; from {until} on they become dead letters"),
+    TREE_MISSING(
+            PIPELINE,
+            DEGRADED,
+            "unknown-subjects",
+            "{count} river messages wait for {about}, which no node runs",
+            "load the plug-in with this tree on a node"),
     CONSUMER_NEARLY_AGED_OUT(
             PIPELINE,
             DEGRADED,

@@ -84,7 +84,8 @@ class NodeHealthRulesTest {
         assertBad(
                 finding,
                 DEGRADED,
-                "broken.jar: no tree in it; consumer soil waits: the stream is not there; consumer trees is stalled");
+                "broken.jar: no tree in it; consumer soil waits: the stream is not there; "
+                        + "consumer trees is stalled: 5 messages of RIVER, none acknowledged, the oldest of unknown age");
         assertThat(finding.details()).containsEntry("deadLetters", 3L);
         assertThat((List<?>) finding.details().get("consumers")).hasSize(2);
     }

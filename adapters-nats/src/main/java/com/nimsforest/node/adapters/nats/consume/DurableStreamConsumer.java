@@ -12,6 +12,8 @@ import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
@@ -94,15 +96,13 @@ public final class DurableStreamConsumer<T> implements Subscription {
                         .thenApply(since -> facts(standing, since, supervisor.waits())))
                 .exceptionallyCompose(failure -> supervisor.waits().isEmpty()
                         ? CompletableFuture.failedFuture(failure)
-                        : CompletableFuture.completedFuture(ConsumerFacts.waiting(plan.stream(), plan.name(), supervisor.waits())));
+                        : CompletableFuture.completedFuture(
+                                ConsumerFacts.waiting(plan.stream(), plan.name(), supervisor.waits())));
     }
 
     private ConsumerFacts facts(ConsumerState state, Optional<Instant> since, String waits) {
         ConsumerPosition position = state.position();
-        String paused = state.pausedUntil()
-                .map(until -> "paused by an operator until " + until)
-                .orElse("");
-        return new ConsumerFacts(
+        ConsumerFacts facts = new ConsumerFacts(
                 plan.stream(),
                 plan.name(),
                 position.pending(),
@@ -110,7 +110,12 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 position.redelivered(),
                 since,
                 supervisor.isStalledAt(position),
-                waits.isEmpty() ? paused : waits);
+                waits);
+        return state.pausedUntil()
+                .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
+                        .with("until", until)
+                        .with("stream", plan.stream())))
+                .orElse(facts);
     }
 
     /** The messages that failed here and will be tried again. */

@@ -21,6 +21,7 @@ import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
+import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.ports.driven.DeadLetters;
@@ -87,12 +88,13 @@ public final class JetStreamAdapter implements AutoCloseable {
                 new ConsumerResources(api, provisioner, box, setAside, timer, workers, instruments, timing, clock);
         IdempotentPublisher sender = new IdempotentPublisher(publisher, settings.publishBudget());
         this.consumers = new ActiveConsumers(tools);
-        this.unknown = new UnknownRiverMessages(api, setAside, box, timing.unknownKept(), clock, timer, workers);
+        SetAsideFactsReader waiting = new SetAsideFactsReader(api, timing.unknownKept(), clock);
+        this.unknown = new UnknownRiverMessages(api, setAside, box, waiting, timing.unknownKept(), timer, workers);
         this.river = new NatsRiver(sender, consumers, unknown, new AskedPatternReader(api, clock));
         this.leaves = new NatsLeaves(api, sender, consumers);
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
-        this.strata = new NatsStreamSnapshot(api, tools);
+        this.strata = new NatsStreamSnapshot(api, tools, waiting);
         this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks =

@@ -7,12 +7,14 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.consume.BoundedStreamScan;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.driven.operations.HumusReadCallbacks;
 import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +25,10 @@ import tools.jackson.databind.JsonNode;
 final class NatsStreamSnapshot implements StreamSnapshot {
     private final JetStreamApi api;
     private final ConsumerResources tools;
+    private final SetAsideFactsReader setAside;
 
-    NatsStreamSnapshot(JetStreamApi api, ConsumerResources tools) {
+    NatsStreamSnapshot(JetStreamApi api, ConsumerResources tools, SetAsideFactsReader setAside) {
+        this.setAside = setAside;
         this.api = api;
         this.tools = tools;
     }
@@ -96,6 +100,8 @@ final class NatsStreamSnapshot implements StreamSnapshot {
 
     @Override
     public List<ConsumerFacts> consumers() {
-        return new ConsumerLister(api, tools.clock()).call();
+        List<ConsumerFacts> consumers = new ArrayList<>(new ConsumerLister(api, tools.clock()).call());
+        setAside.unknown().ifPresent(consumers::add);
+        return List.copyOf(consumers);
     }
 }

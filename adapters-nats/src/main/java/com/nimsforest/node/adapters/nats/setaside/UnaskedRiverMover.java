@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class UnaskedRiverMover {
     private static final Logger LOG = LoggerFactory.getLogger(UnaskedRiverMover.class);
     /** How many sequences one pass reads at most. */
-    private static final int MOST = 16_384;
+    private static final int MOST = 2048;
     /** After so many passes in which messages stay unclaimed, a node that is not beside the leader moves them too. */
     private static final int PATIENCE = 15;
     /** A fleet without any consumer may just be starting: its trees shall have their data in order. */
@@ -38,11 +38,14 @@ final class UnaskedRiverMover {
         this.river = new MessageBatch(api, ForestStreamLayout.RIVER);
     }
 
-    /** One pass; two must find unclaimed messages before one reads, since the counts are of two moments. */
-    void pass(WorkQueueState queue) {
+    /**
+     * One pass; two must find unclaimed messages before one reads, since the counts are of two moments. Returns whether
+     * there is more to do at once.
+     */
+    boolean pass(WorkQueueState queue) {
         passes = queue.unclaimed() == 0 ? 0 : passes + 1;
         if (passes < 2 || (!queue.beside() && passes < PATIENCE)) {
-            return;
+            return false;
         }
         long from = scannedIn == queue.identity() && scannedTo < queue.last() ? scannedTo + 1 : queue.first();
         scannedIn = queue.identity();
@@ -64,6 +67,7 @@ final class UnaskedRiverMover {
         if (moved > 0) {
             LOG.info("river messages that no tree asks for set aside: {}", moved);
         }
+        return moved > 0 && next.isPresent();
     }
 
     private List<StoredMessage> unasked(WorkQueueState queue, List<StoredMessage> messages, Set<Long> seen) {

@@ -15,7 +15,6 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.failure.ForestException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -41,14 +39,15 @@ import org.slf4j.LoggerFactory;
 public final class UnknownRiverMessages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownRiverMessages.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofMillis(50);
     /** How many batches of what has become too old one pass makes dead letters. */
     private static final int MOST_BATCHES = 32;
 
     private final JetStreamApi api;
     private final SetAsideWriter writer;
     private final DeadLetterWriter deadLetters;
+    private final SetAsideFactsReader reader;
     private final Duration kept;
-    private final Clock clock;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final UnaskedRiverMover mover;
@@ -62,15 +61,15 @@ public final class UnknownRiverMessages implements AutoCloseable {
             JetStreamApi api,
             SetAsideWriter writer,
             DeadLetterWriter deadLetters,
+            SetAsideFactsReader reader,
             Duration kept,
-            Clock clock,
             ScheduledExecutorService timer,
             Executor workers) {
         this.api = api;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.kept = kept;
-        this.clock = clock;
+        this.reader = reader;
         this.timer = timer;
         this.workers = workers;
         this.mover = new UnaskedRiverMover(api, writer);
@@ -78,7 +77,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     }
 
     public void start() {
-        again();
+        again(INTERVAL);
     }
 
     /** From now on the tree is given what is set aside for want of a tree and matches one of the patterns. */
@@ -97,27 +96,31 @@ public final class UnknownRiverMessages implements AutoCloseable {
         closed.set(true);
     }
 
-    private void again() {
+    private void again(Duration delay) {
         if (closed.get()) {
             return;
         }
         try {
-            timer.schedule(() -> workers.execute(this::pass), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> workers.execute(this::pass), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ended) {
             LOG.debug("ended with the node");
         }
     }
 
     private void pass() {
+        Duration delay = INTERVAL;
         try {
-            WorkQueueState.read(api, ForestStreamLayout.RIVER).ifPresent(mover::pass);
+            boolean more = WorkQueueState.read(api, ForestStreamLayout.RIVER)
+                    .map(mover::pass)
+                    .orElse(false);
+            delay = more ? SOON : INTERVAL;
             WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::lookAfter);
         } catch (ForestException unavailable) {
             LOG.debug("set aside messages cannot be looked after now: {}", unavailable.getMessage());
         } catch (RuntimeException failure) {
             LOG.warn("set aside messages could not be looked after", failure);
         } finally {
-            again();
+            again(delay);
         }
     }
 
@@ -183,45 +186,16 @@ public final class UnknownRiverMessages implements AutoCloseable {
     }
 
     private List<ConsumerFacts> facts(WorkQueueState queue) {
-        List<ConsumerFacts> found = new ArrayList<>();
-        if (queue.unclaimed() > 0) {
-            setAside.next(1, SetAsideSubject.UNKNOWN).ifPresent(oldest -> found.add(unknown(queue, oldest)));
-        }
+        List<ConsumerFacts> found =
+                new ArrayList<>(reader.unknown(queue).stream().toList());
         queue.consumers().stream()
                 .filter(consumer -> consumer.outstanding() > 0 && !consumer.attended() && !isOwn(consumer))
-                .forEach(consumer -> found.add(unattended(consumer)));
+                .map(SetAsideFactsReader::treeMissing)
+                .forEach(found::add);
         return List.copyOf(found);
     }
 
     private boolean isOwn(WorkQueueState.Consumer consumer) {
         return trees.keySet().stream().anyMatch(tree -> consumer.name().startsWith("tree-" + tree + "-"));
-    }
-
-    private ConsumerFacts unknown(WorkQueueState queue, StoredMessage oldest) {
-        Duration age = Duration.between(oldest.time(), queue.serverTime());
-        Instant since = clock.instant().minus(age);
-        return new ConsumerFacts(
-                ForestStreamLayout.ASIDE,
-                "unknown",
-                queue.unclaimed(),
-                0,
-                0,
-                Optional.of(since),
-                false,
-                "no node has a tree for "
-                        + oldest.header(InFlightMessage.SUBJECT).orElse("") + ": load one; dead letters from "
-                        + since.plus(kept) + " on");
-    }
-
-    private static ConsumerFacts unattended(WorkQueueState.Consumer consumer) {
-        return new ConsumerFacts(
-                ForestStreamLayout.ASIDE,
-                consumer.name(),
-                consumer.position().pending(),
-                consumer.position().unacknowledged(),
-                consumer.position().redelivered(),
-                Optional.empty(),
-                false,
-                "no node runs this tree: load it");
     }
 }

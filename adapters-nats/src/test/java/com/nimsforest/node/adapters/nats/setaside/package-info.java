@@ -1,0 +1,2 @@
+/** Tests of the connection, most of them against real servers. */
+package com.nimsforest.node.adapters.nats.setaside;
