@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Clock;
@@ -160,7 +161,7 @@ final class ConsumerProvisioner {
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(epoch, plan.durable(epoch), DurableConsumerPlan.filters(info.path("config")));
+        return new Found(epoch, plan.durable(epoch), AskedPatterns.filters(info.path("config")));
     }
 
     private void remember(long epoch, JsonNode info) {

@@ -1,11 +1,10 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -74,17 +73,7 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
     /** Whether the consumer still knows that this node asks for its patterns; another node may have written over it. */
     boolean isAskedIn(JsonNode config, LocalDate today) {
         return AskedPatterns.of(config, today).hold(filter.patterns(), today)
-                && filter.patterns().stream().allMatch(filters(config)::covers);
-    }
-
-    /** What a consumer takes of its stream; empty for all. */
-    static SubjectPatternSet filters(JsonNode config) {
-        List<SubjectPattern> patterns = new ArrayList<>();
-        if (!config.path("filter_subject").asString("").isEmpty()) {
-            patterns.add(SubjectPattern.of(config.path("filter_subject").asString()));
-        }
-        config.path("filter_subjects").forEach(each -> patterns.add(SubjectPattern.of(each.asString())));
-        return new SubjectPatternSet(patterns);
+                && filter.patterns().stream().allMatch(AskedPatterns.filters(config)::covers);
     }
 
     /**

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.setaside;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.consume.AskedPatterns;
+import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import java.time.Clock;

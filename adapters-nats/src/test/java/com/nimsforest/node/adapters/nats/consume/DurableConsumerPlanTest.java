@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class DurableConsumerPlanTest {
 
         JsonNode config = plan("a.>", "d").update(present, TODAY);
 
-        assertThat(DurableConsumerPlan.filters(config).patterns())
+        assertThat(AskedPatterns.filters(config).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactlyInAnyOrder("a.>", "c", "d");
     }
@@ -53,7 +54,7 @@ class DurableConsumerPlanTest {
         assertThat(AskedPatterns.of(after30, TODAY.plusDays(30)).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a", "c");
-        assertThat(DurableConsumerPlan.filters(after31).patterns())
+        assertThat(AskedPatterns.filters(after31).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a");
     }
@@ -78,7 +79,7 @@ class DurableConsumerPlanTest {
 
         JsonNode config = plan("a").update(present, TODAY);
 
-        assertThat(DurableConsumerPlan.filters(config).patterns())
+        assertThat(AskedPatterns.filters(config).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a");
     }

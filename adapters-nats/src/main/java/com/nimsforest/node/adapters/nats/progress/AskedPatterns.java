@@ -1,9 +1,10 @@
-package com.nimsforest.node.adapters.nats.consume;
+package com.nimsforest.node.adapters.nats.progress;
 
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,7 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
                         SubjectPattern.of(entry.getKey().substring(KEY.length())),
                         day(entry.getValue().asString(""), today)));
         if (days.isEmpty()) {
-            DurableConsumerPlan.filters(config).patterns().forEach(pattern -> days.put(pattern, today));
+            filters(config).patterns().forEach(pattern -> days.put(pattern, today));
         }
         return new AskedPatterns(days);
     }
@@ -47,7 +48,7 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
     }
 
     /** With these asked for today, and without what nobody asked for in 30 days. */
-    AskedPatterns with(Collection<SubjectPattern> patterns, LocalDate today) {
+    public AskedPatterns with(Collection<SubjectPattern> patterns, LocalDate today) {
         Map<SubjectPattern, LocalDate> kept = new TreeMap<>(Comparator.comparing(SubjectPattern::value));
         days.forEach((pattern, day) -> {
             if (!day.isBefore(today.minusDays(REMEMBERED_DAYS))) {
@@ -59,7 +60,7 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
     }
 
     /** Whether all of them are known as asked for on that day. */
-    boolean hold(Collection<SubjectPattern> patterns, LocalDate today) {
+    public boolean hold(Collection<SubjectPattern> patterns, LocalDate today) {
         return patterns.stream().allMatch(pattern -> today.equals(days.get(pattern)));
     }
 
@@ -69,11 +70,11 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
                 .toList();
     }
 
-    SubjectPatternSet filters() {
+    public SubjectPatternSet filters() {
         return new SubjectPatternSet(patterns());
     }
 
-    void writeTo(ObjectNode config) {
+    public void writeTo(ObjectNode config) {
         ObjectNode metadata =
                 config.path("metadata") instanceof ObjectNode present ? present : config.putObject("metadata");
         metadata.propertyNames().stream()
@@ -81,5 +82,15 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
                 .toList()
                 .forEach(metadata::remove);
         days.forEach((pattern, day) -> metadata.put(KEY + pattern, day.toString()));
+    }
+
+    /** What a consumer takes of its stream; empty for all. */
+    public static SubjectPatternSet filters(JsonNode config) {
+        List<SubjectPattern> patterns = new ArrayList<>();
+        if (!config.path("filter_subject").asString("").isEmpty()) {
+            patterns.add(SubjectPattern.of(config.path("filter_subject").asString()));
+        }
+        config.path("filter_subjects").forEach(each -> patterns.add(SubjectPattern.of(each.asString())));
+        return new SubjectPatternSet(patterns);
     }
 }
