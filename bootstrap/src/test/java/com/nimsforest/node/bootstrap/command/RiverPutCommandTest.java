@@ -8,8 +8,10 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -157,6 +159,19 @@ class RiverPutCommandTest {
                         "river.x: no answer in time; it may have been stored or not: the same again with --id evt_1 does"
                                 + " no harm; JetStream does not answer")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void whatNoTreeAsksForIsRefusedWithTheNearestKnownSubject() {
+        line.forest.askedOfRiver = new AskedRiverPatterns(List.of(SubjectPattern.of("river.stripe.webhook")));
+
+        assertThat(line.type("river", "put", "stripe.webhok", "hello")).isEqualTo(ProcessExitCodes.FAILED);
+        assertThat(line.err())
+                .contains(
+                        "no tree has asked for river.stripe.webhok",
+                        "the nearest known subject is river.stripe.webhook")
+                .hasLineCount(1);
+        assertThat(line.forest.flowed).isEmpty();
     }
 
     @Test

@@ -56,8 +56,9 @@ final class InMemorySetAside {
     void keep(InMemoryMessage message, RiverPosition position, MessageId id, List<Token> failed) {
         String place = position.identity() + "." + position.sequence();
         if (failed.isEmpty()) {
-            store(UNKNOWN + place + message.subject().substring("river".length()), message, id);
-            claim();
+            String subject = UNKNOWN + place + message.subject().substring("river".length());
+            store(subject, message, id);
+            stream.lastOf(subject).ifPresent(this::claim);
         }
         failed.forEach(tree -> store(OF_TREE + tree + "." + place, message, id));
     }

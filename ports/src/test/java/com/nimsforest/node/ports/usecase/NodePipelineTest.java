@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.tree.Harvest;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,20 @@ class NodePipelineTest {
         assertThat(waiting).isEqualTo(1);
         assertThat(grove.servers.messages("DEADLETTER")).isZero();
         assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
+    }
+
+    @Test
+    void thousandsThatNoTreeKnowsHoldUpNothing() {
+        grove.path(node).start();
+        for (int n = 0; n < 5_000; n++) {
+            grove.servers.putRaw("river.mistyped", "{}".getBytes(StandardCharsets.UTF_8));
+        }
+        grove.flow(node, "1", "acorn");
+        grove.time.runDue();
+
+        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(grove.servers.messages("RIVER")).isZero();
+        assertThat(grove.servers.messages("ASIDE")).isEqualTo(5_000);
     }
 
     @Test

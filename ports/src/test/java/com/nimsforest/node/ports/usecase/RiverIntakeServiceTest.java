@@ -10,12 +10,16 @@ import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,29 @@ class RiverIntakeServiceTest {
 
         assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
         assertThat(grove.instruments.ended(Hop.RIVER_STORE)).isZero();
+    }
+
+    @Test
+    void whatNoTreeAsksForIsRefusedWithTheNearestKnownSubject() {
+        node.river().observe(Set.of(SubjectPattern.of("river.raws")), delivery -> new CompletableFuture<>());
+
+        assertThatThrownBy(() -> take(Optional.empty()))
+                .hasCauseInstanceOf(UnknownSubjectException.class)
+                .hasMessageContaining("no tree has asked for river.raw in the last 30 days")
+                .cause()
+                .extracting(failure -> ((UnknownSubjectException) failure).hint())
+                .asString()
+                .contains("river.raws");
+        assertThat(grove.servers.messages("RIVER")).isZero();
+    }
+
+    @Test
+    void whatCannotBeKnownIsTaken() {
+        node.river().observe(Set.of(SubjectPattern.of("river.raws")), delivery -> new CompletableFuture<>());
+        RiverSubjectCheck check = new RiverSubjectCheck(node.river());
+        node.disconnect();
+
+        assertThat(check.check(RAW)).isCompletedWithValue(true);
     }
 
     private PublishReceipt take(Optional<MessageId> id) {

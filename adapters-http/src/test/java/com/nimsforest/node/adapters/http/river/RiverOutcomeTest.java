@@ -10,6 +10,7 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
+import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -54,6 +55,17 @@ class RiverOutcomeTest {
                 Arguments.of(new SidecarUnavailableException("not connected"), "nothing was done"),
                 Arguments.of(new StorageUnavailableException("RIVER is full"), "nothing was done"),
                 Arguments.of(new UnknownOutcomeException("no answer in 30 s"), "may have been stored"));
+    }
+
+    @Test
+    void whatNoTreeAsksForIsNotFound() {
+        river.behind = RiverEndpointFixture.failing(
+                new UnknownSubjectException("no tree has asked for river.a", "the nearest is river.b"));
+
+        HttpResponse<String> answer = river.node().post("/river/a", "x");
+
+        RiverEndpointFixture.assertRefused(answer, 404, "no tree has asked for river.a");
+        assertThat(answer.body()).contains("the nearest is river.b");
     }
 
     @Test
