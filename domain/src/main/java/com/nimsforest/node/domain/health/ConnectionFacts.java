@@ -3,8 +3,10 @@ package com.nimsforest.node.domain.health;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.connection.ForbiddenSubject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param cause what brought the state about; while there is no connection, why the last attempt failed
  * @param reconnects how often the connection was lost and came back
  * @param roundTrip the last measured round trip; empty when none was measured in this connection
+ * @param forbidden what the server forbids the node now, the oldest first
  */
 public record ConnectionFacts(
         ConnectionState state,
@@ -26,7 +29,8 @@ public record ConnectionFacts(
         Instant since,
         String cause,
         long reconnects,
-        Optional<Duration> roundTrip) {
+        Optional<Duration> roundTrip,
+        List<ForbiddenSubject> forbidden) {
     public ConnectionFacts {
         requireNonNull(state, "state");
         requireNonNull(url, "url");
@@ -35,6 +39,20 @@ public record ConnectionFacts(
         requireNonNull(since, "since");
         requireNonNull(cause, "cause");
         requireNonNull(roundTrip, "roundTrip");
+        forbidden = List.copyOf(forbidden);
+    }
+
+    /** One to which the server forbids nothing. */
+    public ConnectionFacts(
+            ConnectionState state,
+            String url,
+            String server,
+            String serverVersion,
+            Instant since,
+            String cause,
+            long reconnects,
+            Optional<Duration> roundTrip) {
+        this(state, url, server, serverVersion, since, cause, reconnects, roundTrip, List.of());
     }
 
     public boolean isConnected() {

@@ -149,6 +149,12 @@ public final class ApiRequestException extends RuntimeException {
         return cause instanceof ForestException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
+    /** Whether the server forbids the node to send the request or to receive the answer. */
+    public static boolean isForbidden(Throwable failure) {
+        return CompletionFailures.cause(failure) instanceof ApiRequestException refused
+                && refused.kind() == ApiErrorKind.FORBIDDEN;
+    }
+
     /** Whether the failure is an answer of this code. */
     public static boolean is(Throwable failure, JetStreamErrorCode code) {
         return CompletionFailures.cause(failure) instanceof ApiRequestException refused && refused.is(code);

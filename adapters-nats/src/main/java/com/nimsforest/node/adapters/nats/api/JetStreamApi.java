@@ -1,5 +1,7 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.adapters.nats.connection.PermissionViolations;
+import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Connection;
@@ -9,6 +11,7 @@ import io.nats.client.KeyValueOptions;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -34,24 +37,40 @@ public final class JetStreamApi {
     private final Supplier<Connection> connection;
     private final String prefix;
     private final Duration timeout;
+    private final PendingRequests pending;
 
     /** In the domain of the server that the connection leads to. */
     public JetStreamApi(Supplier<Connection> connection, Duration timeout) {
-        this(connection, "$JS.API.", timeout);
+        this(
+                connection,
+                "$JS.API.",
+                timeout,
+                new PendingRequests(new PermissionViolations("_INBOX", Clock.systemUTC())));
     }
 
     /**
      * @param connection the live one; throws {@code SidecarUnavailableException} when there is none
      * @param prefix what the subjects of the API begin with, such as {@code $JS.API.}; another domain has its own
      */
-    public JetStreamApi(Supplier<Connection> connection, String prefix, Duration timeout) {
+    public JetStreamApi(
+            Supplier<Connection> connection, String prefix, Duration timeout, PermissionViolations violations) {
+        this(connection, prefix, timeout, new PendingRequests(violations));
+    }
+
+    private JetStreamApi(Supplier<Connection> connection, String prefix, Duration timeout, PendingRequests pending) {
         this.connection = connection;
+        this.pending = pending;
         this.prefix = prefix;
         this.timeout = timeout;
     }
 
     public Connection connection() {
         return connection.get();
+    }
+
+    /** The same with another bound of each request. */
+    public JetStreamApi within(Duration atMost) {
+        return new JetStreamApi(connection, prefix, atMost, pending);
     }
 
     /** The subject of a request of the API, in the domain that is used. */
@@ -113,23 +132,41 @@ public final class JetStreamApi {
     }
 
     public CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration atMost) {
-        CompletableFuture<Message> reply;
         try {
-            reply = connection.get().requestWithTimeout(subject, headers, body, atMost);
-        } catch (SidecarUnavailableException absent) {
-            return CompletableFuture.failedFuture(absent);
-        } catch (IllegalArgumentException wrong) {
-            return CompletableFuture.failedFuture(
-                    new RejectedInputException(subject + ": " + wrong.getMessage(), wrong));
-        } catch (IllegalStateException gone) {
-            return CompletableFuture.failedFuture(
-                    new SidecarUnavailableException(subject + ": " + gone.getMessage(), gone));
+            pending.requireAnswers();
+            CompletableFuture<Message> reply = pending.add(subject);
+            send(subject, headers, body, atMost, reply);
+            return reply.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .handle((message, failure) -> heard(subject, message, failure));
+        } catch (ApiRequestException forbidden) {
+            return CompletableFuture.failedFuture(forbidden);
         }
-        return reply.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((message, failure) -> heard(subject, message, failure));
+    }
+
+    private void send(
+            String subject, @Nullable Headers headers, byte[] body, Duration atMost, CompletableFuture<Message> reply) {
+        try {
+            CompletableFuture<Message> sent = connection.get().requestWithTimeout(subject, headers, body, atMost);
+            sent.whenComplete((message, failure) -> {
+                if (failure == null) {
+                    reply.complete(message);
+                } else {
+                    reply.completeExceptionally(failure);
+                }
+            });
+        } catch (SidecarUnavailableException absent) {
+            reply.completeExceptionally(absent);
+        } catch (IllegalArgumentException wrong) {
+            reply.completeExceptionally(new RejectedInputException(subject + ": " + wrong.getMessage(), wrong));
+        } catch (IllegalStateException gone) {
+            reply.completeExceptionally(new SidecarUnavailableException(subject + ": " + gone.getMessage(), gone));
+        }
     }
 
     private static Message heard(String subject, @Nullable Message reply, @Nullable Throwable failure) {
+        if (failure instanceof ApiRequestException || failure instanceof ForestException) {
+            throw (RuntimeException) failure;
+        }
         if (failure instanceof JetStreamStatusException) {
             throw ApiRequestException.noResponders(subject);
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class ClientConnections {
     private final NodeMetrics instruments;
     private final ConnectionSignalQueue signals;
     private final Events events;
+    private final Consumer<PermissionViolation> onViolation;
     private final ConnectAttemptLog log;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lock = new Object();
@@ -55,7 +57,8 @@ final class ClientConnections {
             Executor workers,
             NodeMetrics instruments,
             ConnectionSignalQueue signals,
-            Events events) {
+            Events events,
+            Consumer<PermissionViolation> onViolation) {
         this.settings = settings;
         this.connector = new NatsConnector(settings);
         this.timer = timer;
@@ -63,6 +66,7 @@ final class ClientConnections {
         this.instruments = instruments;
         this.signals = signals;
         this.events = events;
+        this.onViolation = onViolation;
         this.log = new ConnectAttemptLog(settings.shownUrl());
     }
 
@@ -88,6 +92,17 @@ final class ClientConnections {
                 throw unavailable("no connection after " + ConnectAttemptLog.counted(attempt) + ": " + failure.get());
             }
             pause(wait);
+        }
+    }
+
+    /** Ends the present connection, if there is one, and makes a new one in its place. */
+    void replace(String cause) {
+        ClientConnection present;
+        synchronized (lock) {
+            present = current;
+        }
+        if (present != null) {
+            lost(present.signals(), cause);
         }
     }
 
@@ -131,7 +146,7 @@ final class ClientConnections {
     }
 
     private Optional<String> opened() {
-        ConnectionLossDetector heard = new ConnectionLossDetector(this::lost);
+        ConnectionLossDetector heard = new ConnectionLossDetector(this::lost, onViolation);
         try {
             Connection connection = connector.open(heard);
             return adopt(new ClientConnection(connection, heard));

@@ -25,16 +25,18 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final OnLost onLost;
+    private final java.util.function.Consumer<PermissionViolation> onViolation;
     private boolean up;
     private boolean lost;
     private boolean lameDuck;
     private String failure = "";
     private String serverError = "";
     private long serverErrorAt;
-    private String forbidden = "";
 
-    ConnectionLossDetector(OnLost onLost) {
+    /** @param onViolation told of each subject that the server forbids; must not block */
+    ConnectionLossDetector(OnLost onLost, java.util.function.Consumer<PermissionViolation> onViolation) {
         this.onLost = onLost;
+        this.onViolation = onViolation;
     }
 
     @Override
@@ -49,14 +51,15 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
     }
 
     @Override
-    public synchronized void errorOccurred(Connection connection, String error) {
+    public void errorOccurred(Connection connection, String error) {
         if (error.toLowerCase(Locale.ROOT).startsWith("permissions violation")) {
-            if (!error.equals(forbidden)) {
-                LOG.warn("the server forbids what we ask: {}", error);
-            }
-            forbidden = error;
+            PermissionViolation.parse(error).ifPresentOrElse(onViolation, () -> LOG.warn("nats-server: {}", error));
             return;
         }
+        serverSaid(error);
+    }
+
+    private synchronized void serverSaid(String error) {
         serverError = ConnectionFailureText.words(error);
         serverErrorAt = System.nanoTime();
     }

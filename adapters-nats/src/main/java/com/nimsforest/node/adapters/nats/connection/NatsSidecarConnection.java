@@ -40,6 +40,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     private final ConnectionTracker tracker;
     private final ClientConnections links;
     private final RoundTripMeter roundTrip;
+    private final PermissionViolations violations;
     private final Executor workers;
     private final List<NewConnectionNotifier> watchers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -56,9 +57,15 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
         this.tracker = new ConnectionTracker(
                 clock.instant(), failure -> LOG.warn("a listener of the connection failed: {}", failure.toString()));
         this.roundTrip = new RoundTripMeter(timer, workers);
+        this.violations = new PermissionViolations(settings.inboxPrefix(), clock);
         ConnectionSignalQueue signals = new ConnectionSignalQueue(tracker, clock);
-        this.links =
-                new ClientConnections(settings, timer, workers, instruments, signals, new ClientConnections.Events() {
+        this.links = new ClientConnections(
+                settings,
+                timer,
+                workers,
+                instruments,
+                signals,
+                new ClientConnections.Events() {
                     @Override
                     public void connected(Connection connection) {
                         welcome(connection);
@@ -73,7 +80,11 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
                     public void gaveUp(String reason) {
                         ended.complete(reason);
                     }
-                });
+                },
+                violations::violated);
+        PermissionProbe probe = new PermissionProbe(
+                violations, links::current, () -> links.replace("a permission was granted"), clock, timer, workers);
+        violations.listen(violation -> probe.start());
     }
 
     /**
@@ -102,6 +113,11 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
                     "not connected to " + settings.shownUrl() + ": " + cause(tracker.last()));
         }
         return connection;
+    }
+
+    /** What the server forbids this node. */
+    public PermissionViolations violations() {
+        return violations;
     }
 
     /** Whether this is the connection of this moment. */
@@ -167,7 +183,8 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
                 last.at(),
                 cause(last),
                 tracker.reconnects(),
-                last.to() == ConnectionState.CONNECTED ? roundTrip.last() : java.util.Optional.empty());
+                last.to() == ConnectionState.CONNECTED ? roundTrip.last() : java.util.Optional.empty(),
+                violations.current());
     }
 
     /** Sends what waits to be sent, ends the connection and every attempt to make one; bounded, idempotent. */
@@ -178,6 +195,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
 
     private void welcome(Connection connection) {
         server = connection.getServerInfo();
+        violations.newConnection();
         roundTrip.follow(connection);
         watchers.forEach(watcher -> watcher.offer(connection));
     }

@@ -189,6 +189,10 @@ final class DeliveryAcknowledger {
 
     private CompletionStage<Void> unconfirmed(
             InFlightMessage item, AcknowledgementKind how, int attempt, Throwable failure) {
+        if (ApiRequestException.isForbidden(failure)) {
+            // One line and one finding name it, not each message; it comes again after ack_wait and is answered again.
+            return NOTHING_MORE;
+        }
         if (attempt < TRIES) {
             return CompletableFuture.runAsync(() -> {}, later()).thenCompose(waited -> confirm(item, how, attempt + 1));
         }

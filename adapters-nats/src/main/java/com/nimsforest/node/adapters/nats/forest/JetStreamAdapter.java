@@ -71,7 +71,8 @@ public final class JetStreamAdapter implements AutoCloseable {
             ScheduledExecutorService timer,
             Executor workers,
             NodeMetrics instruments) {
-        JetStreamApi api = new JetStreamApi(sidecar::require, settings.apiPrefix(), settings.requestTimeout());
+        JetStreamApi api = new JetStreamApi(
+                sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
         int goal = goal(settings);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
@@ -97,8 +98,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.strata = new NatsStreamSnapshot(api, tools, waiting);
         this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
-        JetStreamApi looks =
-                new JetStreamApi(sidecar::require, settings.apiPrefix(), sooner(settings.requestTimeout()));
+        JetStreamApi looks = api.within(sooner(settings.requestTimeout()));
         this.storage = new JetStreamStorageProbe(looks, provisioner, goal, cluster::metaLeader);
         this.pipeline = new NodePipelineProbe(looks, consumers, unknown);
     }

@@ -120,6 +120,13 @@ final class PendingPublish {
         return subject + ": " + answer.words();
     }
 
+    /** What to say when no answer can be received. */
+    ForestException unanswerable(String said) {
+        return sendsInDoubt > 0
+                ? new UnknownOutcomeException(subject + ": " + said)
+                : new StorageUnavailableException(subject + " was not sent: " + said);
+    }
+
     /** What to say when the time is up. */
     ForestException expired(boolean connected) {
         String last = trouble.isEmpty() ? "" : ": " + trouble;

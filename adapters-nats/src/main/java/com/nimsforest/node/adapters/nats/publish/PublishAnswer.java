@@ -19,6 +19,11 @@ import java.util.Optional;
 record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, String words) {
     private static final int NO_RESPONDERS = 503;
 
+    /** The server does not let the node publish it: definitely not stored. */
+    static PublishAnswer forbidden(String said) {
+        return of(PublishOutcome.FORBIDDEN, said);
+    }
+
     static PublishAnswer of(Message reply) {
         if (reply.isStatusMessage()) {
             int status = reply.getStatus().getCode();

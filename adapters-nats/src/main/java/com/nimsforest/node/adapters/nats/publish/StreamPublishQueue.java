@@ -9,6 +9,7 @@ import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Connection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class StreamPublishQueue {
     private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
     private final HalfOpenGate caution = new HalfOpenGate();
     private @Nullable Connection connection;
+    private final Map<String, Integer> refusals = new HashMap<>();
     private boolean someToRepeat;
+    private String unanswerable = "";
     private boolean closed;
     private long lastNumber;
 
@@ -60,6 +63,8 @@ final class StreamPublishQueue {
     void connected(Connection present) {
         turns.run(() -> {
             connection = present;
+            refusals.clear();
+            unanswerable = "";
             open.values().forEach(message -> message.silence("the connection was lost"));
             someToRepeat = true;
             caution.begin(System.nanoTime());
@@ -83,6 +88,38 @@ final class StreamPublishQueue {
                 understand(number, message, answer);
                 proceed();
             }
+        });
+    }
+
+    /**
+     * The server does not let the node publish on the subject. It says so of each message: only when it has said so of all
+     * that await an answer there, each is definitely not stored.
+     */
+    void refused(String subject, String said) {
+        turns.run(() -> {
+            List<Map.Entry<Long, PendingPublish>> there = open.entrySet().stream()
+                    .filter(message -> message.getValue().isAwaiting()
+                            && message.getValue().subject().equals(subject))
+                    .toList();
+            if (!there.isEmpty() && refusals.merge(subject, 1, Integer::sum) < there.size()) {
+                return;
+            }
+            refusals.remove(subject);
+            there.forEach(message -> understand(message.getKey(), message.getValue(), PublishAnswer.forbidden(said)));
+            proceed();
+        });
+    }
+
+    /** No answer can be received on this connection: what is sent already is in doubt, and nothing more is sent. */
+    void unanswerable(String said) {
+        turns.run(() -> {
+            unanswerable = said;
+            List.copyOf(open.entrySet())
+                    .forEach(message -> end(
+                            message.getKey(),
+                            message.getValue(),
+                            message.getValue().unanswerable(said)));
+            backlog.clear().forEach(message -> senders.fail(message, message.unanswerable(said)));
         });
     }
 
@@ -121,6 +158,10 @@ final class StreamPublishQueue {
         if (closed) {
             senders.fail(
                     message, new SidecarUnavailableException(message.subject() + " was not sent: the node is ending"));
+            return;
+        }
+        if (!unanswerable.isEmpty()) {
+            senders.fail(message, message.unanswerable(unanswerable));
             return;
         }
         backlog.add(message);

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.connection.PermissionViolation;
+import com.nimsforest.node.adapters.nats.connection.PermissionViolation.Action;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
@@ -46,6 +48,7 @@ public final class StreamPublisher implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Runnable stopFollowing;
     private final Subscription transitions;
+    private final Runnable stopViolations;
     private volatile long maxPayload = Long.MAX_VALUE;
 
     public StreamPublisher(
@@ -62,6 +65,7 @@ public final class StreamPublisher implements AutoCloseable {
             lanes.add(new StreamPublishQueue(
                     number -> replies + number, settings.requestTimeout(), workers, instruments));
         }
+        this.stopViolations = sidecar.violations().listen(this::violated);
         this.stopFollowing = sidecar.onConnection(this::follow);
         this.transitions = sidecar.onTransition(transition -> forgetLost());
     }
@@ -96,6 +100,7 @@ public final class StreamPublisher implements AutoCloseable {
         closing.countDown();
         stopFollowing.run();
         transitions.close();
+        stopViolations.run();
         lanes.forEach(StreamPublishQueue::abandon);
     }
 
@@ -140,7 +145,16 @@ public final class StreamPublisher implements AutoCloseable {
         String address = reply.getSubject().substring(inbox.length());
         int dot = address.indexOf('.');
         int lane = Integer.parseInt(address.substring(0, dot));
-        lanes.get(lane).answered(Long.parseLong(address.substring(dot + 1)), PublishAnswer.of(reply));
+        PublishAnswer answer = PublishAnswer.of(reply);
+        lanes.get(lane).answered(Long.parseLong(address.substring(dot + 1)), answer);
+    }
+
+    private void violated(PermissionViolation violation) {
+        if (violation.action() == Action.PUBLISH) {
+            lane(violation.subject()).refused(violation.subject(), violation.said());
+        } else {
+            sidecar.violations().answersForbidden().ifPresent(said -> lanes.forEach(lane -> lane.unanswerable(said)));
+        }
     }
 
     private void keepSweeping() {

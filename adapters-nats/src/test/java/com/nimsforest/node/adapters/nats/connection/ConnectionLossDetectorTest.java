@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ConnectionLossDetectorTest {
     private final Connection client = mock(Connection.class);
     private final List<String> losses = new ArrayList<>();
-    private final ConnectionLossDetector signals = new ConnectionLossDetector((link, cause) -> losses.add(cause));
+    private final ConnectionLossDetector signals =
+            new ConnectionLossDetector((link, cause) -> losses.add(cause), violation -> {});
 
     @Test
     void anAttemptThatFailsIsNoLossAndTheFirstFailureIsTheReason() {

@@ -1,0 +1,150 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import com.nimsforest.node.adapters.nats.connection.PermissionViolation.Action;
+import com.nimsforest.node.domain.connection.ForbiddenSubject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the server forbids the node now: tells whoever waits for it, and keeps one entry for subjects that differ only in
+ * their last part, since each acknowledgement and each inbox has a subject of its own. Any thread; listeners must not block.
+ */
+public final class PermissionViolations {
+    private static final Logger LOG = LoggerFactory.getLogger(PermissionViolations.class);
+    private static final String BUCKET = "$KV.SOIL.";
+    private static final List<String> STREAM_AREAS = List.of("river.", "humus.", "deadletter.");
+    private static final String ACKNOWLEDGEMENTS = "$JS.ACK.";
+    private static final int MOST_ENTRIES = 100;
+    /** What is asked for again and again is forbidden no longer when the server has been silent about it for so long. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(75);
+
+    private record Entry(PermissionViolation first, PermissionViolation last, Instant since, Instant lastAt) {}
+
+    private final String inboxArea;
+    private final Clock clock;
+    private final List<Consumer<PermissionViolation>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    /** @param inboxPrefix what the subjects begin with on which answers come */
+    public PermissionViolations(String inboxPrefix, Clock clock) {
+        this.inboxArea = inboxPrefix + ".";
+        this.clock = clock;
+    }
+
+    /** Tells the listener of each violation from now on; the returned action ends it. */
+    public Runnable listen(Consumer<PermissionViolation> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    void violated(PermissionViolation violation) {
+        Instant now = clock.instant();
+        String key = key(violation.action(), violation.subject());
+        Entry known = entries.get(key);
+        if (known != null) {
+            entries.put(key, new Entry(known.first(), violation, known.since(), now));
+        } else if (entries.size() < MOST_ENTRIES) {
+            entries.put(key, new Entry(violation, violation, now, now));
+            LOG.warn("{}; see docs/RUNBOOK.md#permissions-violation", violation.said());
+        }
+        listeners.forEach(listener -> listener.accept(violation));
+    }
+
+    /** The server has taken what the node published on the subject. */
+    public void published(String subject) {
+        if (!entries.isEmpty()) {
+            granted(Action.PUBLISH, subject);
+        }
+    }
+
+    /** What the server said about the inboxes, while the node may not subscribe to them; empty while it may. */
+    public Optional<String> answersForbidden() {
+        return Optional.ofNullable(entries.get(key(Action.SUBSCRIBE, inboxArea)))
+                .map(entry -> entry.first().said());
+    }
+
+    boolean isInbox(PermissionViolation violation) {
+        return violation.action() == Action.SUBSCRIBE && violation.subject().startsWith(inboxArea);
+    }
+
+    /** Subscriptions are made again on a new connection, so what is forbidden then is said again. */
+    void newConnection() {
+        entries.keySet().removeIf(key -> key.startsWith(Action.SUBSCRIBE.name()));
+    }
+
+    /** The last violation of each entry, for whoever tries whether it is over. */
+    List<PermissionViolation> open() {
+        return entries.values().stream().map(Entry::last).toList();
+    }
+
+    /** When the server last said so; empty when it is not forbidden now. */
+    Optional<Instant> lastSaid(PermissionViolation violation) {
+        return Optional.ofNullable(entries.get(key(violation.action(), violation.subject())))
+                .map(Entry::lastAt);
+    }
+
+    void granted(Action action, String subject) {
+        Entry over = entries.remove(key(action, subject));
+        if (over != null) {
+            LOG.info("permission granted: {} {}", action.name().toLowerCase(Locale.ROOT), area(subject));
+        }
+    }
+
+    /** What the server forbids now, the oldest first. */
+    public List<ForbiddenSubject> current() {
+        Instant fresh = clock.instant().minus(FORGOTTEN);
+        entries.values()
+                .removeIf(entry -> !isTried(entry.last()) && entry.lastAt().isBefore(fresh));
+        return entries.values().stream()
+                .map(entry -> new ForbiddenSubject(
+                        area(entry.first().subject()),
+                        entry.first().action() == Action.PUBLISH,
+                        entry.first().said(),
+                        entry.since(),
+                        stopsInput(entry.first())))
+                .sorted(Comparator.comparing(ForbiddenSubject::since))
+                .toList();
+    }
+
+    /** Whether somebody finds out by a try when it is granted; see {@link PermissionProbe}. */
+    static boolean isTried(PermissionViolation violation) {
+        String subject = violation.subject();
+        return violation.action() == Action.SUBSCRIBE
+                || subject.contains(BUCKET)
+                || STREAM_AREAS.stream().anyMatch(subject::startsWith);
+    }
+
+    private boolean stopsInput(PermissionViolation violation) {
+        return isInbox(violation)
+                || violation.action() == Action.PUBLISH && violation.subject().startsWith("river.");
+    }
+
+    private String key(Action action, String subject) {
+        return action + " " + area(subject);
+    }
+
+    /** The subjects that are granted together, such as {@code $JS.ACK.>}; the subject itself when it stands for itself. */
+    private String area(String subject) {
+        int bucket = subject.indexOf(BUCKET);
+        if (bucket >= 0) {
+            return subject.substring(0, bucket) + BUCKET + ">";
+        }
+        return Stream.concat(Stream.of(inboxArea, ACKNOWLEDGEMENTS), STREAM_AREAS.stream())
+                .filter(subject::startsWith)
+                .findFirst()
+                .map(area -> area + ">")
+                .orElse(subject);
+    }
+}

@@ -1,0 +1,217 @@
+package com.nimsforest.node.adapters.nats.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.NatsCredentials;
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.harness.CapturedLog;
+import com.nimsforest.node.domain.connection.ForbiddenSubject;
+import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the server forbids fails at once, is named once with its subject, and works again when it is granted. */
+@Timeout(120)
+class PermissionViolationsIT {
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final String ALL = "publish: \">\", subscribe: \">\"";
+
+    private final NatsServer server = NatsServer.builder().line(user(ALL)).start();
+    private ConnectedAdapter forest;
+
+    @AfterEach
+    void stop() {
+        if (forest != null) {
+            forest.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void inputThatMayNotBePublishedIsRefusedAtOnceAndTakenWhenItMay() {
+        begin(ALL);
+        permit("publish: { deny: [\"river.>\"] }, subscribe: \">\"");
+
+        assertThat(flow())
+                .failsWithin(AT_ONCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(StorageUnavailableException.class)
+                .withMessageContaining("Permissions Violation for Publish to \"river.stripe.webhook\"");
+        assertThat(forest.sidecar.facts().forbidden()).singleElement().satisfies(forbidden -> {
+            assertThat(forbidden.subject()).isEqualTo("river.>");
+            assertThat(forbidden.said()).isEqualTo("Permissions Violation for Publish to \"river.stripe.webhook\"");
+            assertThat(forbidden.stopsInput()).isTrue();
+        });
+
+        permit(ALL);
+
+        awaitNothingForbidden();
+        assertThat(flow()).succeedsWithin(AT_ONCE);
+    }
+
+    @Test
+    void manyMessagesThatAreRefusedAtOnceAllFailAndAreOneLine() {
+        begin(ALL);
+        permit("publish: { deny: [\"river.>\"] }, subscribe: \">\"");
+        try (CapturedLog log = CapturedLog.of(PermissionViolations.class)) {
+            for (int i = 0; i < 50; i++) {
+                flow();
+            }
+            assertThat(flow())
+                    .failsWithin(AT_ONCE)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(StorageUnavailableException.class);
+
+            assertThat(log.lines())
+                    .containsOnlyOnce("Permissions Violation for Publish to \"river.stripe.webhook\";"
+                            + " see docs/RUNBOOK.md#permissions-violation");
+        }
+    }
+
+    @Test
+    void theSoilNamesTheSubjectThatMayNotBePublished() {
+        begin(ALL);
+        permit("publish: { deny: [\"$KV.SOIL.>\"] }, subscribe: \">\"");
+
+        assertThat(forest.forest
+                        .soil()
+                        .bury(new SoilChange.Put(
+                                EntityKey.of("task-1"), JsonPayload.of("{}"), Revision.none(), new HumusSlot(1, 1)))
+                        .toCompletableFuture())
+                .failsWithin(AT_ONCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(StorageUnavailableException.class)
+                .withMessageContaining("Permissions Violation for Publish to \"$KV.SOIL.task-1\"");
+    }
+
+    @Test
+    void acknowledgementsThatMayNotBePublishedAreOneFindingAndOneLine() {
+        begin(ALL);
+        AtomicInteger handled = new AtomicInteger();
+        permit("publish: { deny: [\"$JS.ACK.>\"] }, subscribe: \">\"");
+        try (CapturedLog log = CapturedLog.of(PermissionViolations.class);
+                Subscription trees = forest.forest.river().observe(delivery -> {
+                    handled.incrementAndGet();
+                    return CompletableFuture.completedFuture(Verdict.done());
+                })) {
+            assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+            assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+
+            await().atMost(ConnectedAdapter.SOON)
+                    .untilAsserted(() -> assertThat(forest.sidecar.facts().forbidden())
+                            .extracting(ForbiddenSubject::subject)
+                            .containsExactly("$JS.ACK.>"));
+            await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 2);
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theInboxThatMayNotBeSubscribedIsNamedAtOnceAndFoundWhenItMay() {
+        begin("publish: \">\", subscribe: { deny: [\"_INBOX.>\"] }");
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JetStreamFacts facts = forest.forest.storage().probe();
+            assertThat(facts.available()).isFalse();
+            assertThat(facts.problem()).contains("Permissions Violation for Subscription to \"_INBOX.");
+        });
+        assertThat(forest.sidecar.facts().forbidden()).singleElement().satisfies(forbidden -> {
+            assertThat(forbidden.subject()).isEqualTo("_INBOX.>");
+            assertThat(forbidden.stopsInput()).isTrue();
+        });
+        assertThat(flow()).failsWithin(AT_ONCE).withThrowableThat().withMessageContaining("_INBOX.");
+
+        permit(ALL);
+
+        forest.awaitStreams();
+        awaitNothingForbidden();
+        assertThat(flow()).succeedsWithin(AT_ONCE);
+    }
+
+    @Test
+    void aRequestThatMayNotBePublishedFailsAtOnce() {
+        permit("publish: { deny: [\"$JS.API.STREAM.CREATE.>\"] }, subscribe: \">\"");
+        begin("publish: { deny: [\"$JS.API.STREAM.CREATE.>\"] }, subscribe: \">\"");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(forest.forest.storage().probe().streams())
+                        .filteredOn(stream -> stream.name().equals("RIVER"))
+                        .singleElement()
+                        .satisfies(stream -> assertThat(stream.problem())
+                                .contains("Permissions Violation for Publish to \"$JS.API.STREAM.CREATE.RIVER\"")));
+
+        permit(ALL);
+
+        forest.awaitStreams();
+    }
+
+    private void begin(String permissions) {
+        permit(permissions);
+        forest = ConnectedAdapter.beside(server, PermissionViolationsIT::asUser);
+        if (permissions.equals(ALL)) {
+            forest.awaitStreams();
+        }
+    }
+
+    /** Waits until the server has taken it over, which it says in its log. */
+    private void permit(String permissions) {
+        long before = reloads();
+        server.configure(user(permissions)).reload();
+        await().atMost(ConnectedAdapter.SOON).until(() -> reloads() > before);
+    }
+
+    private long reloads() {
+        try {
+            return java.nio.file.Files.readString(server.log()).split("Reloaded server configuration", -1).length;
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private void awaitNothingForbidden() {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(forest.sidecar.facts().forbidden()).isEmpty());
+    }
+
+    private CompletableFuture<PublishReceipt> flow() {
+        CompletionStage<PublishReceipt> stored = forest.forest
+                .river()
+                .flow(
+                        new MessageId(UUID.randomUUID().toString()),
+                        new RiverData(
+                                Subject.of("river.stripe.webhook"), RawPayload.of(new byte[] {1}), Instant.now()));
+        return stored.toCompletableFuture();
+    }
+
+    private static String user(String permissions) {
+        return "authorization { users: [ { user: forest, password: pass, permissions { " + permissions + " } } ] }";
+    }
+
+    private static NatsSettings.Builder asUser(NatsSettings.Builder settings) {
+        return settings.credentials(() -> NatsCredentials.password("forest", "pass"));
+    }
+}
