@@ -84,6 +84,7 @@ class RunbookEntryFinderTest {
                 "StreamReconciler  | stream was deleted; recreated empty                      | stream-vanished",
                 "TreeInputDispatcher    | tree words failed on river.raw: odd                      | dead-letters",
                 "TreeInputDispatcher    | no tree knows river.raw; it waits for a node with such a tree | stalled",
+                "PermissionViolations | Permissions Violation for Publish to 'river.a' | permissions-violation",
                 "NodeRunner    | plug-in trees.jar: is no jar                             | plug-in",
                 "NodeRunner    | the node could not start: odd                            | unexpected",
                 "RunCommand    | NATS_URLL is not known                                   | settings",

@@ -1,5 +1,6 @@
 package com.nimsforest.node.domain.health;
 
+import com.nimsforest.node.domain.connection.ForbiddenSubject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class NodeHealthRules {
     public static HealthReport report(NodeHealthFacts facts) {
         List<HealthFinding> findings = Stream.of(
                         nats(facts),
+                        forbidden(facts.connection()),
                         jetStream(facts),
                         cluster(facts.cluster()),
                         PipelineHealthRules.findings(facts),
@@ -40,6 +42,21 @@ public final class NodeHealthRules {
                         .with("url", facts.url())
                         .with("cause", facts.cause())
                         .since(facts.since()));
+    }
+
+    /** What is forbidden is the cause of much else; of a server that is not there it says nothing. */
+    private static List<HealthFinding> forbidden(ConnectionFacts facts) {
+        return facts.isConnected()
+                ? facts.forbidden().stream().map(NodeHealthRules::forbidden).toList()
+                : List.of();
+    }
+
+    private static HealthFinding forbidden(ForbiddenSubject forbidden) {
+        ProblemKind input = forbidden.publish() ? ProblemKind.INPUT_FORBIDDEN : ProblemKind.ANSWERS_FORBIDDEN;
+        return HealthFinding.about(forbidden.subject(), forbidden.stopsInput() ? input : ProblemKind.SUBJECT_FORBIDDEN)
+                .with("answer", forbidden.said())
+                .with("action", forbidden.publish() ? "publish to" : "subscribe to")
+                .since(forbidden.since());
     }
 
     private static List<HealthFinding> jetStream(NodeHealthFacts node) {

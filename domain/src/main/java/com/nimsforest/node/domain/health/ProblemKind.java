@@ -58,6 +58,27 @@ public enum ProblemKind {
             "the node keeps trying; its log says what it waits for"),
     STREAM_UNAVAILABLE(
             JETSTREAM, DOWN, "not-ready", "{about}: {answer}", "the node keeps trying; its log says what it waits for"),
+    /** A limit of the account or the server, or a permission; the answer names it. */
+    STREAM_NOT_ALLOWED(JETSTREAM, DOWN, "stream-not-allowed", "{about}: {answer}", "{hint}"),
+    STREAM_SEALED(
+            JETSTREAM,
+            DOWN,
+            "stream-sealed",
+            "{about} is sealed: it takes no more messages for ever",
+            "move what it holds to a new stream of the same name: see the runbook"),
+    /** No request can be answered. */
+    ANSWERS_FORBIDDEN(
+            JETSTREAM,
+            DOWN,
+            "permissions-violation",
+            "{answer}",
+            "let this node's user subscribe to {about}, or set NATS_INBOX_PREFIX to what it may: docs/PERMISSIONS.md"),
+    INPUT_FORBIDDEN(
+            JETSTREAM,
+            DOWN,
+            "permissions-violation",
+            "{answer}",
+            "let this node's user publish to {about}: docs/PERMISSIONS.md"),
     STREAM_WITHOUT_LEADER(
             JETSTREAM,
             DOWN,
@@ -148,6 +169,12 @@ public enum ProblemKind {
             "no node answers on {about}",
             "start it there: systemctl start nimsforest"),
 
+    SUBJECT_FORBIDDEN(
+            PIPELINE,
+            DEGRADED,
+            "permissions-violation",
+            "{answer}",
+            "let this node's user {action} {about}: docs/PERMISSIONS.md"),
     PLUGIN_NOT_USED(PIPELINE, DEGRADED, "plug-in", "{about}", "the node's log says more"),
     PLUGIN_CHANGED(
             PIPELINE,

@@ -1,5 +1,8 @@
 package com.nimsforest.node.domain.health;
 
+import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
+import static com.nimsforest.node.domain.health.ProblemKind.STREAMS_NOT_CREATED;
+import static com.nimsforest.node.domain.health.ProblemKind.ANSWERS_FORBIDDEN;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.CUT_OFF;
@@ -34,13 +37,22 @@ public final class RootCauses {
             Map.entry(MACHINES_MISSING, Set.of(NO_QUORUM, JETSTREAM_WITHOUT_LEADER)),
             Map.entry(MACHINES_SILENT, Set.of(NO_QUORUM)),
             Map.entry(NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER)),
-            Map.entry(JETSTREAM_UNAVAILABLE, Set.of(NO_QUORUM)),
+            Map.entry(JETSTREAM_UNAVAILABLE, Set.of(NO_QUORUM, ANSWERS_FORBIDDEN)),
+            Map.entry(STREAMS_NOT_CREATED, Set.of(ANSWERS_FORBIDDEN)),
             Map.entry(STREAM_WITHOUT_LEADER, Set.of(NO_QUORUM)),
             Map.entry(STREAM_UNAVAILABLE, Set.of(NO_QUORUM)),
             Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(CONSUMER_STALLED, Set.of(NOT_CONNECTED, NO_QUORUM, JETSTREAM_UNAVAILABLE, JETSTREAM_DISABLED)),
-            Map.entry(CONSUMER_WAITING, Set.of(NOT_CONNECTED, NO_QUORUM, JETSTREAM_UNAVAILABLE, JETSTREAM_DISABLED))));
+            Map.entry(
+                    CONSUMER_WAITING,
+                    Set.of(
+                            NOT_CONNECTED,
+                            NO_QUORUM,
+                            JETSTREAM_UNAVAILABLE,
+                            JETSTREAM_DISABLED,
+                            ANSWERS_FORBIDDEN,
+                            STREAM_NOT_ALLOWED))));
 
     private RootCauses() {}
 

@@ -102,12 +102,19 @@ public final class ApiRequestException extends RuntimeException {
 
     /** What the server said, with the code under which its documentation has it, and then what to do. */
     public String words() {
-        String said = String.valueOf(getMessage());
-        if (code <= 0) {
-            return said;
-        }
-        String hint = JetStreamErrorCode.of(code).map(known -> known.hint(said)).orElse("");
-        return said + " (" + code + ")" + (hint.isEmpty() ? "" : ": " + hint);
+        return said() + (hint().isEmpty() ? "" : ": " + hint());
+    }
+
+    /** What the server said, with the code under which its documentation has it. */
+    public String said() {
+        return code <= 0 ? String.valueOf(getMessage()) : getMessage() + " (" + code + ")";
+    }
+
+    /** What a person can do; empty when nothing more is known. */
+    public String hint() {
+        return JetStreamErrorCode.of(code)
+                .map(known -> known.hint(String.valueOf(getMessage())))
+                .orElse("");
     }
 
     /** What a failed reading means to the caller of a port: nothing was done. */

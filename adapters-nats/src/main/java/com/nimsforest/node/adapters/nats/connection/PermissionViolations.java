@@ -57,7 +57,7 @@ public final class PermissionViolations {
             entries.put(key, new Entry(known.first(), violation, known.since(), now));
         } else if (entries.size() < MOST_ENTRIES) {
             entries.put(key, new Entry(violation, violation, now, now));
-            LOG.warn("{}; see docs/RUNBOOK.md#permissions-violation", violation.said());
+            LOG.warn("{}", violation.said());
         }
         listeners.forEach(listener -> listener.accept(violation));
     }

@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
@@ -73,11 +72,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private StreamFacts missing(String name, Throwable failure) {
-        return StreamFacts.missing(
-                name,
-                goal,
-                HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE)
-                        .with("answer", provisioner.refusal(name).orElse(ApiRequestException.words(failure))));
+        return StreamFacts.missing(name, goal, provisioner.missing(name, failure));
     }
 
     private StreamFacts facts(String name, JsonNode info) {
@@ -108,8 +103,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
         return Stream.concat(first, followers.stream()).toList();
     }
 
-    /** Of a stream that refuses what is new when it is full: whether it is. */
+    /** Of a stream that refuses what is new when it is full, or is sealed: whether it is. */
     private static Optional<HealthFinding> full(String name, JsonNode config, JsonNode state) {
+        if (config.path("sealed").asBoolean(false)) {
+            return Optional.of(HealthFinding.about(name, ProblemKind.STREAM_SEALED));
+        }
         if (!config.path("discard").asString("").equals("new")) {
             return Optional.empty();
         }

@@ -33,6 +33,18 @@ final class ProvisioningProblem {
                 .with("answer", refusal.isNoAnswer() ? "it does not answer" : refusal.words());
     }
 
+    /** Why a stream is not there. */
+    static HealthFinding ofStream(String stream, Throwable failure) {
+        if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal
+                && !refusal.hint().isEmpty()) {
+            return HealthFinding.about(stream, ProblemKind.STREAM_NOT_ALLOWED)
+                    .with("answer", refusal.said())
+                    .with("hint", refusal.hint());
+        }
+        return HealthFinding.about(stream, ProblemKind.STREAM_UNAVAILABLE)
+                .with("answer", ApiRequestException.words(failure));
+    }
+
     /** How a stream differs from its plan; a full one that drops what is old is more than a difference. */
     static List<HealthFinding> ofDrift(String stream, List<StreamConfigDrift> drift) {
         return Stream.of(true, false)

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamProvisioner.class);
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration STEADY = Duration.ofSeconds(5);
+    private static final Set<ApiErrorKind> PASSES_SLOWLY = Set.of(ApiErrorKind.PERMANENT, ApiErrorKind.SLOW_RETRY);
     private static final Duration SELDOM = Duration.ofSeconds(30);
 
     private final JetStreamApi api;
@@ -46,7 +48,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private final StreamReconciler leaves;
     private final StreamReconciler bucket;
     private final List<StreamReconciler> keepers;
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final Map<String, HealthFinding> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private volatile MeshSize lastSeen = MeshSize.ALONE;
     private String reported = "";
@@ -128,16 +130,17 @@ public final class StreamProvisioner implements AutoCloseable {
         return ProvisioningProblem.toAll(failure, lastSeen);
     }
 
-    /** What the servers said when the stream could last not be made or changed; empty when they did not refuse. */
-    public Optional<String> refusal(String stream) {
-        return Optional.ofNullable(problems.get(stream));
+    /** Why a stream is not there: what the servers said when it could last not be made, else when it was asked for. */
+    public HealthFinding missing(String stream, Throwable failure) {
+        HealthFinding refused = problems.get(stream);
+        return refused == null ? ProvisioningProblem.ofStream(stream, failure) : refused;
     }
 
     /** What stands in the way of a stream that is there, or how it differs from its plan; none when all is well. */
     public List<HealthFinding> problems(String stream) {
-        return refusal(stream)
-                .map(answer -> List.of(HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
-                        .with("answer", answer)))
+        return Optional.ofNullable(problems.get(stream))
+                .map(refused -> List.of(HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
+                        .with("answer", refused.facts().getOrDefault("answer", ""))))
                 .orElseGet(() -> keepers.stream()
                         .filter(keeper -> keeper.name().equals(stream))
                         .flatMap(keeper -> keeper.problems().stream())
@@ -229,10 +232,13 @@ public final class StreamProvisioner implements AutoCloseable {
     }
 
     /** A stream that is not created because its identity cannot be kept fails for the bucket's reason. */
-    private String reason(StreamReconciler keeper, Throwable failure) {
-        String ofBucket = problems.get(bucket.name());
+    private HealthFinding reason(StreamReconciler keeper, Throwable failure) {
+        HealthFinding ofBucket = problems.get(bucket.name());
         boolean lacksBucket = keeper != bucket && ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND);
-        return lacksBucket && ofBucket != null ? bucket.name() + ": " + ofBucket : ApiRequestException.words(failure);
+        return lacksBucket && ofBucket != null
+                ? new HealthFinding(ofBucket.kind(), keeper.name(), ofBucket.facts(), Optional.empty())
+                        .with("answer", ofBucket.reason())
+                : ProvisioningProblem.ofStream(keeper.name(), failure);
     }
 
     private Duration judge(List<CompletableFuture<StreamReconciler.Step>> steps) {
@@ -241,7 +247,11 @@ public final class StreamProvisioner implements AutoCloseable {
             if (hopeless || failedPasses > 0) {
                 say(
                         HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED),
-                        "waiting for streams: " + new TreeMap<>(problems));
+                        "waiting for streams: "
+                                + problems.values().stream()
+                                        .map(problem -> problem.reason() + " (" + problem.hint() + ")")
+                                        .sorted()
+                                        .collect(Collectors.joining("; ")));
             }
             return hopeless ? SELDOM : pause();
         }
@@ -256,7 +266,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private static boolean settledOrHopeless(CompletableFuture<StreamReconciler.Step> step) {
         return step.handle((done, failure) -> failure == null
                         || (CompletionFailures.cause(failure) instanceof ApiRequestException refusal
-                                && refusal.kind() == ApiErrorKind.PERMANENT))
+                                && PASSES_SLOWLY.contains(refusal.kind())))
                 .join();
     }
 

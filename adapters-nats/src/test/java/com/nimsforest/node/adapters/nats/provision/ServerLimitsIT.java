@@ -68,7 +68,7 @@ class ServerLimitsIT {
                     .untilAsserted(
                             () -> assertThat(forest.forest.storage().probe().streams())
                                     .flatExtracting(StreamFacts::problems)
-                                    .extracting(HealthFinding::reason)
+                                    .extracting(ServerLimitsIT::words)
                                     .anySatisfy(problem -> assertThat(problem)
                                             .contains("maximum number of streams reached (10027): raise max_streams")));
         }
@@ -130,9 +130,13 @@ class ServerLimitsIT {
                         .filteredOn(facts -> facts.name().equals(stream))
                         .singleElement()
                         .satisfies(facts -> assertThat(facts.problems())
-                                .extracting(HealthFinding::reason)
+                                .extracting(ServerLimitsIT::words)
                                 .anySatisfy(reason -> assertThat(reason).contains(words)))
                         .satisfies(facts -> assertThat(facts.usable()).isFalse()));
+    }
+
+    private static String words(HealthFinding finding) {
+        return finding.reason() + ": " + finding.hint();
     }
 
     private static StreamConfiguration configuration(NatsServer server, String stream) throws Exception {

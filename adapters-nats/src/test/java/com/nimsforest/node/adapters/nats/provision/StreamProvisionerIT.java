@@ -159,7 +159,9 @@ class StreamProvisionerIT {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(letters().problems())
                             .singleElement()
-                            .satisfies(problem -> assertThat(problem.reason()).contains("another stream holds")));
+                            .satisfies(problem -> assertThat(problem.reason())
+                                    .contains("subjects overlap with an existing stream (10065)"))
+                            .satisfies(problem -> assertThat(problem.hint()).contains("another stream holds")));
             assertThat(letters().usable()).isFalse();
             SampleComposts.add(grove, "still-works");
             stranger.jetStreamManagement().deleteStream("OTHERS");
