@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PermissionViolations {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionViolations.class);
     private static final String BUCKET = "$KV.SOIL.";
-    private static final List<String> STREAM_AREAS = List.of("river.", "humus.", "deadletter.");
+    private static final List<String> STREAM_AREAS = List.of("river.", "aside.", "humus.", "deadletter.");
     private static final String ACKNOWLEDGEMENTS = "$JS.ACK.";
     private static final int MOST_ENTRIES = 100;
     /** What is asked for again and again is forbidden no longer when the server has been silent about it for so long. */

@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
@@ -25,6 +26,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,7 +113,7 @@ class PermissionViolationsIT {
         AtomicInteger handled = new AtomicInteger();
         permit("publish: { deny: [\"$JS.ACK.>\"] }, subscribe: \">\"");
         try (CapturedLog log = CapturedLog.of(PermissionViolations.class);
-                Subscription trees = forest.forest.river().observe(delivery -> {
+                Subscription trees = forest.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
                     handled.incrementAndGet();
                     return CompletableFuture.completedFuture(Verdict.done());
                 })) {
