@@ -1,7 +1,5 @@
 package com.nimsforest.node.domain.health;
 
-import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
-import static com.nimsforest.node.domain.health.ProblemKind.STREAMS_NOT_CREATED;
 import static com.nimsforest.node.domain.health.ProblemKind.ANSWERS_FORBIDDEN;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
@@ -17,6 +15,8 @@ import static com.nimsforest.node.domain.health.ProblemKind.NOT_CONNECTED;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
 import static com.nimsforest.node.domain.health.ProblemKind.REPLICAS_BEHIND;
 import static com.nimsforest.node.domain.health.ProblemKind.REPLICAS_TOO_FEW;
+import static com.nimsforest.node.domain.health.ProblemKind.STREAMS_NOT_CREATED;
+import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_WITHOUT_LEADER;
 
