@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param patience how long a post may take
  */
 record HttpServerLimits(Duration idle, Duration stop, RiverPostTimeouts patience) {
-    static HttpServerLimits usual() {
-        return new HttpServerLimits(Duration.ofSeconds(30), Duration.ofSeconds(2), RiverPostTimeouts.usual());
+    static HttpServerLimits usual(Duration idle) {
+        return new HttpServerLimits(idle, Duration.ofSeconds(2), RiverPostTimeouts.usual());
     }
 }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the node serves HTTP, and what it takes.
@@ -13,13 +15,29 @@ import java.util.Optional;
  * @param port the port to listen on; 0 for any that is free
  * @param token what a caller has to show before it may post; without one, whoever reaches the address may
  * @param maxBody the largest body that is taken, in bytes
+ * @param names by which the machine is known, and the node may be asked, beside its addresses and its host
+ * @param givenNames further names by which the node may be asked; pages of these names may ask it too
+ * @param idle how long a connection is kept that nobody uses
  */
-public record HttpServerSettings(String host, int port, Optional<String> token, long maxBody) {
+public record HttpServerSettings(
+        String host,
+        int port,
+        Optional<String> token,
+        long maxBody,
+        Set<String> names,
+        Set<String> givenNames,
+        Duration idle) {
+    /** Longer than the 60 s for which proxies keep a connection that they may use again. */
+    public static final Duration USUAL_IDLE = Duration.ofSeconds(75);
+
     private static final int LAST_PORT = 65535;
 
     public HttpServerSettings {
         requireNonNull(host, "host");
         requireNonNull(token, "token");
+        requireNonNull(idle, "idle");
+        names = Set.copyOf(names);
+        givenNames = Set.copyOf(givenNames);
         if (host.isBlank()) {
             throw new IllegalArgumentException("host is blank");
         }
@@ -34,8 +52,18 @@ public record HttpServerSettings(String host, int port, Optional<String> token, 
         }
     }
 
+    /** With no other names, and the usual idle time. */
+    public HttpServerSettings(String host, int port, Optional<String> token, long maxBody) {
+        this(host, port, token, maxBody, Set.of(), Set.of(), USUAL_IDLE);
+    }
+
     /** Whether only this machine reaches the address; not so for a name that is not known. */
     public boolean isLocal() {
+        return isLocal(host);
+    }
+
+    /** Whether only this machine reaches the host; not so for a name that is not known. */
+    public static boolean isLocal(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unknown) {
@@ -51,6 +79,6 @@ public record HttpServerSettings(String host, int port, Optional<String> token, 
     @Override
     public String toString() {
         return "HttpServerSettings[host=" + host + ", port=" + port + ", token=" + (token.isPresent() ? "***" : "none")
-                + ", maxBody=" + maxBody + "]";
+                + ", maxBody=" + maxBody + ", names=" + names + ", givenNames=" + givenNames + ", idle=" + idle + "]";
     }
 }

@@ -62,6 +62,7 @@ final class JettyServer {
             http.setSendServerVersion(false);
             http.setSendXPoweredBy(false);
             http.setSendDateHeader(true);
+            http.addCustomizer(new RequestHeaderRules(limits.idle()));
         });
         config.addConnector(this::connector);
     }

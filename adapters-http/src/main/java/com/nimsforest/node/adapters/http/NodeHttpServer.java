@@ -2,6 +2,8 @@ package com.nimsforest.node.adapters.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.access.ForeignPageCheck;
+import com.nimsforest.node.adapters.http.access.OwnHostNames;
 import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
@@ -27,7 +29,9 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.json.JavalinJackson3;
 import io.javalin.util.JavalinLogger;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +51,15 @@ public final class NodeHttpServer implements AutoCloseable {
             RiverIntake intake,
             SoilView soil,
             MicrometerNodeMetrics instruments) {
-        this(settings, HttpServerLimits.usual(), health, status, intake, soil, instruments, Clock.systemUTC());
+        this(
+                settings,
+                HttpServerLimits.usual(settings.idle()),
+                health,
+                status,
+                intake,
+                soil,
+                instruments,
+                Clock.systemUTC());
     }
 
     NodeHttpServer(
@@ -73,6 +85,10 @@ public final class NodeHttpServer implements AutoCloseable {
         JavalinLogger.startupInfo = false;
         this.javalin = Javalin.create(config -> {
             configure(config);
+            if (settings.token().isEmpty()) {
+                ForeignPageCheck pages = new ForeignPageCheck(new OwnHostNames(names(settings), settings.givenNames()));
+                config.routes.before(pages::check);
+            }
             jetty.configure(config.jetty);
             probes.register(config.routes);
             whole.register(config.routes);
@@ -82,6 +98,12 @@ public final class NodeHttpServer implements AutoCloseable {
             page.register(config.routes);
             feed.register(config.routes);
         });
+    }
+
+    private static Set<String> names(HttpServerSettings settings) {
+        Set<String> names = new HashSet<>(settings.names());
+        names.add(settings.host());
+        return names;
     }
 
     private static void configure(JavalinConfig config) {

@@ -37,8 +37,8 @@ class NodeHttpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/healthz/", "/healthz/x", "/soils/a", "/HEALTHZ", "//healthz"})
     void whatIsNotThereIsNotFound(String path) throws IOException {
-        String answer =
-                node.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+        String answer = node.raw(
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 404")
@@ -78,12 +78,12 @@ class NodeHttpServerTest {
             strings = {
                 "GET / HTTP/9.9\r\n\r\n",
                 "nonsense\r\n\r\n",
-                "GET /soil/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /soil/% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /soil/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /soil/% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
                 "GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n",
-                "POST /river/%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                "POST /river/a HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\nConnection: close\r\n\r\n",
-                "POST /river/a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"
+                "POST /river/%zz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                "POST /river/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\nConnection: close\r\n\r\n",
+                "POST /river/a HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"
             })
     void whatIsNoHttpIsRefusedInTheSameForm(String request) throws IOException {
         String answer = node.raw(request);
@@ -97,15 +97,16 @@ class NodeHttpServerTest {
 
     @Test
     void tooLongHeadersAreRefusedInTheSameForm() throws IOException {
-        String answer = node.raw("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+        String answer = node.raw("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 431").contains("{\"error\":").doesNotContainIgnoringCase("jetty");
     }
 
     @Test
     void aWebSocketIsRefusedInTheSameForm() throws IOException {
-        String answer = node.raw("GET /livez HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Connection: close\r\n\r\n");
+        String answer =
+                node.raw("GET /livez HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Connection: close\r\n\r\n");
 
         assertThat(answer)
                 .matches("(?s)HTTP/1.1 40[04] .*")

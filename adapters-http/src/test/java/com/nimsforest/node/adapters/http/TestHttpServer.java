@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +39,14 @@ public final class TestHttpServer implements AutoCloseable {
 
     private TestHttpServer(Builder builder) {
         server = new NodeHttpServer(
-                new HttpServerSettings(builder.host, builder.port, builder.token, builder.maxBody),
+                new HttpServerSettings(
+                        builder.host,
+                        builder.port,
+                        builder.token,
+                        builder.maxBody,
+                        Set.of(),
+                        builder.names,
+                        builder.idle),
                 new HttpServerLimits(builder.idle, Duration.ofSeconds(2), builder.patience),
                 builder.health,
                 builder.status,
@@ -130,6 +138,7 @@ public final class TestHttpServer implements AutoCloseable {
         private String host = "127.0.0.1";
         private int port;
         private Optional<String> token = Optional.empty();
+        private Set<String> names = Set.of();
         private long maxBody = MAX_BODY;
         private Duration idle = Duration.ofSeconds(30);
         private RiverPostTimeouts patience = RiverPostTimeouts.usual();
@@ -169,6 +178,11 @@ public final class TestHttpServer implements AutoCloseable {
 
         public Builder token(String value) {
             token = Optional.of(value);
+            return this;
+        }
+
+        public Builder names(String... values) {
+            names = Set.of(values);
             return this;
         }
 

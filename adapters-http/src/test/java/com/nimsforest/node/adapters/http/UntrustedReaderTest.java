@@ -84,13 +84,23 @@ class UntrustedReaderTest {
     }
 
     @Test
-    void onThisMachineAloneReadingNeedsNoToken() {
-        restart(TestHttpServer.with().token("open-sesame"));
+    void onThisMachineReadingNeedsNoTokenWhileNoneIsSet() {
+        restart(TestHttpServer.with());
 
         assertThat(node.get("/healthz").body()).contains("nats-1");
         assertThat(node.get("/status").statusCode()).isEqualTo(200);
         assertThat(node.get("/metrics").statusCode()).isEqualTo(200);
         assertThat(node.get("/soil/a").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status", "/metrics", "/soil/a", "/events"})
+    void aTokenProtectsWhatIsReadOnThisMachineToo(String path) {
+        restart(TestHttpServer.with().token("open-sesame"));
+
+        assertThat(node.get(path).statusCode()).isEqualTo(401);
+        assertThat(node.get(path, "Authorization", "Bearer open").statusCode()).isEqualTo(401);
+        assertThat(node.get("/healthz").body()).contains("withheld").doesNotContain("nats-1");
     }
 
     private void restart(TestHttpServer.Builder other) {

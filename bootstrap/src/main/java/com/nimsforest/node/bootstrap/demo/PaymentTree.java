@@ -49,6 +49,9 @@ public final class PaymentTree implements Tree {
                     .orElseGet(Harvest::nothing);
         } catch (JacksonException notJson) {
             return Harvest.unreadable("not JSON" + place(notJson));
+        } catch (ArithmeticException | NumberFormatException outOfRange) {
+            // Without the exception's own words, which quote the number.
+            return Harvest.unreadable("a number in it is beyond every range");
         } catch (RejectedInputException noEvent) {
             return Harvest.unreadable(String.valueOf(noEvent.getMessage()));
         }

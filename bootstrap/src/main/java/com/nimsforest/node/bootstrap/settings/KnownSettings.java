@@ -1,6 +1,8 @@
 package com.nimsforest.node.bootstrap.settings;
 
+import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
+import com.nimsforest.node.bootstrap.settings.parse.DurationFormat;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
 import com.nimsforest.node.bootstrap.settings.parse.StreamLimitParsers;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every setting that there is, in the order in which they are shown. */
 public final class KnownSettings {
@@ -93,7 +96,20 @@ public final class KnownSettings {
             SettingParsers.wholeNumber(0, 65_535),
             "port of this node's HTTP; 0: any free one");
     static final SettingDefinition<String> NIMSFOREST_HTTP_TOKEN = SettingDefinition.secret(
-            "NIMSFOREST_HTTP_TOKEN", "bearer token that a POST has to carry; none: open to the bound address");
+            "NIMSFOREST_HTTP_TOKEN",
+            "bearer token that posts and readers have to show; none: open on a loopback address");
+    static final SettingDefinition<Boolean> NIMSFOREST_HTTP_OPEN = SettingDefinition.standard(
+            "NIMSFOREST_HTTP_OPEN",
+            "false",
+            SettingParsers.onOrOff(),
+            "whether an address that other machines reach is served without a token");
+    static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_HOSTS = SettingDefinition.optional(
+            "NIMSFOREST_HTTP_HOSTS", SettingParsers.hosts(), "further names by which this node's HTTP may be asked");
+    static final SettingDefinition<Duration> NIMSFOREST_HTTP_IDLE = SettingDefinition.standard(
+            "NIMSFOREST_HTTP_IDLE",
+            DurationFormat.show(HttpServerSettings.USUAL_IDLE),
+            SettingParsers.duration(),
+            "how long an HTTP connection is kept that nobody uses");
     static final SettingDefinition<Path> NIMSFOREST_PLUGINS = SettingDefinition.optional(
             "NIMSFOREST_PLUGINS", SettingParsers.folder(), "folder of jars with trees and nims");
     static final SettingDefinition<Boolean> NIMSFOREST_DEMO = SettingDefinition.standard(
@@ -133,6 +149,9 @@ public final class KnownSettings {
             NIMSFOREST_HTTP_HOST,
             NIMSFOREST_HTTP_PORT,
             NIMSFOREST_HTTP_TOKEN,
+            NIMSFOREST_HTTP_OPEN,
+            NIMSFOREST_HTTP_HOSTS,
+            NIMSFOREST_HTTP_IDLE,
             NIMSFOREST_PLUGINS,
             NIMSFOREST_DEMO,
             LOG_LEVEL,

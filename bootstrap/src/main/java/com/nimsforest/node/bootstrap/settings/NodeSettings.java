@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.domain.subject.Token;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +61,9 @@ public record NodeSettings(
                 report.require(KnownSettings.NIMSFOREST_HTTP_HOST),
                 report.require(KnownSettings.NIMSFOREST_HTTP_PORT),
                 report.find(KnownSettings.NIMSFOREST_HTTP_TOKEN),
-                LARGEST_BODY);
+                LARGEST_BODY,
+                new HashSet<>(List.of(report.require(KnownSettings.NODE_NAME).value(), DefaultNodeName.hostName())),
+                report.find(KnownSettings.NIMSFOREST_HTTP_HOSTS).orElse(Set.of()),
+                report.require(KnownSettings.NIMSFOREST_HTTP_IDLE));
     }
 }

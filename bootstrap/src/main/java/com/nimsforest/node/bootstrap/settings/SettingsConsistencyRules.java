@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.settings;
 
+import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class SettingsConsistencyRules {
         pair(report, KnownSettings.NATS_USER, KnownSettings.NATS_PASSWORD, problems);
         pair(report, KnownSettings.NATS_CERT, KnownSettings.NATS_KEY, problems);
         oneLogin(report, problems);
+        protectedAddress(report, problems);
         return problems;
     }
 
@@ -25,6 +27,24 @@ final class SettingsConsistencyRules {
         if (report.isSet(other) && !report.isSet(one)) {
             problems.add(one + " is not set: expected beside " + other);
         }
+    }
+
+    /** Whoever reaches the address may post and read: that has to be meant. */
+    private static void protectedAddress(SettingsReport report, List<String> problems) {
+        boolean open = report.find(KnownSettings.NIMSFOREST_HTTP_OPEN).orElse(false);
+        if (open
+                || report.isSet(KnownSettings.NIMSFOREST_HTTP_TOKEN)
+                || !report.isSet(KnownSettings.NIMSFOREST_HTTP_HOST)) {
+            return;
+        }
+        report.find(KnownSettings.NIMSFOREST_HTTP_HOST)
+                .filter(host -> !HttpServerSettings.isLocal(host))
+                .ifPresent(host -> problems.add("NIMSFOREST_HTTP_HOST=\""
+                        + report.found(KnownSettings.NIMSFOREST_HTTP_HOST)
+                                .shown()
+                                .orElse("")
+                        + "\": expected NIMSFOREST_HTTP_TOKEN beside an address that other machines reach, or"
+                        + " NIMSFOREST_HTTP_OPEN=true to let them all in"));
     }
 
     private static void oneLogin(SettingsReport report, List<String> problems) {

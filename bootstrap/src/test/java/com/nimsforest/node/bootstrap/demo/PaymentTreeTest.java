@@ -204,4 +204,18 @@ class PaymentTreeTest {
     private static String json(String text) {
         return text.replace('\'', '"');
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+2147483648", "1E-2147483649", "1E+99999999999", "1.5E+2147483647", "-1E+2147483648"})
+    void anAmountBeyondEveryRangeIsADeadLetterWhoseReasonDoesNotQuoteIt(String amount) {
+        String event =
+                "{\"id\":\"evt_1\",\"type\":\"charge.succeeded\",\"data\":{\"object\":{\"customer\":\"c\",\"currency\":\"usd\","
+                        + "\"amount\":" + amount + "}}}";
+
+        Harvest harvest = new PaymentTree()
+                .parse(new RiverData(
+                        Subject.of("river.stripe.webhook"), RawPayload.of(event.getBytes()), Instant.EPOCH));
+
+        assertThat(harvest.toString()).startsWith("Unreadable[reason=").doesNotContain("2147483", "99999999999");
+    }
 }

@@ -158,6 +158,44 @@ class NodeSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "[::]", "10.1.2.3", "forest.example.invalid"})
+    void anAddressThatOthersReachNeedsATokenOrAWordThatItIsOpen(String host) {
+        Map<String, String> open = Map.of("NIMSFOREST_HTTP_HOST", host);
+        Map<String, String> token = Map.of("NIMSFOREST_HTTP_HOST", host, "NIMSFOREST_HTTP_TOKEN", "s3cret");
+        Map<String, String> meant = Map.of("NIMSFOREST_HTTP_HOST", host, "NIMSFOREST_HTTP_OPEN", "true");
+
+        assertThat(read(open).problems())
+                .singleElement()
+                .asString()
+                .contains("NIMSFOREST_HTTP_HOST=\"" + host, "NIMSFOREST_HTTP_TOKEN", "NIMSFOREST_HTTP_OPEN=true");
+        assertThat(read(token).problems()).isEmpty();
+        assertThat(read(meant).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "::1", "[::1]", "localhost"})
+    void aLoopbackAddressNeedsNone(String host) {
+        assertThat(read(Map.of("NIMSFOREST_HTTP_HOST", host)).problems()).isEmpty();
+    }
+
+    @Test
+    void theNamesAndTheIdleTimeOfHttpAreRead() {
+        Map<String, String> variables = Map.of(
+                "NODE_NAME", "forest-1",
+                "NIMSFOREST_HTTP_HOSTS", "forest.example, hooks.example",
+                "NIMSFOREST_HTTP_IDLE", "2m");
+
+        NodeSettings settings = read(variables).settings();
+
+        assertThat(settings.http().givenNames()).containsExactlyInAnyOrder("forest.example", "hooks.example");
+        assertThat(settings.http().names()).contains("forest-1");
+        assertThat(settings.http().idle()).hasMinutes(2);
+        assertThat(read(Map.of("NIMSFOREST_HTTP_HOSTS", "https://forest.example"))
+                        .problems())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"NATS_USER, NATS_PASSWORD", "NATS_PASSWORD, NATS_USER"})
     void aUserAndAPasswordBelongTogether(String set, String missing) {
         List<String> problems = read(Map.of(set, "x")).problems();

@@ -2,15 +2,25 @@ package com.nimsforest.node.domain.payload;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
- * JSON text, kept as it came: digits, key order and all. Whether it is JSON is checked where bytes become values, in the
+ * JSON text, kept as it came: digits, key order and all; half a character is written as its escape. Whether it is JSON is checked where bytes become values, in the
  * adapters.
  */
 public record JsonPayload(String text) {
+    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
+
     public static final JsonPayload NULL = new JsonPayload("null");
 
     public JsonPayload {
         requireNonNull(text, "text");
+        // Half a character has no bytes of its own in UTF-8, but JSON can write it.
+        text = HALF_CHARACTER
+                .matcher(text)
+                .replaceAll(half -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));
     }
 
     public static JsonPayload of(String text) {

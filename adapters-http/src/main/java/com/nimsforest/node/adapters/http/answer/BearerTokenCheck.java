@@ -33,24 +33,22 @@ public final class BearerTokenCheck {
         }
     }
 
-    /** As {@link #check}, but lets everybody pass where only this machine asks. */
+    /** As {@link #check}: a token protects what is read as well, on every address. */
     public void checkReader(Context request) {
-        if (!local) {
-            check(request);
-        }
+        check(request);
     }
 
-    /** Whether the caller may read what tells of the machines: on a wider address only who shows the token. */
+    /** Whether the caller may read what tells of the machines: who shows the token, and on this machine anybody while none is set. */
     public boolean isTrusted(Context request) {
-        return local || token.isPresent() && shows(request, token.get());
+        return token.map(wanted -> shows(request, wanted)).orElse(local);
     }
 
     /** Refuses with 401 who is not {@linkplain #isTrusted trusted}, also where no token is set. */
     public void checkTrusted(Context request) {
-        if (local) {
-            return;
+        if (token.isEmpty() && !local) {
+            throw refused("no token is set that one could show", CHALLENGE);
         }
-        verify(request, token.orElseThrow(() -> refused("no token is set that one could show", CHALLENGE)));
+        check(request);
     }
 
     private static void verify(Context request, byte[] wanted) {

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.answer.AcceptHeader;
 import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,8 +27,8 @@ public final class MetricsEndpoint {
 
     private void show(Context request) {
         token.checkReader(request);
-        String accept = request.header("Accept");
-        String form = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
+        boolean open = AcceptHeader.names(request.header("Accept"), "application/openmetrics-text");
+        String form = open ? OPEN_METRICS : PROMETHEUS;
         request.contentType(form).result(instruments.scrape(form));
     }
 }

@@ -8,6 +8,7 @@ import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
@@ -16,6 +17,7 @@ import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,8 @@ public final class RiverEndpoint {
     private void post(Context request) throws IOException {
         token.check(request);
         Subject subject = subject(DecodedPathTail.of(request, PATH));
-        Optional<MessageId> id = IdempotencyKeyHeader.of(request);
+        checkEncoding(request);
+        Optional<MessageId> id = IdempotencyKeyHeader.of(request, subject);
         RequestBodyReader body = new RequestBodyReader(request.req(), maxBody, inFlight);
         request.future(() -> received(body)
                 .thenCompose(bytes -> kept(subject, RawPayload.of(bytes), id))
@@ -67,6 +70,19 @@ public final class RiverEndpoint {
                         (receipt, failure) -> failure == null ? stored(request, receipt) : refused(request, failure),
                         answering)
                 .whenComplete((answered, failure) -> body.release()));
+    }
+
+    /** A body is kept as it comes, so one that trees cannot read is better refused than kept. */
+    private static void checkEncoding(Context request) {
+        String encoding = String.join(",", Collections.list(request.req().getHeaders("Content-Encoding")));
+        if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new HttpProblem(
+                            415,
+                            "the body is encoded (Content-Encoding: " + PrintableText.shortened(encoding) + ")",
+                            "send it as it is, without Content-Encoding",
+                            Map.of("Accept-Encoding", "identity"))
+                    .asException();
+        }
     }
 
     private static Subject subject(String name) {

@@ -33,7 +33,8 @@ public final class HeadlessBrowser implements AutoCloseable {
         this.driver = driver;
     }
 
-    public static HeadlessBrowser open() {
+    /** @param switches what Chromium is started with beside the usual */
+    public static HeadlessBrowser open(String... switches) {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("CHROMEDRIVER", "chromedriver").toFile())
                 .usingAnyFreePort()
@@ -48,6 +49,7 @@ public final class HeadlessBrowser implements AutoCloseable {
         // Its sandbox is not for root, as which tests run in a container.
         options.addArguments("--no-sandbox");
         options.addArguments("--no-first-run", "--disable-background-networking", "--disable-component-update");
+        options.addArguments(switches);
         ChromeDriver driver = new ChromeDriver(service, options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(10));
         return new HeadlessBrowser(driver);
@@ -115,6 +117,13 @@ public final class HeadlessBrowser implements AutoCloseable {
         return ask(
                 "[document.querySelector('" + selector + "')].map(one => one?.checkVisibility() ? one.innerText : '')"
                         + "[0].replaceAll('\\u00a0', ' ').trim()");
+    }
+
+    /** What the script gives to its last argument, {@code done}, within ten seconds. */
+    @SuppressWarnings("unchecked")
+    public <T> T later(String script) {
+        return (T) ((JavascriptExecutor) driver)
+                .executeAsyncScript("const done = arguments[arguments.length - 1];" + script);
     }
 
     public void click(String selector) {

@@ -124,7 +124,7 @@ class StatusFeedTest {
     void whoReadsNothingHoldsUpNobody() throws IOException {
         List<Socket> asleep = new ArrayList<>();
         for (int i = 0; i < PLACES / 2; i++) {
-            asleep.add(node.open("GET /events HTTP/1.1\r\nHost: x\r\n\r\n"));
+            asleep.add(node.open("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         }
 
         try (StatusFeedTestClient page = new StatusFeedTestClient(node).awaitEvents("status", 3)) {

@@ -22,7 +22,7 @@ final class StatusFeedTestClient implements AutoCloseable {
     private final CompletableFuture<Void> end;
 
     StatusFeedTestClient(TestHttpServer node, String... headers) throws IOException {
-        socket = node.open("GET /events HTTP/1.1\r\nHost: x\r\n"
+        socket = node.open("GET /events HTTP/1.1\r\nHost: localhost\r\n"
                 + Stream.of(headers).map(header -> header + "\r\n").reduce("", String::concat) + "\r\n");
         end = CompletableFuture.runAsync(this::read);
     }

@@ -19,6 +19,7 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +48,22 @@ final class NatsRiver implements River {
 
     @Override
     public CompletionStage<PublishReceipt> flow(MessageId id, RiverData data) {
-        return sender.send(data.subject().value(), id, () -> RiverDataJson.write(data));
+        return sender.send(data.subject().value(), id, () -> message(id, data));
+    }
+
+    /** The caller sent the body, so that is what a refusal speaks of, not of the message that it becomes. */
+    private byte[] message(MessageId id, RiverData data) {
+        byte[] message = RiverDataJson.write(data);
+        long most = sender.largestBody(id);
+        if (message.length > most) {
+            int size = data.data().size();
+            long around = message.length - (size + 2L) / 3 * 4;
+            throw new RejectedInputException("the body has " + size + " bytes, and at most "
+                    + Math.max(0, (most - around) / 4 * 3)
+                    + " are taken here: it is kept as base64 in one message, which the"
+                    + " server's max_payload bounds");
+        }
+        return message;
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class IdempotentPublisher {
         }
     }
 
+    /** The largest body that fits into one message with this id, in bytes; as large as can be before there was a connection. */
+    public long largestBody(MessageId id) {
+        return publisher.maxPayload() - PendingPublish.headerSize(headers(id));
+    }
+
     /** The same, after all that was sent before with the same key has been answered. */
     public CompletionStage<PublishReceipt> sendInOrder(
             String key, String subject, MessageId id, Supplier<byte[]> body) {

@@ -54,7 +54,11 @@ final class PendingPublish {
 
     /** As the server counts it against its limit. */
     long size() {
-        return body.length + (headers.isEmpty() ? 0 : headers.serializedLength() + ROOM_FOR_STATUS.length());
+        return body.length + headerSize(headers);
+    }
+
+    static long headerSize(Headers headers) {
+        return headers.isEmpty() ? 0 : headers.serializedLength() + ROOM_FOR_STATUS.length();
     }
 
     /** Hands it to the client; throws what the client throws when it does not take it. */

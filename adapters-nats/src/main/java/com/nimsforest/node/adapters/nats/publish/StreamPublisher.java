@@ -104,6 +104,11 @@ public final class StreamPublisher implements AutoCloseable {
         lanes.forEach(StreamPublishQueue::abandon);
     }
 
+    /** The largest message that the server takes, its headers included, in bytes; no limit before it has said one. */
+    long maxPayload() {
+        return maxPayload;
+    }
+
     private CompletionStage<PublishReceipt> submit(
             Optional<String> key, String subject, Headers headers, byte[] body, Duration budget) {
         PendingPublish message = new PendingPublish(subject, key, headers, body, System.nanoTime() + budget.toNanos());

@@ -17,6 +17,11 @@ public final class DefaultNodeName {
         return Optional.of(asName(hostName().orElse("node")));
     }
 
+    /** The name of this machine as it stands. */
+    public static String hostName() {
+        return read().strip();
+    }
+
     public static String asName(String host) {
         String safe = host.strip().replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
         String named = safe.isEmpty() ? "node" : safe;

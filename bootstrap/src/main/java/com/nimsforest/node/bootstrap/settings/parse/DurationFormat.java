@@ -52,7 +52,7 @@ public final class DurationFormat {
     }
 
     /** The way back: the shortest form that Go would read. */
-    static String show(Duration duration) {
+    public static String show(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

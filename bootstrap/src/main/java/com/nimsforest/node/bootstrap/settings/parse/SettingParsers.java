@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class SettingParsers {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*\\]?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})");
     private static final Map<String, Boolean> SWITCH = Map.of(
             "true", true, "yes", true, "on", true, "1", true, "false", false, "no", false, "off", false, "0", false);
 
@@ -65,6 +67,17 @@ public final class SettingParsers {
         return new SettingParser<>("a host name or an address to listen on", text -> {
             check(HOST.matcher(text).matches());
             return text;
+        });
+    }
+
+    public static SettingParser<Set<String>> hosts() {
+        return new SettingParser<>("host names without ports, with commas between several", text -> {
+            Set<String> names = new LinkedHashSet<>();
+            for (String part : text.split("[,\\s]+")) {
+                check(NAME.matcher(part).matches());
+                names.add(part);
+            }
+            return names;
         });
     }
 

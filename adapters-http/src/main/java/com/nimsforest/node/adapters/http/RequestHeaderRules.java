@@ -1,0 +1,43 @@
+package com.nimsforest.node.adapters.http;
+
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/** What holds for each request: it is what its first line says, and a connection that is kept says for how long. Any thread. */
+final class RequestHeaderRules implements HttpConfiguration.Customizer {
+    /** With it a GET would be worked as a POST, past every rule between here and the caller. */
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+    private final HttpField keptFor;
+
+    RequestHeaderRules(Duration idle) {
+        keptFor = new HttpField(HttpHeader.KEEP_ALIVE, "timeout=" + Math.max(1, idle.toSeconds()));
+    }
+
+    @Override
+    public Request customize(Request request, HttpFields.Mutable answer) {
+        boolean kept = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+                && !request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        if (kept) {
+            answer.put(keptFor);
+        }
+        return request.getHeaders().contains(METHOD_OVERRIDE) ? without(request) : request;
+    }
+
+    private static Request without(Request request) {
+        HttpFields rest =
+                HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return rest;
+            }
+        };
+    }
+}
