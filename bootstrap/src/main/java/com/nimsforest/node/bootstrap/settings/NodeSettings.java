@@ -8,7 +8,6 @@ import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.domain.subject.Token;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +61,15 @@ public record NodeSettings(
                 report.require(KnownSettings.NIMSFOREST_HTTP_PORT),
                 report.find(KnownSettings.NIMSFOREST_HTTP_TOKEN),
                 LARGEST_BODY,
-                new HashSet<>(List.of(report.require(KnownSettings.NODE_NAME).value(), DefaultNodeName.hostName())),
+                machineNames(report),
                 report.find(KnownSettings.NIMSFOREST_HTTP_HOSTS).orElse(Set.of()),
                 report.require(KnownSettings.NIMSFOREST_HTTP_IDLE));
+    }
+
+    private static Set<String> machineNames(SettingsReport report) {
+        Set<String> names =
+                new HashSet<>(Set.of(report.require(KnownSettings.NODE_NAME).value()));
+        DefaultNodeName.hostName().ifPresent(names::add);
+        return names;
     }
 }

@@ -17,18 +17,14 @@ public final class DefaultNodeName {
         return Optional.of(asName(hostName().orElse("node")));
     }
 
-    /** The name of this machine as it stands. */
-    public static String hostName() {
-        return read().strip();
-    }
-
     public static String asName(String host) {
         String safe = host.strip().replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^[_-]+|[_-]+$", "");
         String named = safe.isEmpty() ? "node" : safe;
         return named.substring(0, Math.min(named.length(), LONGEST));
     }
 
-    static Optional<String> hostName() {
+    /** The name of this machine as it stands; empty when it has none. */
+    public static Optional<String> hostName() {
         try {
             // The kernel's answer costs nothing; Java's own may wait for a name server.
             return Optional.of(
