@@ -26,6 +26,7 @@ final class JettyServer {
     private static final int IDLE_THREADS = 4;
     private static final int LOOKING_THREADS = 8;
     private static final int CONNECTIONS = 1024;
+    private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int THREAD_IDLE_MILLIS = 10_000;
     private static final int SHUTDOWN_IDLE_MILLIS = 200;
 
@@ -33,11 +34,13 @@ final class JettyServer {
     private final HttpServerLimits limits;
     private final QueuedThreadPool answering = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
     private final QueuedThreadPool looking = new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS);
+    private final SlowConnectionCloser connections;
     private final AtomicReference<Server> running = new AtomicReference<>();
 
     JettyServer(HttpServerSettings settings, HttpServerLimits limits) {
         this.settings = settings;
         this.limits = limits;
+        this.connections = new SlowConnectionCloser(CONNECTIONS, limits.head());
         answering.setName("http");
         answering.setReservedThreads(0);
         looking.setName("http-soil");
@@ -74,7 +77,7 @@ final class JettyServer {
         server.insertHandler(new GracefulHandler());
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
         server.addBean(looking);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        server.addBean(new NetworkConnectionLimit(2 * CONNECTIONS, server));
     }
 
     /** Opens the port here, where it is known which one it is, so that nothing else has to tell of the failure. */
@@ -83,6 +86,7 @@ final class JettyServer {
                 new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
+        connector.addBean(connections);
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         if (new InetSocketAddress(settings.host(), settings.port()).isUnresolved()) {
@@ -95,6 +99,12 @@ final class JettyServer {
             throw CannotListenException.of(settings.address(settings.port()), e);
         }
         return connector;
+    }
+
+    /** Ends slow connections from now on, as long as the server runs. */
+    void closeSlowConnections() {
+        connections.closeSlow();
+        later(this::closeSlowConnections, SWEEP);
     }
 
     /** Runs the task once, after a while; not at all when the server does not run. */

@@ -151,6 +151,7 @@ public final class NodeHttpServer implements AutoCloseable {
         try {
             javalin.start();
             feed.start();
+            jetty.closeSlowConnections();
         } catch (RuntimeException e) {
             jetty.stop();
             throw e;

@@ -83,6 +83,72 @@ class HttpTimeoutsTest {
     }
 
     @Test
+    void probesAreQuickWhileMoreConnectionsThanThereIsRoomForSendAByteNowAndThen() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 1200; i++) {
+            slow.add(node.open("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: "));
+        }
+
+        for (int i = 0; i < 20; i++) {
+            assertQuick("/livez");
+        }
+
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aHeadThatDripsInIsGivenUp() throws Exception {
+        restart(TestHttpServer.with().head(Duration.ofMillis(500)));
+        try (Socket slow = node.open("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> isEnded(slow));
+        }
+    }
+
+    @Test
+    void aConnectionThatAsksAgainAndAgainIsNoSlowOne() throws Exception {
+        restart(TestHttpServer.with().head(Duration.ofMillis(500)));
+        String request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket kept = node.open(request)) {
+            long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(kept.getInputStream().read(new byte[4096])).isPositive();
+                kept.getOutputStream().write(request.getBytes());
+            }
+        }
+    }
+
+    /** Whether the other side has closed it, found out by one more byte. */
+    private static boolean isEnded(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException ended) {
+            return true;
+        }
+    }
+
+    @Test
+    void uploadsThatAreNeverFinishedRefuseNoSmallPost() throws IOException {
+        restart(TestHttpServer.with().maxBody(1 << 20));
+        List<Socket> unfinished = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Socket upload = node.open("POST /river/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048576\r\n\r\n");
+            upload.getOutputStream().write(new byte[1_000_000]);
+            unfinished.add(upload);
+        }
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(node.post("/river/a", "x".repeat(10_000)).statusCode()).isEqualTo(201);
+        }
+
+        for (Socket upload : unfinished) {
+            upload.close();
+        }
+    }
+
+    @Test
     void aBodyThatDoesNotComeInTimeIsGivenUp() throws IOException {
         restart(TestHttpServer.with().patience(Duration.ofMillis(100), Duration.ofSeconds(20)));
 

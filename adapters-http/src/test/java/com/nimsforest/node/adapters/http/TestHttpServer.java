@@ -47,7 +47,7 @@ public final class TestHttpServer implements AutoCloseable {
                         Set.of(),
                         builder.names,
                         builder.idle),
-                new HttpServerLimits(builder.idle, Duration.ofSeconds(2), builder.patience),
+                new HttpServerLimits(builder.idle, builder.head, Duration.ofSeconds(2), builder.patience),
                 builder.health,
                 builder.status,
                 builder.intake,
@@ -140,6 +140,7 @@ public final class TestHttpServer implements AutoCloseable {
         private Optional<String> token = Optional.empty();
         private Set<String> names = Set.of();
         private long maxBody = MAX_BODY;
+        private Duration head = Duration.ofSeconds(10);
         private Duration idle = Duration.ofSeconds(30);
         private RiverPostTimeouts patience = RiverPostTimeouts.usual();
         private Clock clock = Clock.fixed(SampleHealthReports.AT.plusMillis(1500), ZoneOffset.UTC);
@@ -193,6 +194,11 @@ public final class TestHttpServer implements AutoCloseable {
 
         public Builder idle(Duration value) {
             idle = value;
+            return this;
+        }
+
+        public Builder head(Duration value) {
+            head = value;
             return this;
         }
 

@@ -2,7 +2,10 @@ package com.nimsforest.node.adapters.http.answer;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,17 @@ public final class HttpJsonMapper {
 
     public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Whether the bytes are one JSON value, and nothing else. */
+    public static boolean isJson(byte[] bytes) {
+        try (JsonParser parser = MAPPER.createParser(bytes)) {
+            JsonToken first = parser.nextToken();
+            parser.skipChildren();
+            return first != null && parser.nextToken() == null;
+        } catch (JacksonException other) {
+            return false;
+        }
     }
 
     private static final class Milliseconds extends ValueSerializer<Duration> {

@@ -58,7 +58,7 @@ final class RequestBodyReader implements ReadListener {
         if (problem.isEmpty() && kept.size() + (long) length > most) {
             problem = Optional.of(tooLarge(most));
         }
-        if (problem.isEmpty() && !inFlight.reserve(length)) {
+        if (problem.isEmpty() && !inFlight.reserve(kept.size(), length)) {
             problem = Optional.of(
                     HttpProblem.later("too many bytes are under way", "nothing was done; send it again soon"));
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.DecodedPathTail;
+import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
@@ -81,8 +82,10 @@ public final class SoilEndpoint {
         if (isKnown(request.header("If-None-Match"), tag)) {
             return request.status(NOT_MODIFIED);
         }
-        return request.contentType("application/json")
-                .result(entry.value().text().getBytes(StandardCharsets.UTF_8));
+        byte[] value = entry.value().text().getBytes(StandardCharsets.UTF_8);
+        // Any client of the servers may write into the bucket, so the value may be anything.
+        return request.contentType(HttpJsonMapper.isJson(value) ? "application/json" : "application/octet-stream")
+                .result(value);
     }
 
     private static boolean isKnown(@Nullable String tags, String tag) {

@@ -167,8 +167,34 @@ class SoilEndpointTest {
         assertThat(answer.body()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "{", "{} {}", "", "{\"a\":1,}", "<script>alert(1)</script>", "NaN", "'a'"})
+    void whatIsNotJsonIsNotCalledSo(String value) {
+        soil = key -> entry(key, value);
+
+        HttpResponse<String> answer = node.get("/soil/task-1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(value);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1E+2147483648", "\"\\ud83d\"", " [1, {\"a\": []}]\n"})
+    void whateverIsJsonIs(String value) {
+        soil = key -> entry(key, value);
+
+        assertThat(node.get("/soil/task-1").headers().firstValue("Content-Type"))
+                .hasValue("application/json");
+    }
+
     private static Optional<SoilEntry> entry(EntityKey key) {
+        return entry(key, VALUE);
+    }
+
+    private static Optional<SoilEntry> entry(EntityKey key, String value) {
         return Optional.of(
-                new SoilEntry(key, JsonPayload.of(VALUE), Revision.of(42), HumusSlot.none(), SampleHealthReports.AT));
+                new SoilEntry(key, JsonPayload.of(value), Revision.of(42), HumusSlot.none(), SampleHealthReports.AT));
     }
 }
