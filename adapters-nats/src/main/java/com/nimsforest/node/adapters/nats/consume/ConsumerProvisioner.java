@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
 final class ConsumerProvisioner {
     /** A consumer that is there. */
-    record Found(long epoch, String name, SubjectPatternSet filters) {}
+    record Found(long epoch, String name, SubjectPatternSet filters, PullRequestLimits limits) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerProvisioner.class);
 
@@ -161,7 +162,11 @@ final class ConsumerProvisioner {
 
     private Found found(long epoch, JsonNode info) {
         remember(epoch, info);
-        return new Found(epoch, plan.durable(epoch), AskedPatterns.filters(info.path("config")));
+        return new Found(
+                epoch,
+                plan.durable(epoch),
+                AskedPatterns.filters(info.path("config")),
+                PullRequestLimits.of(info.path("config")));
     }
 
     private void remember(long epoch, JsonNode info) {

@@ -257,7 +257,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
         public CompletableFuture<Prepared> prepare() {
             return provisioner
                     .ensure()
-                    .thenApply(found -> new Prepared(plan.stream(), found.name(), message -> take(message, found)))
+                    .thenApply(found ->
+                            new Prepared(plan.stream(), found.name(), found.limits(), message -> take(message, found)))
                     .whenComplete((prepared, failure) -> {
                         if (failure != null) {
                             resources.provisioner().hurry();

@@ -1,11 +1,13 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class PullConsumerSession {
     private static final Logger LOG = LoggerFactory.getLogger(PullConsumerSession.class);
     private static final Duration EXPIRES = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_REQUEST = Duration.ofMillis(50);
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     /** How many messages, and how many bytes of them, may be asked for. */
@@ -35,6 +38,7 @@ final class PullConsumerSession {
     private final Consumer<Message> taker;
     private final String inbox;
     private final Object lock = new Object();
+    private volatile PullRequestLimits limits;
     private @Nullable Dispatcher dispatcher;
     private boolean over;
     private String endReason = "";
@@ -42,9 +46,11 @@ final class PullConsumerSession {
     private int awaited;
     private volatile long lastHeard = System.nanoTime();
     private volatile boolean answered;
+    private volatile long askedAt;
 
     /**
      * @param request the subject on which messages are asked for
+     * @param limits what one request may ask of the consumer
      * @param limit how much may be asked for now; asked on any thread
      * @param taker takes each message, on the subscription's thread, one at a time
      */
@@ -52,8 +58,10 @@ final class PullConsumerSession {
             Connection connection,
             String request,
             Duration heartbeat,
+            PullRequestLimits limits,
             Supplier<PullLimit> limit,
             Consumer<Message> taker) {
+        this.limits = limits;
         this.connection = connection;
         this.request = request;
         this.heartbeat = heartbeat;
@@ -96,7 +104,8 @@ final class PullConsumerSession {
     /** Asks for more, unless more is already on its way or nothing may be asked for. */
     void pull() {
         long mine;
-        PullLimit most = limit.get();
+        PullLimit free = limit.get();
+        PullLimit most = new PullLimit(limits.batch(free.messages()), limits.bytes(free.bytes()));
         synchronized (lock) {
             if (over || awaited > 0 || most.messages() == 0) {
                 return;
@@ -105,13 +114,21 @@ final class PullConsumerSession {
             awaited = most.messages();
         }
         lastHeard = System.nanoTime();
-        String body = "{\"batch\":" + most.messages() + ",\"max_bytes\":" + most.bytes() + ",\"expires\":"
-                + EXPIRES.toNanos() + ",\"idle_heartbeat\":" + heartbeat.toNanos() + "}";
+        askedAt = System.nanoTime();
         try {
-            connection.publish(request, inbox + "." + mine, body.getBytes(StandardCharsets.UTF_8));
+            connection.publish(request, inbox + "." + mine, body(most).getBytes(StandardCharsets.UTF_8));
         } catch (IllegalStateException gone) {
             end("the connection is gone");
         }
+    }
+
+    /** Servers refuse a heartbeat of more than half the time that the request may wait. */
+    private String body(PullLimit most) {
+        Duration expires = limits.expires(EXPIRES);
+        Duration half = expires.dividedBy(2);
+        Duration beat = half.compareTo(heartbeat) < 0 ? half : heartbeat;
+        return "{\"batch\":" + most.messages() + ",\"max_bytes\":" + most.bytes() + ",\"expires\":" + expires.toNanos()
+                + ",\"idle_heartbeat\":" + beat.toNanos() + "}";
     }
 
     /** Whether a request for messages is under way, so that silence means something. */
@@ -198,10 +215,29 @@ final class PullConsumerSession {
         }
         if (isEndOfRequest(status)) {
             answered = true;
-            pull();
+            pullUnlessTooSoon();
         } else {
-            end(status.getCode() + " " + status.getMessage());
+            refused(status.getCode() + " " + status.getMessage());
         }
+    }
+
+    /** Requests that end at once are sent again by the supervisor alone, which does so a few times a second. */
+    private void pullUnlessTooSoon() {
+        if (System.nanoTime() - askedAt > SHORTEST_REQUEST.toNanos()) {
+            pull();
+        }
+    }
+
+    /** A limit that the server names is obeyed from now on; anything else ends the session. */
+    private void refused(String said) {
+        Optional<PullRequestLimits> lowered = limits.loweredBy(said);
+        if (lowered.isEmpty()) {
+            end(said);
+            return;
+        }
+        limits = lowered.get();
+        LOG.info("{}: {}; asks for no more than that", request, said);
+        pull();
     }
 
     private static boolean isEndOfRequest(Status status) {

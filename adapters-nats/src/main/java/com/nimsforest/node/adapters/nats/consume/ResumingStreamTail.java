@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
@@ -158,7 +159,11 @@ public final class ResumingStreamTail implements Subscription {
                 consumer = name;
             }
             AtomicInteger heard = new AtomicInteger();
-            return new Prepared(stream, name, message -> take(message, from.epoch(), heard));
+            return new Prepared(
+                    stream,
+                    name,
+                    PullRequestLimits.of(made.path("config")),
+                    message -> take(message, from.epoch(), heard));
         });
     }
 

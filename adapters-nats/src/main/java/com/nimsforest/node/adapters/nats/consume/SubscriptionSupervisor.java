@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -45,7 +46,7 @@ final class SubscriptionSupervisor {
     }
 
     /** A consumer on the servers, and who takes what comes from it. */
-    record Prepared(String stream, String consumer, Consumer<Message> taker) {}
+    record Prepared(String stream, String consumer, PullRequestLimits limits, Consumer<Message> taker) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionSupervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);
@@ -218,6 +219,7 @@ final class SubscriptionSupervisor {
                 api.connection(),
                 api.subject("CONSUMER.MSG.NEXT." + prepared.stream() + "." + prepared.consumer()),
                 timing.heartbeat(),
+                prepared.limits(),
                 source::limit,
                 prepared.taker());
         synchronized (lock) {

@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -42,6 +43,7 @@ class PullConsumerSessionTest {
                 connection,
                 "$JS.API.CONSUMER.MSG.NEXT.RIVER.trees",
                 Duration.ofSeconds(5),
+                PullRequestLimits.none(),
                 () -> PullLimit.NONE,
                 message -> {});
         session.open();
