@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * @param problems what could not be loaded: one line each, naming the jar, the class and why
  * @param jars what the plug-ins' classes come from, until closed
+ * @param changes finds jars that were changed since
  */
-public record LoadedPlugins(List<Tree> trees, List<Nim> nims, List<String> problems, List<AutoCloseable> jars)
+public record LoadedPlugins(
+        List<Tree> trees, List<Nim> nims, List<String> problems, List<AutoCloseable> jars, PluginChangeDetector changes)
         implements AutoCloseable {
     public LoadedPlugins {
         trees = List.copyOf(trees);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
@@ -31,6 +32,8 @@ final class PluginFinder {
     private final List<Nim> nims = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<AutoCloseable> jars = new ArrayList<>();
+    private final List<PluginJarCopy> copies = new ArrayList<>();
+    private Optional<Path> copyFolder = Optional.empty();
     private final Map<String, String> origins = new HashMap<>();
 
     PluginFinder(boolean demo) {
@@ -38,7 +41,8 @@ final class PluginFinder {
     }
 
     LoadedPlugins found() {
-        return new LoadedPlugins(trees, nims, problems, jars);
+        copyFolder.ifPresent(folder -> jars.add(new PluginCopyFolder(folder)));
+        return new LoadedPlugins(trees, nims, problems, jars, new PluginChangeDetector(copies));
     }
 
     void classPath() {
@@ -65,18 +69,34 @@ final class PluginFinder {
 
     private void jar(Path file) {
         String name = file.getFileName().toString();
-        // A class loader passes over a broken jar in silence, so it is opened here first.
-        try (JarFile jar = new JarFile(file.toFile())) {
+        try {
+            PluginJarCopy own = PluginJarCopy.of(file, copyFolder());
+            load(name, own);
+        } catch (IOException | SecurityException unreadable) {
+            problem(name, "is not a readable jar: " + PluginFailureText.of(unreadable));
+        }
+    }
+
+    private void load(String name, PluginJarCopy own) throws IOException {
+        try (JarFile jar = new JarFile(own.copy().toFile())) {
             if (jar.getEntry(TREES) == null && jar.getEntry(NIMS) == null) {
                 problem(name, "is no plug-in: it has neither " + TREES + " nor " + NIMS);
                 return;
             }
-            PluginClassLoader loader = new PluginClassLoader(file.toUri().toURL(), PluginFinder.class.getClassLoader());
+            PluginClassLoader loader =
+                    new PluginClassLoader(own.copy().toUri().toURL(), PluginFinder.class.getClassLoader());
             jars.add(loader);
+            copies.add(own);
             gather(name, loader);
-        } catch (IOException | SecurityException unreadable) {
-            problem(name, "is not a readable jar: " + PluginFailureText.of(unreadable));
         }
+    }
+
+    /** One for all jars of this search, removed with them. */
+    private Path copyFolder() throws IOException {
+        if (copyFolder.isEmpty()) {
+            copyFolder = Optional.of(Files.createTempDirectory("nimsforest-plugins"));
+        }
+        return copyFolder.get();
     }
 
     private void gather(String origin, ClassLoader loader) {

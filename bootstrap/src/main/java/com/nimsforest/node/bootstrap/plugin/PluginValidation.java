@@ -1,11 +1,13 @@
 package com.nimsforest.node.bootstrap.plugin;
 
+import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driving.Nim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a tree or nim that could be made can be run. Code of others: it may return null. */
 record PluginValidation(String identity, List<String> objections) {
+    /** How a plug-in wants to be called. */
+    private record CallLimits(
+            @Nullable Duration timeLimit, @Nullable RetryPolicy retryPolicy) {
+        List<String> objections() {
+            List<String> objections = new ArrayList<>();
+            if (timeLimit == null || timeLimit.isNegative() || timeLimit.isZero() || timeLimit.compareTo(LONGEST) > 0) {
+                objections.add("timeLimit() is " + timeLimit + "; expected more than nothing and at most " + LONGEST);
+            }
+            if (retryPolicy == null) {
+                objections.add("retryPolicy() is null");
+            }
+            return objections;
+        }
+    }
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     static PluginValidation of(Tree tree, Map<String, String> origins) {
         return of(
                 "tree",
                 tree.name(),
                 tree.patterns(),
+                new CallLimits(tree.timeLimit(), tree.retryPolicy()),
                 origins,
                 pattern -> RiverSubjects.ALL.covers(pattern)
                         ? Optional.empty()
@@ -33,6 +53,7 @@ record PluginValidation(String identity, List<String> objections) {
                 "nim",
                 nim.name(),
                 nim.patterns(),
+                new CallLimits(nim.timeLimit(), nim.retryPolicy()),
                 origins,
                 pattern -> kept ? LeafSubjectRules.objection(pattern) : Optional.empty());
     }
@@ -41,6 +62,7 @@ record PluginValidation(String identity, List<String> objections) {
             String kind,
             @Nullable Token name,
             @Nullable Set<SubjectPattern> patterns,
+            CallLimits limits,
             Map<String, String> origins,
             Function<SubjectPattern, Optional<String>> objection) {
         String identity = kind + " '" + name + "'";
@@ -57,6 +79,7 @@ record PluginValidation(String identity, List<String> objections) {
                     .apply(pattern)
                     .ifPresent(why -> objections.add("pattern " + pattern + " is impossible: " + why)));
         }
+        objections.addAll(limits.objections());
         return new PluginValidation(identity, List.copyOf(objections));
     }
 }

@@ -112,6 +112,10 @@ public final class KnownSettings {
             "how long an HTTP connection is kept that nobody uses");
     static final SettingDefinition<Path> NIMSFOREST_PLUGINS = SettingDefinition.optional(
             "NIMSFOREST_PLUGINS", SettingParsers.folder(), "folder of jars with trees and nims");
+    static final SettingDefinition<Path> NIMSFOREST_STATE_DIR = SettingDefinition.optional(
+            "NIMSFOREST_STATE_DIR",
+            SettingParsers.writableFolder(),
+            "folder in which the node notes what plug-ins work on, to find one that ends the process");
     static final SettingDefinition<Boolean> NIMSFOREST_DEMO = SettingDefinition.standard(
             "NIMSFOREST_DEMO", "false", SettingParsers.onOrOff(), "load the demo tree and nim");
     static final SettingDefinition<LogLevel> LOG_LEVEL = SettingDefinition.standard(
@@ -153,6 +157,7 @@ public final class KnownSettings {
             NIMSFOREST_HTTP_HOSTS,
             NIMSFOREST_HTTP_IDLE,
             NIMSFOREST_PLUGINS,
+            NIMSFOREST_STATE_DIR,
             NIMSFOREST_DEMO,
             LOG_LEVEL,
             LOG_FORMAT);

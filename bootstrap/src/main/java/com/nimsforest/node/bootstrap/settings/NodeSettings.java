@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * Everything that this node was told from outside.
  *
  * @param plugins folder of jars with trees and nims
+ * @param stateFolder where the node notes what plug-ins work on
  * @param demo whether the demo tree and nim are loaded
  */
 public record NodeSettings(
@@ -24,6 +25,7 @@ public record NodeSettings(
         NatsSettings nats,
         HttpServerSettings http,
         Optional<Path> plugins,
+        Optional<Path> stateFolder,
         boolean demo,
         LogLevel logLevel,
         LogFormat logFormat) {
@@ -35,6 +37,7 @@ public record NodeSettings(
         requireNonNull(nats, "nats");
         requireNonNull(http, "http");
         requireNonNull(plugins, "plugins");
+        requireNonNull(stateFolder, "stateFolder");
         requireNonNull(logLevel, "logLevel");
         requireNonNull(logFormat, "logFormat");
     }
@@ -50,6 +53,7 @@ public record NodeSettings(
                 NatsSettingsMapper.of(report, again),
                 httpSettings(report),
                 report.find(KnownSettings.NIMSFOREST_PLUGINS),
+                report.find(KnownSettings.NIMSFOREST_STATE_DIR),
                 report.require(KnownSettings.NIMSFOREST_DEMO),
                 report.require(KnownSettings.LOG_LEVEL),
                 report.require(KnownSettings.LOG_FORMAT));

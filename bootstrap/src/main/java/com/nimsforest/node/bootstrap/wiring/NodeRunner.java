@@ -8,10 +8,16 @@ import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
 import com.nimsforest.node.bootstrap.node.Node;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.bootstrap.plugin.CrashJournal;
 import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +38,10 @@ public final class NodeRunner {
     public static int run(NodeSettings settings, ServiceNotifier manager) {
         LoadedPlugins plugins = LoadedPlugins.load(settings.plugins(), settings.demo());
         plugins.problems().forEach(problem -> LOG.error("plug-in {}", problem));
-        Injector injector = injector(settings, plugins, manager);
+        Injector injector = injector(settings, plugins, journal(settings), manager);
         Node node = injector.getInstance(Node.class);
-        Runtime.getRuntime().addShutdownHook(new Thread(node::stop, "shutdown"));
+        PluginInvoker invoker = injector.getInstance(PluginInvoker.class);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, invoker), "shutdown"));
         LOG.info(
                 "nimsforest version={} node={} nats={} http={}:{} trees={} nims={}",
                 NodeBuildVersion.current(),
@@ -45,6 +52,31 @@ public final class NodeRunner {
                 plugins.trees().size(),
                 plugins.nims().size());
         return serve(node, injector.getInstance(NatsAdapter.class));
+    }
+
+    /** A plug-in that ends the process does not decide the exit code: one of them keeps the unit from being restarted. */
+    private static void stop(Node node, PluginInvoker invoker) {
+        boolean byPlugin = invoker.stopping();
+        node.stop();
+        if (byPlugin) {
+            Runtime.getRuntime().halt(ProcessExitCodes.FAILED);
+        }
+    }
+
+    private static PluginCallJournal journal(NodeSettings settings) {
+        if (settings.stateFolder().isEmpty()) {
+            return PluginCallJournal.none();
+        }
+        Path folder = settings.stateFolder().get();
+        try {
+            return CrashJournal.open(folder, Clock.systemUTC());
+        } catch (IOException unusable) {
+            LOG.warn(
+                    "a plug-in that ends the process will not be found, the journal in {} cannot be used: {}",
+                    folder,
+                    unusable.getMessage());
+            return PluginCallJournal.none();
+        }
     }
 
     private static int serve(Node node, NatsAdapter forest) {
@@ -66,13 +98,14 @@ public final class NodeRunner {
         }
     }
 
-    private static Injector injector(NodeSettings settings, LoadedPlugins plugins, ServiceNotifier manager) {
+    private static Injector injector(
+            NodeSettings settings, LoadedPlugins plugins, PluginCallJournal journal, ServiceNotifier manager) {
         List<Module> modules = List.of(
                 binder -> {
                     binder.requireExplicitBindings();
                     binder.disableCircularProxies();
                 },
-                new SettingsModule(settings, plugins, manager),
+                new SettingsModule(settings, plugins, journal, manager),
                 new NatsModule(),
                 new HttpModule(),
                 new UseCaseModule(),

@@ -54,10 +54,13 @@ public final class UseCaseModule extends AbstractModule {
             PipelineProbe pipeline,
             Decomposer decomposer,
             PluginInvoker invoker,
+            PluginCallJournal journal,
             Clock clock) {
         return new NodeHealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock)
                 .alsoTelling(decomposer::problems)
-                .alsoTelling(invoker::problems);
+                .alsoTelling(invoker::problems)
+                .alsoTelling(plugins.changes()::problems)
+                .alsoTelling(journal::problems);
     }
 
     private static NodeHealthService.Identity identity(NodeSettings settings, LoadedPlugins plugins) {
@@ -111,8 +114,8 @@ public final class UseCaseModule extends AbstractModule {
 
     @Provides
     @Singleton
-    PluginInvoker invoker(NodeThreads threads) {
-        return new PluginInvoker(threads.plugins(), threads.timer(), PluginCallJournal.none());
+    PluginInvoker invoker(NodeThreads threads, PluginCallJournal journal) {
+        return new PluginInvoker(threads.plugins(), threads.timer(), journal);
     }
 
     @Provides

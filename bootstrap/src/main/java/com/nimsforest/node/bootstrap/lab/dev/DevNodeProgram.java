@@ -50,6 +50,7 @@ final class DevNodeProgram {
         environment.put("STREAM_REPLICAS", "" + plan.replicas());
         environment.put("NIMSFOREST_HTTP_HOST", NodeLocation.HOST);
         environment.put("NIMSFOREST_HTTP_PORT", "" + site.httpPort());
+        environment.put("NIMSFOREST_STATE_DIR", site.file(".").normalize().toString());
         environment.put("NIMSFOREST_DEMO", "true");
     }
 }

@@ -29,6 +29,7 @@ final class DevNodeSettings {
             "STREAM_REPLICAS",
             "NIMSFOREST_HTTP_HOST",
             "NIMSFOREST_HTTP_PORT",
+            "NIMSFOREST_STATE_DIR",
             "NIMSFOREST_DEMO");
 
     private DevNodeSettings() {}

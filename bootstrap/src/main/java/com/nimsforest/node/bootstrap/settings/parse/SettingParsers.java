@@ -115,6 +115,12 @@ public final class SettingParsers {
                 folder -> Files.isDirectory(folder) && Files.isReadable(folder));
     }
 
+    public static SettingParser<Path> writableFolder() {
+        return path(
+                "the path of a folder that this user may write to",
+                folder -> Files.isDirectory(folder) && Files.isWritable(folder));
+    }
+
     public static SettingParser<String> secret() {
         return new SettingParser<>("one line of text without control characters", text -> {
             check(text.chars().noneMatch(Character::isISOControl));

@@ -1,5 +1,8 @@
 package com.nimsforest.node.ports.usecase.plugin;
 
+import com.nimsforest.node.domain.health.HealthFinding;
+import java.util.List;
+
 /** Remembers nothing. */
 enum NoPluginCallJournal implements PluginCallJournal {
     INSTANCE;
@@ -12,6 +15,11 @@ enum NoPluginCallJournal implements PluginCallJournal {
     @Override
     public int crashes(String handler, String message) {
         return 0;
+    }
+
+    @Override
+    public List<HealthFinding> problems() {
+        return List.of();
     }
 
     @Override

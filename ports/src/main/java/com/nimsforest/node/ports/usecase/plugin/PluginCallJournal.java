@@ -1,5 +1,8 @@
 package com.nimsforest.node.ports.usecase.plugin;
 
+import com.nimsforest.node.domain.health.HealthFinding;
+import java.util.List;
+
 /**
  * Remembers across the end of the process which messages plug-ins were working on, so that one that ends the process again
  * and again is found. Any thread; never waits, never fails.
@@ -19,6 +22,9 @@ public interface PluginCallJournal {
 
     /** The message is a dead letter, so that a later try counts anew. */
     void forget(String handler, String message);
+
+    /** The messages that may end the process again, as far as they have not been worked on since. */
+    List<HealthFinding> problems();
 
     /** For those who remember nothing: commands and tests. */
     static PluginCallJournal none() {

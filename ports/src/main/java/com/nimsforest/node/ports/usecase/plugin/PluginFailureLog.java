@@ -18,9 +18,18 @@ final class PluginFailureLog {
             logged.clear();
         }
         if (logged.add(failure.handler() + " " + thrown.getClass().getName() + " " + place(thrown))) {
-            LOG.warn("{}: {}\n{}", failure.handler(), failure.error(), failure.stackTrace());
+            logWithTrace(failure, thrown);
         } else {
             LOG.debug("{}: {}", failure.handler(), failure.error());
+        }
+    }
+
+    /** An exception is the plug-in's code too: printing it may fail. */
+    private static void logWithTrace(HandlerFailure failure, Throwable thrown) {
+        try {
+            LOG.warn("{}: {}", failure.handler(), failure.error(), thrown);
+        } catch (Throwable unprintable) {
+            LOG.warn("{}: {}", failure.words(), failure.stackTrace());
         }
     }
 
