@@ -26,7 +26,8 @@ public class SettingFlagOptions implements IModelTransformer {
                 .validate(false)
                 .multiplicity("0..1")
                 .order(AFTER_OWN_OPTIONS)
-                .heading("%nSettings (a flag counts before the variable, the variable before the default):%n");
+                .heading(
+                        "%nSettings (a flag counts before the variable, the variable before /etc/nimsforest/nimsforest.env, that before the default):%n");
         settings().forEach(setting -> group.addArg(flag(setting)));
         return command.addArgGroup(group.build());
     }
@@ -61,7 +62,9 @@ public class SettingFlagOptions implements IModelTransformer {
                 flags.put(setting.flag(), text);
             }
         }
-        return new SettingsReader(environment, flags).read();
+        return new SettingsReader(environment, flags)
+                .withInstalled(environment.installed())
+                .read();
     }
 
     /** The settings to run with; warnings are said, and a wrong value ends the command with exit code 78. */

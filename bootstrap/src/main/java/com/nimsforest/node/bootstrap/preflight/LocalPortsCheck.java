@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 final class LocalPortsCheck {
     private static final String CHECK = "ports";
     private static final int ROUTES = 6222;
+    private static final String OF_NATS = "of NATS";
+    private static final String MONITOR = "NATS_MONITOR_URL";
     private static final String EVERYWHERE = "0.0.0.0";
 
     /** A port that is needed here, who ours is there, and how to choose another. */
@@ -36,11 +38,7 @@ final class LocalPortsCheck {
         wanted.add(
                 new Wanted(client.getHost(), client.getPort(), "clients of NATS", LocalPortProbe::isNats, "NATS_URL"));
         wanted.add(new Wanted(
-                monitor.getHost(),
-                monitor.getPort(),
-                "monitoring of NATS",
-                port -> running.isPresent(),
-                "NATS_MONITOR_URL"));
+                monitor.getHost(), monitor.getPort(), "monitoring of NATS", port -> running.isPresent(), MONITOR));
         int routes = running.map(ServerVarz::routePort).filter(port -> port > 0).orElse(ROUTES);
         if (!nats.peers().isEmpty()) {
             wanted.add(new Wanted(
@@ -78,10 +76,31 @@ final class LocalPortsCheck {
             return PreflightCheckResult.fail(
                     CHECK, where, "cannot be opened: " + obstacle.get(), "correct " + wanted.choose());
         }
-        String holder = PortOwnerFinder.words(port.number());
-        return wanted.ours().test(port)
-                ? PreflightCheckResult.ok(CHECK, where, "held " + holder + ", as it should be")
-                : PreflightCheckResult.fail(
-                        CHECK, where, "is taken " + holder, "stop that, or choose another with " + wanted.choose());
+        if (wanted.ours().test(port)) {
+            return PreflightCheckResult.ok(
+                    CHECK, where, "held " + PortOwnerFinder.words(port.number()) + ", as it should be");
+        }
+        return wanted.purpose().endsWith(OF_NATS) && PortOwnerFinder.isNatsServer(port.number())
+                ? heldByServer(port, where, wanted)
+                : heldByOther(port, where, wanted);
+    }
+
+    /** Which says nothing before the handshake where TLS comes first, and whose monitor may be asked in the wrong way. */
+    private static PreflightCheckResult heldByServer(LocalPortProbe port, String where, Wanted wanted) {
+        String holder = "held " + PortOwnerFinder.words(port.number());
+        return wanted.choose().equals(MONITOR)
+                ? PreflightCheckResult.warn(
+                        CHECK, where, holder + ", and cannot be read", "correct scheme, port or path in " + MONITOR)
+                : PreflightCheckResult.ok(CHECK, where, holder + ", as it should be");
+    }
+
+    private static PreflightCheckResult heldByOther(LocalPortProbe port, String where, Wanted wanted) {
+        boolean known = PortOwnerFinder.isKnown(port.number());
+        return PreflightCheckResult.fail(
+                CHECK,
+                where,
+                "is taken " + PortOwnerFinder.words(port.number()),
+                (known ? "stop that" : "see which with sudo nimsforest check") + ", or choose another with "
+                        + wanted.choose());
     }
 }

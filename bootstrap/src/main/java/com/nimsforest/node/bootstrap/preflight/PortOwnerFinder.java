@@ -24,6 +24,16 @@ public final class PortOwnerFinder {
                 .orElse("by another process");
     }
 
+    /** Whether it is a nats-server; false when this user may not know. */
+    static boolean isNatsServer(int port) {
+        return of(port).filter(holder -> name(holder).startsWith("nats-server")).isPresent();
+    }
+
+    /** Whether this user may know. */
+    static boolean isKnown(int port) {
+        return of(port).isPresent();
+    }
+
     private static String name(ProcessHandle process) {
         Optional<Path> program = process.info().command().map(Path::of).map(Path::getFileName);
         return program.map(Path::toString).orElse("another process");

@@ -10,11 +10,20 @@ import java.util.TreeMap;
 public final class Environment {
     private static final Path VARIABLES = Path.of("/proc/self/environ");
 
-    private final Map<String, String> variables;
+    private static final InstalledSettingsFile NONE = new InstalledSettingsFile(Path.of(""));
 
-    /** An environment made up by a test. */
+    private final Map<String, String> variables;
+    private final InstalledSettingsFile installed;
+
+    /** An environment made up by a test, on a machine without an installed node. */
     public Environment(Map<String, String> variables) {
+        this(variables, NONE);
+    }
+
+    /** On a machine whose node is set by that file. */
+    public Environment(Map<String, String> variables, InstalledSettingsFile installed) {
         this.variables = new TreeMap<>(variables);
+        this.installed = installed;
     }
 
     /** Of this process, read as UTF-8 whatever the locale is: in the locale C the JVM loses all that is not ASCII. */
@@ -24,7 +33,7 @@ public final class Environment {
             ProcessText.zeroEnded(VARIABLES)
                     .forEach(entry -> ProcessText.decoded(entry).ifPresent(text -> replace(variables, text)));
         }
-        return new Environment(variables);
+        return new Environment(variables, InstalledSettingsFile.STANDARD);
     }
 
     private static void replace(Map<String, String> variables, String entry) {
@@ -37,6 +46,11 @@ public final class Environment {
     /** The value without white space around it; a blank one counts as not set, as in an environment file with gaps. */
     public Optional<String> find(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The settings of the node that is installed on this machine. */
+    public InstalledSettingsFile installed() {
+        return installed;
     }
 
     public Set<String> names() {

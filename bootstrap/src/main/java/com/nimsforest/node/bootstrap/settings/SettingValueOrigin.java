@@ -5,12 +5,14 @@ import java.util.Locale;
 /** Where the value of a setting came from. */
 public enum SettingValueOrigin {
     DEFAULT,
+    /** The file of an installed node. */
+    INSTALLED,
     ENVIRONMENT,
     FILE,
     FLAG;
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == INSTALLED ? InstalledSettingsFile.STANDARD.toString() : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ public final class SettingsReader {
 
     private final Environment environment;
     private final Map<String, String> flags;
+    private final Optional<InstalledSettingsFile> installed;
 
     /**
      * Reads from an environment and flags.
@@ -25,36 +28,70 @@ public final class SettingsReader {
      * @param flags what was given on the command line, by the name of the flag
      */
     public SettingsReader(Environment environment, Map<String, String> flags) {
+        this(environment, flags, Optional.empty());
+    }
+
+    private SettingsReader(
+            Environment environment, Map<String, String> flags, Optional<InstalledSettingsFile> installed) {
         this.environment = requireNonNull(environment, "environment");
         this.flags = Map.copyOf(flags);
+        this.installed = installed;
+    }
+
+    /**
+     * The same, with the file of an installed node between the variables and the defaults; all of it is passed over when a
+     * variable or a flag says which server is meant or how to log in there, since the file's secrets are for its own server.
+     */
+    public SettingsReader withInstalled(InstalledSettingsFile file) {
+        return new SettingsReader(environment, flags, Optional.of(file).filter(found -> !isServerChosen()));
+    }
+
+    private boolean isServerChosen() {
+        return KnownSettings.ALL.stream()
+                .filter(setting -> setting.variable().startsWith("NATS_"))
+                .anyMatch(setting -> flags.containsKey(setting.flag())
+                        || environment.find(setting.variable()).isPresent()
+                        || environment.find(setting.fileVariable()).isPresent());
     }
 
     /** Everything that was found, right or wrong; a wrong value is no failure yet. */
     public SettingsReport read() {
         Map<SettingDefinition<?>, SettingValue<?>> values = new LinkedHashMap<>();
+        Environment file =
+                new Environment(installed.flatMap(InstalledSettingsFile::read).orElse(Map.of()));
         for (SettingDefinition<?> setting : KnownSettings.ALL) {
-            values.put(setting, valueOf(setting));
+            values.put(setting, valueOf(setting, file));
         }
-        return new SettingsReport(values, UnknownVariableFinder.among(environment.names()), this::read);
+        List<String> warnings = new ArrayList<>(UnknownVariableFinder.among(environment.names()));
+        installed
+                .filter(InstalledSettingsFile::isDenied)
+                .ifPresent(denied -> warnings.add(
+                        denied + ": this user may not read it; with sudo, this machine's" + " settings are used"));
+        return new SettingsReport(values, warnings, this::read);
     }
 
-    private <T> SettingValue<T> valueOf(SettingDefinition<T> setting) {
+    private <T> SettingValue<T> valueOf(SettingDefinition<T> setting, Environment installedFile) {
         String flagged = flags.get(setting.flag());
         if (flagged != null) {
             return setting.secret()
                     ? fromFile(setting, setting.flag(), flagged)
                     : SettingValue.of(setting, SettingValueOrigin.FLAG, setting.flag(), flagged.strip());
         }
+        return inVariables(setting, environment, SettingValueOrigin.ENVIRONMENT)
+                .or(() -> inVariables(setting, installedFile, SettingValueOrigin.INSTALLED))
+                .orElseGet(() -> fromDefault(setting));
+    }
+
+    private static <T> Optional<SettingValue<T>> inVariables(
+            SettingDefinition<T> setting, Environment environment, SettingValueOrigin origin) {
         Optional<String> text = environment.find(setting.variable());
         Optional<String> file = setting.secret() ? environment.find(setting.fileVariable()) : Optional.<String>empty();
         if (text.isPresent() && file.isPresent()) {
             String problem = setting.fileVariable() + ": expected one of it and " + setting + ", not both";
-            return SettingValue.wrong(setting, SettingValueOrigin.FILE, problem);
+            return Optional.of(SettingValue.wrong(setting, SettingValueOrigin.FILE, problem));
         }
         return file.map(name -> fromFile(setting, setting.fileVariable(), name))
-                .or(() -> text.map(
-                        found -> SettingValue.of(setting, SettingValueOrigin.ENVIRONMENT, setting.variable(), found)))
-                .orElseGet(() -> fromDefault(setting));
+                .or(() -> text.map(found -> SettingValue.of(setting, origin, setting.variable(), found)));
     }
 
     private static <T> SettingValue<T> fromDefault(SettingDefinition<T> setting) {

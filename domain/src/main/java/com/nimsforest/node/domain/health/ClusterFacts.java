@@ -45,7 +45,7 @@ public record ClusterFacts(
     /** One that cannot be seen. */
     public static ClusterFacts unseen(String name, int expected, HealthFinding problem) {
         return new ClusterFacts(
-                name, expected, List.of(), List.of(), false, List.of(), List.of(), Optional.of(problem));
+                name, expected, List.of(), List.of(), expected <= 1, List.of(), List.of(), Optional.of(problem));
     }
 
     /** One that can be seen. */

@@ -31,6 +31,13 @@ public enum ProblemKind {
             "the server's certificate ends at {end}",
             "renew it: cluster-token.sh renew"),
 
+    CLOCK_SKEW(
+            NATS,
+            DEGRADED,
+            "clock-skew",
+            "this node's clock is {seconds} s {direction} that of its server {about}",
+            "timedatectl set-ntp true, on both machines: ages, retries and windows are reckoned by them"),
+
     JETSTREAM_NOT_ASKED(JETSTREAM, DOWN, "not-connected", "no connection to ask over", "see the component nats"),
     JETSTREAM_DISABLED(
             JETSTREAM,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param routes how many other servers it is routed to
  * @param copies what it holds of the forest's streams
  * @param certificateExpires when the first of its certificates ends; empty when it has none, or none is known
+ * @param ahead how far its clock is ahead of the clock of whoever asked it; negative when it is behind
  */
 public record NatsServerFacts(
         String name,
@@ -27,12 +28,27 @@ public record NatsServerFacts(
         long storable,
         int routes,
         List<StreamReplicaContent> copies,
-        Optional<Instant> certificateExpires) {
+        Optional<Instant> certificateExpires,
+        Duration ahead) {
     public NatsServerFacts {
         requireNonNull(name, "name");
         requireNonNull(version, "version");
         requireNonNull(uptime, "uptime");
         copies = List.copyOf(copies);
         requireNonNull(certificateExpires, "certificateExpires");
+    }
+
+    /** One whose clock is right. */
+    public NatsServerFacts(
+            String name,
+            String version,
+            Duration uptime,
+            long memory,
+            long stored,
+            long storable,
+            int routes,
+            List<StreamReplicaContent> copies,
+            Optional<Instant> certificateExpires) {
+        this(name, version, uptime, memory, stored, storable, routes, copies, certificateExpires, Duration.ZERO);
     }
 }

@@ -14,6 +14,7 @@ public final class ServerHealthWarnings {
     public static final Duration RENEWAL = Duration.ofDays(30);
 
     private static final int MUCH_PERCENT = 85;
+    private static final Duration SKEW = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofDays(3);
 
     private ServerHealthWarnings() {}
@@ -32,6 +33,11 @@ public final class ServerHealthWarnings {
                 .map(end -> HealthFinding.about(server.name(), ProblemKind.CERTIFICATE_EXPIRING)
                         .with("end", end.truncatedTo(ChronoUnit.SECONDS)))
                 .ifPresent(warnings::add);
+        if (server.ahead().abs().compareTo(SKEW) > 0) {
+            warnings.add(HealthFinding.about(server.name(), ProblemKind.CLOCK_SKEW)
+                    .with("seconds", server.ahead().abs().toSeconds())
+                    .with("direction", server.ahead().isNegative() ? "ahead of" : "behind"));
+        }
         return warnings;
     }
 }

@@ -106,7 +106,7 @@ final class ForestStatusGauges {
     private static double own(ForestStatus status, ToLongFunction<NatsServerFacts> value) {
         return LabeledForestGauges.ownServer(status)
                 .map(server -> (double) value.applyAsLong(server))
-                .orElse(0.0);
+                .orElse(UNKNOWN);
     }
 
     /** What is read from the monitoring port is not known while that does not answer. */

@@ -75,7 +75,7 @@ public final class JetStreamAdapter implements AutoCloseable {
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
         int goal = goal(settings);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
-        this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers);
+        this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock);
         this.provisioner = new StreamProvisioner(
                 api,
                 clock,

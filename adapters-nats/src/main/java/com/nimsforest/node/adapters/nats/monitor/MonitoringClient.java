@@ -33,8 +33,7 @@ final class MonitoringClient {
     }
 
     JsonNode get(String path) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(BOUND).build();
+        HttpRequest request = HttpRequest.newBuilder(below(path)).timeout(BOUND).build();
         CompletableFuture<HttpResponse<byte[]>> asked =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
@@ -49,6 +48,11 @@ final class MonitoringClient {
         } finally {
             asked.cancel(true);
         }
+    }
+
+    /** A proxy may have the server's port below a path of its own. */
+    private URI below(String path) {
+        return URI.create(address.toString().replaceFirst("/+$", "") + path);
     }
 
     private static JsonNode read(String path, HttpResponse<byte[]> answer) throws IOException {

@@ -84,7 +84,10 @@ public final class MonitoringClusterView implements ClusterView {
     }
 
     /** A silently cut peer stays routed for half a minute and more, so the meta group has the last word. */
-    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) {
+    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) throws IOException {
+        if (!server.has("server_name")) {
+            throw new IOException("the answer at /varz is no nats-server's");
+        }
         Set<String> connected = new TreeSet<>(routed(routes));
         Set<String> missing = new TreeSet<>();
         meta.path("replicas").forEach(peer -> {

@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.ServerView;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,11 @@ public final class MonitoringServerView implements ServerView {
 
     private final MonitoringClient monitor;
     private final Set<String> streams;
+    private final Clock clock;
 
-    public MonitoringServerView(URI monitor, Set<String> streams, Executor workers) {
+    /** @param clock the clock that the server's is compared with */
+    public MonitoringServerView(URI monitor, Set<String> streams, Executor workers, Clock clock) {
+        this.clock = requireNonNull(clock, "clock");
         this.monitor = new MonitoringClient(requireNonNull(monitor, "monitor"), workers);
         this.streams = Set.copyOf(streams);
     }
@@ -38,15 +42,17 @@ public final class MonitoringServerView implements ServerView {
     @Override
     public Optional<NatsServerFacts> server() {
         try {
-            return Optional.of(facts(
-                    monitor.get("/varz"), monitor.get("/routez"), monitor.get("/jsz?accounts=true&streams=true")));
+            JsonNode server = monitor.get("/varz");
+            Duration ahead = Duration.between(clock.instant(), time(server.path("now")));
+            return Optional.of(
+                    facts(server, ahead, monitor.get("/routez"), monitor.get("/jsz?accounts=true&streams=true")));
         } catch (IOException | DateTimeException untold) {
             LOG.debug("the server at {} does not tell of itself: {}", monitor, untold.toString());
             return Optional.empty();
         }
     }
 
-    private NatsServerFacts facts(JsonNode server, JsonNode routes, JsonNode storage) {
+    private NatsServerFacts facts(JsonNode server, Duration ahead, JsonNode routes, JsonNode storage) {
         Duration uptime = Duration.between(time(server.path("start")), time(server.path("now")));
         return new NatsServerFacts(
                 server.path("server_name").asString(""),
@@ -57,7 +63,8 @@ public final class MonitoringServerView implements ServerView {
                 storage.path("config").path("max_storage").asLong(0),
                 routed(routes),
                 copies(storage.path("account_details")),
-                firstEnd(server));
+                firstEnd(server),
+                ahead);
     }
 
     private static Instant time(JsonNode text) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.adapters.nats.harness.AdapterExecutors;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.NatsServerFacts;
+import com.nimsforest.node.domain.status.ServerHealthWarnings;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +31,33 @@ class MonitoringServerViewIT {
 
     private final AdapterExecutors threads = new AdapterExecutors();
 
+    private Clock clock = Clock.systemUTC();
+
     @AfterEach
     void stop() {
         threads.close();
     }
 
+    @Test
+    void aClockThatDiffersFromTheServersIsTold() {
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(20));
+        try (NatsServer server = NatsServer.start()) {
+            NatsServerFacts facts = view(server.monitorUrl()).server().orElseThrow();
+
+            assertThat(facts.ahead())
+                    .isBetween(
+                            Duration.ofHours(-20).minusSeconds(5),
+                            Duration.ofHours(-20).plusSeconds(5));
+            assertThat(ServerHealthWarnings.of(facts, clock.instant()))
+                    .singleElement()
+                    .satisfies(warning -> assertThat(warning.kind()).isEqualTo(ProblemKind.CLOCK_SKEW))
+                    .satisfies(warning -> assertThat(warning.reason())
+                            .matches("this node's clock is \\d+ s ahead of that of its .*"));
+        }
+    }
+
     private MonitoringServerView view(URI monitor) {
-        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), threads.workers);
+        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), threads.workers, clock);
     }
 
     @Test
