@@ -15,6 +15,8 @@ final class SimulationFaults {
     /** Few enough for a message to be done before its tenth failure. */
     private static final int MOST_MOODS = 5;
 
+    private static final int MOST_HANGS = 2;
+
     private final SplittableRandom random;
     private final Map<String, Integer> moods = new HashMap<>();
     private final double refusing;
@@ -25,6 +27,8 @@ final class SimulationFaults {
     private final double unheard;
     private final double impatient;
     private final double moody;
+    private final double hanging;
+    private int hangs;
     private boolean over;
 
     SimulationFaults(SplittableRandom random) {
@@ -37,6 +41,7 @@ final class SimulationFaults {
         this.unheard = strength(0.3);
         this.impatient = strength(0.1);
         this.moody = strength(0.3);
+        this.hanging = strength(0.1);
     }
 
     private double strength(double most) {
@@ -100,6 +105,11 @@ final class SimulationFaults {
     /** Whether the servers give a message to another one while the first is still at it. */
     boolean isImpatient() {
         return chance(impatient);
+    }
+
+    /** Whether a plug-in does not return; few enough for no message to be given up for it. */
+    boolean isHanging() {
+        return hangs < MOST_HANGS && chance(hanging) && ++hangs > 0;
     }
 
     /** Throws at times, as business code does. */

@@ -56,7 +56,10 @@ final class SimulationNode {
     }
 
     private void work(Runnable task) {
-        wire.later(world.faults.underWay(), task);
+        // A plug-in that never returns is one that never ran, for those who wait for it.
+        if (!world.faults.isHanging()) {
+            wire.later(world.faults.underWay(), task);
+        }
     }
 
     private HealthReport health() {

@@ -71,7 +71,7 @@ final class SimulationPlugins {
             String kind = data.subject().value().split("\\.")[1];
             String id = data.subject().value().split("\\.")[2];
             if (kind.equals("cursed")) {
-                throw new IllegalStateException("cursed");
+                throw new AssertionError("cursed");
             }
             faults.moodOf("words " + id);
             return kind.equals("unreadable") ? Harvest.unreadable("as told") : leaves(kind, id, data);

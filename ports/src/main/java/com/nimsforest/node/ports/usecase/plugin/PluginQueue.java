@@ -40,6 +40,7 @@ public final class PluginQueue {
     private final int width;
     private final Duration period;
     private final Object lock = new Object();
+    private final OverrunCounts overruns = new OverrunCounts(MOST_LOST_ATTEMPTS);
     private final Deque<PluginCall<?>> waiting = new ArrayDeque<>();
     private final Set<PluginCall<?>> running = new LinkedHashSet<>();
     private final Set<PluginCall<?>> givenUp = new LinkedHashSet<>();
@@ -101,8 +102,8 @@ public final class PluginQueue {
                 plugin.handler(),
                 ThrowableText.line(thrown),
                 ThrowableText.trace(thrown),
-                thrown instanceof PluginOverrunException
-                        ? plugin.retryPolicy().withAtMost(MOST_LOST_ATTEMPTS)
+                thrown instanceof PluginOverrunException && overruns.isLast(message)
+                        ? plugin.retryPolicy().withAtMost(1)
                         : plugin.retryPolicy());
         invoker.log().failed(failure, thrown);
         return Verdict.failed(failure);

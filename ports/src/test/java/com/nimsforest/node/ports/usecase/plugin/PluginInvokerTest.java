@@ -119,7 +119,12 @@ class PluginInvokerTest {
         assertThat(failure.handler()).isEqualTo("nim test");
         assertThat(failure.error()).contains("no result within 0.2 s");
         assertThat(failure.stackTrace()).contains("PluginInvokerTest.spin");
-        assertThat(failure.policy().attempts()).isEqualTo(3);
+        assertThat(failure.policy().attempts()).isEqualTo(10);
+        Throwable overrun = new PluginOverrunException("again");
+        assertThat(queue.failed("bad", overrun).failure().orElseThrow().policy().attempts())
+                .isEqualTo(10);
+        assertThat(queue.failed("bad", overrun).failure().orElseThrow().policy().attempts())
+                .isEqualTo(1);
         assertThat(invoker.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.reason())
