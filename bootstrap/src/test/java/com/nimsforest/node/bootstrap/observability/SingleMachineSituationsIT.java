@@ -30,7 +30,7 @@ class SingleMachineSituationsIT {
     private static final Duration STALLED = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static NodeProcess beside(NatsServer server, String... more) {
+    static NodeProcess beside(NatsServer server, String... more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "NATS_URL", server.url(),
                 "NATS_MONITOR_URL", server.monitorUrl().toString(),
