@@ -83,7 +83,7 @@ public final class FakeNodeStatus implements NodeStatus {
                 ConnectionState.CONNECTED,
                 "nats://localhost:4222",
                 server,
-                "2.15.2",
+                "2.15.3",
                 BEGIN,
                 "connected",
                 0,
@@ -124,7 +124,7 @@ public final class FakeNodeStatus implements NodeStatus {
         }
         NatsServerFacts server = new NatsServerFacts(
                 name,
-                "2.15.2",
+                "2.15.3",
                 Duration.between(BEGIN, at),
                 21_400_000,
                 3_100_000,

@@ -122,7 +122,7 @@ public final class SampleForestStatuses {
     private static MachineStatus here(String name) {
         NatsServerFacts server = new NatsServerFacts(
                 name,
-                "2.15.2",
+                "2.15.3",
                 Duration.ofHours(3),
                 20_000_000,
                 3_000_000,

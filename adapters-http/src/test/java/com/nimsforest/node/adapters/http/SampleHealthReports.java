@@ -79,7 +79,7 @@ public final class SampleHealthReports {
                 state,
                 "nats://localhost:4222",
                 "nats-1",
-                "2.15.2",
+                "2.15.3",
                 AT.minusSeconds(60),
                 cause,
                 3,

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** What those may read who are not on this machine and show no token. */
 class UntrustedReaderTest {
     private static final List<String> TELLING =
-            List.of("nats-", "localhost", "2.15.2", "0.1.0", "went away", "missing", "RIVER");
+            List.of("nats-", "localhost", "2.15.3", "0.1.0", "went away", "missing", "RIVER");
 
     private TestHttpServer node = TestHttpServer.with()
             .health(SampleHealthReports::disconnected)

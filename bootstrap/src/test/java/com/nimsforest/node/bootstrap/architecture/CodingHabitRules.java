@@ -68,10 +68,13 @@ final class CodingHabitRules {
                                 .that()
                                 .resideInAPackage(DOMAIN)
                                 .and()
-                                .doNotHaveFullyQualifiedName(ConnectionTracker.class.getName())
+                                .doNotBelongToAnyOf(ConnectionTracker.class)
                                 .should(ClassShapeConditions.BE_A_VALUE)
                                 .as("domain classes are values"),
                         DomainViolations.Mutable.class,
+                        DomainViolations.Collecting.class,
+                        DomainViolations.Counting.class,
+                        DomainViolations.Sharing.class,
                         DomainViolations.Open.class),
                 ArchitectureRule.of(
                         classes()

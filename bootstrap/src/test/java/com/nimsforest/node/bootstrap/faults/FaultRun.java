@@ -7,7 +7,7 @@ import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
 import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
-import com.nimsforest.node.ports.usecase.SoilAuditReport;
+import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class FaultRun {
     }
 
     private Result done(Path histories) {
-        try (EventHistory history = EventHistory.begin(histories.resolve(fault.word() + "-" + id + ".history"));
+        try (EventHistory history = EventHistory.create(histories.resolve(fault.word() + "-" + id + ".history"));
                 EffectObserver ground = new EffectObserver(
                         mesh.onlooker().forest().soil(),
                         mesh.onlooker().forest().humus(),
@@ -65,7 +65,7 @@ final class FaultRun {
             // What is given again late would show only now.
             HarnessWait.passes(CALM);
             EffectObserver.Found found = found(history, ground);
-            DrillResult verdicts = lessWhatWaits(DrillResult.of(history.read(), found.effects(), found.there()));
+            DrillResult verdicts = lessWhatWaits(DrillResult.of(history.read(), found.effects(), found.stored()));
             judge(verdicts, history.read());
             if (!broken.isEmpty()) {
                 mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
@@ -116,7 +116,7 @@ final class FaultRun {
             HarnessWait.holds(
                     "every effect is there",
                     QUIET,
-                    () -> answered(ground::there).orElse(Set.of()).containsAll(acknowledged)
+                    () -> answered(ground::entities).orElse(Set.of()).containsAll(acknowledged)
                             && ground.effects().keySet().containsAll(acknowledged));
         } catch (IllegalStateException lost) {
             // The verdicts say which.

@@ -16,9 +16,10 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.NodePipeline;
-import com.nimsforest.node.ports.usecase.SoilAudit;
-import com.nimsforest.node.ports.usecase.SoilAuditReport;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.audit.AuditPorts;
+import com.nimsforest.node.ports.usecase.audit.SoilAudit;
+import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.net.URI;
@@ -134,9 +135,9 @@ final class HarnessNode implements EventSender, AutoCloseable {
                 differences.accept(finding.line());
             }
         };
-        SoilAudit.Ground ground = new SoilAudit.Ground(
-                forest.strata(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
-        return new SoilAudit(ground, HarnessWait::passes, patience, listener).run(false);
+        AuditPorts ports =
+                new AuditPorts(forest.strata(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
+        return new SoilAudit(ports, HarnessWait::passes, patience, listener).run(false);
     }
 
     @Override

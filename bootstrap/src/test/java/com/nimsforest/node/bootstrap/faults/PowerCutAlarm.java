@@ -27,7 +27,7 @@ class PowerCutAlarm {
                 FaultMesh.Kind.of(NatsServerBinary.version()).withDisks().syncDefault())) {
             List<NodeProcess> nodes =
                     mesh.machines().stream().map(PowerCutAlarm::beside).toList();
-            try (EventHistory history = EventHistory.begin(folder.resolve("history"));
+            try (EventHistory history = EventHistory.create(folder.resolve("history"));
                     EventLoadGenerator load = EventLoadGenerator.start(
                             mesh.senders(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
                 nodes.forEach(NodeProcess::awaitReady);

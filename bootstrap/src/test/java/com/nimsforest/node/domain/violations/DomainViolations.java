@@ -2,6 +2,9 @@ package com.nimsforest.node.domain.violations;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,18 @@ public final class DomainViolations {
     public static final class Mutable {
         int count;
     }
+
+    /** Final fields of which the content changes. */
+    public static final class Collecting {
+        final List<String> names = new ArrayList<>();
+    }
+
+    public static final class Counting {
+        final AtomicInteger count = new AtomicInteger();
+    }
+
+    /** Whoever made the list may change it. */
+    public record Sharing(List<String> names) {}
 
     public static class Open {}
 }

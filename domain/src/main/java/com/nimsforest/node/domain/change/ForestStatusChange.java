@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.status.ForestStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Something in the forest that is not as it was.
+ * A change of the forest between two statuses.
  *
  * @param at when it was seen
  * @param what in words, such as {@code nats-3 is missing}
@@ -26,13 +27,15 @@ public record ForestStatusChange(Instant at, Tone tone, String what) {
         requireNonNull(what, "what");
     }
 
-    /** What is not as it was, the most telling first; what several streams or nodes have in common is told once. */
+    /** The changes, the most important first; what several streams or nodes have in common is one change. */
     public static List<ForestStatusChange> between(ForestStatus before, ForestStatus after) {
-        StatusChangeCollector changes = new StatusChangeCollector(after.health().at());
-        ForestStatusChanges.tell(before, after, changes);
-        MachineStatusChanges.tell(before, after, changes);
-        StreamStatusChanges.tell(before, after, changes);
-        PipelineStatusChanges.tell(before, after, changes);
-        return changes.told();
+        return NamedChange.sentences(
+                after.health().at(),
+                Stream.of(
+                                ForestStatusChanges.between(before, after),
+                                MachineStatusChanges.between(before, after),
+                                StreamStatusChanges.between(before, after),
+                                PipelineStatusChanges.between(before, after))
+                        .flatMap(changes -> changes));
     }
 }

@@ -2,38 +2,39 @@ package com.nimsforest.node.domain.change;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import java.util.stream.Stream;
 
-/** What changed for the work on the path: its consumers, and what could not be processed. */
+/** What changed for the consumers, and how many dead letters there are. */
 final class PipelineStatusChanges {
     private PipelineStatusChanges() {}
 
-    static void tell(ForestStatus before, ForestStatus after, StatusChangeCollector changes) {
-        StatusChangeCollector.both(
-                before.pipeline().consumers(),
-                after.pipeline().consumers(),
-                consumer -> consumer.stream() + " " + consumer.name(),
-                (was, is) -> consumer(was, is, changes));
-        deadLetters(before.pipeline().deadLetters(), after.pipeline().deadLetters(), changes);
+    static Stream<NamedChange> between(ForestStatus before, ForestStatus after) {
+        return Stream.concat(
+                NamedChange.ofBoth(
+                        before.pipeline().consumers(),
+                        after.pipeline().consumers(),
+                        consumer -> consumer.stream() + " " + consumer.name(),
+                        PipelineStatusChanges::consumer),
+                deadLetters(before.pipeline().deadLetters(), after.pipeline().deadLetters()));
     }
 
-    private static void consumer(ConsumerFacts was, ConsumerFacts is, StatusChangeCollector changes) {
-        if (!was.stalled() && is.stalled()) {
-            changes.worse("consumer " + is.name(), " is stalled");
-        } else if (was.stalled() && !is.stalled()) {
-            changes.better("consumer " + is.name(), " goes on");
-        }
-        if (was.waits().isEmpty() && !is.waits().isEmpty()) {
-            changes.worse("consumer " + is.name(), " waits: " + is.waits());
-        } else if (!was.waits().isEmpty() && is.waits().isEmpty()) {
-            changes.better("consumer " + is.name(), " takes part again");
-        }
+    private static Stream<NamedChange> consumer(ConsumerFacts was, ConsumerFacts is) {
+        String name = "consumer " + is.name();
+        return Stream.concat(
+                NamedChange.when(!was.stalled(), !is.stalled(), name, " makes progress again", " is stalled"),
+                NamedChange.when(
+                        was.waits().isEmpty(),
+                        is.waits().isEmpty(),
+                        name,
+                        " is subscribed again",
+                        " is not subscribed: " + is.waits()));
     }
 
-    private static void deadLetters(long was, long is, StatusChangeCollector changes) {
-        if (is > was) {
-            changes.worse("dead letters", ": " + is + ", there were " + was);
-        } else if (is < was) {
-            changes.better("dead letters", ": " + is + ", there were " + was);
+    private static Stream<NamedChange> deadLetters(long was, long is) {
+        String what = ": " + is + ", there were " + was;
+        if (is == was) {
+            return Stream.empty();
         }
+        return is > was ? NamedChange.worse("dead letters", what) : NamedChange.better("dead letters", what);
     }
 }

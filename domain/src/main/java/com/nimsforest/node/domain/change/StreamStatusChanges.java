@@ -2,58 +2,55 @@ package com.nimsforest.node.domain.change;
 
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import java.util.stream.Stream;
 
 /** What changed for streams: their leaders, their replicas, and whether these are the same. */
 final class StreamStatusChanges {
     private StreamStatusChanges() {}
 
-    static void tell(ForestStatus before, ForestStatus after, StatusChangeCollector changes) {
+    static Stream<NamedChange> between(ForestStatus before, ForestStatus after) {
         if (!before.storage().available() || !after.storage().available()) {
-            return;
+            return Stream.empty();
         }
-        StatusChangeCollector.both(
-                before.storage().streams(), after.storage().streams(), StreamFacts::name, (was, is) -> {
-                    replicas(was, is, changes);
-                    leader(was, is, changes);
-                    difference(before, after, is.name(), changes);
-                });
+        return NamedChange.ofBoth(
+                before.storage().streams(),
+                after.storage().streams(),
+                StreamFacts::name,
+                (was, is) -> Stream.of(replicas(was, is), leader(was, is), divergence(before, after, is.name()))
+                        .flatMap(changes -> changes));
     }
 
-    private static void replicas(StreamFacts was, StreamFacts is, StatusChangeCollector changes) {
-        if (was.current() == is.current() && was.replicas() == is.replicas()) {
-            return;
-        }
+    private static Stream<NamedChange> replicas(StreamFacts was, StreamFacts is) {
         String share = ": " + is.current() + " of " + is.desired() + " replicas are current";
         if (is.current() > was.current()) {
-            changes.better(is.name(), share);
-        } else if (is.current() < was.current()) {
-            changes.worse(is.name(), share);
-        } else {
-            changes.other(is.name(), ": has " + is.replicas() + " replicas, it had " + was.replicas());
+            return NamedChange.better(is.name(), share);
         }
+        if (is.current() < was.current()) {
+            return NamedChange.worse(is.name(), share);
+        }
+        return was.replicas() == is.replicas()
+                ? Stream.empty()
+                : NamedChange.other(is.name(), ": has " + is.replicas() + " replicas, it had " + was.replicas());
     }
 
-    private static void leader(StreamFacts was, StreamFacts is, StatusChangeCollector changes) {
+    private static Stream<NamedChange> leader(StreamFacts was, StreamFacts is) {
         if (was.leader().equals(is.leader())) {
-            return;
+            return Stream.empty();
         }
         if (is.leader().isEmpty()) {
-            changes.worse(is.name(), ": no leader, it was " + was.leader());
-        } else if (was.leader().isEmpty()) {
-            changes.better(is.name(), ": led by " + is.leader());
-        } else {
-            changes.other(is.name(), ": led by " + is.leader() + ", it was " + was.leader());
+            return NamedChange.worse(is.name(), ": no leader, it was " + was.leader());
         }
+        return was.leader().isEmpty()
+                ? NamedChange.better(is.name(), ": led by " + is.leader())
+                : NamedChange.other(is.name(), ": led by " + is.leader() + ", it was " + was.leader());
     }
 
-    private static void difference(
-            ForestStatus before, ForestStatus after, String stream, StatusChangeCollector changes) {
-        boolean was = before.difference(stream).isPresent();
-        boolean is = after.difference(stream).isPresent();
-        if (is && !was) {
-            changes.worse(stream, ": its replicas differ");
-        } else if (was && !is) {
-            changes.better(stream, ": its replicas are the same again");
-        }
+    private static Stream<NamedChange> divergence(ForestStatus before, ForestStatus after, String stream) {
+        return NamedChange.when(
+                before.difference(stream).isEmpty(),
+                after.difference(stream).isEmpty(),
+                stream,
+                ": its replicas are the same again",
+                ": its replicas differ");
     }
 }

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Holds the state of the connection and tells listeners of each change, in order and once. Safe for any thread: signals
- * are applied under a lock, listeners are called after it is released, by the thread that brought the signal, one change
- * at a time. A listener that throws harms nobody.
+ * Holds the state of the connection and calls listeners with each transition, in order and once. Safe for any thread: signals
+ * are applied under a lock, listeners are called after it is released, by the thread that applied the signal, one
+ * transition at a time. A listener that throws does not affect the others.
  */
 public final class ConnectionTracker {
     private final Object lock = new Object();
@@ -30,7 +32,7 @@ public final class ConnectionTracker {
     }
 
     public void apply(ConnectionSignal signal, Instant at, String cause) {
-        List<TransitionListenerQueue> told;
+        List<TransitionListenerQueue> notified;
         synchronized (lock) {
             ConnectionState next = last.to().on(signal);
             if (next == last.to()) {
@@ -39,12 +41,12 @@ public final class ConnectionTracker {
             last = new ConnectionTransition(last.to(), next, at, cause);
             reconnects += last.isReconnect() ? 1 : 0;
             listeners.forEach(listener -> listener.queue(last));
-            told = List.copyOf(listeners);
+            notified = List.copyOf(listeners);
         }
-        told.forEach(TransitionListenerQueue::deliver);
+        notified.forEach(TransitionListenerQueue::deliver);
     }
 
-    /** Adds a listener and tells it the state as it is; the returned action removes it. */
+    /** Adds a listener and calls it with the current state; the returned action removes it. */
     public Runnable listen(Consumer<ConnectionTransition> action) {
         TransitionListenerQueue listener = new TransitionListenerQueue(action, onListenerFailure);
         synchronized (lock) {
@@ -73,6 +75,47 @@ public final class ConnectionTracker {
     public long reconnects() {
         synchronized (lock) {
             return reconnects;
+        }
+    }
+
+    /**
+     * One listener with the transitions it has not been called with yet. Any thread may queue and deliver; the one that finds
+     * nobody delivering delivers all that is queued, so that the order holds and no lock is kept while the listener runs.
+     */
+    private static final class TransitionListenerQueue {
+        private final Consumer<ConnectionTransition> action;
+        private final Consumer<Throwable> onFailure;
+        private final ConcurrentLinkedQueue<ConnectionTransition> queue = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger undelivered = new AtomicInteger();
+
+        TransitionListenerQueue(Consumer<ConnectionTransition> action, Consumer<Throwable> onFailure) {
+            this.action = action;
+            this.onFailure = onFailure;
+        }
+
+        void queue(ConnectionTransition transition) {
+            queue.add(transition);
+        }
+
+        void deliver() {
+            if (undelivered.getAndIncrement() > 0) {
+                return;
+            }
+            int seen = 1;
+            do {
+                for (ConnectionTransition next = queue.poll(); next != null; next = queue.poll()) {
+                    call(next);
+                }
+                seen = undelivered.addAndGet(-seen);
+            } while (seen > 0);
+        }
+
+        private void call(ConnectionTransition transition) {
+            try {
+                action.accept(transition);
+            } catch (Throwable failure) {
+                onFailure.accept(failure);
+            }
         }
     }
 }

@@ -74,14 +74,14 @@ class ForestStatusChangeTest {
     }
 
     @Test
-    void aServerThatWasStartedAnewOrUpgradedIsTold() {
+    void aRestartOrAnUpgradeOfAServerIsAChange() {
         after.members.set(1, member("nats-2", true, Duration.ofSeconds(1)));
         after.members.set(2, member("nats-3", "2.16.0", Duration.ofSeconds(1)));
 
         assertThat(changes())
                 .containsExactly(
-                        "OTHER the server of nats-2 was started anew",
-                        "OTHER the server of nats-3 is 2.16.0 now, it was 2.15.2");
+                        "OTHER the server of nats-2 was restarted",
+                        "OTHER the server of nats-3 is 2.16.0 now, it was 2.15.3");
     }
 
     @Test
@@ -95,11 +95,11 @@ class ForestStatusChangeTest {
     }
 
     @Test
-    void theMajorityIsLostAndFound() {
+    void theQuorumIsLostAndComesBack() {
         after.quorum = false;
 
-        assertThat(changes()).containsExactly("WORSE the mesh has no majority, writes stop");
-        assertThat(undone()).containsExactly("BETTER the mesh has a majority again, writes go on");
+        assertThat(changes()).containsExactly("WORSE the mesh has no quorum, writes are refused");
+        assertThat(undone()).containsExactly("BETTER the mesh has a quorum again, writes are accepted");
     }
 
     @Test
@@ -168,15 +168,15 @@ class ForestStatusChangeTest {
         after.consumers.set(0, new ConsumerFacts("RIVER", "trees", 9, 0, true));
 
         assertThat(changes()).containsExactly("WORSE consumer trees is stalled");
-        assertThat(undone()).containsExactly("BETTER consumer trees goes on");
+        assertThat(undone()).containsExactly("BETTER consumer trees makes progress again");
     }
 
     @Test
     void aConsumerWaitsAndTakesPartAgain() {
         after.consumers.set(0, ConsumerFacts.waiting("RIVER", "trees", "no stream"));
 
-        assertThat(changes()).containsExactly("WORSE consumer trees waits: no stream");
-        assertThat(undone()).containsExactly("BETTER consumer trees takes part again");
+        assertThat(changes()).containsExactly("WORSE consumer trees is not subscribed: no stream");
+        assertThat(undone()).containsExactly("BETTER consumer trees is subscribed again");
     }
 
     @Test

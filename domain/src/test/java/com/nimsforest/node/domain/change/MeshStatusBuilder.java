@@ -28,7 +28,7 @@ final class MeshStatusBuilder {
             ConnectionState.RECONNECTING,
             "nats://localhost:4222",
             "nats-1",
-            "2.15.2",
+            "2.15.3",
             Instant.EPOCH,
             "",
             0,
@@ -64,7 +64,7 @@ final class MeshStatusBuilder {
 
     static MachineStatus member(String name, boolean present, Duration uptime) {
         return present
-                ? member(name, "2.15.2", uptime)
+                ? member(name, "2.15.3", uptime)
                 : new MachineStatus(name, false, false, false, Optional.empty(), Optional.empty());
     }
 

@@ -20,7 +20,7 @@ final class HealthyNodeFixture {
                 state,
                 "nats://localhost:4222",
                 "nats-1",
-                "2.15.2",
+                "2.15.3",
                 NOW,
                 "refused",
                 2,

@@ -62,7 +62,7 @@ class NodeHealthRulesTest {
                 .containsEntry("state", "CONNECTED")
                 .containsEntry("url", "nats://localhost:4222")
                 .containsEntry("server", "nats-1")
-                .containsEntry("serverVersion", "2.15.2")
+                .containsEntry("serverVersion", "2.15.3")
                 .containsEntry("since", NOW)
                 .containsEntry("reconnects", 2L)
                 .containsEntry("rtt", Duration.ofMillis(1));

@@ -201,7 +201,7 @@ class ForestStatusTest {
     }
 
     private static NatsServerFacts server(String name) {
-        return new NatsServerFacts(name, "2.15.2", Duration.ofHours(1), 1, 1, 1, 2, List.of(), Optional.empty());
+        return new NatsServerFacts(name, "2.15.3", Duration.ofHours(1), 1, 1, 1, 2, List.of(), Optional.empty());
     }
 
     private static ClusterFacts mesh(int expected, int others, boolean quorum) {
@@ -215,7 +215,7 @@ class ForestStatusTest {
         JetStreamFacts storage = JetStreamFacts.available(
                 "nats-1", List.of(new StreamFacts("RIVER", replicas, desired, replicas, "nats-1", 7, List.of(), true)));
         ConnectionFacts connection = new ConnectionFacts(
-                state, "nats://localhost:4222", "nats-1", "2.15.2", NOW, "refused", 0, Optional.empty());
+                state, "nats://localhost:4222", "nats-1", "2.15.3", NOW, "refused", 0, Optional.empty());
         HealthReport health = NodeHealthRules.report(
                 new NodeHealthFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
         return new ForestStatus(health, connection, cluster, storage, PIPELINE, List.of(), List.of());

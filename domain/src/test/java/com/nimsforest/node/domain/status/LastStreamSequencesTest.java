@@ -57,7 +57,7 @@ class LastStreamSequencesTest {
 
     private static MachineStatus member(String name, StreamReplicaContent... copies) {
         NatsServerFacts server =
-                new NatsServerFacts(name, "2.15.2", Duration.ofHours(1), 1, 1, 1, 2, List.of(copies), Optional.empty());
+                new NatsServerFacts(name, "2.15.3", Duration.ofHours(1), 1, 1, 1, 2, List.of(copies), Optional.empty());
         return new MachineStatus(name, true, false, false, Optional.of(server), Optional.empty());
     }
 

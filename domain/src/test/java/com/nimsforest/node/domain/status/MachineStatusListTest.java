@@ -69,7 +69,7 @@ class MachineStatusListTest {
 
     private static NodeStatusReport report(String server, Instant at) {
         NatsServerFacts facts = new NatsServerFacts(
-                server, "2.15.2", Duration.between(Instant.EPOCH, at), 1, 1, 1, 2, List.of(), Optional.empty());
+                server, "2.15.3", Duration.between(Instant.EPOCH, at), 1, 1, 1, 2, List.of(), Optional.empty());
         return new NodeStatusReport(
                 HealthReport.ofFindings("node-" + server, "1.0", at, List.of()), Optional.of(facts), Optional.empty());
     }

@@ -18,7 +18,7 @@ class ServerHealthWarningsTest {
         return ServerHealthWarnings.of(
                 new NatsServerFacts(
                         "nats-1",
-                        "2.15.2",
+                        "2.15.3",
                         Duration.ofHours(1),
                         1,
                         stored,

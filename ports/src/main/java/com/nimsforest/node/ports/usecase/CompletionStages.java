@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Small words for work that is under way. */
-final class CompletionStages {
+/** Combines completion stages. */
+public final class CompletionStages {
     private CompletionStages() {}
 
     /** Done when all are; fails when one does, after all have ended. */
@@ -21,7 +21,7 @@ final class CompletionStages {
     }
 
     /** The failure itself, without the wrapper that stages put around it. */
-    static Throwable cause(Throwable failure) {
+    public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

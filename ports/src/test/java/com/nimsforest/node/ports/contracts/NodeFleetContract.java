@@ -43,7 +43,7 @@ public interface NodeFleetContract {
         HealthFinding down = HealthFinding.of(ProblemKind.NOT_CONNECTED);
         NatsServerFacts server = new NatsServerFacts(
                 "server-of-" + node,
-                "2.15.2",
+                "2.15.3",
                 Duration.ofMillis(12_345),
                 20_000_000,
                 1L << 40,

@@ -15,7 +15,7 @@ public final class FakeServerView implements ServerView {
     /** A server that holds these copies. */
     public static NatsServerFacts holding(String name, StreamReplicaContent... copies) {
         return new NatsServerFacts(
-                name, "2.15.2", Duration.ofHours(1), 20_000_000, 1_000, 10_000, 2, List.of(copies), Optional.empty());
+                name, "2.15.3", Duration.ofHours(1), 20_000_000, 1_000, 10_000, 2, List.of(copies), Optional.empty());
     }
 
     public void see(NatsServerFacts now) {

@@ -81,7 +81,7 @@ public final class FakeSidecarConnection implements SidecarConnection {
                 last.to(),
                 URL,
                 ever ? "fake-server" : "",
-                ever ? "2.15.2" : "",
+                ever ? "2.15.3" : "",
                 last.at(),
                 last.cause(),
                 tracker.reconnects(),

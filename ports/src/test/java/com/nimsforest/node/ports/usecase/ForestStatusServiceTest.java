@@ -193,7 +193,7 @@ class ForestStatusServiceTest {
     @Test
     void aServerWhoseDiskIsNearlyFullDegradesItsNode() {
         one.server.see(
-                new NatsServerFacts("s1", "2.15.2", Duration.ofHours(1), 1, 90, 100, 0, List.of(), Optional.empty()));
+                new NatsServerFacts("s1", "2.15.3", Duration.ofHours(1), 1, 90, 100, 0, List.of(), Optional.empty()));
         one.look();
 
         assertThat(one.status().problems())

@@ -29,25 +29,25 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** A small forest on in-memory servers that moves only when a test lets time pass. */
-final class UseCaseTestbed {
-    static final Subject SEEN = Subject.of("word.seen");
+public final class UseCaseTestbed {
+    public static final Subject SEEN = Subject.of("word.seen");
 
-    final MutableClock clock = MutableClock.standing();
-    final ManualScheduler time = new ManualScheduler(clock);
-    final InMemoryServers servers =
+    public final MutableClock clock = MutableClock.standing();
+    public final ManualScheduler time = new ManualScheduler(clock);
+    public final InMemoryServers servers =
             new InMemoryServers(clock, time).redeliverAfter(attempt -> Duration.ofSeconds(attempt));
-    final RecordingNodeMetrics instruments = new RecordingNodeMetrics();
+    public final RecordingNodeMetrics instruments = new RecordingNodeMetrics();
 
-    InMemoryForest node() {
+    public InMemoryForest node() {
         return new InMemoryForest(servers, clock);
     }
 
     /** The whole path on a node: what flows in becomes an entity of that name, whose value is the word. */
-    NodePipeline path(InMemoryForest node) {
+    public NodePipeline path(InMemoryForest node) {
         return path(node, tree("words", UseCaseTestbed::leaf), nim("keeper", UseCaseTestbed::keep));
     }
 
-    NodePipeline path(InMemoryForest node, Tree tree, Nim nim) {
+    public NodePipeline path(InMemoryForest node, Tree tree, Nim nim) {
         PluginInvoker invoker = new PluginInvoker(time::execute, time, PluginCallJournal.none());
         return new NodePipeline(
                 new NimLeafDispatcher(
@@ -63,29 +63,29 @@ final class UseCaseTestbed {
                         new RiverData(Subject.of("river.raw"), RawPayload.ofText(word), clock.instant()));
     }
 
-    void letTimePass() {
+    public void letTimePass() {
         time.advance(Duration.ofMinutes(5));
     }
 
-    Optional<String> soil(InMemoryForest node, String key) {
+    public Optional<String> soil(InMemoryForest node, String key) {
         return node.soil().dig(EntityKey.of(key)).map(entry -> entry.value().text());
     }
 
-    static Harvest leaf(RiverData data) {
+    public static Harvest leaf(RiverData data) {
         JsonPayload word = JsonPayload.of("\"" + data.data().text() + "\"");
         return Harvest.of(new Leaf(SEEN, word, "words", data.time()));
     }
 
-    static void keep(Leaf leaf, Forest forest) {
+    public static void keep(Leaf leaf, Forest forest) {
         String word = leaf.data().text().replace("\"", "");
         forest.compost(CompostAction.CREATE, EntityKey.of(word), leaf.data());
     }
 
-    static Tree tree(String name, Function<RiverData, Harvest> parse) {
+    public static Tree tree(String name, Function<RiverData, Harvest> parse) {
         return tree(name, "river.raw", parse);
     }
 
-    static Tree tree(String name, String pattern, Function<RiverData, Harvest> parse) {
+    public static Tree tree(String name, String pattern, Function<RiverData, Harvest> parse) {
         return new Tree() {
             @Override
             public Token name() {
@@ -104,7 +104,7 @@ final class UseCaseTestbed {
         };
     }
 
-    static Nim nim(String name, BiConsumer<Leaf, Forest> work) {
+    public static Nim nim(String name, BiConsumer<Leaf, Forest> work) {
         return new Nim() {
             @Override
             public Token name() {

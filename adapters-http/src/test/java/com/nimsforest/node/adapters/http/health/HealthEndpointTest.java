@@ -107,7 +107,7 @@ class HealthEndpointTest {
 
         assertThat(details.toString())
                 .isEqualTo("{\"state\":\"CONNECTED\",\"url\":\"nats://localhost:4222\",\"server\":\"nats-1\","
-                        + "\"serverVersion\":\"2.15.2\",\"since\":\"2026-11-23T09:59:00Z\",\"reconnects\":3,"
+                        + "\"serverVersion\":\"2.15.3\",\"since\":\"2026-11-23T09:59:00Z\",\"reconnects\":3,"
                         + "\"rtt\":\"0.512ms\"}");
     }
 

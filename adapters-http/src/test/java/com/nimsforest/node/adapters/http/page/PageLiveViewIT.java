@@ -26,7 +26,7 @@ class PageLiveViewIT extends BrowserPageFixture {
                 .contains("3 of 3 current", "1,234")
                 .containsSubsequence("RIVER", "LEAVES", "HUMUS", "KV_SOIL", "DEADLETTER");
         assertThat(browser.text("#consumers table")).contains("nim-aftersales");
-        assertThat(browser.text("#servers table")).contains("2.15.2", "0.5 ms", "89 d left");
+        assertThat(browser.text("#servers table")).contains("2.15.3", "0.5 ms", "89 d left");
         assertThat(browser.text("#nodes table")).contains("UP");
         assertThat(browser.text("#dead")).contains("4 dead letters", "nimsforest deadletter ls");
         await().atMost(SOON)

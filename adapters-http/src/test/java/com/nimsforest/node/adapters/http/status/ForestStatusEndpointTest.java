@@ -63,7 +63,7 @@ class ForestStatusEndpointTest {
     void aMemberIsToldWithWhatItsServerSays() {
         assertThat(node.get("/status").body())
                 .contains("\"members\":[{\"name\":\"nats-1\",\"present\":true,\"self\":true,\"metaLeader\":false,"
-                        + "\"version\":\"2.15.2\",\"uptimeSeconds\":10800,\"memoryBytes\":20000000,"
+                        + "\"version\":\"2.15.3\",\"uptimeSeconds\":10800,\"memoryBytes\":20000000,"
                         + "\"storedBytes\":3000000,\"storableBytes\":10000000000,\"routes\":2,"
                         + "\"certificateExpires\":\"2027-02-01T00:00:00Z\",\"roundTripSeconds\":0.000512}");
     }

@@ -8,8 +8,9 @@ import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.parse.DurationFormat;
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
-import com.nimsforest.node.ports.usecase.SoilAudit;
-import com.nimsforest.node.ports.usecase.SoilAuditReport;
+import com.nimsforest.node.ports.usecase.audit.AuditPorts;
+import com.nimsforest.node.ports.usecase.audit.SoilAudit;
+import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class AuditCommand extends ForestCommand {
         ProgressLinePrinter progress = ProgressLinePrinter.of(context().err());
         List<Map<String, Object>> differences = new ArrayList<>();
         SoilAudit audit = new SoilAudit(
-                new SoilAudit.Ground(
+                new AuditPorts(
                         session.strata(), session.humus(), session.soil(), session.storage(), session.pipeline()),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 patience,

@@ -4,7 +4,7 @@ import com.nimsforest.node.bootstrap.cli.ExactJsonText;
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import com.nimsforest.node.domain.soil.SoilEntry;
-import com.nimsforest.node.ports.usecase.SoilAuditReport;
+import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class AuditReportText {
     }
 
     private static String verdict(SoilAuditReport report) {
-        String soil = "soil: " + entries(report.entities()) + " against the humus " + span(report.span()) + ": ";
+        String soil = "soil: " + entries(report.entities()) + " against the humus " + span(report.range()) + ": ";
         String repaired = report.repaired() == 0 ? "" : ", " + report.repaired() + " repaired";
         String differences = report.differences() == 0 ? "no difference" : report.differences() + " different";
         String problems = report.problems().isEmpty()
@@ -54,9 +54,9 @@ final class AuditReportText {
 
     static Map<String, Object> json(SoilAuditReport report, List<Map<String, Object>> differences) {
         Map<String, Object> humus = new LinkedHashMap<>();
-        humus.put("epoch", report.span().epoch());
-        humus.put("first", report.span().first());
-        humus.put("last", report.span().last());
+        humus.put("epoch", report.range().epoch());
+        humus.put("first", report.range().first());
+        humus.put("last", report.range().last());
         humus.put("unreadable", report.unreadable());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("sound", report.isSound());

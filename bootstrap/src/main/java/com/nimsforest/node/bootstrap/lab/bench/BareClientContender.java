@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The client library alone. */
+/** The side of the client library alone. */
 final class BareClientContender implements BenchContender {
     private final BareClient nats;
     private final BenchPayload payload;
@@ -35,7 +35,7 @@ final class BareClientContender implements BenchContender {
     }
 
     @Override
-    public void putNow(int number) {
+    public void putAndWait(int number) {
         nats.putNow(id(number), data(number));
     }
 
@@ -50,19 +50,19 @@ final class BareClientContender implements BenchContender {
     }
 
     @Override
-    public void buryNow(int number) {
+    public void buryAndWait(int number) {
         nats.bury(id(number), data(number), 0);
     }
 
     @Override
     public void dig(int number) {
         if (nats.dig(id(number)) == 0) {
-            throw new BenchException("the bucket has lost " + id(number));
+            throw new BenchException("no entry in the bucket: " + id(number));
         }
     }
 
     @Override
-    public CompletionStage<?> enter(int number) {
+    public CompletionStage<?> putIntoPath(int number) {
         return put(number);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures what the forest costs beside the client library alone. */
+/** Measures the forest against the client library alone. */
 @Command(
         name = "bench",
         description = "Measure River, Humus, Soil and the whole path against bare jnats, in turns on the same server:"
@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "  nimsforest bench",
             "  nimsforest bench --msgs 2000 --size 4096 --replicas 3",
             "",
-            "It starts servers of its own, one for each copy, on free ports, and never touches a forest that runs. Ratio:",
-            "messages of nimsforest for one of bare jnats. Ctrl-C ends it; servers and data are gone then, as after the end."
+            "It starts servers of its own, one for each replica, on free ports, and never uses a running forest. Ratio:",
+            "messages of nimsforest for one of bare jnats. Servers and data are removed at the end, and after Ctrl-C."
         })
 public final class BenchCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "R",
             defaultValue = "1",
-            description = "Copies of each stream, each on a server of its own (${DEFAULT-VALUE}).")
+            description = "Replicas of each stream, each on a server of its own (${DEFAULT-VALUE}).")
     private int replicas;
 
     @Option(
@@ -139,9 +139,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Those of a node beside the first server. */
+    /** The settings of a node beside the first server. */
     private NodeSettings settings(ScratchServers servers) {
-        NodeLocation first = servers.sites().get(0);
+        NodeLocation first = servers.locations().get(0);
         Map<String, String> variables = new HashMap<>();
         variables.put("NATS_URL", first.natsUrl());
         variables.put("NATS_MONITOR_URL", first.monitor().toString());
@@ -160,7 +160,7 @@ public final class BenchCommand implements Callable<Integer> {
         TextTable table = new TextTable("WORK", "MESSAGES", "NIMSFOREST", "BARE JNATS", "RATIO", "LOWEST TO HIGHEST");
         report.rows().forEach(row -> table.row(row.toArray()));
         table.print(context.out(), context.colourful());
-        context.out().println(report.observer());
+        context.out().println(report.environment());
         context.out().flush();
     }
 }

@@ -4,32 +4,32 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One of the two that do the same work. Numbers are those of the messages in a round; a stage completes when the servers
- * have answered. For one thread, but for the stages.
+ * One of the two sides that do the same work. Messages are numbered in each round; a stage completes when the servers have
+ * answered. For one thread, except for the stages.
  */
 interface BenchContender extends AutoCloseable {
-    /** Its streams, in the order of the path; the last is the soil's. */
+    /** Its streams, in the order of the path; the last is that of the soil. */
     List<String> streams();
 
-    /** From here on ids and keys are others than before. */
+    /** Changes the ids and keys of all messages that follow. */
     void nextRound();
 
     CompletionStage<?> put(int number);
 
-    void putNow(int number);
+    void putAndWait(int number);
 
     CompletionStage<?> add(int number);
 
     CompletionStage<?> bury(int number);
 
-    void buryNow(int number);
+    void buryAndWait(int number);
 
     void dig(int number);
 
-    /** Puts what goes the whole way; {@link #openPath} came before. */
-    CompletionStage<?> enter(int number);
+    /** Puts a message that takes the whole path; {@link #openPath} has been called before. */
+    CompletionStage<?> putIntoPath(int number);
 
-    /** Begins to work what enters into the soil; once it does, calling this again changes nothing. */
+    /** Starts the processing of the whole path. Idempotent. */
     void openPath();
 
     @Override

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.bench;
 
-/** The measure cannot be taken; the message says why, in one line. */
+/** The measurement failed; the message is one line that says why. */
 public final class BenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What somebody wants to see measured.
+ * The parameters of a benchmark.
  *
- * @param messages how many messages one side sends in one round, where many are under way at once
+ * @param messages how many messages one side sends in one round, where many are in flight at once
  * @param size how many bytes a message has for its sender
- * @param replicas how many copies each stream has; as many servers are started
+ * @param replicas replicas of each stream; as many servers are started
  * @param rounds how often each side is measured, after one round that is not counted
  * @param synced whether each write is on the disk before it is acknowledged
  * @param only a part of the name of the work that is wanted; empty for all
@@ -25,7 +25,7 @@ public record BenchPlan(int messages, int size, int replicas, int rounds, boolea
     private static final int MOST_ROUNDS = 1000;
     private static final int MOST_BYTES = 512 * 1024;
 
-    /** Refuses what cannot be, with the words for the person who asked. */
+    /** Throws IllegalArgumentException with a message for the user. */
     public BenchPlan {
         requireNonNull(only, "only");
         requireNonNull(folder, "folder");
@@ -37,7 +37,7 @@ public record BenchPlan(int messages, int size, int replicas, int rounds, boolea
         }
         if (works(only).isEmpty()) {
             String all = Arrays.stream(BenchWorkload.values())
-                    .map(BenchWorkload::words)
+                    .map(BenchWorkload::title)
                     .collect(Collectors.joining("', '", "'", "'"));
             throw new IllegalArgumentException("--only: expected a part of one of " + all + ", not '" + only + "'");
         }
@@ -50,7 +50,7 @@ public record BenchPlan(int messages, int size, int replicas, int rounds, boolea
 
     private static List<BenchWorkload> works(String only) {
         return Arrays.stream(BenchWorkload.values())
-                .filter(work -> work.words().contains(only))
+                .filter(work -> work.title().contains(only))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, and on what. */
+/** The results of a benchmark, and what it ran on. */
 public record BenchReport(BenchPlan plan, String server, int processors, List<BenchComparison> comparisons) {
     public BenchReport {
         requireNonNull(plan, "plan");
@@ -15,15 +15,15 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
         comparisons = List.copyOf(comparisons);
     }
 
-    /** What it was measured on, in one line. */
-    public String observer() {
+    /** What it ran on, in one line. */
+    public String environment() {
         return (plan.replicas() == 1 ? "one nats-server " : plan.replicas() + " nats-servers ") + server + ", R"
                 + plan.replicas() + ", sync " + sync() + ", " + processors + " processors; " + plan.size()
                 + " bytes a message, median of " + plan.rounds() + (plan.rounds() == 1 ? " round" : " rounds")
                 + "; ratio: nimsforest / bare jnats";
     }
 
-    /** A row for each kind of work, by the words that people read. */
+    /** The rows of the table, one for each kind of work. */
     public List<List<String>> rows() {
         return comparisons.stream().map(BenchReport::row).toList();
     }
@@ -39,7 +39,7 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
                 number(ratio.lowest()) + " to " + number(ratio.highest()));
     }
 
-    /** By the names that programs read. */
+    /** The fields of the JSON output. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("server", server);

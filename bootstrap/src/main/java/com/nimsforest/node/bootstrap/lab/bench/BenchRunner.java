@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lets both sides do the same work in turns, each time with empty streams that the same server leads. For one thread. */
+/** Runs the same work on both sides in turns, each time with empty streams that the same server leads. For one thread. */
 final class BenchRunner {
     private static final double NANOS = 1e9;
 
@@ -16,7 +16,7 @@ final class BenchRunner {
     private final BareClient observer;
     private final Consumer<String> progress;
 
-    /** @param observer looks after the streams of both sides */
+    /** @param observer empties and counts the streams of both sides */
     BenchRunner(
             BenchPlan plan,
             BenchContender forest,
@@ -35,17 +35,17 @@ final class BenchRunner {
             work.open(side);
             observer.lead(side.streams());
         }
-        progress.accept(work.words() + ": warming up");
+        progress.accept(work.title() + ": warming up");
         round(work, true);
         List<Round> rounds = new ArrayList<>();
         for (int number = 1; number <= plan.rounds(); number++) {
-            progress.accept(work.words() + ": round " + number + " of " + plan.rounds());
+            progress.accept(work.title() + ": round " + number + " of " + plan.rounds());
             rounds.add(round(work, number % 2 == 1));
         }
-        return new BenchComparison(work.words(), work.messages(plan), rounds);
+        return new BenchComparison(work.title(), work.messages(plan), rounds);
     }
 
-    /** Each is first as often as the other: what one leaves behind, the next one meets. */
+    /** Each side is first in every other round, since the first leaves work behind for the second. */
     private Round round(BenchWorkload work, boolean forestFirst) throws InterruptedException {
         if (forestFirst) {
             double first = rate(work, forest);

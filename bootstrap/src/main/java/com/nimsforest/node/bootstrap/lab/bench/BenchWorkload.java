@@ -3,10 +3,10 @@ package com.nimsforest.node.bootstrap.lab.bench;
 /** What is measured, in the order in which it is. */
 enum BenchWorkload {
     PUT("river put, 256 at once", 1, round -> round.pipelined(round.side()::put)),
-    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::putNow)),
+    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::putAndWait)),
     ADD("humus add, 256 at once", 1, round -> round.pipelined(round.side()::add)),
     BURY("soil bury, 256 at once", 1, round -> round.pipelined(round.side()::bury)),
-    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::buryNow)),
+    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::buryAndWait)),
     DIG("soil dig, one by one", 1, round -> round.oneByOne(round.side()::dig)) {
         @Override
         void prepare(MeasuredRound round) throws InterruptedException {
@@ -14,7 +14,7 @@ enum BenchWorkload {
         }
     },
     PATH("river to soil, the whole path", 1, round -> {
-        round.pipelined(round.side()::enter);
+        round.pipelined(round.side()::putIntoPath);
         round.awaitSoil();
     }) {
         @Override
@@ -23,7 +23,7 @@ enum BenchWorkload {
         }
     };
 
-    /** One by one takes so much longer that a part is enough. */
+    /** One by one takes so much longer that a tenth of the messages is enough. */
     private static final int ONE_BY_ONE = 10;
 
     /** What is done in one round. */
@@ -31,18 +31,18 @@ enum BenchWorkload {
         void run(MeasuredRound round) throws InterruptedException;
     }
 
-    private final String words;
+    private final String title;
     private final int share;
     private final Task task;
 
-    BenchWorkload(String words, int share, Task task) {
-        this.words = words;
+    BenchWorkload(String title, int share, Task task) {
+        this.title = title;
         this.share = share;
         this.task = task;
     }
 
-    String words() {
-        return words;
+    String title() {
+        return title;
     }
 
     /** How many messages a round has. */

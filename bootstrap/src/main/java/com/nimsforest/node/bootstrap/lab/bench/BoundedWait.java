@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a fact, with a bound. */
+/** Waits on the calling thread until a condition holds, for 90 s at most. */
 final class BoundedWait {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private BoundedWait() {}
 
-    static void holds(String what, BooleanSupplier fact) {
+    static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + TIMEOUT.toNanos();
-        while (!fact.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-                throw new StorageUnavailableException(what + ": not after " + TIMEOUT.toSeconds() + " s");
+                throw new StorageUnavailableException(what + ": not within " + TIMEOUT.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }

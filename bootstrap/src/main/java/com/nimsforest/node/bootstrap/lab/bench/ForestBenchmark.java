@@ -19,10 +19,10 @@ public final class ForestBenchmark {
     private final Consumer<String> progress;
 
     /**
-     * Prepares a bench.
+     * Creates a benchmark.
      *
-     * @param settings of a server, alone or of a mesh, that holds nothing and may be filled
-     * @param progress is told now and then what is being done
+     * @param settings of an empty server, alone or of a mesh, that may be filled
+     * @param progress receives what is being measured
      */
     public ForestBenchmark(BenchPlan plan, NatsSettings settings, Consumer<String> progress) {
         this.plan = requireNonNull(plan, "plan");
@@ -30,17 +30,17 @@ public final class ForestBenchmark {
         this.progress = requireNonNull(progress, "progress");
     }
 
-    /** Takes all measures; failures are those of the ports, and {@link BenchException}. */
+    /** Measures all works; failures are those of the ports, and {@link BenchException}. */
     public BenchReport run() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        // As in a node, whose instruments count too.
-        NodeMetrics instruments = new MicrometerNodeMetrics();
+        // As in a node, where metrics take time too.
+        NodeMetrics metrics = new MicrometerNodeMetrics();
         BenchPayload payload = new BenchPayload(plan.size());
         try (BenchThreads threads = new BenchThreads()) {
-            NatsAdapter nats = NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), instruments);
-            try (ForestContender forest = new ForestContender(nats, payload, threads, clock, instruments)) {
-                progress.accept("making the streams");
-                forest.begin();
+            NatsAdapter nats = NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), metrics);
+            try (ForestContender forest = new ForestContender(nats, payload, threads, clock, metrics)) {
+                progress.accept("creating the streams");
+                forest.connect();
                 BareClient client = BareClient.open(settings.url(), plan.replicas());
                 try (BenchContender bare = new BareClientContender(client, payload)) {
                     String version = nats.sidecar().facts().serverVersion();

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The forest, with its parts put together as in a node. */
+/** The side of the forest, assembled as in a node. */
 final class ForestContender implements BenchContender {
     private static final Token NIM = Token.of("bench");
     private static final int CONSUMERS = 3;
@@ -49,14 +49,15 @@ final class ForestContender implements BenchContender {
         this.instruments = instruments;
     }
 
-    /** Connects, and returns when its streams are there with all their copies. */
-    void begin() {
+    /** Connects, and returns when all replicas of its streams are current. */
+    void connect() {
         forest.connect();
         forest.provision();
-        BoundedWait.holds("the streams are made", () -> isWhole(forest.storage().probe()));
+        BoundedWait.until(
+                "the streams are complete", () -> isComplete(forest.storage().probe()));
     }
 
-    private static boolean isWhole(JetStreamFacts storage) {
+    private static boolean isComplete(JetStreamFacts storage) {
         return storage.usable() && storage.streams().stream().allMatch(stream -> stream.current() >= stream.desired());
     }
 
@@ -76,7 +77,7 @@ final class ForestContender implements BenchContender {
     }
 
     @Override
-    public void putNow(int number) {
+    public void putAndWait(int number) {
         put(number).toCompletableFuture().join();
     }
 
@@ -93,19 +94,19 @@ final class ForestContender implements BenchContender {
     }
 
     @Override
-    public void buryNow(int number) {
+    public void buryAndWait(int number) {
         bury(number).toCompletableFuture().join();
     }
 
     @Override
     public void dig(int number) {
         if (forest.soil().dig(key(number)).isEmpty()) {
-            throw new BenchException("the soil has lost " + key(number));
+            throw new BenchException("no entry in the soil: " + key(number));
         }
     }
 
     @Override
-    public CompletionStage<?> enter(int number) {
+    public CompletionStage<?> putIntoPath(int number) {
         return put(BenchTree.SUBJECT, number);
     }
 
@@ -113,7 +114,7 @@ final class ForestContender implements BenchContender {
     public void openPath() {
         if (path == null) {
             PluginInvoker invoker = threads.plugins();
-            NodePipeline made = new NodePipeline(
+            NodePipeline pipeline = new NodePipeline(
                     new NimLeafDispatcher(
                             forest.leaves(),
                             forest.humus(),
@@ -125,17 +126,17 @@ final class ForestContender implements BenchContender {
                     new Decomposer(forest.humus(), forest.soil(), instruments),
                     new TreeInputDispatcher(
                             forest.river(), forest.leaves(), List.of(new BenchTree()), invoker, instruments));
-            path = made;
-            made.start();
-            BoundedWait.holds("the consumers are made", this::takesPart);
+            path = pipeline;
+            pipeline.start();
+            BoundedWait.until("the consumers are subscribed", this::isSubscribed);
         }
     }
 
-    private boolean takesPart() {
+    private boolean isSubscribed() {
         List<ConsumerFacts> consumers = forest.pipeline().consumers();
         return consumers.size() == CONSUMERS
                 && consumers.stream().allMatch(consumer -> consumer.waits().isEmpty())
-                && isWhole(forest.storage().probe());
+                && isComplete(forest.storage().probe());
     }
 
     @Override

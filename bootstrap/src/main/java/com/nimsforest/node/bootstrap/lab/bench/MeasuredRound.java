@@ -12,18 +12,18 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * One side doing one kind of work once. For one thread.
+ * One round of one kind of work on one side. For one thread.
  *
- * @param buried asks the servers how many entries the side's soil has
+ * @param stored the number of entries in the soil of the side, as the servers report it
  */
-record MeasuredRound(BenchContender side, int messages, LongSupplier buried) {
-    /** How many messages are under way at once, which is also the most that the forest itself would allow. */
+record MeasuredRound(BenchContender side, int messages, LongSupplier stored) {
+    /** How many messages are in flight at once, which is also the most that the forest itself would allow. */
     static final int WINDOW = 256;
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-    /** Has many under way at once; returns when all have their answers. */
+    /** Keeps many messages in flight; returns when all are answered. */
     void pipelined(IntFunction<CompletionStage<?>> work) throws InterruptedException {
         Semaphore free = new Semaphore(WINDOW);
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -53,13 +53,14 @@ record MeasuredRound(BenchContender side, int messages, LongSupplier buried) {
     void awaitSoil() {
         long last = -1;
         long end = 0;
-        for (long now = buried.getAsLong(); now < messages; now = buried.getAsLong()) {
+        for (long now = stored.getAsLong(); now < messages; now = stored.getAsLong()) {
             if (now > last) {
                 last = now;
                 end = System.nanoTime() + TIMEOUT.toNanos();
             } else if (System.nanoTime() > end) {
-                throw new StorageUnavailableException("of " + messages + " messages " + now + " came the whole way to "
-                        + side.streams().get(side.streams().size() - 1) + ", and no more");
+                throw new StorageUnavailableException(now + " of " + messages + " messages arrived in "
+                        + side.streams().get(side.streams().size() - 1) + ", and no more for " + TIMEOUT.toSeconds()
+                        + " s");
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }

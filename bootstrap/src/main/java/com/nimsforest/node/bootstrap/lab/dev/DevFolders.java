@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folders of a dev forest; knows them from everybody else's before it removes anything. */
+/** The folders of a dev forest. Files of others are never removed. */
 final class DevFolders {
     private static final Pattern HOME = Pattern.compile("node-[1-9][0-9]?");
     private static final Set<String> OURS =
             Set.of("nats.conf", "nats.pid", "nats.log", "node.pid", "node.log", "jetstream");
-    /** What the generator of {@code nats.conf} writes first, and leaves when it is stopped just then. */
+    /** The temporary file of the generator of {@code nats.conf}, which stays when it is interrupted. */
     private static final String UNFINISHED = ".nats.conf.";
 
     private DevFolders() {}
 
-    /** The folders of all nodes that an earlier run left. */
+    /** The folders of all nodes of an earlier run. */
     static List<Path> homes(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -39,7 +39,7 @@ final class DevFolders {
         }
     }
 
-    /** Removes what an earlier run left, or nothing at all when there is something else in it. */
+    /** Removes the data of an earlier run, or nothing when there are other files. */
     static void clean(Path folder) throws IOException {
         List<Path> homes = homes(folder);
         for (Path home : homes) {
@@ -58,15 +58,15 @@ final class DevFolders {
         return OURS.contains(name) || name.startsWith(UNFINISHED);
     }
 
-    private static void refuse(Path stranger) {
+    private static void refuse(Path foreign) {
         throw new LocalClusterException(
                 LocalClusterException.CONFIGURATION,
-                "--clean: " + stranger
-                        + " is not of a dev forest, so nothing was removed; move it, or choose another --dir");
+                "--clean: " + foreign
+                        + " is not part of a dev forest, so nothing was removed; move it, or choose another --dir");
     }
 
     /**
-     * Moves the store of a single server out of the way of a mesh, whose servers delete what the mesh has never heard of.
+     * Moves the store of a single server away: the servers of a mesh delete streams that the mesh does not know.
      *
      * @return where it is now; empty when there is no such store
      */
@@ -75,11 +75,11 @@ final class DevFolders {
         if (Files.exists(store.resolve("$SYS").resolve("_js_").resolve("_meta_")) || !holdsStreams(store)) {
             return Optional.empty();
         }
-        Path kept = home.resolveSibling("single-server-1");
-        for (int next = 2; Files.exists(kept); next++) {
-            kept = home.resolveSibling("single-server-" + next);
+        Path target = home.resolveSibling("single-server-1");
+        for (int next = 2; Files.exists(target); next++) {
+            target = home.resolveSibling("single-server-" + next);
         }
-        return Optional.of(Files.move(store, Files.createDirectory(kept).resolve("jetstream")));
+        return Optional.of(Files.move(store, Files.createDirectory(target).resolve("jetstream")));
     }
 
     private static boolean holdsStreams(Path store) throws IOException {

@@ -12,22 +12,22 @@ import java.util.function.Consumer;
 /** Starts the local forest, keeps it running, and stops it. */
 public final class DevForestRunner {
     private final Environment environment;
-    private final Consumer<String> say;
+    private final Consumer<String> report;
 
     /**
-     * Prepares a forest.
+     * Creates a runner.
      *
-     * @param say takes each line for the person who started it, from any thread
+     * @param report receives each line for the user, from any thread
      */
-    public DevForestRunner(Environment environment, Consumer<String> say) {
+    public DevForestRunner(Environment environment, Consumer<String> report) {
         this.environment = requireNonNull(environment, "environment");
-        this.say = requireNonNull(say, "say");
+        this.report = requireNonNull(report, "say");
     }
 
-    /** Runs the forest until the process is told to end. */
+    /** Runs the forest until the process is stopped. */
     @SuppressWarnings("try") // the lock is only held
     public void run(DevPlan wanted) {
-        DevNodeSettings.check(environment).forEach(warning -> say.accept("warning: " + warning));
+        DevNodeSettings.check(environment).forEach(warning -> report.accept("warning: " + warning));
         try {
             Path folder = Files.createDirectories(wanted.folder()).toRealPath();
             DevPlan plan = wanted.in(folder);
@@ -44,37 +44,38 @@ public final class DevForestRunner {
     }
 
     private void prepare(DevPlan plan) throws IOException {
-        say.accept(plan.nodes() + (plan.mesh() ? " servers, each with its node," : " server with its node") + " in "
-                + plan.folder() + (plan.clean() ? ", from nothing" : " (the data stays; --clean removes it first)"));
-        LeftoverProcesses.stop(plan.folder(), say);
+        report.accept(plan.nodes() + (plan.mesh() ? " servers, each with its node," : " server with its node") + " in "
+                + plan.folder()
+                + (plan.clean() ? ", without earlier data" : " (the data stays; --clean removes it first)"));
+        LeftoverProcesses.stop(plan.folder(), report);
         if (plan.clean()) {
             DevFolders.clean(plan.folder());
         }
         FreePortCheck.allFree(plan);
         DevPlanFile.write(plan);
-        for (NodeLocation site : plan.sites()) {
-            Files.createDirectories(site.home());
+        for (NodeLocation location : plan.locations()) {
+            Files.createDirectories(location.home());
             if (plan.mesh()) {
-                DevFolders.setAside(site.home())
+                DevFolders.setAside(location.home())
                         .ifPresent(
-                                kept -> say.accept("the data of the single server of an earlier run is not this mesh's,"
-                                        + " and is kept in " + kept));
+                                moved -> report.accept("the data of an earlier single server is not part of this mesh"
+                                        + "; moved to " + moved));
             }
         }
     }
 
     private void runUntilStopped(DevPlan plan) {
-        LocalCluster cluster = new LocalCluster(plan, say);
+        LocalCluster cluster = new LocalCluster(plan, report);
         Thread shutdownHook = new Thread(cluster::stop, "dev-stop");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
             cluster.start();
-            DevWelcomeText.lines(plan).forEach(say);
+            DevWelcomeText.lines(plan).forEach(report);
             cluster.awaitStop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (LocalClusterException failure) {
-            // What is killed half-way fails, and that is no news to who stopped it.
+            // A start that was interrupted by the stop fails, which is expected.
             if (!cluster.isStopping()) {
                 throw failure;
             }

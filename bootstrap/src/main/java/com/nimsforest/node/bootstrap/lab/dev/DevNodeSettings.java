@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which settings dev decides for its nodes, and whether the others, which are the user's, can be right. */
+/** The settings that dev sets for its nodes, and a check of those that they inherit from the user. */
 final class DevNodeSettings {
-    /** The servers here know no login, and each node has its own place. */
-    static final Set<String> DECIDED = Set.of(
+    /** The servers need no credentials, and each node has its own location. */
+    static final Set<String> SET_BY_DEV = Set.of(
             "NATS_URL",
             "NATS_USER",
             "NATS_PASSWORD",
@@ -34,14 +34,14 @@ final class DevNodeSettings {
 
     private DevNodeSettings() {}
 
-    /** What is odd about the settings of the user; a failure that lists all that is wrong, before anything starts. */
+    /** Warnings about the settings of the user; fails with a list of all wrong ones before anything starts. */
     static List<String> check(Environment environment) {
-        Map<String, String> handedOn = environment.names().stream()
-                .filter(name -> !DECIDED.contains(name))
+        Map<String, String> inherited = environment.names().stream()
+                .filter(name -> !SET_BY_DEV.contains(name))
                 .filter(name -> environment.find(name).isPresent())
                 .collect(Collectors.toMap(
                         name -> name, name -> environment.find(name).orElse("")));
-        SettingsReport report = new SettingsReader(new Environment(handedOn), Map.of()).read();
+        SettingsReport report = new SettingsReader(new Environment(inherited), Map.of()).read();
         report.settings();
         return report.warnings();
     }

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What somebody wants to try out.
+ * The parameters of a dev forest.
  *
  * @param nodes how many servers there are, each with a node
- * @param port where the first server takes clients; the ports of all others follow from it
- * @param httpPort where the first node answers
+ * @param port client port of the first server; all other ports of servers follow from it
+ * @param httpPort HTTP port of the first node
  * @param folder holds all state
  * @param clean whether the data of an earlier run is removed first
  */
@@ -23,7 +23,7 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
     private static final int LAST_PORT = 65_535;
     private static final int MOST_REPLICAS = 3;
 
-    /** Refuses what cannot be, with the words for the person who asked. */
+    /** Throws IllegalArgumentException with a message for the user. */
     public DevPlan {
         requireNonNull(folder, "folder");
         require(1 <= nodes && nodes <= MOST_NODES, "--nodes: expected 1 to " + MOST_NODES + ", not " + nodes);
@@ -34,7 +34,7 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
         for (int first : new int[] {port, port + TO_ROUTES, port + TO_MONITORING}) {
             require(
                     Math.abs(first - httpPort) >= nodes,
-                    "--http-port: " + httpPort + " meets the ports of NATS from " + first + " on");
+                    "--http-port: " + httpPort + " overlaps the ports of NATS from " + first + " on");
         }
     }
 
@@ -47,25 +47,25 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
         return nodes > 1;
     }
 
-    List<NodeLocation> sites() {
-        return IntStream.rangeClosed(1, nodes).mapToObj(this::site).toList();
+    List<NodeLocation> locations() {
+        return IntStream.rangeClosed(1, nodes).mapToObj(this::location).toList();
     }
 
     /** The route addresses of all the others, as one machine of a mesh knows them. */
-    String peersOf(NodeLocation site) {
-        return sites().stream()
-                .filter(other -> other.number() != site.number())
+    String peersOf(NodeLocation location) {
+        return locations().stream()
+                .filter(other -> other.number() != location.number())
                 .map(NodeLocation::route)
                 .collect(Collectors.joining(","));
     }
 
-    /** As many copies as there are machines, up to the usual three; an even number would bring nothing. */
+    /** One replica for each machine, three at most; an even number would not improve the quorum. */
     int replicas() {
         int fit = Math.min(MOST_REPLICAS, nodes);
         return fit % 2 == 0 ? fit - 1 : fit;
     }
 
-    private NodeLocation site(int number) {
+    private NodeLocation location(int number) {
         int offset = number - 1;
         return new NodeLocation(
                 number,
@@ -76,9 +76,9 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
                 httpPort + offset);
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

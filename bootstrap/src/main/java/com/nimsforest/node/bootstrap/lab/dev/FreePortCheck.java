@@ -16,8 +16,8 @@ final class FreePortCheck {
     /** Names each port that is taken, and by whom. */
     static void allFree(DevPlan plan) {
         List<String> taken = new ArrayList<>();
-        plan.sites()
-                .forEach(site -> site.ports(plan.mesh()).forEach((port, purpose) -> {
+        plan.locations()
+                .forEach(location -> location.ports(plan.mesh()).forEach((port, purpose) -> {
                     if (!isFree(port)) {
                         taken.add("port " + port + " (" + purpose + ") is taken " + PortOwnerFinder.words(port)
                                 + "; stop that, or choose other ports with --port and --http-port");
@@ -30,8 +30,9 @@ final class FreePortCheck {
 
     /** Whether all ports of the servers of this plan are free. */
     static boolean isFree(DevPlan plan) {
-        return plan.sites().stream()
-                .allMatch(site -> site.ports(plan.mesh()).keySet().stream().allMatch(FreePortCheck::isFree));
+        return plan.locations().stream()
+                .allMatch(location ->
+                        location.ports(plan.mesh()).keySet().stream().allMatch(FreePortCheck::isFree));
     }
 
     private static boolean isFree(int port) {

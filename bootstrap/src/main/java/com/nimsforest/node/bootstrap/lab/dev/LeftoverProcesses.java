@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Processes that an earlier dev could not stop, since it was killed itself together with its guard. */
+/** Stops processes of an earlier dev that was killed together with its guard. */
 final class LeftoverProcesses {
     private LeftoverProcesses() {}
 
     /** Stops nodes, then servers, whose pid files are in the folder and who really are of this folder. */
-    static void stop(Path folder, Consumer<String> say) throws IOException {
+    static void stop(Path folder, Consumer<String> report) throws IOException {
         for (String file : List.of("node.pid", "nats.pid")) {
             List<ProcessHandle> found = new ArrayList<>();
             for (Path home : DevFolders.homes(folder)) {
                 running(home, file).ifPresent(process -> {
-                    say.accept("stopping what an earlier dev left: " + home.getFileName() + ", "
+                    report.accept("stopping a process of an earlier dev: " + home.getFileName() + ", "
                             + SystemProcesses.name(process) + " (pid " + process.pid() + ")");
                     found.add(process);
                 });
             }
-            ProcessStopper.of(found, Duration.ofSeconds(5));
+            ProcessStopper.stop(found, Duration.ofSeconds(5));
         }
     }
 
@@ -41,7 +41,7 @@ final class LeftoverProcesses {
         }
     }
 
-    /** A number alone may be somebody else's by now. */
+    /** The pid may belong to another process by now. */
     private static boolean namesFolder(ProcessHandle process, Path home) {
         return Stream.of(process.info().arguments().orElse(new String[0]))
                 .anyMatch(argument -> argument.endsWith("=" + home) || argument.startsWith(home + "/"));

@@ -28,7 +28,7 @@ final class LocalCluster {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final DevPlan plan;
-    private final Consumer<String> say;
+    private final Consumer<String> report;
     private final List<SupervisedProcess> servers = new ArrayList<>();
     private final List<SupervisedProcess> nodes = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -39,20 +39,20 @@ final class LocalCluster {
     });
     private @Nullable OrphanProcessGuard guard;
 
-    LocalCluster(DevPlan plan, Consumer<String> say) {
+    LocalCluster(DevPlan plan, Consumer<String> report) {
         this.plan = plan;
-        this.say = say;
+        this.report = report;
     }
 
     /** Returns when every node can take and keep data. */
     void start() throws InterruptedException {
-        startServers(site -> say.accept(DevWelcomeText.place(plan, site)));
+        startServers(location -> report.accept(DevWelcomeText.place(plan, location)));
         servers.forEach(SupervisedProcess::restartOnExit);
-        for (NodeLocation site : plan.sites()) {
-            begin(nodes, site, "node", "node", () -> DevNodeProgram.command(plan, site));
+        for (NodeLocation location : plan.locations()) {
+            start(nodes, location, "node", "node", () -> DevNodeProgram.command(plan, location));
         }
-        for (NodeLocation site : plan.sites()) {
-            awaitNode(site);
+        for (NodeLocation location : plan.locations()) {
+            awaitNode(location);
         }
         nodes.forEach(SupervisedProcess::restartOnExit);
     }
@@ -60,20 +60,20 @@ final class LocalCluster {
     /**
      * Starts the servers alone, and returns when all of them are healthy; they are not started again when they die.
      *
-     * @param configured is told of each site before its server starts, when its configuration is there
+     * @param configured is called for each location after its configuration was written, before its server starts
      */
     void startServers(Consumer<NodeLocation> configured) throws InterruptedException {
         try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
             NatsServerProgram nats = NatsServerProgram.find(ops);
-            plan.sites().forEach(site -> nats.configure(plan, site));
+            plan.locations().forEach(location -> nats.configure(plan, location));
             startGuard();
-            for (NodeLocation site : plan.sites()) {
-                configured.accept(site);
-                begin(servers, site, "nats", "server", () -> nats.command(site));
+            for (NodeLocation location : plan.locations()) {
+                configured.accept(location);
+                start(servers, location, "nats", "server", () -> nats.command(location));
             }
         }
-        for (NodeLocation site : plan.sites()) {
-            awaitServer(site);
+        for (NodeLocation location : plan.locations()) {
+            awaitServer(location);
         }
     }
 
@@ -83,55 +83,55 @@ final class LocalCluster {
         }
     }
 
-    private synchronized void begin(
+    private synchronized void start(
             List<SupervisedProcess> kind,
-            NodeLocation site,
+            NodeLocation location,
             String files,
             String what,
             Supplier<ProcessBuilder> command) {
         if (isStopping()) {
             return;
         }
-        Path log = site.file(files + ".log");
-        SupervisedProcess process =
-                new SupervisedProcess(what + " of " + site.name(), log, site.file(files + ".pid"), command, timer, say);
+        Path log = location.file(files + ".log");
+        SupervisedProcess process = new SupervisedProcess(
+                what + " of " + location.name(), log, location.file(files + ".pid"), command, timer, report);
         kind.add(process);
         process.start();
     }
 
-    private void awaitServer(NodeLocation site) throws InterruptedException {
-        SupervisedProcess server = servers.get(site.number() - 1);
-        URI monitor = site.monitor();
+    private void awaitServer(NodeLocation location) throws InterruptedException {
+        SupervisedProcess server = servers.get(location.number() - 1);
+        URI monitor = location.monitor();
         long end = System.nanoTime() + SERVER_START_TIMEOUT.toNanos();
         while (!HttpStatusProbe.isUp(monitor, "/healthz?js-enabled-only=true")) {
             failIfEnded(server, LocalClusterException.FAILED);
             if (System.nanoTime() - end > 0) {
                 throw new LocalClusterException(
                         LocalClusterException.FAILED,
-                        "the server of " + site.name() + " is not healthy after " + SERVER_START_TIMEOUT.toSeconds()
+                        "the server of " + location.name() + " is not healthy after " + SERVER_START_TIMEOUT.toSeconds()
                                 + " s: "
-                                + HttpStatusProbe.words(monitor, "/healthz?js-enabled-only=true") + "; see "
-                                + site.file("nats.log"));
+                                + HttpStatusProbe.bodyLine(monitor, "/healthz?js-enabled-only=true") + "; see "
+                                + location.file("nats.log"));
             }
             pause();
         }
     }
 
-    private void awaitNode(NodeLocation site) throws InterruptedException {
-        SupervisedProcess node = nodes.get(site.number() - 1);
+    private void awaitNode(NodeLocation location) throws InterruptedException {
+        SupervisedProcess node = nodes.get(location.number() - 1);
         long reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
-        while (!HttpStatusProbe.isUp(site.http(), "/readyz")) {
+        while (!HttpStatusProbe.isUp(location.http(), "/readyz")) {
             failIfEnded(node, LocalClusterException.CONFIGURATION);
             if (System.nanoTime() - reminder > 0) {
-                say.accept(site.name() + " is not ready yet: " + HttpStatusProbe.words(site.http(), "/readyz")
-                        + "; see " + site.file("node.log"));
+                report.accept(location.name() + " is not ready yet: "
+                        + HttpStatusProbe.bodyLine(location.http(), "/readyz") + "; see " + location.file("node.log"));
                 reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
             }
             pause();
         }
     }
 
-    /** A process that dies before it ever worked would only die again. */
+    /** A process that dies before it was ready would die again after a restart. */
     private static void failIfEnded(SupervisedProcess process, int passedOn) {
         process.exitCode().ifPresent(exitCode -> {
             throw new LocalClusterException(
@@ -159,14 +159,14 @@ final class LocalCluster {
             return;
         }
         stopping.countDown();
-        say.accept("stopping");
+        report.accept("stopping");
         stopAll(nodes, NODE_STOP_TIMEOUT);
         stopAll(servers, SERVER_STOP_TIMEOUT);
         timer.shutdownNow();
-        // What still runs is a script that looks for a server, or the guard of processes that are gone.
+        // Still running: a script that looks for a server, or the guard.
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         Optional.ofNullable(guard).ifPresent(OrphanProcessGuard::close);
-        say.accept("stopped");
+        report.accept("stopped");
     }
 
     private static void stopAll(List<SupervisedProcess> kind, Duration timeout) {
@@ -174,7 +174,7 @@ final class LocalCluster {
                 .flatMap(process -> process.stop().stream())
                 .map(Process::toHandle)
                 .toList();
-        ProcessStopper.of(running, timeout);
+        ProcessStopper.stop(running, timeout);
         kind.forEach(SupervisedProcess::deletePidFile);
     }
 }

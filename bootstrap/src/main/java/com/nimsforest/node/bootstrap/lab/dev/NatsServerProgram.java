@@ -1,16 +1,16 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
 import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
+import com.nimsforest.node.bootstrap.lab.process.ProgramRunner.Outcome;
 import com.nimsforest.node.bootstrap.lab.process.SystemProcesses;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The real nats-server: found or installed, configured, and run, by the same scripts that set a machine up. */
 final class NatsServerProgram {
-    private static final File NOTHING = new File("/dev/null");
+    private static final File DEV_NULL = new File("/dev/null");
 
     private final UnpackedOpsFiles ops;
     private final String program;
@@ -20,19 +20,19 @@ final class NatsServerProgram {
         this.program = program;
     }
 
-    /** Finds one, or installs one, which may take minutes; each step is said on standard error. */
+    /** Finds one, or installs one, which may take minutes; the script writes each step to standard error. */
     static NatsServerProgram find(UnpackedOpsFiles ops) {
         ProcessBuilder search = new ProcessBuilder("bash", ops.script("install-nats-server.sh"), "--find")
-                .redirectInput(NOTHING)
+                .redirectInput(DEV_NULL)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        Outcome outcome = run(search);
-        if (outcome.exitCode() != 0) {
+        Outcome outcome = ProgramRunner.run(search);
+        if (!outcome.succeeded()) {
             int exitCode = outcome.exitCode() == LocalClusterException.CONFIGURATION
                     ? outcome.exitCode()
                     : LocalClusterException.FAILED;
-            throw new LocalClusterException(exitCode, "there is no nats-server to run: the lines above say why");
+            throw new LocalClusterException(exitCode, "no nats-server found: see the lines above");
         }
-        return new NatsServerProgram(ops, outcome.text().strip());
+        return new NatsServerProgram(ops, outcome.text());
     }
 
     String path() {
@@ -40,57 +40,41 @@ final class NatsServerProgram {
     }
 
     /** Writes the server's configuration from the template of every machine. */
-    void configure(DevPlan plan, NodeLocation site) {
+    void configure(DevPlan plan, NodeLocation location) {
         List<String> command = new ArrayList<>(List.of("bash", ops.script("generate-nats-config.sh")));
-        command.addAll(List.of("--node-name", site.name()));
-        command.addAll(List.of("--client-host", NodeLocation.HOST, "--client-port", "" + site.clientPort()));
-        command.addAll(List.of("--http-port", "" + site.monitorPort()));
+        command.addAll(List.of("--node-name", location.name()));
+        command.addAll(List.of("--client-host", NodeLocation.HOST, "--client-port", "" + location.clientPort()));
+        command.addAll(List.of("--http-port", "" + location.monitorPort()));
         if (plan.mesh()) {
-            command.addAll(List.of("--cluster-peers", plan.peersOf(site), "--cluster-name", "nimsforest-dev"));
-            command.addAll(List.of("--cluster-host", NodeLocation.HOST, "--cluster-port", "" + site.routePort()));
+            command.addAll(List.of("--cluster-peers", plan.peersOf(location), "--cluster-name", "nimsforest-dev"));
+            command.addAll(List.of("--cluster-host", NodeLocation.HOST, "--cluster-port", "" + location.routePort()));
         }
-        command.addAll(List.of("--store-dir", site.home().toString()));
-        command.addAll(List.of("--pid-file", site.file("nats.pid").toString()));
-        command.addAll(List.of("--log-file", site.file("nats.log").toString()));
+        command.addAll(List.of("--store-dir", location.home().toString()));
+        command.addAll(List.of("--pid-file", location.file("nats.pid").toString()));
+        command.addAll(List.of("--log-file", location.file("nats.log").toString()));
         command.addAll(List.of("--output", "nats.conf"));
-        // From its folder, and with the server in a variable: paths of flags are plain, those of a home need not be.
+        // Run in its folder, with the server in a variable: the script takes only plain paths as values of flags.
         ProcessBuilder generator = new ProcessBuilder(command)
-                .directory(site.home().toFile())
-                .redirectInput(NOTHING)
+                .directory(location.home().toFile())
+                .redirectInput(DEV_NULL)
                 .redirectErrorStream(true);
-        // What counts is what dev was told, not what machine this is.
+        // The variables of this machine would override the flags that are left out.
         generator.environment().keySet().removeAll(List.of("NODE_NAME", "CLUSTER_PEERS"));
         generator.environment().put("NATS_SERVER", program);
-        Outcome outcome = run(generator);
-        if (outcome.exitCode() != 0) {
-            String why = outcome.text().strip().replaceAll("\\s*\\R\\s*", "; ");
+        Outcome outcome = ProgramRunner.run(generator);
+        if (!outcome.succeeded()) {
+            String why = outcome.text().replaceAll("\\s*\\R\\s*", "; ");
             throw new LocalClusterException(
-                    LocalClusterException.FAILED, "the configuration of " + site.name() + " is refused: " + why);
+                    LocalClusterException.FAILED, "the configuration of " + location.name() + " was refused: " + why);
         }
     }
 
-    ProcessBuilder command(NodeLocation site) {
-        List<String> command = List.of(program, "-c", site.file("nats.conf").toString());
-        return new ProcessBuilder(SystemProcesses.apart(command))
-                .redirectInput(NOTHING)
+    ProcessBuilder command(NodeLocation location) {
+        List<String> command = List.of(program, "-c", location.file("nats.conf").toString());
+        return new ProcessBuilder(SystemProcesses.inOwnSession(command))
+                .redirectInput(DEV_NULL)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(site.file("nats.log").toFile()));
-    }
-
-    private record Outcome(int exitCode, String text) {}
-
-    private static Outcome run(ProcessBuilder command) {
-        try {
-            Process process = command.start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Outcome(process.waitFor(), text);
-        } catch (IOException failure) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED, "bash could not be run: " + failure.getMessage(), failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LocalClusterException(LocalClusterException.FAILED, "interrupted", interrupted);
-        }
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        location.file("nats.log").toFile()));
     }
 }

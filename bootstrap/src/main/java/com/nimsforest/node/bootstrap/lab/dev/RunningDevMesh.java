@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A local forest that a dev runs, as another process finds it by its folder. */
+/** A dev mesh, found by its folder from another process. */
 public final class RunningDevMesh {
     private static final int SMALLEST = 3;
 
     private final DevPlan plan;
-    private final boolean kept;
+    private final boolean supervised;
 
-    private RunningDevMesh(DevPlan plan, boolean kept) {
+    private RunningDevMesh(DevPlan plan, boolean supervised) {
         this.plan = requireNonNull(plan, "plan");
-        this.kept = kept;
+        this.supervised = supervised;
     }
 
-    /** What dev has made in the folder; a failure in the words for the person who named it when it has made nothing. */
+    /** The mesh in the folder; fails when there is none. */
     public static RunningDevMesh in(Path folder) {
         try {
             Path real = folder.toRealPath();
@@ -34,7 +34,7 @@ public final class RunningDevMesh {
     private static LocalClusterException absent(Path folder) {
         return new LocalClusterException(
                 LocalClusterException.USAGE,
-                "there is no dev mesh in " + folder
+                "no dev mesh in " + folder
                         + ": start one with 'nimsforest dev --nodes 3', or name its folder with --dir");
     }
 
@@ -42,14 +42,14 @@ public final class RunningDevMesh {
         return plan.folder();
     }
 
-    public List<NodeLocation> sites() {
-        return plan.sites();
+    public List<NodeLocation> locations() {
+        return plan.locations();
     }
 
-    /** Why breaking something here may do more than a dev mesh can bear; empty when it is one, and whole. */
-    public Optional<String> objection() {
-        if (!kept) {
-            return Optional.of("no dev runs in " + plan.folder() + ", so nothing would start again what is killed");
+    /** Why no fault should be injected here; empty when this is a running mesh of three servers or more. */
+    public Optional<String> unfitReason() {
+        if (!supervised) {
+            return Optional.of("no dev runs in " + plan.folder() + ", so a killed server would not be restarted");
         }
         if (plan.nodes() < SMALLEST) {
             return Optional.of(plan.folder() + " has " + plan.nodes() + " of the " + SMALLEST
@@ -58,8 +58,8 @@ public final class RunningDevMesh {
         return Optional.empty();
     }
 
-    /** The running server of a site; empty while it is down. */
-    public Optional<ProcessHandle> server(NodeLocation site) {
-        return LeftoverProcesses.running(site.home(), "nats.pid");
+    /** The running server of a location; empty while it is down. */
+    public Optional<ProcessHandle> server(NodeLocation location) {
+        return LeftoverProcesses.running(location.home(), "nats.pid");
     }
 }

@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Real servers without nodes, on free ports and with their data in a folder of their own, for as long as something is
- * measured on them. However the process ends, the servers end too; when it ends in order, the data is gone as well. Any
- * thread may close it.
+ * Real servers without nodes for a measurement, on free ports and with their data in a folder of their own. However the
+ * process ends, the servers are stopped; after an orderly end their data is removed too. Any thread may close it.
  */
 public final class ScratchServers implements AutoCloseable {
     private static final int TRIES = 100;
@@ -30,19 +29,19 @@ public final class ScratchServers implements AutoCloseable {
     private final DevFolderLock lock;
     private final LocalCluster cluster;
     private final Thread shutdownHook = new Thread(this::onShutdown, "servers-stop");
-    private final List<Path> made;
-    private volatile boolean ending;
+    private final List<Path> created;
+    private volatile boolean shuttingDown;
     private boolean removed;
 
-    private ScratchServers(DevPlan plan, DevFolderLock lock, List<Path> made) {
+    private ScratchServers(DevPlan plan, DevFolderLock lock, List<Path> created) {
         this.plan = plan;
         this.lock = lock;
-        this.made = made;
+        this.created = created;
         this.cluster = new LocalCluster(plan, line -> {});
     }
 
     /**
-     * Starts them, and returns when they are healthy. What an earlier call has left in the folder is removed first.
+     * Starts the servers, and returns when they are healthy. The data of an earlier call is removed first.
      *
      * @param nodes how many servers; more than one are a mesh
      * @param folder for their data; what is in it must be of a call like this
@@ -57,7 +56,7 @@ public final class ScratchServers implements AutoCloseable {
             LeftoverProcesses.stop(real, line -> {});
             DevFolders.clean(real);
             ScratchServers servers = new ScratchServers(onFreePorts(nodes, real), lock, missing);
-            servers.begin(synced);
+            servers.startServers(synced);
             return servers;
         } catch (IOException failure) {
             throw new LocalClusterException(
@@ -67,16 +66,16 @@ public final class ScratchServers implements AutoCloseable {
         }
     }
 
-    public List<NodeLocation> sites() {
-        return plan.sites();
+    public List<NodeLocation> locations() {
+        return plan.locations();
     }
 
     /** The route addresses of all servers but this, with commas between them; empty when it is alone. */
-    public String peersOf(NodeLocation site) {
-        return plan.peersOf(site);
+    public String peersOf(NodeLocation location) {
+        return plan.peersOf(location);
     }
 
-    /** The folder and those above it, from the inmost on, as far as they are not there yet. */
+    /** The folder and its parents that do not exist yet, the innermost first. */
     private static List<Path> missing(Path folder) {
         return Stream.iterate(folder, Objects::nonNull, Path::getParent)
                 .takeWhile(Files::notExists)
@@ -93,21 +92,21 @@ public final class ScratchServers implements AutoCloseable {
                         LocalClusterException.FAILED, "no free ports between " + FIRST_PORT + " and " + LAST_PORT));
     }
 
-    private void begin(boolean synced) throws IOException, InterruptedException {
+    private void startServers(boolean synced) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            for (NodeLocation site : plan.sites()) {
-                Files.createDirectories(site.home());
+            for (NodeLocation location : plan.locations()) {
+                Files.createDirectories(location.home());
             }
-            cluster.startServers(site -> sync(site, synced));
+            cluster.startServers(location -> configureSync(location, synced));
         } catch (IOException | InterruptedException | RuntimeException failure) {
             close();
             throw failure;
         }
     }
 
-    private static void sync(NodeLocation site, boolean synced) {
-        Path file = site.file("nats.conf");
+    private static void configureSync(NodeLocation location, boolean synced) {
+        Path file = location.file("nats.conf");
         try {
             if (!synced) {
                 Files.writeString(file, SYNC.matcher(Files.readString(file)).replaceAll(""));
@@ -117,17 +116,17 @@ public final class ScratchServers implements AutoCloseable {
         }
     }
 
-    /** Stops the servers and removes their data; nothing is left. Idempotent. */
+    /** Stops the servers and removes their data. Idempotent. */
     @Override
     public void close() {
         remove();
-        if (!ending) {
+        if (!shuttingDown) {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         }
     }
 
     private void onShutdown() {
-        ending = true;
+        shuttingDown = true;
         remove();
     }
 
@@ -141,11 +140,11 @@ public final class ScratchServers implements AutoCloseable {
             DevFolders.clean(plan.folder());
             lock.close();
             Files.deleteIfExists(plan.folder().resolve(DevFolderLock.NAME));
-            for (Path folder : made) {
+            for (Path folder : created) {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException usedByOthers) {
-            // Others have put something into a folder that was made here: it is theirs.
+            // The folder holds files of others.
             return;
         } catch (IOException left) {
             throw new LocalClusterException(

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The scripts and templates of {@code ops/} as this jar carries them, unpacked for as long as they are needed. */
+/** The scripts and templates of {@code ops/} of this jar, unpacked into a temporary folder until closed. */
 final class UnpackedOpsFiles implements AutoCloseable {
     private final Path root;
 

@@ -26,18 +26,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks a dev mesh under load, and shows what became of every event. */
+/** Runs a fault drill on a dev mesh under load, and accounts for every event. */
 @Command(
         name = "drill",
-        description = "A fault drill on a mesh that dev runs: payments go in throughout, a server is broken in each"
-                + " round, and every payment is accounted for.",
+        description =
+                "Run a fault drill on a mesh that dev runs: payments are posted throughout, each round injects a fault"
+                        + " into one server, and every payment is accounted for.",
         footerHeading = "%nExample:%n",
         footer = {
             "  nimsforest dev --nodes 3          in one terminal",
             "  nimsforest drill --rounds 10      in another",
             "",
-            "The server that is broken leads one of the streams, another one in each round. Ctrl-C mends what is broken.",
-            "Exit code 0 when nothing acknowledged was lost and nothing was done twice, else 1; 2 when there is no dev mesh."
+            "Each round injects the fault into the leader of another stream. Ctrl-C reverts the fault.",
+            "Exit code 0 when nothing acknowledged was lost and nothing was processed twice, else 1; 2 without a dev mesh."
         })
 public final class DrillCommand implements Callable<Integer> {
     private static final String RISK = "--i-know-that-this-breaks-things";
@@ -53,7 +54,11 @@ public final class DrillCommand implements Callable<Integer> {
     @ArgGroup
     private Fault fault = new Fault();
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "How often (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Number of rounds (${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -65,11 +70,11 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Option(
             names = RISK,
-            description = "Also where it may do harm: when no dev watches over the servers, when they are fewer than"
-                    + " three, or when NATS_URL names others.")
+            description = "Run even when no dev restarts the servers, when there are fewer than three of them, or"
+                    + " when NATS_URL names another server.")
     private boolean risk;
 
-    /** One of them. */
+    /** At most one kind of fault. */
     static final class Fault {
         @Option(names = "--kill", description = "SIGKILL; dev starts the server again (the default).")
         private boolean kill;
@@ -79,7 +84,8 @@ public final class DrillCommand implements Callable<Integer> {
 
         @Option(
                 names = "--partition",
-                description = "Its routes to the other servers are cut for 20 s; needs root, iptables and ss.")
+                description =
+                        "Drop the packets between it and the other servers for 20 s; needs root, iptables and ss.")
         private boolean partition;
 
         String name() {
@@ -95,8 +101,8 @@ public final class DrillCommand implements Callable<Integer> {
     public Integer call() {
         try {
             RunningDevMesh mesh = RunningDevMesh.in(folder);
-            objection(mesh).filter(harm -> !risk).ifPresent(harm -> {
-                throw new CommandException(ProcessExitCodes.USAGE, harm + "; " + RISK + " does it all the same");
+            unfitReason(mesh).filter(reason -> !risk).ifPresent(reason -> {
+                throw new CommandException(ProcessExitCodes.USAGE, reason + "; use " + RISK + " to run it anyway");
             });
             return report(drill(plan(mesh)));
         } catch (LocalClusterException failure) {
@@ -109,14 +115,14 @@ public final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> objection(RunningDevMesh mesh) {
-        List<String> here = mesh.sites().stream().map(NodeLocation::natsUrl).toList();
+    private Optional<String> unfitReason(RunningDevMesh mesh) {
+        List<String> here = mesh.locations().stream().map(NodeLocation::natsUrl).toList();
         Optional<String> elsewhere = access.context()
                 .environment()
                 .find("NATS_URL")
                 .filter(url -> !here.contains(url.replace("localhost", NodeLocation.HOST)))
-                .map(url -> "NATS_URL names another server than those of the dev mesh in " + mesh.folder());
-        return mesh.objection().or(() -> elsewhere);
+                .map(url -> "NATS_URL names a server outside of the dev mesh in " + mesh.folder());
+        return mesh.unfitReason().or(() -> elsewhere);
     }
 
     private DrillPlan plan(RunningDevMesh mesh) {
@@ -131,7 +137,8 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private DrillReport drill(DrillPlan plan) throws InterruptedException {
-        String servers = plan.mesh().sites().stream().map(NodeLocation::natsUrl).collect(Collectors.joining(","));
+        String servers =
+                plan.mesh().locations().stream().map(NodeLocation::natsUrl).collect(Collectors.joining(","));
         SettingsReader settings = new SettingsReader(new Environment(Map.of("NATS_URL", servers)), Map.of());
         try (ForestSession session = access.sessions().open(settings.read().settings());
                 EffectObserver observer = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {
@@ -149,6 +156,6 @@ public final class DrillCommand implements Callable<Integer> {
             access.context().out().println(report.summary());
             access.context().out().flush();
         }
-        return report.good() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
+        return report.passed() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
     }
 }

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
 
 /**
- * What somebody wants to see survived.
+ * The parameters of a drill.
  *
- * @param run names this drill in ids, keys and the file of its history
- * @param token what the nodes ask for before they take input; empty when nothing
+ * @param run the name of this drill in ids, keys and the name of its history file
+ * @param token the bearer token of the nodes; empty when they need none
  */
 public record DrillPlan(RunningDevMesh mesh, String fault, int rounds, String run, String token) {
     public DrillPlan {
         requireNonNull(mesh, "mesh");
-        requireNonNull(fault, "breakage");
+        requireNonNull(fault, "fault");
         requireNonNull(run, "run");
         requireNonNull(token, "token");
         if (rounds < 1) {
@@ -25,7 +25,7 @@ public record DrillPlan(RunningDevMesh mesh, String fault, int rounds, String ru
         return ServerFault.Kind.valueOf(fault);
     }
 
-    /** What the entities of this drill's payments begin with. */
+    /** The prefix of the entities of this drill. */
     public String prefix() {
         return PaymentEventSender.prefix(run);
     }

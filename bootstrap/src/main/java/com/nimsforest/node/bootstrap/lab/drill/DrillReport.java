@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a drill has shown. */
+/** The report of a drill, for programs and for people. */
 public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
     public DrillReport {
         requireNonNull(plan, "plan");
@@ -17,11 +17,11 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         requireNonNull(history, "history");
     }
 
-    public boolean good() {
-        return result.good();
+    public boolean passed() {
+        return result.passed();
     }
 
-    /** By the names that programs read. */
+    /** The fields of the JSON output. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fault", plan.kind().name().toLowerCase(Locale.ROOT));
@@ -38,7 +38,7 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         return json;
     }
 
-    /** Each figure by the words that people read. */
+    /** The rows of the table. */
     public Map<String, String> rows() {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put(
@@ -49,13 +49,13 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         rows.put("acknowledged", "" + result.acknowledged());
         rows.put(
                 "lost",
-                result.lost().size() + named(result.lost().stream().limit(5).toList()));
+                result.lost().size() + tasks(result.lost().stream().limit(5).toList()));
         rows.put(
                 "duplicated",
                 result.duplicated().size()
-                        + named(result.duplicated().stream().limit(5).toList()));
-        rows.put("time without an acknowledgement", spoken(result.gaps()));
-        rows.put("time until whole again", spoken(result.recoveries()));
+                        + tasks(result.duplicated().stream().limit(5).toList()));
+        rows.put("time without an acknowledgement", medianAndMaximum(result.gaps()));
+        rows.put("time until recovered", medianAndMaximum(result.recoveries()));
         return rows;
     }
 
@@ -65,7 +65,7 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
                 + result.duplicated().size();
     }
 
-    private String named(List<Long> numbers) {
+    private String tasks(List<Long> numbers) {
         return numbers.isEmpty()
                 ? ""
                 : numbers.stream()
@@ -81,7 +81,7 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         return spread;
     }
 
-    private static String spoken(List<Duration> durations) {
+    private static String medianAndMaximum(List<Duration> durations) {
         return "p50 " + seconds(DrillResult.median(durations)) + ", max " + seconds(DrillResult.most(durations));
     }
 

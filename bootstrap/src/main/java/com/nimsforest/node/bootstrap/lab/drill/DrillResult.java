@@ -11,13 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What became of the events, by the history and by what is there afterwards. Knows nothing of how they were written.
+ * The result of a drill, by its history and by what is stored afterwards.
  *
- * @param acknowledged how many it was answered of that they are stored
- * @param lost those acknowledged that have no effect
- * @param duplicated those whose effect was made more than once
+ * @param acknowledged how many were acknowledged
+ * @param lost those that were acknowledged and have no effect
+ * @param duplicated those with more than one effect
  * @param gaps of each round, the longest time in which nothing was acknowledged
- * @param recoveries of each round, the time until everything was whole again
+ * @param recoveries of each round, the time until the mesh had recovered
  */
 public record DrillResult(
         long written,
@@ -28,15 +28,15 @@ public record DrillResult(
         List<Duration> recoveries) {
 
     /**
-     * Judges.
+     * Computes the result.
      *
-     * @param effects how often the effect of each event was made
-     * @param there the events whose effect is there now
+     * @param effects how many effects each event has
+     * @param stored the events whose effect is stored now
      */
-    public static DrillResult of(List<Line> history, Map<Long, Integer> effects, Set<Long> there) {
+    public static DrillResult of(List<Line> history, Map<Long, Integer> effects, Set<Long> stored) {
         SortedSet<Long> acknowledged = numbers(history, What.ACKNOWLEDGED);
         SortedSet<Long> lost = new TreeSet<>(acknowledged);
-        lost.removeIf(number -> there.contains(number) && effects.containsKey(number));
+        lost.removeIf(number -> stored.contains(number) && effects.containsKey(number));
         SortedSet<Long> duplicated = new TreeSet<>();
         effects.forEach((number, times) -> {
             if (times > 1) {
@@ -52,17 +52,17 @@ public record DrillResult(
                 recoveries(history));
     }
 
-    /** The same with other losses, for who knows better. */
+    /** The same with other losses. */
     public DrillResult with(SortedSet<Long> otherLost) {
         return new DrillResult(written, acknowledged, otherLost, duplicated, gaps, recoveries);
     }
 
     /** Whether something was acknowledged, and all of it had its effect once. */
-    public boolean good() {
+    public boolean passed() {
         return acknowledged > 0 && lost.isEmpty() && duplicated.isEmpty();
     }
 
-    /** The one that half of them do not exceed; zero when there are none. */
+    /** The lower median; zero for no durations. */
     public static Duration median(List<Duration> durations) {
         List<Duration> sorted = durations.stream().sorted().toList();
         return sorted.isEmpty() ? Duration.ZERO : sorted.get((sorted.size() - 1) / 2);
@@ -72,32 +72,32 @@ public record DrillResult(
         return durations.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** The events of which something is noted. */
+    /** The events with such a line. */
     public static SortedSet<Long> numbers(List<Line> history, What what) {
         SortedSet<Long> numbers = new TreeSet<>();
         history.stream().filter(line -> line.what() == what).forEach(line -> numbers.add(line.number()));
         return numbers;
     }
 
-    /** From each break to the first acknowledgement after all was whole: the longest silence. */
+    /** The longest time without an acknowledgement, from each fault to the first one after the recovery. */
     private static List<Duration> gaps(List<Line> history) {
         List<Duration> gaps = new ArrayList<>();
-        Duration heard = Duration.ZERO;
-        boolean listening = false;
-        boolean whole = true;
+        Duration lastAcknowledged = Duration.ZERO;
+        boolean counting = false;
+        boolean recovered = true;
         for (Line line : history) {
             if (line.what() == What.FAULT_INJECTED) {
                 gaps.add(Duration.ZERO);
-                heard = line.at();
-                listening = true;
-                whole = false;
-            } else if (line.what() == What.ACKNOWLEDGED && listening) {
+                lastAcknowledged = line.at();
+                counting = true;
+                recovered = false;
+            } else if (line.what() == What.ACKNOWLEDGED && counting) {
                 int round = gaps.size() - 1;
-                gaps.set(round, most(List.of(gaps.get(round), line.at().minus(heard))));
-                heard = line.at();
-                listening = !whole;
+                gaps.set(round, most(List.of(gaps.get(round), line.at().minus(lastAcknowledged))));
+                lastAcknowledged = line.at();
+                counting = !recovered;
             } else if (line.what() == What.RECOVERED) {
-                whole = true;
+                recovered = true;
             }
         }
         return List.copyOf(gaps);

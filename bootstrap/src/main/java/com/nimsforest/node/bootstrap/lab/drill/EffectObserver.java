@@ -20,21 +20,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * What becomes of the events of one run: their composts, heard from the humus from the beginning on, and their entities in
+ * Observes the effects of the events of one run: their composts, read from the tail of the humus, and their entities in
  * the soil. Any thread.
  */
 public final class EffectObserver implements AutoCloseable {
     /**
-     * What became of some events.
+     * The effects of some events.
      *
      * @param effects how many composts there are of each
-     * @param there those that have an entity
+     * @param stored those that have an entity
      * @param seenByLeadersOnly those that only the leaders reported: keys and tail may be read from any replica
      */
-    public record Found(Map<Long, Integer> effects, Set<Long> there, Set<Long> seenByLeadersOnly) {
+    public record Found(Map<Long, Integer> effects, Set<Long> stored, Set<Long> seenByLeadersOnly) {
         public Found {
             effects = Map.copyOf(effects);
-            there = Set.copyOf(there);
+            stored = Set.copyOf(stored);
             seenByLeadersOnly = Set.copyOf(seenByLeadersOnly);
         }
     }
@@ -46,7 +46,7 @@ public final class EffectObserver implements AutoCloseable {
     private final Subscription tail;
 
     /**
-     * Begins to listen.
+     * Starts to read the tail of the humus.
      *
      * @param prefix what the keys of the run's entities begin with; the rest of each is the event's number
      */
@@ -58,7 +58,7 @@ public final class EffectObserver implements AutoCloseable {
     }
 
     /** The events that have an entity. */
-    public Set<Long> there() {
+    public Set<Long> entities() {
         return soil.keys().stream()
                 .map(EntityKey::value)
                 .filter(this::belongsToRun)
@@ -73,20 +73,20 @@ public final class EffectObserver implements AutoCloseable {
         return effects;
     }
 
-    /** What there is, the leaders' word included on those of these events that are missing. Fails as {@link Soil#dig}. */
+    /** The effects; the leaders are asked about those of the wanted events that are missing. Fails as {@link Soil#dig}. */
     public Found find(Set<Long> wanted) {
         Map<Long, Integer> effects = effects();
-        Set<Long> there = new TreeSet<>(there());
+        Set<Long> stored = new TreeSet<>(entities());
         Set<Long> seenByLeadersOnly = wanted.stream()
-                .filter(number -> !there.contains(number) || !effects.containsKey(number))
-                .filter(this::isKept)
+                .filter(number -> !stored.contains(number) || !effects.containsKey(number))
+                .filter(this::isStoredAtLeaders)
                 .collect(Collectors.toSet());
-        there.addAll(seenByLeadersOnly);
+        stored.addAll(seenByLeadersOnly);
         seenByLeadersOnly.forEach(number -> effects.putIfAbsent(number, 1));
-        return new Found(effects, there, seenByLeadersOnly);
+        return new Found(effects, stored, seenByLeadersOnly);
     }
 
-    private boolean isKept(long number) {
+    private boolean isStoredAtLeaders(long number) {
         EntityKey entity = EntityKey.of(prefix + number);
         return soil.dig(entity)
                 .flatMap(entry -> compost(entry.source()))
@@ -94,9 +94,9 @@ public final class EffectObserver implements AutoCloseable {
                 .isPresent();
     }
 
-    private Optional<Compost> compost(HumusSlot place) {
+    private Optional<Compost> compost(HumusSlot slot) {
         try {
-            return humus.at(place).toCompletableFuture().join().map(HumusEntry::compost);
+            return humus.at(slot).toCompletableFuture().join().map(HumusEntry::compost);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof ForestException known ? known : failed;
         }

@@ -13,16 +13,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was sent, answered and broken, in order: an append-only file. Any thread may write.
+ * What was sent, what was answered and which faults were injected, in order: an append-only file. Any thread may write.
  */
 public final class EventHistory implements AutoCloseable {
     /** What can happen. */
     public enum What {
         /** An event is about to be sent for the first time. */
         SENT,
-        /** It was answered that the event is stored. */
+        /** The event was acknowledged. */
         ACKNOWLEDGED,
-        /** It was answered that the event is not stored, or there was no answer. */
+        /** The event was refused, or there was no answer. */
         UNANSWERED,
         /** The fault is injected. */
         FAULT_INJECTED,
@@ -56,15 +56,15 @@ public final class EventHistory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel file;
-    private final long beginning = System.nanoTime();
+    private final long start = System.nanoTime();
 
     private EventHistory(Path path, FileChannel file) {
         this.path = path;
         this.file = file;
     }
 
-    /** A new history, where there must be none yet. */
-    public static EventHistory begin(Path path) {
+    /** Creates the file; fails when it exists. */
+    public static EventHistory create(Path path) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             return new EventHistory(
@@ -79,7 +79,7 @@ public final class EventHistory implements AutoCloseable {
     }
 
     public synchronized void note(What what, long number, String where) {
-        Line line = new Line(Duration.ofNanos(System.nanoTime() - beginning), what, number, where);
+        Line line = new Line(Duration.ofNanos(System.nanoTime() - start), what, number, where);
         ByteBuffer bytes = ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
@@ -90,7 +90,7 @@ public final class EventHistory implements AutoCloseable {
         }
     }
 
-    /** All that was noted so far, from the file. */
+    /** All lines that were written so far. */
     public List<Line> read() {
         try (BufferedReader lines = Files.newBufferedReader(path)) {
             return lines.lines().map(Line::parse).toList();

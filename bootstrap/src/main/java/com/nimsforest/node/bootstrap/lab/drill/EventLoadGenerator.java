@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writers that send numbered events, each again and again under its one id, to one node after another, until it is
- * answered that the event is stored.
+ * Writers that send numbered events. Each event is repeated under one id, to one node after another, until it is
+ * acknowledged. Any thread may stop them.
  */
 public final class EventLoadGenerator implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 500;
@@ -31,8 +31,8 @@ public final class EventLoadGenerator implements AutoCloseable {
     /**
      * How much is written.
      *
-     * @param writers how many events may be under way at once
-     * @param pause what each writer waits between two of its events
+     * @param writers how many events may be in flight at once
+     * @param pause how long each writer waits between two of its events
      * @param newIds whether each repeat gets a new id, which is the mistake that a checker has to find
      */
     public record Pace(int writers, Duration pause, boolean newIds) {
@@ -53,7 +53,7 @@ public final class EventLoadGenerator implements AutoCloseable {
         });
     }
 
-    /** Begins to write; {@code run} goes before each number in the ids. */
+    /** Starts the writers; {@code run} is the prefix of the ids. */
     public static EventLoadGenerator start(List<EventSender> senders, EventHistory history, String run, Pace pace) {
         EventLoadGenerator load = new EventLoadGenerator(senders, history, run, pace);
         for (int writer = 0; writer < pace.writers(); writer++) {
@@ -63,7 +63,7 @@ public final class EventLoadGenerator implements AutoCloseable {
         return load;
     }
 
-    /** Begins no more events, and waits for the answers to those that are under way. */
+    /** Starts no more events, and waits for the acknowledgements of those in flight. */
     public void stop(Duration timeout) throws InterruptedException {
         stopping.countDown();
         writers.shutdown();
@@ -76,7 +76,7 @@ public final class EventLoadGenerator implements AutoCloseable {
         return answered.get();
     }
 
-    public long begun() {
+    public long started() {
         return numbers.get();
     }
 
@@ -92,7 +92,7 @@ public final class EventLoadGenerator implements AutoCloseable {
             do {
                 send(numbers.incrementAndGet(), chance);
             } while (!stopping.await(pace.pause().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException givenUp) {
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }

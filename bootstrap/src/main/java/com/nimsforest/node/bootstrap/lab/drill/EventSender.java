@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-/** Where events are put in: one node of the mesh. */
+/** Sends events to one node of the mesh. */
 public interface EventSender {
     String name();
 
@@ -8,7 +8,7 @@ public interface EventSender {
      * Sends one event, once.
      *
      * @param id the same each time that the event is sent
-     * @return whether it was answered that the event is stored
+     * @return whether the event was acknowledged as stored
      */
     boolean put(long number, String id) throws InterruptedException;
 }

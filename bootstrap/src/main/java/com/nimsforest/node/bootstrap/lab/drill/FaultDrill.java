@@ -29,8 +29,8 @@ public final class FaultDrill {
 
     private final DrillPlan plan;
     private final EffectObserver observer;
-    private final Consumer<String> say;
-    private final MeshStatusReader view;
+    private final Consumer<String> report;
+    private final MeshStatusReader status;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -38,25 +38,25 @@ public final class FaultDrill {
     private final CountDownLatch neverReleased = new CountDownLatch(1);
     private final ServerFault fault;
 
-    public FaultDrill(DrillPlan plan, EffectObserver observer, Consumer<String> say) {
+    public FaultDrill(DrillPlan plan, EffectObserver observer, Consumer<String> report) {
         this.plan = requireNonNull(plan, "plan");
         this.observer = requireNonNull(observer, "observer");
-        this.say = requireNonNull(say, "say");
-        this.view = new MeshStatusReader(client, plan.mesh().sites());
+        this.report = requireNonNull(report, "say");
+        this.status = new MeshStatusReader(plan.mesh().locations());
         this.fault = plan.kind().on(plan.mesh());
     }
 
     /** Runs all rounds. However it ends, the fault is reverted. */
     public DrillReport run() throws InterruptedException {
         fault.check();
-        awaitRecovered("before anything is broken");
+        awaitRecovered("before the first fault");
         Thread shutdownHook = new Thread(fault::revert, "revert-fault");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try (EventHistory history =
-                EventHistory.begin(plan.mesh().folder().resolve("drill").resolve(plan.run() + ".history"))) {
-            say.accept("the history of this drill is " + history.path());
+                EventHistory.create(plan.mesh().folder().resolve("drill").resolve(plan.run() + ".history"))) {
+            report.accept("history: " + history.path());
             long written = writeThrough(history);
-            say.accept("wrote " + written + " payments; waiting until their tasks are in the soil");
+            report.accept("wrote " + written + " payments; waiting for their tasks in the soil");
             DrillResult result = countEffects(history);
             return new DrillReport(plan, result, history.path());
         } finally {
@@ -65,10 +65,10 @@ public final class FaultDrill {
     }
 
     private long writeThrough(EventHistory history) throws InterruptedException {
-        List<EventSender> senders = plan.mesh().sites().stream()
-                .<EventSender>map(site -> new PaymentEventSender(client, site, plan.run(), plan.token()))
+        List<EventSender> senders = plan.mesh().locations().stream()
+                .<EventSender>map(location -> new PaymentEventSender(client, location, plan.run(), plan.token()))
                 .toList();
-        // A permanent refusal would be repeated for ever.
+        // A permanent refusal would be repeated without end.
         await(() -> isAccepted(senders.get(0)), RECOVERY_TIMEOUT);
         try (EventLoadGenerator load = EventLoadGenerator.start(senders, history, plan.run(), PACE)) {
             pause(SETTLE_TIME);
@@ -77,7 +77,7 @@ public final class FaultDrill {
                 pause(SETTLE_TIME);
             }
             load.stop(ANSWER_TIMEOUT);
-            return load.begun();
+            return load.started();
         }
     }
 
@@ -92,50 +92,50 @@ public final class FaultDrill {
 
     private void round(int round, EventHistory history) throws InterruptedException {
         String stream = STREAMS.get((round - 1) % STREAMS.size());
-        NodeLocation site = await(() -> view.leader(stream), RECOVERY_TIMEOUT)
+        NodeLocation location = await(() -> status.leader(stream), RECOVERY_TIMEOUT)
                 .orElseThrow(() -> new DrillException(DrillException.FAILED, "no node knows the leader of " + stream));
-        String what = "round " + round + " of " + plan.rounds() + ": " + site.name() + " (leader of " + stream + ") is "
-                + plan.kind().done();
-        say.accept(what
+        String what = "round " + round + " of " + plan.rounds() + ": " + location.name() + " (leader of " + stream
+                + ") is " + plan.kind().done();
+        report.accept(what
                 + (fault.duration().isZero() ? "" : " for " + fault.duration().toSeconds() + " s"));
-        history.note(What.FAULT_INJECTED, round, site.name());
-        fault.inject(site);
+        history.note(What.FAULT_INJECTED, round, location.name());
+        fault.inject(location);
         pause(fault.duration());
         fault.revert();
-        history.note(What.FAULT_REVERTED, round, site.name());
+        history.note(What.FAULT_REVERTED, round, location.name());
         // For a moment the others still count a killed server as connected.
         pause(SETTLE_TIME);
         awaitRecovered("after round " + round);
-        history.note(What.RECOVERED, round, site.name());
+        history.note(What.RECOVERED, round, location.name());
         DrillResult soFar = DrillResult.of(history.read(), Map.of(), Set.of());
-        say.accept("  longest time without an acknowledgement "
-                + DrillReport.seconds(soFar.gaps().get(round - 1)) + ", whole again after "
+        report.accept("  longest time without an acknowledgement "
+                + DrillReport.seconds(soFar.gaps().get(round - 1)) + ", recovered after "
                 + DrillReport.seconds(soFar.recoveries().get(round - 1)) + ", " + soFar.acknowledged() + " of "
                 + soFar.written() + " acknowledged");
     }
 
     private DrillResult countEffects(EventHistory history) throws InterruptedException {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
-        Set<Long> there = Set.of();
+        Set<Long> stored = Set.of();
         long best = -1;
         long end = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
-        while (!(there.containsAll(acknowledged) && observer.effects().keySet().containsAll(acknowledged))
+        while (!(stored.containsAll(acknowledged) && observer.effects().keySet().containsAll(acknowledged))
                 && System.nanoTime() < end) {
-            there = answered(observer::there).orElse(there);
-            long found = acknowledged.stream().filter(there::contains).count();
+            stored = answered(observer::entities).orElse(stored);
+            long found = acknowledged.stream().filter(stored::contains).count();
             if (found > best) {
                 best = found;
                 end = System.nanoTime() + NO_PROGRESS_LIMIT.toNanos();
-                say.accept("  " + best + " of " + acknowledged.size());
+                report.accept("  " + best + " of " + acknowledged.size());
             }
             pause(POLL_INTERVAL);
         }
         // A late redelivery would show only now.
         pause(SETTLE_TIME);
-        Set<Long> seen = there;
+        Set<Long> seen = stored;
         EffectObserver.Found found = await(() -> answered(() -> observer.find(acknowledged)), RECOVERY_TIMEOUT)
                 .orElseGet(() -> new EffectObserver.Found(observer.effects(), seen, Set.of()));
-        return DrillResult.of(history.read(), found.effects(), found.there());
+        return DrillResult.of(history.read(), found.effects(), found.stored());
     }
 
     /** Empty while no server answers. */
@@ -149,7 +149,7 @@ public final class FaultDrill {
 
     private void awaitRecovered(String when) throws InterruptedException {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
-        RecoveryTracker recovery = view.recovery();
+        RecoveryTracker recovery = status.recovery();
         Optional<String> missing = recovery.missing();
         while (missing.isPresent()) {
             if (System.nanoTime() > end) {

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
 import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
-import com.nimsforest.node.bootstrap.lab.drill.SystemToolRunner.Outcome;
+import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
+import com.nimsforest.node.bootstrap.lab.process.ProgramRunner.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Cuts a server off from the others, silently, while its clients still reach it. All servers share the loopback address,
+ * Partitions a server from the others by dropping packets, while its clients still reach it. All servers share the loopback address,
  * so a rule cannot name a machine: the packets of each route that the server has now are dropped by their two ports, and
  * no new route of the mesh can begin meanwhile. Needs root, iptables and ss. Safe for any thread.
  */
@@ -27,30 +28,30 @@ final class NetworkPartitionFault implements ServerFault {
 
     @Override
     public void check() {
-        Outcome rules = SystemToolRunner.run("iptables", "-w", "-n", "-L", "OUTPUT");
-        Outcome sockets = SystemToolRunner.run("ss", "-V");
-        if (!rules.good() || !sockets.good()) {
+        Outcome rules = ProgramRunner.run("iptables", "-w", "-n", "-L", "OUTPUT");
+        Outcome sockets = ProgramRunner.run("ss", "-V");
+        if (!rules.succeeded() || !sockets.succeeded()) {
             throw new DrillException(
                     DrillException.FAILED,
-                    "--partition needs root, iptables and ss, for servers on one machine can only be cut off by rules on"
-                            + " their packets: " + (rules.good() ? sockets : rules).text());
+                    "--partition needs root, iptables and ss, since servers on one machine can only be partitioned by rules on"
+                            + " their packets: " + (rules.succeeded() ? sockets : rules).text());
         }
         revert();
     }
 
     @Override
-    public synchronized void inject(NodeLocation site) {
-        must("-N", CHAIN);
-        for (NodeLocation any : mesh.sites()) {
-            must("-A", CHAIN, "-p", "tcp", "--syn", "--dport", "" + any.routePort(), "-j", "DROP");
+    public synchronized void inject(NodeLocation location) {
+        iptables("-N", CHAIN);
+        for (NodeLocation each : mesh.locations()) {
+            iptables("-A", CHAIN, "-p", "tcp", "--syn", "--dport", "" + each.routePort(), "-j", "DROP");
         }
-        long pid = mesh.server(site).map(ProcessHandle::pid).orElse(-1L);
+        long pid = mesh.server(location).map(ProcessHandle::pid).orElse(-1L);
         for (String[] ports : routes(pid)) {
-            must("-A", CHAIN, "-p", "tcp", "--sport", ports[0], "--dport", ports[1], "-j", "DROP");
-            must("-A", CHAIN, "-p", "tcp", "--sport", ports[1], "--dport", ports[0], "-j", "DROP");
+            iptables("-A", CHAIN, "-p", "tcp", "--sport", ports[0], "--dport", ports[1], "-j", "DROP");
+            iptables("-A", CHAIN, "-p", "tcp", "--sport", ports[1], "--dport", ports[0], "-j", "DROP");
         }
-        // From here on, all at once.
-        must("-I", "OUTPUT", "-o", "lo", "-j", CHAIN);
+        // One rule enables all of them at once.
+        iptables("-I", "OUTPUT", "-o", "lo", "-j", CHAIN);
     }
 
     @Override
@@ -58,22 +59,23 @@ final class NetworkPartitionFault implements ServerFault {
         return Duration.ofSeconds(20);
     }
 
-    /** Also what a drill that was killed has left. */
+    /** Also removes the rules of a drill that was killed. */
     @Override
     public synchronized void revert() {
-        if (SystemToolRunner.run("iptables", "-w", "-n", "-L", CHAIN).good()) {
-            SystemToolRunner.run("iptables", "-w", "-D", "OUTPUT", "-o", "lo", "-j", CHAIN);
-            SystemToolRunner.run("iptables", "-w", "-F", CHAIN);
-            SystemToolRunner.run("iptables", "-w", "-X", CHAIN);
+        if (ProgramRunner.run("iptables", "-w", "-n", "-L", CHAIN).succeeded()) {
+            ProgramRunner.run("iptables", "-w", "-D", "OUTPUT", "-o", "lo", "-j", CHAIN);
+            ProgramRunner.run("iptables", "-w", "-F", CHAIN);
+            ProgramRunner.run("iptables", "-w", "-X", CHAIN);
         }
     }
 
     /** Both ports of each connection of the process that goes to, or comes in at, a route port of the mesh. */
     private List<String[]> routes(long pid) {
-        List<String> routePorts =
-                mesh.sites().stream().map(site -> "" + site.routePort()).toList();
+        List<String> routePorts = mesh.locations().stream()
+                .map(location -> "" + location.routePort())
+                .toList();
         List<String[]> found = new ArrayList<>();
-        SystemToolRunner.run("ss", "-Htnp", "state", "established")
+        ProgramRunner.run("ss", "-Htnp", "state", "established")
                 .text()
                 .lines()
                 .filter(line -> line.contains("pid=" + pid + ","))
@@ -91,11 +93,11 @@ final class NetworkPartitionFault implements ServerFault {
         return address.substring(address.lastIndexOf(':') + 1);
     }
 
-    private void must(String... arguments) {
+    private void iptables(String... arguments) {
         String[] command = Stream.concat(Stream.of("iptables", "-w"), Arrays.stream(arguments))
                 .toArray(String[]::new);
-        Outcome outcome = SystemToolRunner.run(command);
-        if (!outcome.good()) {
+        Outcome outcome = ProgramRunner.run(command);
+        if (!outcome.succeeded()) {
             revert();
             throw new DrillException(DrillException.FAILED, String.join(" ", command) + " failed: " + outcome.text());
         }

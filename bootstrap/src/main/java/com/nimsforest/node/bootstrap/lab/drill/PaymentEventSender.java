@@ -19,13 +19,13 @@ final class PaymentEventSender implements EventSender {
     private static final int UNAVAILABLE = 503;
 
     private final HttpClient client;
-    private final NodeLocation site;
+    private final NodeLocation location;
     private final String run;
     private final String token;
 
-    PaymentEventSender(HttpClient client, NodeLocation site, String run, String token) {
+    PaymentEventSender(HttpClient client, NodeLocation location, String run, String token) {
         this.client = requireNonNull(client, "client");
-        this.site = requireNonNull(site, "site");
+        this.location = requireNonNull(location, "site");
         this.run = requireNonNull(run, "run");
         this.token = requireNonNull(token, "token");
     }
@@ -41,12 +41,12 @@ final class PaymentEventSender implements EventSender {
 
     @Override
     public String name() {
-        return site.name();
+        return location.name();
     }
 
     @Override
     public boolean put(long number, String id) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(site.http().resolve("/river/stripe.webhook"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(location.http().resolve("/river/stripe.webhook"))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", id)
@@ -58,7 +58,7 @@ final class PaymentEventSender implements EventSender {
             int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
             if (status != STORED && status != STORED_BEFORE && status < UNAVAILABLE) {
                 throw new DrillException(
-                        DrillException.FAILED, site.name() + " refuses a payment with status " + status);
+                        DrillException.FAILED, location.name() + " refuses a payment with status " + status);
             }
             return status < UNAVAILABLE;
         } catch (IOException noAnswer) {

@@ -13,57 +13,57 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A mesh on its way to be whole again, from the moment at which this is made. While events flow, the slowest copy of a stream
- * is some of them behind at nearly every instant; so each node has to have seen all copies of each stream up to date once
- * since then, not all at one instant. For one thread.
+ * Tracks the recovery of a mesh from its creation on. Under load the slowest replica of a stream is behind at nearly every
+ * instant; so each node has to have seen all replicas of each stream current once since then, not all at one instant. For
+ * one thread.
  */
 final class RecoveryTracker {
-    private final List<NodeLocation> sites;
+    private final List<NodeLocation> locations;
     private final Function<NodeLocation, JsonNode> health;
     private final InstantSource clock;
-    private final Instant begun;
+    private final Instant started;
     private final Set<String> caughtUp = new HashSet<>();
 
     /**
-     * @param health what the node of a site answers at {@code /healthz}; an empty object when it does not
+     * @param health the answer of the node at {@code /healthz}; an empty object when it does not
      */
-    RecoveryTracker(List<NodeLocation> sites, Function<NodeLocation, JsonNode> health, InstantSource clock) {
-        this.sites = List.copyOf(sites);
+    RecoveryTracker(List<NodeLocation> locations, Function<NodeLocation, JsonNode> health, InstantSource clock) {
+        this.locations = List.copyOf(locations);
         this.health = requireNonNull(health, "health");
         this.clock = requireNonNull(clock, "clock");
-        this.begun = clock.instant();
+        this.started = clock.instant();
     }
 
-    /** Looks again at each node: what is missing until everything is as it should be; empty when nothing is. */
+    /** Asks each node; answers what is missing until the mesh has recovered, empty when it has. */
     Optional<String> missing() {
-        return sites.stream().flatMap(site -> missingAt(site).stream()).toList().stream()
+        return locations.stream().flatMap(location -> missingAt(location).stream()).toList().stream()
                 .findFirst();
     }
 
-    private Optional<String> missingAt(NodeLocation site) {
-        JsonNode seen = health.apply(site);
+    private Optional<String> missingAt(NodeLocation location) {
+        JsonNode seen = health.apply(location);
         if (!seen.path("ready").asBoolean(false)) {
-            return Optional.of(site.name() + " is not ready");
+            return Optional.of(location.name() + " is not ready");
         }
-        if (clock.instant().minusMillis(seen.path("ageMs").asLong(0)).isBefore(begun)) {
-            return Optional.of(site.name() + " has no fresh view");
+        if (clock.instant().minusMillis(seen.path("ageMs").asLong(0)).isBefore(started)) {
+            return Optional.of(location.name() + " has no recent status");
         }
-        if (seen.at("/components/cluster/details/connected").size() < sites.size() - 1) {
-            return Optional.of(site.name() + " does not see all others");
+        if (seen.at("/components/cluster/details/connected").size() < locations.size() - 1) {
+            return Optional.of(location.name() + " does not see all others");
         }
         return MeshStatusReader.streams(seen).stream()
-                .flatMap(stream -> behind(site, stream).stream())
+                .flatMap(stream -> behind(location, stream).stream())
                 .toList()
                 .stream()
                 .findFirst();
     }
 
-    private Optional<String> behind(NodeLocation site, JsonNode stream) {
+    private Optional<String> behind(NodeLocation location, JsonNode stream) {
         String name = stream.path("name").asString("");
-        String view = site.name() + " " + name;
+        String view = location.name() + " " + name;
         if (stream.path("current").asInt(0) >= stream.path("desired").asInt(0)) {
             caughtUp.add(view);
         }
-        return caughtUp.contains(view) ? Optional.empty() : Optional.of("a copy of " + name + " is behind");
+        return caughtUp.contains(view) ? Optional.empty() : Optional.of("a replica of " + name + " is behind");
     }
 }

@@ -4,13 +4,13 @@ import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
 import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
 import java.time.Duration;
 
-/** Something that can be done to the server of one machine, and undone. */
+/** A fault that is injected into the server of one machine, and reverted. Any thread may revert it. */
 interface ServerFault {
-    /** The breakages that a user may ask for. */
+    /** The faults that a user can choose. */
     enum Kind {
         KILL("killed"),
         PAUSE("frozen"),
-        PARTITION("cut off");
+        PARTITION("partitioned");
 
         private final String done;
 
@@ -18,7 +18,7 @@ interface ServerFault {
             this.done = done;
         }
 
-        /** What was done to the server, in one word or two. */
+        /** The participle for messages. */
         String done() {
             return done;
         }
@@ -32,14 +32,14 @@ interface ServerFault {
         }
     }
 
-    /** Whether it can be done on this machine at all; otherwise a {@link DrillException} says why. */
+    /** Throws a {@link DrillException} when it cannot be injected on this machine. */
     default void check() {}
 
-    void inject(NodeLocation site);
+    void inject(NodeLocation location);
 
-    /** How long it stays before it is undone. */
+    /** How long it lasts before it is reverted. */
     Duration duration();
 
-    /** Undoes what is not undone yet; harmless at any time. */
+    /** Reverts the fault if it is injected; idempotent. */
     void revert();
 }

@@ -15,8 +15,8 @@ final class ServerKillFault implements ServerFault {
     }
 
     @Override
-    public void inject(NodeLocation site) {
-        mesh.server(site).ifPresent(ProcessHandle::destroyForcibly);
+    public void inject(NodeLocation location) {
+        mesh.server(location).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
 import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class ServerPauseFault implements ServerFault {
     }
 
     @Override
-    public void inject(NodeLocation site) {
-        mesh.server(site).ifPresent(server -> {
+    public void inject(NodeLocation location) {
+        mesh.server(location).ifPresent(server -> {
             frozen.set(server);
             signal("STOP", server);
         });
@@ -39,6 +40,6 @@ final class ServerPauseFault implements ServerFault {
     }
 
     private static void signal(String signal, ProcessHandle server) {
-        SystemToolRunner.run("kill", "-" + signal, Long.toString(server.pid()));
+        ProgramRunner.run("kill", "-" + signal, Long.toString(server.pid()));
     }
 }

@@ -6,9 +6,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks a server or a node how it is. */
+/** Asks a server or a node for its status over HTTP, on the calling thread; no answer within 2 s counts as none. */
 public final class HttpStatusProbe {
-    private static final int PATIENCE_MILLIS = 1000;
+    private static final int TIMEOUT_MILLIS = 2000;
     private static final int OK = 200;
 
     private HttpStatusProbe() {}
@@ -17,10 +17,15 @@ public final class HttpStatusProbe {
         return ask(base, path).code() == OK;
     }
 
-    /** What it says, on one line; that it does not answer when it does not. */
-    public static String words(URI base, String path) {
-        String body = ask(base, path).body().strip().replaceAll("\\s+", " ");
-        return body.isEmpty() ? "no answer" : body;
+    /** The body on one line; "no answer" when there is none. */
+    public static String bodyLine(URI base, String path) {
+        String line = body(base, path).strip().replaceAll("\\s+", " ");
+        return line.isEmpty() ? "no answer" : line;
+    }
+
+    /** The body, whatever the status code; empty without an answer. */
+    public static String body(URI base, String path) {
+        return ask(base, path).body();
     }
 
     private record Answer(int code, String body) {}
@@ -29,8 +34,8 @@ public final class HttpStatusProbe {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) base.resolve(path).toURL().openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             int code = connection.getResponseCode();
             try (InputStream body = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 return new Answer(code, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));

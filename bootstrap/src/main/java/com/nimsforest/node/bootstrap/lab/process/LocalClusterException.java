@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.process;
 
-/** The local forest cannot be, or cannot begin; the message says why, in one line. */
+/** The local cluster cannot be started or used; the message is one line that says why. */
 public final class LocalClusterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

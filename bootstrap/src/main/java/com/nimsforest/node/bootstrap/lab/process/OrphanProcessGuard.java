@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A small process beside dev that stops all others when dev is gone without having done so. It holds the other end of a
- * pipe, which closes however dev ends.
+ * A small process beside dev that stops all others when dev ended without doing so. It reads from a pipe, which is closed
+ * however dev ends.
  */
 public final class OrphanProcessGuard implements AutoCloseable {
     private final Process process;
@@ -21,7 +21,7 @@ public final class OrphanProcessGuard implements AutoCloseable {
     public static OrphanProcessGuard over(Path folder) {
         List<String> command = List.of("sh", "-c", script(), "nimsforest-dev-guard", folder.toString());
         try {
-            return new OrphanProcessGuard(new ProcessBuilder(SystemProcesses.apart(command))
+            return new OrphanProcessGuard(new ProcessBuilder(SystemProcesses.inOwnSession(command))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
@@ -42,7 +42,7 @@ public final class OrphanProcessGuard implements AutoCloseable {
         }
     }
 
-    /** There is nothing left to guard. */
+    /** Ends the guard without stopping anything. */
     @Override
     public void close() {
         process.destroyForcibly();

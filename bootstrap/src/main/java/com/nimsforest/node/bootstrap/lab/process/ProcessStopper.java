@@ -6,21 +6,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Ends processes: politely, and by force when that takes too long. */
+/** Stops processes by SIGTERM, and by SIGKILL after a timeout. */
 public final class ProcessStopper {
-    private static final Duration BY_FORCE = Duration.ofSeconds(1);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(1);
 
     private ProcessStopper() {}
 
-    public static void of(Collection<ProcessHandle> processes, Duration timeout) {
+    public static void stop(Collection<ProcessHandle> processes, Duration timeout) {
         processes.forEach(ProcessHandle::destroy);
-        if (!allGone(processes, timeout)) {
+        if (!awaitExit(processes, timeout)) {
             processes.forEach(ProcessHandle::destroyForcibly);
-            allGone(processes, BY_FORCE);
+            awaitExit(processes, KILL_TIMEOUT);
         }
     }
 
-    private static boolean allGone(Collection<ProcessHandle> processes, Duration timeout) {
+    private static boolean awaitExit(Collection<ProcessHandle> processes, Duration timeout) {
         CompletableFuture<?>[] ends =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         try {

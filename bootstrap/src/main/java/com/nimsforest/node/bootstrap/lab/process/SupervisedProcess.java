@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One process that is started again whenever it dies, once it was seen to work. Any thread may call it. */
+/** A child process that is restarting whenever it dies, from {@link #restartOnExit} on. Any thread. */
 public final class SupervisedProcess {
     private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
 
@@ -23,10 +23,10 @@ public final class SupervisedProcess {
     private final Path pidFile;
     private final Supplier<ProcessBuilder> command;
     private final ScheduledExecutorService timer;
-    private final Consumer<String> say;
+    private final Consumer<String> report;
     private @Nullable Process process;
     private long logStart;
-    private boolean restarted;
+    private boolean restarting;
     private boolean stopping;
 
     public SupervisedProcess(
@@ -35,13 +35,13 @@ public final class SupervisedProcess {
             Path pidFile,
             Supplier<ProcessBuilder> command,
             ScheduledExecutorService timer,
-            Consumer<String> say) {
+            Consumer<String> report) {
         this.name = requireNonNull(name, "name");
         this.log = requireNonNull(log, "log");
         this.pidFile = requireNonNull(pidFile, "pidFile");
         this.command = requireNonNull(command, "command");
         this.timer = requireNonNull(timer, "timer");
-        this.say = requireNonNull(say, "say");
+        this.report = requireNonNull(report, "say");
     }
 
     /** Starts it for the first time, or again. */
@@ -61,9 +61,9 @@ public final class SupervisedProcess {
         }
     }
 
-    /** From now on it is started again when it dies. */
+    /** From now on the process is restarting when it dies. */
     public synchronized void restartOnExit() {
-        restarted = true;
+        restarting = true;
         Process current = process;
         if (current != null && !current.isAlive()) {
             onExit(current);
@@ -79,12 +79,13 @@ public final class SupervisedProcess {
     /** How it ended, and the last line of its log. */
     public synchronized String exitDescription() {
         Process current = process;
-        String how = current == null || current.isAlive() ? "runs" : SystemProcesses.ending(current.exitValue());
-        String words = LogFileTail.lastLine(log, logStart);
-        return name + " " + how + (words.isEmpty() ? "" : ", last log line: " + words);
+        String how =
+                current == null || current.isAlive() ? "runs" : SystemProcesses.exitDescription(current.exitValue());
+        String line = LogFileTail.lastLine(log, logStart);
+        return name + " " + how + (line.isEmpty() ? "" : ", last log line: " + line);
     }
 
-    /** Asks it to end; it is not started again. */
+    /** Sends SIGTERM; the process is not restarting. */
     public synchronized Optional<Process> stop() {
         stopping = true;
         Optional<Process> current = Optional.ofNullable(process);
@@ -97,15 +98,15 @@ public final class SupervisedProcess {
         try {
             Files.deleteIfExists(pidFile);
         } catch (IOException left) {
-            say.accept(pidFile + " could not be removed: " + left.getMessage());
+            report.accept(pidFile + " could not be removed: " + left.getMessage());
         }
     }
 
     private synchronized void onExit(Process dead) {
-        if (stopping || !restarted || dead != process) {
+        if (stopping || !restarting || dead != process) {
             return;
         }
-        say.accept(exitDescription() + "; starting it again in " + RESTART_DELAY.toSeconds() + " s");
+        report.accept(exitDescription() + "; restarting it in " + RESTART_DELAY.toSeconds() + " s");
         timer.schedule(this::startAgain, RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -113,7 +114,7 @@ public final class SupervisedProcess {
         try {
             start();
         } catch (LocalClusterException failure) {
-            say.accept(failure.getMessage() + "; trying again in " + RESTART_DELAY.toSeconds() + " s");
+            report.accept(failure.getMessage() + "; trying again in " + RESTART_DELAY.toSeconds() + " s");
             timer.schedule(this::startAgain, RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

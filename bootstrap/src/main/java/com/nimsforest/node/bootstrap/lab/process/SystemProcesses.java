@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of programs and processes of this machine. */
+/** Commands, names and exit codes of processes of this machine. */
 public final class SystemProcesses {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -16,7 +16,7 @@ public final class SystemProcesses {
      * The command in a session of its own, where there is a program for that: Ctrl-C at the terminal then reaches dev
      * alone, which stops the rest in order.
      */
-    public static List<String> apart(List<String> command) {
+    public static List<String> inOwnSession(List<String> command) {
         List<String> whole = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             whole.add(SETSID.toString());
@@ -30,8 +30,8 @@ public final class SystemProcesses {
         return program.map(Path::toString).orElse("another process");
     }
 
-    /** What one exit code says of the end of a process. */
-    static String ending(int exitCode) {
+    /** The meaning of an exit code. */
+    static String exitDescription(int exitCode) {
         return exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "ended with exit code " + exitCode;
     }
 }

@@ -19,9 +19,9 @@ class StatusReportTextTest {
                         forest: 3 of 3, one may be lost; JetStream leader: nats-2
 
                         MACHINE        STATE       SERVER  UPTIME  MEMORY  STORED        ROUTES  TRIP
-                        nats-1 (this)  up          2.15.2  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
-                        nats-2         up, leader  2.15.2  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
-                        nats-3         up          2.15.2  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
+                        nats-1 (this)  up          2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
+                        nats-2         up, leader  2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
+                        nats-3         up          2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
 
                         STREAM  LEADER  CURRENT  MESSAGES  REPLICAS
                         RIVER   nats-2  3 of 3   12        nats-2, nats-1, nats-3

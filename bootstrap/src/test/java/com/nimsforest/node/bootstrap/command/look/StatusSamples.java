@@ -30,7 +30,7 @@ final class StatusSamples {
 
     private static final NatsServerFacts NONE = new NatsServerFacts(
             "",
-            "2.15.2",
+            "2.15.3",
             Duration.ofMinutes(190),
             21_300_000,
             3_240_000,
@@ -113,7 +113,7 @@ final class StatusSamples {
                 ConnectionState.CONNECTED,
                 "nats://localhost:4222",
                 node,
-                "2.15.2",
+                "2.15.3",
                 NOW.minusSeconds(60),
                 "connected",
                 0,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BenchReportTest {
     private final BenchReport report = new BenchReport(
             new BenchPlan(500, 64, 3, 3, true, "", Path.of("somewhere")),
-            "2.15.2",
+            "2.15.3",
             2,
             List.of(new BenchComparison(
                     "river put", 500, List.of(new Round(900, 1000), new Round(50, 100), new Round(2400, 2000)))));
@@ -20,9 +20,9 @@ class BenchReportTest {
     void peopleReadMediansAndHowFarTheRatiosAreApart() {
         assertThat(report.rows())
                 .containsExactly(List.of("river put", "500", "900/s", "1000/s", "0.90", "0.50 to 1.20"));
-        assertThat(report.observer())
+        assertThat(report.environment())
                 .startsWith(
-                        "3 nats-servers 2.15.2, R3, sync always, 2 processors; 64 bytes a message, median of 3 rounds");
+                        "3 nats-servers 2.15.3, R3, sync always, 2 processors; 64 bytes a message, median of 3 rounds");
     }
 
     @Test
@@ -36,7 +36,7 @@ class BenchReportTest {
     @Test
     void programsReadEachFigure() {
         assertThat(report.json())
-                .containsEntry("server", "2.15.2")
+                .containsEntry("server", "2.15.3")
                 .containsEntry("replicas", 3)
                 .containsEntry("sync", "always")
                 .containsEntry("size", 64)

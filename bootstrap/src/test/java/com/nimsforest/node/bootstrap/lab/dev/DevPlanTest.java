@@ -13,7 +13,7 @@ class DevPlanTest {
 
     @Test
     void thePortsOfEachNodeFollowFromTheFirst() {
-        NodeLocation third = plan(3, 4222, 8080).sites().get(2);
+        NodeLocation third = plan(3, 4222, 8080).locations().get(2);
 
         assertThat(third).isEqualTo(new NodeLocation(3, FOLDER.resolve("node-3"), 4224, 6224, 8224, 8082));
         assertThat(third.name()).isEqualTo("node-3");
@@ -24,8 +24,8 @@ class DevPlanTest {
     void thePeersOfANodeAreTheRoutesOfTheOthers() {
         DevPlan plan = plan(3, 4222, 8080);
 
-        assertThat(plan.peersOf(plan.sites().get(1))).isEqualTo("127.0.0.1:6222,127.0.0.1:6224");
-        assertThat(plan(1, 4222, 8080).peersOf(plan(1, 4222, 8080).sites().get(0)))
+        assertThat(plan.peersOf(plan.locations().get(1))).isEqualTo("127.0.0.1:6222,127.0.0.1:6224");
+        assertThat(plan(1, 4222, 8080).peersOf(plan(1, 4222, 8080).locations().get(0)))
                 .isEmpty();
     }
 
@@ -42,9 +42,9 @@ class DevPlanTest {
         "1, 0, 8080, --port",
         "1, 61536, 8080, --port",
         "3, 4222, 65534, --http-port",
-        "1, 4222, 4222, meets",
-        "3, 4222, 8220, meets",
-        "3, 4222, 6224, meets"
+        "1, 4222, 4222, overlaps",
+        "3, 4222, 8220, overlaps",
+        "3, 4222, 6224, overlaps"
     })
     void whatCannotBeIsRefusedByTheNameOfItsOption(int nodes, int port, int httpPort, String named) {
         assertThatIllegalArgumentException()

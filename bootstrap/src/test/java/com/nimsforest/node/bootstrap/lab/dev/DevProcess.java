@@ -103,7 +103,7 @@ public final class DevProcess implements AutoCloseable {
     }
 
     private URI http(int number, String path) {
-        return plan.sites().get(number - 1).http().resolve(path);
+        return plan.locations().get(number - 1).http().resolve(path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

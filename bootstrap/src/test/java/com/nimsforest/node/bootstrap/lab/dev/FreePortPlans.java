@@ -17,8 +17,9 @@ public final class FreePortPlans {
         return IntStream.generate(() -> ReservedPorts.turn() % PLANS * NODES)
                 .limit(PLANS)
                 .mapToObj(step -> new DevPlan(nodes, FIRST + step, FIRST_HTTP + step, folder, false))
-                .filter(plan -> plan.sites().stream()
-                        .allMatch(site -> site.ports(true).keySet().stream().allMatch(ReservedPorts::isFree)))
+                .filter(plan -> plan.locations().stream()
+                        .allMatch(location ->
+                                location.ports(true).keySet().stream().allMatch(ReservedPorts::isFree)))
                 .findFirst()
                 .orElseThrow();
     }

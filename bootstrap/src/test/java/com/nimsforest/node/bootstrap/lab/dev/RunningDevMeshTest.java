@@ -20,7 +20,7 @@ class RunningDevMeshTest {
                 .isInstanceOfSatisfying(
                         LocalClusterException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(2))
-                .hasMessageContaining("there is no dev mesh in " + folder)
+                .hasMessageContaining("no dev mesh in " + folder)
                 .hasMessageContaining("nimsforest dev --nodes 3");
         assertThatThrownBy(() -> RunningDevMesh.in(folder.resolve("absent"))).isInstanceOf(LocalClusterException.class);
     }
@@ -29,7 +29,7 @@ class RunningDevMeshTest {
     void aPlanThatIsNoneIsNoMesh() throws IOException {
         Files.writeString(folder.resolve("dev.plan"), "nodes=many\n");
 
-        assertThatThrownBy(() -> RunningDevMesh.in(folder)).hasMessageContaining("there is no dev mesh");
+        assertThatThrownBy(() -> RunningDevMesh.in(folder)).hasMessageContaining("no dev mesh");
     }
 
     @Test
@@ -37,14 +37,14 @@ class RunningDevMeshTest {
         DevPlan plan = new DevPlan(3, 10_000, 11_000, folder.toRealPath(), false);
         DevPlanFile.write(plan);
 
-        assertThat(RunningDevMesh.in(folder).sites()).isEqualTo(plan.sites());
+        assertThat(RunningDevMesh.in(folder).locations()).isEqualTo(plan.locations());
     }
 
     @Test
     void serversThatNobodyWatchesOverMayNotBeBroken() throws IOException {
         DevPlanFile.write(new DevPlan(3, 10_000, 11_000, folder, false));
 
-        assertThat(RunningDevMesh.in(folder).objection())
+        assertThat(RunningDevMesh.in(folder).unfitReason())
                 .hasValueSatisfying(why -> assertThat(why).contains("no dev runs in"));
     }
 
@@ -58,6 +58,6 @@ class RunningDevMeshTest {
 
         RunningDevMesh mesh = RunningDevMesh.in(folder);
 
-        assertThat(mesh.server(mesh.sites().get(0))).isEmpty();
+        assertThat(mesh.server(mesh.locations().get(0))).isEmpty();
     }
 }

@@ -50,7 +50,7 @@ class DrillIT {
         String said = new String(drill.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(drill.waitFor()).isEqualTo(2);
-        assertThat(said).hasLineCount(1).contains("there is no dev mesh in " + folder);
+        assertThat(said).hasLineCount(1).contains("no dev mesh in " + folder);
     }
 
     private Process drill(String... flags) throws IOException {

@@ -22,7 +22,7 @@ class DrillResultTest {
         DrillResult result = DrillResult.of(history, Map.of(1L, 1), Set.of(1L));
 
         assertThat(result.lost()).containsExactly(2L);
-        assertThat(result.good()).isFalse();
+        assertThat(result.passed()).isFalse();
     }
 
     @Test
@@ -36,8 +36,8 @@ class DrillResultTest {
     void whatWasNeverAnsweredMayBeThereOrNot() {
         List<Line> history = List.of(line(1, What.SENT, 1), line(2, What.SENT, 2), line(3, What.ACKNOWLEDGED, 2));
 
-        assertThat(DrillResult.of(history, Map.of(2L, 1), Set.of(2L)).good()).isTrue();
-        assertThat(DrillResult.of(history, Map.of(1L, 1, 2L, 1), Set.of(1L, 2L)).good())
+        assertThat(DrillResult.of(history, Map.of(2L, 1), Set.of(2L)).passed()).isTrue();
+        assertThat(DrillResult.of(history, Map.of(1L, 1, 2L, 1), Set.of(1L, 2L)).passed())
                 .isTrue();
     }
 
@@ -48,13 +48,13 @@ class DrillResultTest {
         DrillResult result = DrillResult.of(history, Map.of(1L, 2), Set.of(1L));
 
         assertThat(result.duplicated()).containsExactly(1L);
-        assertThat(result.good()).isFalse();
+        assertThat(result.passed()).isFalse();
     }
 
     @Test
     void nothingAcknowledgedProvesNothing() {
         assertThat(DrillResult.of(List.of(line(1, What.SENT, 1)), Map.of(), Set.of())
-                        .good())
+                        .passed())
                 .isFalse();
     }
 

@@ -40,7 +40,7 @@ class EffectObserverTest {
             EffectObserver.Found found = observer.find(Set.of(1L));
 
             assertThat(found.effects()).containsOnly(entry(1));
-            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.stored()).containsExactly(1L);
             assertThat(found.seenByLeadersOnly()).isEmpty();
         }
     }
@@ -52,7 +52,7 @@ class EffectObserverTest {
             EffectObserver.Found found = observer.find(Set.of(1L));
 
             assertThat(found.effects()).containsOnly(entry(1));
-            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.stored()).containsExactly(1L);
             assertThat(found.seenByLeadersOnly()).containsExactly(1L);
         }
     }
@@ -66,7 +66,7 @@ class EffectObserverTest {
             EffectObserver.Found found = observer.find(Set.of(1L, 2L));
 
             assertThat(found.effects()).isEmpty();
-            assertThat(found.there()).containsExactly(1L);
+            assertThat(found.stored()).containsExactly(1L);
             assertThat(found.seenByLeadersOnly()).isEmpty();
         }
     }

@@ -46,10 +46,10 @@ class EventLoadGeneratorTest {
     }
 
     private EventHistory write(Pace pace, Answer answer) throws InterruptedException {
-        EventHistory history = EventHistory.begin(folder.resolve("history"));
+        EventHistory history = EventHistory.create(folder.resolve("history"));
         List<EventSender> senders = List.of(sender("first", answer), sender("second", answer), sender("third", answer));
         try (EventLoadGenerator load = EventLoadGenerator.start(senders, history, "run", pace)) {
-            await().until(() -> load.begun() > 6);
+            await().until(() -> load.started() > 6);
             load.stop(LONG);
         }
         return history;

@@ -18,7 +18,9 @@ class RecoveryTrackerTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(SENT);
     private final AtomicReference<JsonNode> answer = new AtomicReference<>(JSON.createObjectNode());
     private final RecoveryTracker recovery = new RecoveryTracker(
-            List.of(new NodeLocation(1, Path.of("node-1"), 4222, 6222, 8222, 8080)), site -> answer.get(), now::get);
+            List.of(new NodeLocation(1, Path.of("node-1"), 4222, 6222, 8222, 8080)),
+            location -> answer.get(),
+            now::get);
 
     @Test
     void aNodeThatDoesNotAnswerIsNotReady() {
@@ -26,21 +28,21 @@ class RecoveryTrackerTest {
     }
 
     @Test
-    void aViewFromBeforeTheBeginningDoesNotCount() {
+    void aStatusFromBeforeTheStartDoesNotCount() {
         now.set(SENT.plusMillis(999));
         seen(1000, 3, 3);
 
-        assertThat(recovery.missing()).contains("node-1 has no fresh view");
+        assertThat(recovery.missing()).contains("node-1 has no recent status");
     }
 
     @Test
     void copiesThatCaughtUpOneAfterAnotherAreEnough() {
         now.set(SENT.plusSeconds(2));
         seen(1000, 3, 2);
-        assertThat(recovery.missing()).contains("a copy of HUMUS is behind");
+        assertThat(recovery.missing()).contains("a replica of HUMUS is behind");
 
         seen(1000, 2, 2);
-        assertThat(recovery.missing()).contains("a copy of HUMUS is behind");
+        assertThat(recovery.missing()).contains("a replica of HUMUS is behind");
 
         seen(1000, 2, 3);
         assertThat(recovery.missing()).isEmpty();

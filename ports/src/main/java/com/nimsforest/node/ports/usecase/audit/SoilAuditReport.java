@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,19 +6,19 @@ import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import java.util.List;
 
 /**
- * What came of an audit, beside the findings.
+ * The result of an audit, apart from the single differences.
  *
- * @param span what was read of the humus
- * @param unreadable how many messages in it are no composts
- * @param entities how many entries and tombstones of the soil were judged
+ * @param range what was read of the humus
+ * @param unreadable how many messages of it are no composts
+ * @param entities how many entries and tombstones of the soil were compared
  * @param sourceless how many of those that agree were written without their source, by nodes of another kind
- * @param unproved of how many the humus no longer tells
+ * @param unproved how many the humus no longer has a compost of
  * @param differences how many entities differ, those that were repaired not among them
  * @param repaired how many were repaired
  * @param problems what is wrong with the streams and consumers, a line each
  */
 public record SoilAuditReport(
-        HumusSequenceRange span,
+        HumusSequenceRange range,
         long unreadable,
         long entities,
         long sourceless,
@@ -28,11 +28,11 @@ public record SoilAuditReport(
         long deadLetters,
         List<String> problems) {
     public SoilAuditReport {
-        requireNonNull(span, "span");
+        requireNonNull(range, "range");
         problems = List.copyOf(problems);
     }
 
-    /** Whether all is as it should be. Dead letters are kept and told of: they are no fault of the forest. */
+    /** Whether nothing is wrong. Dead letters are reported, but are no fault of the forest. */
     public boolean isSound() {
         return differences == 0 && problems.isEmpty();
     }

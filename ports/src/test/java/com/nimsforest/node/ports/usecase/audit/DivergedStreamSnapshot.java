@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;

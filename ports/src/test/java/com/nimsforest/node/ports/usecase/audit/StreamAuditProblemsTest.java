@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class StreamAuditProblemsTest {
 
         assertThat(problems)
                 .containsExactly(
-                        "consumer soil-1 on HUMUS: 4 messages wait and nobody takes them",
+                        "consumer soil-1 on HUMUS: 4 messages are pending and no node fetches them",
                         "consumer nim-a-1 on LEAVES: no server answers for it");
     }
 }

@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;

@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.health.HealthFinding;
@@ -8,7 +8,7 @@ import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is wrong beside the soil, a line each. */
+/** Problems of streams and consumers, a line each. */
 final class StreamAuditProblems {
     private StreamAuditProblems() {}
 
@@ -45,9 +45,9 @@ final class StreamAuditProblems {
                 : "";
     }
 
-    /** What is read in one go may come from any machine, while a single entry is asked of the leader. */
-    static String ofCopies(long entities) {
-        return "stream HUMUS: its leader holds something else than the copy that was read, so that " + entities
+    /** A bulk read may be answered by any replica, while a single message is read from the leader. */
+    static String ofReplicas(long entities) {
+        return "stream HUMUS: its leader differs from the replica that was read, so that " + entities
                 + " entities of the soil cannot be judged; see docs/RUNBOOK.md#diverged";
     }
 
@@ -60,7 +60,7 @@ final class StreamAuditProblems {
 
     private static String problem(ConsumerFacts consumer) {
         return consumer.stalled()
-                ? (consumer.pending() + consumer.unacknowledged()) + " messages wait and nobody takes them"
+                ? (consumer.pending() + consumer.unacknowledged()) + " messages are pending and no node fetches them"
                 : consumer.waits();
     }
 }

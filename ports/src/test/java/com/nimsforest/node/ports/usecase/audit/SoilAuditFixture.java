@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
 import com.nimsforest.node.domain.compost.Compost;
@@ -11,6 +11,8 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
+import com.nimsforest.node.ports.usecase.Decomposer;
+import com.nimsforest.node.ports.usecase.UseCaseTestbed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +53,8 @@ abstract class SoilAuditFixture {
         return audit(node.strata(), repair);
     }
 
-    SoilAuditReport audit(StreamSnapshot strata, boolean repair) {
-        SoilAudit.Ground ground =
-                new SoilAudit.Ground(strata, node.humus(), node.soil(), node.storage(), node.pipeline());
+    SoilAuditReport audit(StreamSnapshot snapshot, boolean repair) {
+        AuditPorts ports = new AuditPorts(snapshot, node.humus(), node.soil(), node.storage(), node.pipeline());
         SoilAudit.Listener listener = new SoilAudit.Listener() {
             @Override
             public void progress(int percent) {
@@ -67,6 +68,6 @@ abstract class SoilAuditFixture {
                 }
             }
         };
-        return new SoilAudit(ground, grove.time::advance, Duration.ofSeconds(10), listener).run(repair);
+        return new SoilAudit(ports, grove.time::advance, Duration.ofSeconds(10), listener).run(repair);
     }
 }

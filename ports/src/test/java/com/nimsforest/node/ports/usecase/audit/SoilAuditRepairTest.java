@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase;
+package com.nimsforest.node.ports.usecase.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,7 +89,10 @@ class SoilAuditRepairTest extends SoilAuditFixture {
 
         assertThat(lines).isEmpty();
         assertThat(report.isSound()).isFalse();
-        assertThat(report.problems()).singleElement().asString().startsWith("stream HUMUS: its leader holds something");
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .startsWith("stream HUMUS: its leader differs from the replica that was read");
         assertThat(grove.soil(node, "oak")).contains("1");
         assertThat(grove.soil(node, "elm")).contains("2");
     }
