@@ -26,7 +26,8 @@ final class CommandCatalogue {
         COMMANDS.put("run", context -> new RunCommand(context));
         COMMANDS.put("dev", context -> new DevCommand(context));
         COMMANDS.put("config", context -> new ConfigCommand(context));
-        COMMANDS.put("status", context -> new StatusCommand(context, NatsSessionOpener::onlooker, Clock.systemUTC()));
+        COMMANDS.put(
+                "status", context -> new StatusCommand(context, NatsSessionOpener::statusProbe, Clock.systemUTC()));
         COMMANDS.put("check", context -> new CheckCommand(context, MachinePaths.standard()));
         COMMANDS.put("river", context -> ForestCommandGroups.river(ForestCommandContext.real(context)));
         COMMANDS.put("leaf", context -> ForestCommandGroups.leaf(ForestCommandContext.real(context)));

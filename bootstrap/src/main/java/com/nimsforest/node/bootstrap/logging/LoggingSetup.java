@@ -52,9 +52,9 @@ public final class LoggingSetup {
         console.start();
         Logger root = log.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(level.name()));
-        RepeatedWarningAppender flood = new RepeatedWarningAppender(log, console);
-        flood.start();
-        root.addAppender(flood);
+        RepeatedWarningAppender repeatedWarnings = new RepeatedWarningAppender(log, console);
+        repeatedWarnings.start();
+        root.addAppender(repeatedWarnings);
         Level libraries = level.compareTo(LogLevel.WARN) <= 0 ? Level.valueOf(level.name()) : Level.WARN;
         TALKATIVE.forEach(name -> log.getLogger(name).setLevel(level == LogLevel.TRACE ? Level.TRACE : libraries));
     }

@@ -14,7 +14,7 @@ public final class NodeThreads {
     /** One for each look and one for telling of them, so that a slow one does not hold up the others. */
     private static final int HEALTH_THREADS = 6;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, named("timer"));
     private final ScheduledExecutorService health = Executors.newScheduledThreadPool(HEALTH_THREADS, named("health"));
@@ -46,7 +46,7 @@ public final class NodeThreads {
         List<ExecutorService> all = List.of(health, plugins, nats, timer);
         all.forEach(ExecutorService::shutdownNow);
         for (ExecutorService one : all) {
-            one.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            one.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -129,11 +129,11 @@ final class PluginFinder {
         String type = provider.type().getName();
         try {
             T plugin = provider.get();
-            PluginValidation vetting = vet.apply(plugin);
-            vetting.objections().forEach(objection -> problem(origin, type + ": " + objection));
-            if (vetting.objections().isEmpty()) {
+            PluginValidation validation = vet.apply(plugin);
+            validation.objections().forEach(objection -> problem(origin, type + ": " + objection));
+            if (validation.objections().isEmpty()) {
                 into.add(plugin);
-                origins.put(vetting.identity(), type + " from " + origin);
+                origins.put(validation.identity(), type + " from " + origin);
             }
         } catch (ServiceConfigurationError broken) {
             problem(origin, PluginFailureText.of(broken));

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** A port of this machine: free, or held by somebody who answers like one of ours, or not. */
 record LocalPortProbe(InetAddress address, int number) {
-    private static final int PATIENCE_MILLIS = 1000;
+    private static final int TIMEOUT_MILLIS = 1000;
     private static final int GREETING = 5;
     private static final int OK = 200;
 
@@ -51,7 +51,7 @@ record LocalPortProbe(InetAddress address, int number) {
 
     boolean isHeld() {
         try (Socket socket = new Socket()) {
-            socket.connect(peer(), PATIENCE_MILLIS);
+            socket.connect(peer(), TIMEOUT_MILLIS);
             return true;
         } catch (IOException nobody) {
             return false;
@@ -61,8 +61,8 @@ record LocalPortProbe(InetAddress address, int number) {
     /** Whether a nats-server takes clients or other servers there: it speaks first. */
     boolean isNats() {
         try (Socket socket = new Socket()) {
-            socket.connect(peer(), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(peer(), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             byte[] greeting = socket.getInputStream().readNBytes(GREETING);
             return new String(greeting, StandardCharsets.US_ASCII).equals("INFO ");
         } catch (IOException silent) {
@@ -75,8 +75,8 @@ record LocalPortProbe(InetAddress address, int number) {
         try {
             URL alive = URI.create("http://" + host() + ":" + number + "/livez").toURL();
             HttpURLConnection connection = (HttpURLConnection) alive.openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             if (connection.getResponseCode() != OK) {
                 return false;
             }

@@ -10,7 +10,7 @@ import java.util.List;
 /** Whether the other machines' route ports can be reached. */
 final class PeerReachabilityCheck {
     private static final String CHECK = "peers";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private PeerReachabilityCheck() {}
 
@@ -29,7 +29,7 @@ final class PeerReachabilityCheck {
                     CHECK, peer, "no machine has this name", "correct CLUSTER_PEERS, or the name service");
         }
         try (Socket socket = new Socket()) {
-            socket.connect(address, (int) PATIENCE.toMillis());
+            socket.connect(address, (int) TIMEOUT.toMillis());
             return PreflightCheckResult.ok(CHECK, peer, "reached");
         } catch (ConnectException refused) {
             return PreflightCheckResult.warn(

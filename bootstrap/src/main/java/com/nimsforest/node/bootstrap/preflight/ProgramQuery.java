@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** A program of this machine that is asked one question, for a few seconds at most. */
 final class ProgramQuery {
     private static final File NOTHING = new File("/dev/null");
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     private ProgramQuery() {}
 
@@ -21,7 +21,7 @@ final class ProgramQuery {
                     .redirectErrorStream(true)
                     .start();
             // A word or two fit into the pipe: it can be read when the program has ended.
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return Optional.empty();
             }

@@ -16,8 +16,8 @@ final class ClassShapeConditions {
             condition("be an interface, an enum or a record", ClassShapeConditions::isPlain);
 
     private static final Set<String> COLLECTIONS = Set.of("java.util.List", "java.util.Set", "java.util.Map");
-    private static final Pattern IMMUTABLE =
-            Pattern.compile("java\\.lang\\.[A-Za-z]+|java\\.(time|util\\.function|util\\.regex)\\..+"
+    private static final Pattern IMMUTABLE = Pattern.compile(
+            "java\\.lang\\.(String|Boolean|Integer|Long|Double)|java\\.(time|util\\.function|util\\.regex)\\..+"
                     + "|java\\.util\\.(Optional[A-Za-z]*|UUID|Locale|Comparator)|.*\\.node\\.domain\\..+");
 
     static final ArchCondition<JavaClass> BE_A_VALUE = condition(

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,15 +44,32 @@ class SourceFilesTest {
             "Stage",
             "Environment");
 
+    /** Words that once named a mechanism or a role, in no name of a class; what they became is in the history of their files. */
+    private static final Set<String> REMOVED_FROM_CLASSES = Set.of(
+            ("hand settlement plight patience caution deference presence strata inquest household kept ground course lap crew"
+                            + " flood roll obstacle onlooker vetting breakage site look judgement fold lane copy copies"
+                            + " links ending deviations later")
+                    .split(" "));
+
+    /** Those of them that nothing else needs: in no identifier at all. */
+    private static final Set<String> REMOVED_FROM_CODE = Set.of(
+            "settlement plight deference strata inquest household crew caution onlooker vetting breakage".split(" "));
+
+    private static final Pattern NO_CODE =
+            Pattern.compile("\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
     private static final List<String> MODULES =
             List.of("domain", "ports", "adapters-nats", "adapters-http", "bootstrap");
 
     private static List<Path> sources() {
+        return sources("src/main/java").toList();
+    }
+
+    private static Stream<Path> sources(String folder) {
         Path root = Path.of("").toAbsolutePath().getParent();
         return MODULES.stream()
-                .flatMap(module -> walk(root.resolve(module).resolve("src/main/java")))
-                .filter(file -> file.toString().endsWith(".java"))
-                .toList();
+                .flatMap(module -> walk(root.resolve(module).resolve(folder)))
+                .filter(file -> file.toString().endsWith(".java"));
     }
 
     private static Stream<Path> walk(Path folder) {
@@ -111,5 +130,35 @@ class SourceFilesTest {
                 .toList();
 
         assertThat(oneWord).isEmpty();
+    }
+
+    @Test
+    void noClassHasARemovedWordInItsName() {
+        List<String> found = Stream.concat(sources("src/main/java"), sources("src/test/java"))
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .filter(name -> words(name).anyMatch(REMOVED_FROM_CLASSES::contains))
+                .toList();
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void noIdentifierHasAWordThatNothingNeeds() {
+        List<String> found = Stream.concat(sources("src/main/java"), sources("src/test/java"))
+                .flatMap(file -> words(
+                                NO_CODE.matcher(String.join("\n", lines(file))).replaceAll(" "))
+                        .filter(REMOVED_FROM_CODE::contains)
+                        .map(word -> file.getFileName() + ": " + word))
+                .toList();
+
+        assertThat(found).isEmpty();
+    }
+
+    /** The words of all names in the text, in lower case. */
+    private static Stream<String> words(String text) {
+        return Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+                .matcher(text)
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT));
     }
 }

@@ -82,7 +82,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
                 this,
                 () -> storage,
                 ground.pipeline(),
-                ground.strata(),
+                ground.snapshot(),
                 NO_DRIFT,
                 () -> closed++);
     }

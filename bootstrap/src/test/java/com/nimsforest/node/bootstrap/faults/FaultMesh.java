@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Three machines, each with a node beside it, and one onlooker. For one thread. */
+/** Three machines, each with a node beside it, and one observingNode. For one thread. */
 final class FaultMesh implements AutoCloseable {
     /**
      * What a mesh is made of.
@@ -63,7 +63,7 @@ final class FaultMesh implements AutoCloseable {
     private final List<MeshMachine> machines = new ArrayList<>();
     private final List<LoopDisk> disks = new ArrayList<>();
     private final List<RestartableNode> seats = new ArrayList<>();
-    private HarnessNode onlooker;
+    private HarnessNode observingNode;
     private String isolatedName = "";
     private long isolatedSince;
     private long isolatedUntil;
@@ -92,7 +92,7 @@ final class FaultMesh implements AutoCloseable {
         machines.forEach(MeshMachine::launch);
         machines.forEach(machine -> seats.add(new RestartableNode(machine, kind.mistake())));
         seats.forEach(RestartableNode::take);
-        onlooker = HarnessNode.onlooker(machines);
+        observingNode = HarnessNode.observingNode(machines);
         awaitRecovered();
     }
 
@@ -155,15 +155,15 @@ final class FaultMesh implements AutoCloseable {
         return List.copyOf(seats);
     }
 
-    HarnessNode onlooker() {
-        return onlooker;
+    HarnessNode observingNode() {
+        return observingNode;
     }
 
     /** The machine that leads the river now. */
     MeshMachine leader() {
         String[] found = {""};
         HarnessWait.holds("the river has a leader", WHOLE, () -> {
-            found[0] = onlooker.leader("RIVER");
+            found[0] = observingNode.leader("RIVER");
             return !found[0].isEmpty();
         });
         return machine(found[0]);
@@ -237,8 +237,8 @@ final class FaultMesh implements AutoCloseable {
     @Override
     public void close() {
         seats.forEach(RestartableNode::leave);
-        if (onlooker != null) {
-            onlooker.close();
+        if (observingNode != null) {
+            observingNode.close();
         }
         machines.forEach(MeshMachine::close);
         disks.forEach(LoopDisk::close);

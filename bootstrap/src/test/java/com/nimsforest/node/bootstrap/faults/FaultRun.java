@@ -57,8 +57,8 @@ final class FaultRun {
     private Result done(Path histories) {
         try (EventHistory history = EventHistory.create(histories.resolve(fault.word() + "-" + id + ".history"));
                 EffectObserver ground = new EffectObserver(
-                        mesh.onlooker().forest().soil(),
-                        mesh.onlooker().forest().humus(),
+                        mesh.observingNode().forest().soil(),
+                        mesh.observingNode().forest().humus(),
                         id + "-")) {
             write(history);
             awaitEffects(history, ground);
@@ -185,7 +185,7 @@ final class FaultRun {
     private Optional<String> soilThatDiffers() {
         List<String> found = new ArrayList<>();
         try {
-            SoilAuditReport report = mesh.onlooker().audit(REDELIVERED, found::add);
+            SoilAuditReport report = mesh.observingNode().audit(REDELIVERED, found::add);
             return report.differences() == 0
                     ? Optional.empty()
                     : Optional.of("I4: the soil differs in " + report.differences() + ": "

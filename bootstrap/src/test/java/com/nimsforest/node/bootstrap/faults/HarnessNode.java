@@ -76,7 +76,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
     }
 
     /** One that only takes events in and looks, with an address for each machine: it does none of the work. */
-    static HarnessNode onlooker(List<MeshMachine> machines) {
+    static HarnessNode observingNode(List<MeshMachine> machines) {
         String urls = String.join(",", machines.stream().map(MeshMachine::url).toList());
         MeshMachine first = machines.get(0);
         HarnessNode node = new HarnessNode(
@@ -136,7 +136,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
             }
         };
         AuditPorts ports =
-                new AuditPorts(forest.strata(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
+                new AuditPorts(forest.snapshot(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
         return new SoilAudit(ports, HarnessWait::passes, patience, listener).run(false);
     }
 

@@ -18,7 +18,7 @@ class MachineStatusListTest {
     @Test
     void aMachineThatIsMissingStaysMissingWhateverItsNodeSaidLast() {
         List<MachineStatus> members =
-                roll(mesh(List.of("b"), List.of("c")), report("a", AT), report("b", AT), report("c", AT));
+                machineList(mesh(List.of("b"), List.of("c")), report("a", AT), report("b", AT), report("c", AT));
 
         assertThat(members).extracting(MachineStatus::name).containsExactly("a", "b", "c");
         assertThat(members).extracting(MachineStatus::present).containsExactly(true, true, false);
@@ -28,17 +28,18 @@ class MachineStatusListTest {
     void whenTheMeshCannotBeSeenTheNodesThatAnswerSayWhoIsThere() {
         ClusterFacts unseen = ClusterFacts.unseen("", 3, HealthFinding.of(ProblemKind.MONITOR_UNREADABLE));
 
-        assertThat(roll(unseen, report("a", AT), report("b", AT)))
+        assertThat(machineList(unseen, report("a", AT), report("b", AT)))
                 .extracting(MachineStatus::name)
                 .containsExactly("a", "b");
     }
 
     @Test
     void ofMachinesWithoutNamesThoseAreLeftOutThatTheirNodesName() {
-        List<MachineStatus> members = roll(mesh(List.of("NX", "NY"), List.of()), report("a", AT), report("c", AT));
+        List<MachineStatus> members =
+                machineList(mesh(List.of("NX", "NY"), List.of()), report("a", AT), report("c", AT));
 
         assertThat(members).extracting(MachineStatus::name).containsExactly("NX", "a", "c");
-        assertThat(roll(mesh(List.of("NX", "NY"), List.of()), report("b", AT), report("c", AT)))
+        assertThat(machineList(mesh(List.of("NX", "NY"), List.of()), report("b", AT), report("c", AT)))
                 .extracting(MachineStatus::name)
                 .containsExactly("a", "b", "c");
     }
@@ -47,19 +48,19 @@ class MachineStatusListTest {
     void ofTwoNodesBesideOneServerTheLastReportCounts() {
         NodeStatusReport late = report("a", AT.plusSeconds(1));
 
-        assertThat(roll(mesh(List.of(), List.of()), report("a", AT), late))
+        assertThat(machineList(mesh(List.of(), List.of()), report("a", AT), late))
                 .singleElement()
                 .satisfies(member -> assertThat(member.server()).isEqualTo(late.server()));
     }
 
     @Test
     void thisMachineIsNeverAmongTheMissing() {
-        assertThat(roll(mesh(List.of(), List.of("a")), report("a", AT)))
+        assertThat(machineList(mesh(List.of(), List.of("a")), report("a", AT)))
                 .singleElement()
                 .satisfies(member -> assertThat(member.present()).isTrue());
     }
 
-    private static List<MachineStatus> roll(ClusterFacts cluster, NodeStatusReport... reports) {
+    private static List<MachineStatus> machineList(ClusterFacts cluster, NodeStatusReport... reports) {
         return new MachineStatusList("a", true, cluster, "b", List.of(reports)).members();
     }
 

@@ -114,14 +114,20 @@ public final class ForestStatusService implements NodeStatus {
         NodeStatusReport own = own(health.report(facts));
         List<NodeStatusReport> nodes = nodes(own);
         ConnectionFacts connection = facts.connection();
-        MachineStatusList roll = new MachineStatusList(
+        MachineStatusList machineList = new MachineStatusList(
                 self(own, connection),
                 own.server().isPresent() || sidecar.isConnected(),
                 facts.cluster(),
                 facts.storage().metaLeader(),
                 nodes);
         return new ForestStatus(
-                own.health(), connection, facts.cluster(), facts.storage(), facts.pipeline(), roll.members(), nodes);
+                own.health(),
+                connection,
+                facts.cluster(),
+                facts.storage(),
+                facts.pipeline(),
+                machineList.members(),
+                nodes);
     }
 
     private NodeStatusReport own() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link StreamSnapshot} holds to. */
 public interface StreamSnapshotContract extends ForestContract {
-    StreamSnapshot strata();
+    StreamSnapshot snapshot();
 
     Humus humus();
 
@@ -70,9 +70,9 @@ public interface StreamSnapshotContract extends ForestContract {
         PublishReceipt last = add(mark + "-b");
         Reading reading = Reading.begun();
 
-        strata().humus(reading.reader());
+        snapshot().humus(reading.reader());
 
-        assertThat(reading.spans()).containsExactly(strata().span());
+        assertThat(reading.spans()).containsExactly(snapshot().span());
         assertThat(reading.spans().get(0).last()).isEqualTo(last.sequence());
         assertThat(reading.entries())
                 .extracting(entry -> entry.slot().sequence())
@@ -88,7 +88,7 @@ public interface StreamSnapshotContract extends ForestContract {
         String mark = UniqueNames.mark();
         PublishReceipt receipt = add(mark);
         putRaw("humus." + mark + ".create", "no compost".getBytes(StandardCharsets.UTF_8));
-        long epoch = strata().span().epoch();
+        long epoch = snapshot().span().epoch();
 
         HumusEntry found = patience()
                 .of(humus().at(new HumusSlot(epoch, receipt.sequence())))
@@ -120,7 +120,7 @@ public interface StreamSnapshotContract extends ForestContract {
                         timed, JsonPayload.of("3"), Revision.none(), new HumusSlot(1, 9).storedAt(stored))));
         List<SoilState> read = new ArrayList<>();
 
-        strata().soil(read::add);
+        snapshot().soil(read::add);
 
         assertThat(read)
                 .contains(
@@ -140,13 +140,13 @@ public interface StreamSnapshotContract extends ForestContract {
         try (Subscription decomposing =
                 humus().decompose(delivery -> CompletableFuture.completedFuture(Verdict.done()))) {
             long added = add(UniqueNames.mark()).sequence();
-            long epoch = strata().span().epoch();
+            long epoch = snapshot().span().epoch();
 
-            patience().until(() -> assertThat(strata().decomposed()).contains(new HumusSlot(epoch, added)));
+            patience().until(() -> assertThat(snapshot().decomposed()).contains(new HumusSlot(epoch, added)));
         }
         long later = add(UniqueNames.mark()).sequence();
 
-        assertThat(strata().decomposed().orElseThrow().sequence()).isLessThan(later);
+        assertThat(snapshot().decomposed().orElseThrow().sequence()).isLessThan(later);
     }
 
     @Test
@@ -173,7 +173,7 @@ public interface StreamSnapshotContract extends ForestContract {
     }
 
     private List<ConsumerFacts> ofNim(String mark) {
-        return strata().consumers().stream()
+        return snapshot().consumers().stream()
                 .filter(facts -> facts.name().startsWith("nim-" + mark))
                 .toList();
     }
@@ -182,11 +182,11 @@ public interface StreamSnapshotContract extends ForestContract {
     default void withoutAConnectionNothingIsRead() {
         disconnect();
 
-        assertThatThrownBy(() -> strata().span()).isInstanceOf(SidecarUnavailableException.class);
-        assertThatThrownBy(() -> strata().humus(Reading.begun().reader()))
+        assertThatThrownBy(() -> snapshot().span()).isInstanceOf(SidecarUnavailableException.class);
+        assertThatThrownBy(() -> snapshot().humus(Reading.begun().reader()))
                 .isInstanceOf(SidecarUnavailableException.class);
-        assertThatThrownBy(() -> strata().soil(state -> {})).isInstanceOf(SidecarUnavailableException.class);
-        assertThatThrownBy(() -> strata().consumers()).isInstanceOf(SidecarUnavailableException.class);
+        assertThatThrownBy(() -> snapshot().soil(state -> {})).isInstanceOf(SidecarUnavailableException.class);
+        assertThatThrownBy(() -> snapshot().consumers()).isInstanceOf(SidecarUnavailableException.class);
         restore();
     }
 }

@@ -23,7 +23,7 @@ public final class InMemoryForest implements AutoCloseable {
     private final InMemoryLeaves leaves;
     private final InMemoryHumus humus;
     private final InMemorySoil soil;
-    private final InMemoryStreamSnapshot strata;
+    private final InMemoryStreamSnapshot snapshot;
     private final InMemoryDeadLetters deadLetters;
     private final FakeStorageProbe storage = new FakeStorageProbe();
     private final FakeClusterView cluster = new FakeClusterView();
@@ -42,7 +42,7 @@ public final class InMemoryForest implements AutoCloseable {
         this.leaves = new InMemoryLeaves(servers, this);
         this.humus = new InMemoryHumus(servers, this);
         this.soil = new InMemorySoil(servers, this);
-        this.strata = new InMemoryStreamSnapshot(servers, this);
+        this.snapshot = new InMemoryStreamSnapshot(servers, this);
         this.deadLetters = new InMemoryDeadLetters(servers, this);
         sidecar.onTransition(transition -> servers.locked(servers::wakeAll));
     }
@@ -87,8 +87,8 @@ public final class InMemoryForest implements AutoCloseable {
         return soil;
     }
 
-    public InMemoryStreamSnapshot strata() {
-        return strata;
+    public InMemoryStreamSnapshot snapshot() {
+        return snapshot;
     }
 
     public InMemoryDeadLetters deadLetters() {

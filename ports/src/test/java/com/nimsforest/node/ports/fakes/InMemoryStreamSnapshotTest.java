@@ -8,8 +8,8 @@ import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
 
 class InMemoryStreamSnapshotTest extends InMemoryContractFixture implements StreamSnapshotContract {
     @Override
-    public StreamSnapshot strata() {
-        return forest.strata();
+    public StreamSnapshot snapshot() {
+        return forest.snapshot();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class JetStreamAdapter implements AutoCloseable {
     private final NatsLeaves leaves;
     private final NatsHumus humus;
     private final NatsSoil soil;
-    private final NatsStreamSnapshot strata;
+    private final NatsStreamSnapshot snapshot;
     private final NatsStreamPlans streamPlans;
     private final NatsDeadLetters deadLetters;
     private final JetStreamStorageProbe storage;
@@ -82,7 +82,7 @@ public final class JetStreamAdapter implements AutoCloseable {
                 goal,
                 settings.streamLimits(),
                 timer,
-                () -> CompletableFuture.supplyAsync(() -> presence(settings), workers));
+                () -> CompletableFuture.supplyAsync(() -> meshSize(settings), workers));
         DeadLetterWriter box = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         ConsumerResources tools =
@@ -95,7 +95,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.leaves = new NatsLeaves(api, sender, consumers);
         this.humus = new NatsHumus(api, sender, consumers);
         this.soil = new NatsSoil(api, tools);
-        this.strata = new NatsStreamSnapshot(api, tools, waiting);
+        this.snapshot = new NatsStreamSnapshot(api, tools, waiting);
         this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks = api.within(sooner(settings.requestTimeout()));
@@ -114,7 +114,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         return most % 2 == 0 ? most - 1 : most;
     }
 
-    private MeshSize presence(NatsSettings settings) {
+    private MeshSize meshSize(NatsSettings settings) {
         if (settings.singleNode()) {
             return MeshSize.ALONE;
         }
@@ -150,8 +150,8 @@ public final class JetStreamAdapter implements AutoCloseable {
         return streamPlans;
     }
 
-    public StreamSnapshot strata() {
-        return strata;
+    public StreamSnapshot snapshot() {
+        return snapshot;
     }
 
     public DeadLetters deadLetters() {
@@ -168,7 +168,7 @@ public final class JetStreamAdapter implements AutoCloseable {
 
     /** The pipeline for one who takes part in none of it. */
     public PipelineProbe wholePipeline() {
-        return new FleetPipelineProbe(strata, pipeline);
+        return new FleetPipelineProbe(snapshot, pipeline);
     }
 
     public ClusterView cluster() {

@@ -102,8 +102,8 @@ public final class NatsAdapter implements AutoCloseable {
         return jetStream.streamPlans();
     }
 
-    public StreamSnapshot strata() {
-        return jetStream.strata();
+    public StreamSnapshot snapshot() {
+        return jetStream.snapshot();
     }
 
     public DeadLetters deadLetters() {

@@ -13,19 +13,19 @@ import org.slf4j.LoggerFactory;
 public final class FleetPipelineProbe implements PipelineProbe {
     private static final Logger LOG = LoggerFactory.getLogger(FleetPipelineProbe.class);
 
-    private final StreamSnapshot strata;
+    private final StreamSnapshot snapshot;
     private final PipelineProbe own;
 
     /** @param own knows the dead letters */
-    public FleetPipelineProbe(StreamSnapshot strata, PipelineProbe own) {
-        this.strata = strata;
+    public FleetPipelineProbe(StreamSnapshot snapshot, PipelineProbe own) {
+        this.snapshot = snapshot;
         this.own = own;
     }
 
     @Override
     public List<ConsumerFacts> consumers() {
         try {
-            return strata.consumers();
+            return snapshot.consumers();
         } catch (ForestException unanswered) {
             LOG.debug("the consumers cannot be seen: {}", unanswered.getMessage());
             return List.of();

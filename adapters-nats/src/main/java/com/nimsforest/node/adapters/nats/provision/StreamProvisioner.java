@@ -44,7 +44,7 @@ public final class StreamProvisioner implements AutoCloseable {
 
     private final JetStreamApi api;
     private final ScheduledExecutorService timer;
-    private final Supplier<CompletableFuture<MeshSize>> presence;
+    private final Supplier<CompletableFuture<MeshSize>> meshSize;
     private final StreamReconciler leaves;
     private final StreamReconciler bucket;
     private final List<StreamReconciler> keepers;
@@ -63,7 +63,7 @@ public final class StreamProvisioner implements AutoCloseable {
      * @param clock gives new streams their identities
      * @param goal how many replicas each stream should have
      * @param limits those that the account or the server asks for
-     * @param presence how many machines are there, asked before replicas are raised
+     * @param meshSize how many machines are there, asked before replicas are raised
      */
     public StreamProvisioner(
             JetStreamApi api,
@@ -71,10 +71,10 @@ public final class StreamProvisioner implements AutoCloseable {
             int goal,
             StreamLimitSettings limits,
             ScheduledExecutorService timer,
-            Supplier<CompletableFuture<MeshSize>> presence) {
+            Supplier<CompletableFuture<MeshSize>> meshSize) {
         this.api = api;
         this.timer = timer;
-        this.presence = presence;
+        this.meshSize = meshSize;
         this.leaves =
                 new StreamReconciler(api, clock, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal);
         this.keepers = Stream.concat(
@@ -180,7 +180,7 @@ public final class StreamProvisioner implements AutoCloseable {
             again = false;
         }
         try {
-            presence.get()
+            meshSize.get()
                     .thenCompose(this::look)
                     .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
         } catch (Throwable failure) {

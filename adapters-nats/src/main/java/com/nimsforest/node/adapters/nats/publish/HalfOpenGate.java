@@ -1,33 +1,33 @@
 package com.nimsforest.node.adapters.nats.publish;
 
-/** Whether a stream is in doubt, so that one message at a time tries it, and when the next may. For a lane, in turn. */
+/** While it is half open, one message at a time tries the stream, with a growing delay. Not thread-safe: for one queue. */
 final class HalfOpenGate {
-    private boolean cautious;
+    private boolean halfOpen;
     private long pausedUntil;
-    private int troubles;
+    private int failures;
 
-    /** One message may try it at once. */
-    void begin(long now) {
-        cautious = true;
+    /** From now on one message at a time may try, the first at once. */
+    void halfOpen(long now) {
+        halfOpen = true;
         pausedUntil = now;
-        troubles = 0;
+        failures = 0;
     }
 
-    /** The stream did not take it. */
-    void trouble(long now) {
-        if (!cautious || pausedUntil - now <= 0) {
-            pausedUntil = now + PublishRetryBackoff.after(++troubles);
+    /** The stream did not store the message that tried. */
+    void failed(long now) {
+        if (!halfOpen || pausedUntil - now <= 0) {
+            pausedUntil = now + PublishRetryBackoff.after(++failures);
         }
-        cautious = true;
+        halfOpen = true;
     }
 
-    void end() {
-        cautious = false;
-        troubles = 0;
+    void close() {
+        halfOpen = false;
+        failures = 0;
     }
 
-    boolean isCautious() {
-        return cautious;
+    boolean isHalfOpen() {
+        return halfOpen;
     }
 
     boolean mayTry(long now) {

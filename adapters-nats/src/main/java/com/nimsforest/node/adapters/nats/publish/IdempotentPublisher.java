@@ -34,7 +34,7 @@ public final class IdempotentPublisher {
         return publisher.maxPayload() - PendingPublish.headerSize(headers(id));
     }
 
-    /** The same, after all that was sent before with the same key has been answered. */
+    /** The same, after all earlier publishes with the same key have been answered. */
     public CompletionStage<PublishReceipt> sendInOrder(
             String key, String subject, MessageId id, Supplier<byte[]> body) {
         try {

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One message on its way into a stream. For its lane, in turn. */
+/** One message that is being published into a stream. Not thread-safe: for its queue. */
 final class PendingPublish {
     private static final String ROOM_FOR_STATUS = "NATS/1.0\r\n\r\n";
-    /** What an answer may well take; a copy sent later than that would make a certain outcome an unknown one. */
+    /** No repeat is sent later than this before the deadline: without time for an answer it would make a certain outcome unknown. */
     private static final long LAST_CALL = Duration.ofMillis(500).toNanos();
 
     private final String subject;
@@ -43,7 +43,7 @@ final class PendingPublish {
         return subject;
     }
 
-    /** Messages with the same key are under way one at a time. */
+    /** Messages with the same key are in flight one at a time. */
     Optional<String> orderKey() {
         return orderKey;
     }
@@ -52,7 +52,7 @@ final class PendingPublish {
         return stored;
     }
 
-    /** As the server counts it against its limit. */
+    /** In bytes, as the server counts it against max_payload. */
     long size() {
         return body.length + headerSize(headers);
     }
@@ -61,7 +61,7 @@ final class PendingPublish {
         return headers.isEmpty() ? 0 : headers.serializedLength() + ROOM_FOR_STATUS.length();
     }
 
-    /** Hands it to the client; throws what the client throws when it does not take it. */
+    /** Publishes it; throws what the client throws. */
     void send(Connection connection, String reply, long now) {
         connection.publish(subject, reply, headers, body);
         sends++;
@@ -83,24 +83,24 @@ final class PendingPublish {
         return !awaiting && retryAt - now <= 0;
     }
 
-    /** Whether its time is up: a little sooner when it is certain that no copy is stored. */
+    /** Whether the deadline has passed, or is too near for a repeat while it is certain that nothing is stored. */
     boolean isExpired(long now) {
         boolean refused = sends > 0 && sendsInDoubt == 0;
         return deadline - (refused ? LAST_CALL : 0) - now <= 0;
     }
 
-    /** No answer came, and nobody said why. */
+    /** No answer came within the timeout. */
     void silence() {
         silence("");
     }
 
-    /** No answer to expect any more, and no saying what became of it. */
+    /** No answer can come any more; the outcome is unknown. */
     void silence(String why) {
         awaiting = false;
         trouble = why;
     }
 
-    /** An answer that leaves it open; it is sent again at the given time. */
+    /** An answer that is not final; the message is repeated at the given time. */
     void troubled(PublishAnswer answer, long nextTry) {
         awaiting = false;
         trouble = answer.words();
@@ -114,12 +114,12 @@ final class PendingPublish {
         return sends;
     }
 
-    /** Whether a copy may be stored of which we do not know, apart from the one that was just answered. */
+    /** Whether an earlier send, apart from the one that was just answered, may have been stored. */
     boolean isInDoubtBeside() {
         return sendsInDoubt > 1;
     }
 
-    /** What to say of an answer. */
+    /** The message for a failure by this answer. */
     String words(PublishAnswer answer) {
         return subject + ": " + answer.words();
     }
@@ -131,7 +131,7 @@ final class PendingPublish {
                 : new StorageUnavailableException(subject + " was not sent: " + said);
     }
 
-    /** What to say when the time is up. */
+    /** The failure when the deadline has passed. */
     ForestException expired(boolean connected) {
         String last = trouble.isEmpty() ? "" : ": " + trouble;
         if (sendsInDoubt > 0) {

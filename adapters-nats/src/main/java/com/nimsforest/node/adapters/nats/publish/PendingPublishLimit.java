@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Who waits for messages to be stored: so many at most, and told on a worker what became of theirs. Any thread. */
+/** Bounds the publishes that are not answered yet, by number and bytes, and completes them on a worker. Any thread. */
 final class PendingPublishLimit {
     private static final int MOST_MESSAGES = 10_000;
     private static final long MOST_BYTES = 64L << 20;
@@ -25,7 +25,7 @@ final class PendingPublishLimit {
         return count.get() > 0;
     }
 
-    /** Whether there is room for the message; else it has failed. */
+    /** Whether the message is within the limits; otherwise it has been failed. */
     boolean admit(PendingPublish message) {
         int messages = count.incrementAndGet();
         long size = bytes.addAndGet(message.size());

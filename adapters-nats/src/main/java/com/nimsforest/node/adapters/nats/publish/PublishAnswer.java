@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What the servers said to one publish.
+ * The answer of the servers to one publish.
  *
- * @param receipt there when it is stored
- * @param words what they said otherwise, without codes
+ * @param receipt present when the message is stored
+ * @param words the description of the error, without codes
  */
 record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, String words) {
     private static final int NO_RESPONDERS = 503;

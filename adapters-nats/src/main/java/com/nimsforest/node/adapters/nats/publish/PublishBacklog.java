@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that are not under way yet: those that may go, and those behind one with the same key. For a lane, in turn. */
+/** Messages that are not in flight yet: those that may be sent, and those that wait for one with the same key. Not thread-safe: for one queue. */
 final class PublishBacklog {
     private final Deque<PendingPublish> ready = new ArrayDeque<>();
     private final Map<String, Deque<PendingPublish>> behind = new HashMap<>();
@@ -30,7 +30,7 @@ final class PublishBacklog {
         return ready.poll();
     }
 
-    /** The message that was given out is done with: the one behind it may go. */
+    /** The message is complete: the next one with the same key may be sent. */
     void release(PendingPublish message) {
         message.orderKey().ifPresent(key -> {
             Deque<PendingPublish> queue = behind.get(key);
@@ -43,7 +43,7 @@ final class PublishBacklog {
         });
     }
 
-    /** Takes out those whose time is up. */
+    /** Removes the messages whose deadline has passed. */
     List<PendingPublish> expired(long now) {
         List<PendingPublish> expired = new ArrayList<>();
         ready.removeIf(message -> message.isExpired(now) && expired.add(message));

@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.publish;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The wait before something is sent again: doubled from 50 ms to 1 s, less up to half by chance. */
+/** The delay before a repeat: doubled from 50 ms to 1 s, less a random part of up to half. */
 final class PublishRetryBackoff {
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(1);

@@ -19,22 +19,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages on their way into one stream. Many are under way at once; after a lost connection, and when the stream does
- * not answer, only the oldest is tried until it is answered, and then the others follow in their order. All state changes
- * in turn; safe for any thread.
+ * The messages that are being published into one stream. Many are in flight at once; after a lost connection, and when the
+ * stream does not answer, only the oldest is tried until it is answered, and then the others follow in their order. State
+ * changes one after another; safe for any thread.
  */
 final class StreamPublishQueue {
     private static final int WINDOW = 256;
 
     private final CallerRunsQueue turns = new CallerRunsQueue();
     private final LongFunction<String> replies;
-    private final long patience;
+    private final long timeout;
     private final NodeMetrics instruments;
     private final PendingPublishLimit senders;
 
     private final PublishBacklog backlog = new PublishBacklog();
     private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
-    private final HalfOpenGate caution = new HalfOpenGate();
+    private final HalfOpenGate gate = new HalfOpenGate();
     private @Nullable Connection connection;
     private final Map<String, Integer> refusals = new HashMap<>();
     private boolean someToRepeat;
@@ -42,14 +42,14 @@ final class StreamPublishQueue {
     private boolean closed;
     private long lastNumber;
 
-    StreamPublishQueue(LongFunction<String> replies, Duration patience, Executor workers, NodeMetrics instruments) {
+    StreamPublishQueue(LongFunction<String> replies, Duration timeout, Executor workers, NodeMetrics instruments) {
         this.replies = replies;
-        this.patience = patience.toNanos();
+        this.timeout = timeout.toNanos();
         this.instruments = instruments;
         this.senders = new PendingPublishLimit(workers);
     }
 
-    /** Whether anything is on its way. */
+    /** Whether any message is not answered yet. */
     boolean isBusy() {
         return senders.areWaiting();
     }
@@ -67,12 +67,12 @@ final class StreamPublishQueue {
             unanswerable = "";
             open.values().forEach(message -> message.silence("the connection was lost"));
             someToRepeat = true;
-            caution.begin(System.nanoTime());
+            gate.halfOpen(System.nanoTime());
             proceed();
         });
     }
 
-    /** Sends nothing more over its connection unless that is still the present one. */
+    /** Stops sending unless its connection is still the current one. */
     void lostUnless(Predicate<Connection> present) {
         turns.run(() -> {
             if (connection != null && !present.test(connection)) {
@@ -123,28 +123,28 @@ final class StreamPublishQueue {
         });
     }
 
-    /** Looks after what is overdue; to be called every few milliseconds while busy. */
+    /** Expires and repeats overdue messages; to be called every few milliseconds while busy. */
     void sweep() {
         turns.run(() -> {
             long now = System.nanoTime();
             expire(now);
             for (PendingPublish message : open.values()) {
-                if (message.isSilentSince(now - patience)) {
+                if (message.isSilentSince(now - timeout)) {
                     message.silence();
                     someToRepeat = true;
-                    caution.trouble(now);
+                    gate.failed(now);
                 }
             }
             proceed();
         });
     }
 
-    /** Takes no more; what is on its way goes on. */
+    /** Refuses new messages; those that are in flight continue. */
     void refuse() {
         turns.run(() -> closed = true);
     }
 
-    /** Fails all that is still on its way. */
+    /** Fails all messages that are not answered. */
     void abandon() {
         turns.run(() -> {
             List<PendingPublish> sent = List.copyOf(open.values());
@@ -173,10 +173,10 @@ final class StreamPublishQueue {
             return;
         }
         long now = System.nanoTime();
-        if (caution.isCautious()) {
+        if (gate.isHalfOpen()) {
             tryOldest(now);
         }
-        if (!caution.isCautious()) {
+        if (!gate.isHalfOpen()) {
             repeatDue(now);
             sendNew(now);
         }
@@ -184,11 +184,11 @@ final class StreamPublishQueue {
 
     private void tryOldest(long now) {
         if (open.isEmpty()) {
-            caution.end();
+            gate.close();
             return;
         }
         Map.Entry<Long, PendingPublish> oldest = open.entrySet().iterator().next();
-        if (!oldest.getValue().isAwaiting() && caution.mayTry(now)) {
+        if (!oldest.getValue().isAwaiting() && gate.mayTry(now)) {
             send(oldest.getKey(), oldest.getValue(), now);
         }
     }
@@ -198,7 +198,7 @@ final class StreamPublishQueue {
             return;
         }
         for (Map.Entry<Long, PendingPublish> message : List.copyOf(open.entrySet())) {
-            if (message.getValue().isDue(now) && !caution.isCautious()) {
+            if (message.getValue().isDue(now) && !gate.isHalfOpen()) {
                 send(message.getKey(), message.getValue(), now);
             }
         }
@@ -206,7 +206,7 @@ final class StreamPublishQueue {
     }
 
     private void sendNew(long now) {
-        while (open.size() < WINDOW && !caution.isCautious()) {
+        while (open.size() < WINDOW && !gate.isHalfOpen()) {
             PendingPublish next = backlog.next();
             if (next == null) {
                 return;
@@ -230,7 +230,7 @@ final class StreamPublishQueue {
             end(number, message, new RejectedInputException(message.subject() + ": " + wrong.getMessage(), wrong));
         } catch (IllegalStateException notTaken) {
             someToRepeat = true;
-            caution.trouble(now);
+            gate.failed(now);
         }
     }
 
@@ -248,11 +248,11 @@ final class StreamPublishQueue {
             case NO_RESPONDERS, STREAM_IN_DOUBT -> {
                 message.troubled(answer, now);
                 someToRepeat = true;
-                caution.trouble(now);
+                gate.failed(now);
                 return;
             }
         }
-        caution.end();
+        gate.close();
     }
 
     private void notStored(long number, PendingPublish message, PublishAnswer answer) {

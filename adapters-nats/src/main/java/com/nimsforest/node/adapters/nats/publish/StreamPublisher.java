@@ -36,14 +36,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPublisher.class);
-    private static final List<String> OWN_LANES = List.of("river.", "humus.", "deadletter.", "aside.", "$");
+    private static final List<String> OWN_QUEUES = List.of("river.", "humus.", "deadletter.", "aside.", "$");
     private static final Duration SWEEP = Duration.ofMillis(20);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
     private final NatsSidecarConnection sidecar;
     private final ScheduledExecutorService timer;
     private final String inbox;
-    private final List<StreamPublishQueue> lanes = new ArrayList<>();
+    private final List<StreamPublishQueue> queues = new ArrayList<>();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Runnable stopFollowing;
@@ -60,9 +60,9 @@ public final class StreamPublisher implements AutoCloseable {
         this.sidecar = requireNonNull(sidecar, "sidecar");
         this.timer = requireNonNull(timer, "timer");
         this.inbox = settings.inboxPrefix() + "." + NUID.nextGlobal() + ".";
-        for (int i = 0; i <= OWN_LANES.size(); i++) {
+        for (int i = 0; i <= OWN_QUEUES.size(); i++) {
             String replies = inbox + i + ".";
-            lanes.add(new StreamPublishQueue(
+            queues.add(new StreamPublishQueue(
                     number -> replies + number, settings.requestTimeout(), workers, instruments));
         }
         this.stopViolations = sidecar.violations().listen(this::violated);
@@ -95,13 +95,13 @@ public final class StreamPublisher implements AutoCloseable {
         if (closing.getCount() == 0) {
             return;
         }
-        lanes.forEach(StreamPublishQueue::refuse);
+        queues.forEach(StreamPublishQueue::refuse);
         awaitAnswers();
         closing.countDown();
         stopFollowing.run();
         transitions.close();
         stopViolations.run();
-        lanes.forEach(StreamPublishQueue::abandon);
+        queues.forEach(StreamPublishQueue::abandon);
     }
 
     /** The largest message that the server takes, its headers included, in bytes; no limit before it has said one. */
@@ -116,18 +116,18 @@ public final class StreamPublisher implements AutoCloseable {
             return CompletableFuture.failedFuture(new RejectedInputException(subject + ": " + message.size()
                     + " bytes are more than the " + maxPayload + " that the server takes"));
         }
-        lane(subject).submit(message);
+        queue(subject).submit(message);
         keepSweeping();
         return message.stored().minimalCompletionStage();
     }
 
-    private StreamPublishQueue lane(String subject) {
-        for (int i = 0; i < OWN_LANES.size(); i++) {
-            if (subject.startsWith(OWN_LANES.get(i))) {
-                return lanes.get(i);
+    private StreamPublishQueue queue(String subject) {
+        for (int i = 0; i < OWN_QUEUES.size(); i++) {
+            if (subject.startsWith(OWN_QUEUES.get(i))) {
+                return queues.get(i);
             }
         }
-        return lanes.get(OWN_LANES.size());
+        return queues.get(OWN_QUEUES.size());
     }
 
     private void follow(Connection connection) {
@@ -138,27 +138,29 @@ public final class StreamPublisher implements AutoCloseable {
             return;
         }
         maxPayload = connection.getMaxPayload() > 0 ? connection.getMaxPayload() : Long.MAX_VALUE;
-        lanes.forEach(lane -> lane.connected(connection));
+        queues.forEach(queue -> queue.connected(connection));
         forgetLost();
     }
 
     private void forgetLost() {
-        lanes.forEach(lane -> lane.lostUnless(sidecar::isPresent));
+        queues.forEach(queue -> queue.lostUnless(sidecar::isPresent));
     }
 
     private void answered(Message reply) {
         String address = reply.getSubject().substring(inbox.length());
         int dot = address.indexOf('.');
-        int lane = Integer.parseInt(address.substring(0, dot));
+        int queue = Integer.parseInt(address.substring(0, dot));
         PublishAnswer answer = PublishAnswer.of(reply);
-        lanes.get(lane).answered(Long.parseLong(address.substring(dot + 1)), answer);
+        queues.get(queue).answered(Long.parseLong(address.substring(dot + 1)), answer);
     }
 
     private void violated(PermissionViolation violation) {
         if (violation.action() == Action.PUBLISH) {
-            lane(violation.subject()).refused(violation.subject(), violation.said());
+            queue(violation.subject()).refused(violation.subject(), violation.said());
         } else {
-            sidecar.violations().answersForbidden().ifPresent(said -> lanes.forEach(lane -> lane.unanswerable(said)));
+            sidecar.violations()
+                    .answersForbidden()
+                    .ifPresent(said -> queues.forEach(queue -> queue.unanswerable(said)));
         }
     }
 
@@ -178,7 +180,7 @@ public final class StreamPublisher implements AutoCloseable {
 
     private void sweep() {
         try {
-            lanes.stream().filter(StreamPublishQueue::isBusy).forEach(StreamPublishQueue::sweep);
+            queues.stream().filter(StreamPublishQueue::isBusy).forEach(StreamPublishQueue::sweep);
         } finally {
             keepSweepingWhileBusy();
         }
@@ -186,7 +188,7 @@ public final class StreamPublisher implements AutoCloseable {
 
     private void keepSweepingWhileBusy() {
         sweeping.set(false);
-        if (lanes.stream().anyMatch(StreamPublishQueue::isBusy)) {
+        if (queues.stream().anyMatch(StreamPublishQueue::isBusy)) {
             keepSweeping();
         }
     }
@@ -194,7 +196,7 @@ public final class StreamPublisher implements AutoCloseable {
     private void awaitAnswers() {
         long end = System.nanoTime() + LAST_ANSWERS.toNanos();
         try {
-            while (lanes.stream().anyMatch(StreamPublishQueue::isBusy)
+            while (queues.stream().anyMatch(StreamPublishQueue::isBusy)
                     && System.nanoTime() - end < 0
                     && sidecar.isConnected()) {
                 if (closing.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -22,7 +22,7 @@ final class UnaskedRiverMover {
     /** How many sequences one pass reads at most. */
     private static final int MOST = 2048;
     /** After so many passes in which messages stay unclaimed, a node that is not beside the leader moves them too. */
-    private static final int PATIENCE = 15;
+    private static final int TIMEOUT = 15;
     /** A fleet without any consumer may just be starting: its trees shall have their data in order. */
     private static final Duration BEFORE_ANY_TREE = Duration.ofMinutes(10);
 
@@ -44,7 +44,7 @@ final class UnaskedRiverMover {
      */
     boolean pass(WorkQueueState queue) {
         passes = queue.unclaimed() == 0 ? 0 : passes + 1;
-        if (passes < 2 || (!queue.beside() && passes < PATIENCE)) {
+        if (passes < 2 || (!queue.beside() && passes < TIMEOUT)) {
             return false;
         }
         long from = scannedIn == queue.identity() && scannedTo < queue.last() ? scannedTo + 1 : queue.first();

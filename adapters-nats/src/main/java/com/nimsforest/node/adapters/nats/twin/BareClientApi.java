@@ -14,14 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The requests of the JetStream API that the client has no call for, or none that does not block. Any thread. */
 final class BareClientApi {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private BareClientApi() {}
 
     static CompletableFuture<JsonNode> askAsync(Connection connection, String operation, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return connection
-                .requestWithTimeout("$JS.API." + operation, bytes, PATIENCE)
+                .requestWithTimeout("$JS.API." + operation, bytes, TIMEOUT)
                 .thenApply(BareClientApi::read);
     }
 

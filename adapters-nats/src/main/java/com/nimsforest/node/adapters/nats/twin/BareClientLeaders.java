@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Has the nearest server lead, in a mesh; on a single server there is nothing to do. For one thread. */
 final class BareClientLeaders {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final Connection connection;
@@ -27,7 +27,7 @@ final class BareClientLeaders {
     }
 
     private void lead(String kind, String what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!isNear(BareClientApi.ask(connection, kind + ".INFO." + what, ""))) {
             if (System.nanoTime() > end) {
                 throw new StorageUnavailableException(what + " does not get " + nearest + " as its leader");

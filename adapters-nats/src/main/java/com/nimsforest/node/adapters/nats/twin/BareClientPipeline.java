@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class BareClientPipeline implements AutoCloseable {
     private static final String NAME = "bench";
     private static final int WINDOW = 512;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final byte[] ACK = "+ACK".getBytes(StandardCharsets.US_ASCII);
 
     private final Connection connection;
@@ -75,7 +75,7 @@ public final class BareClientPipeline implements AutoCloseable {
                         options,
                         message -> work.apply(message)
                                 .thenCompose(
-                                        stored -> connection.requestWithTimeout(message.getReplyTo(), ACK, PATIENCE))));
+                                        stored -> connection.requestWithTimeout(message.getReplyTo(), ACK, TIMEOUT))));
     }
 
     private CompletableFuture<?> pass(Message message, String next, String suffix) {

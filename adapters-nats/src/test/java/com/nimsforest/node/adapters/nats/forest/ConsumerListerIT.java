@@ -41,14 +41,14 @@ class ConsumerListerIT {
 
             await().atMost(SOON)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(grove.forest.strata().consumers())
+                    .untilAsserted(() -> assertThat(grove.forest.snapshot().consumers())
                             .containsExactly(ConsumerFacts.waiting("HUMUS", LONELY, "no server answers for it")));
 
             leader.thaw();
 
             await().atMost(SOON)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(grove.forest.strata().consumers())
+                    .untilAsserted(() -> assertThat(grove.forest.snapshot().consumers())
                             .singleElement()
                             .returns(LONELY, ConsumerFacts::name)
                             .returns("", ConsumerFacts::waits));

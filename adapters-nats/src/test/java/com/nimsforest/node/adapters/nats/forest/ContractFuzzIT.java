@@ -65,8 +65,8 @@ class ContractFuzzIT {
         List<byte[]> sent = Stream.generate(fuzz::compost).limit(CASES).toList();
         send("humus.a.update", sent);
 
-        Map<Long, String> real = read(grove.forest.strata());
-        Map<Long, String> imagined = read(fake.strata());
+        Map<Long, String> real = read(grove.forest.snapshot());
+        Map<Long, String> imagined = read(fake.snapshot());
 
         assertThat(real).hasSize(CASES).containsValue("no compost");
         assertThat(imagined)
@@ -117,9 +117,9 @@ class ContractFuzzIT {
         }
     }
 
-    private static Map<Long, String> read(StreamSnapshot strata) {
+    private static Map<Long, String> read(StreamSnapshot snapshot) {
         Map<Long, String> read = new TreeMap<>();
-        strata.humus(new HumusReadCallbacks(
+        snapshot.humus(new HumusReadCallbacks(
                 span -> {},
                 entry -> read.put(entry.slot().sequence(), entry.compost().toString()),
                 slot -> read.put(slot.sequence(), "no compost")));

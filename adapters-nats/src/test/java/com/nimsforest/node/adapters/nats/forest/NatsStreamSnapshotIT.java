@@ -9,8 +9,8 @@ import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
 
 class NatsStreamSnapshotIT extends OnSharedServer implements StreamSnapshotContract {
     @Override
-    public StreamSnapshot strata() {
-        return grove.forest.strata();
+    public StreamSnapshot snapshot() {
+        return grove.forest.snapshot();
     }
 
     @Override

@@ -45,7 +45,7 @@ class PermissionsGuideIT {
             roundThroughTheHumus(forest);
             forest.forest.deadLetters().list(1, 10);
             forest.forest.streamPlans().drift();
-            forest.forest.strata().span();
+            forest.forest.snapshot().span();
             new NatsFleet(forest.sidecar, 1).ask();
 
             assertThat(forest.sidecar.facts().forbidden()).isEmpty();

@@ -130,7 +130,7 @@ class ConsumerAgeIT {
     }
 
     private List<ConsumerFacts> listed(String stream) {
-        return grove.forest.strata().consumers().stream()
+        return grove.forest.snapshot().consumers().stream()
                 .filter(consumer -> consumer.stream().equals(stream))
                 .toList();
     }

@@ -13,20 +13,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A lane, and a connection that tells what was sent over it and says nothing by itself. */
+/** A queue, and a connection that tells what was sent over it and says nothing by itself. */
 abstract class OnStreamPublishQueue {
     static final Duration LONG = Duration.ofSeconds(20);
     static final Duration SHORT = Duration.ofMillis(100);
     final Connection connection = mock(Connection.class);
-    final StreamPublishQueue lane = lane(LONG);
+    final StreamPublishQueue queue = queue(LONG);
 
     Throwable failure(PendingPublish message) {
-        return failure(lane, message);
+        return failure(queue, message);
     }
 
-    static Throwable failure(StreamPublishQueue lane, PendingPublish message) {
+    static Throwable failure(StreamPublishQueue queue, PendingPublish message) {
         await().atMost(LONG).until(() -> {
-            lane.sweep();
+            queue.sweep();
             return message.stored().isDone();
         });
         return message.stored().handle((receipt, failure) -> failure).join();
@@ -34,7 +34,7 @@ abstract class OnStreamPublishQueue {
 
     void awaitSent(int count) {
         await().atMost(LONG).until(() -> {
-            lane.sweep();
+            queue.sweep();
             return sent().size() >= count;
         });
     }
@@ -50,7 +50,7 @@ abstract class OnStreamPublishQueue {
                 .toList();
     }
 
-    static StreamPublishQueue lane(Duration patience) {
+    static StreamPublishQueue queue(Duration patience) {
         return new StreamPublishQueue(number -> "_INBOX." + number, patience, Runnable::run, NodeMetrics.none());
     }
 

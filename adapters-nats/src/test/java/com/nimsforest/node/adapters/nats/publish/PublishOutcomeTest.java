@@ -10,11 +10,11 @@ import io.nats.client.Connection;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How certain a lane is of what became of a message that it gives up. */
+/** How certain a queue is of what became of a message that it gives up. */
 class PublishOutcomeTest extends OnStreamPublishQueue {
     @Test
     void whatNobodySaidAnythingOfIsUnknown() {
-        StreamPublishQueue impatient = lane(Duration.ofMillis(1));
+        StreamPublishQueue impatient = queue(Duration.ofMillis(1));
         impatient.connected(connection);
         PendingPublish message = message("s", SHORT);
         impatient.submit(message);
@@ -26,22 +26,22 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
 
     @Test
     void whatWasRefusedByNobodyOnlyIsNotStored() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish message = message("s", SHORT);
-        lane.submit(message);
+        queue.submit(message);
 
-        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
+        queue.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(StorageUnavailableException.class);
     }
 
     @Test
     void whatIsCertainIsNotPutInDoubtByALastCopyThatCannotBeAnsweredInTime() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish message = message("s", Duration.ofMillis(450));
-        lane.submit(message);
+        queue.submit(message);
 
-        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
+        queue.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(StorageUnavailableException.class);
         assertThat(sent()).containsExactly("s");
@@ -49,40 +49,40 @@ class PublishOutcomeTest extends OnStreamPublishQueue {
 
     @Test
     void whatWasInDoubtOnceIsUnknownEvenIfNobodyTookTheSecondCopy() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish message = message("s", SHORT);
-        lane.submit(message);
-        lane.connected(mock(Connection.class));
+        queue.submit(message);
+        queue.connected(mock(Connection.class));
 
-        lane.answered(1, answer(PublishOutcome.NO_RESPONDERS));
+        queue.answered(1, answer(PublishOutcome.NO_RESPONDERS));
 
         assertThat(failure(message)).isInstanceOf(UnknownOutcomeException.class);
     }
 
     @Test
     void aFullStreamIsCertainOnlyWithoutAnotherCopyInDoubt() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish message = message("s", LONG);
-        lane.submit(message);
-        lane.connected(mock(Connection.class));
+        queue.submit(message);
+        queue.connected(mock(Connection.class));
 
-        lane.answered(1, answer(PublishOutcome.FULL));
+        queue.answered(1, answer(PublishOutcome.FULL));
 
         assertThat(message.stored()).isNotDone();
     }
 
     @Test
     void abandonedMessagesAreToldWhatIsKnown() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish sent = keyed("sent", "k");
         PendingPublish waiting = keyed("waiting", "k");
-        lane.submit(sent);
-        lane.submit(waiting);
+        queue.submit(sent);
+        queue.submit(waiting);
 
-        lane.abandon();
+        queue.abandon();
 
         assertThat(failure(sent)).isInstanceOf(UnknownOutcomeException.class);
         assertThat(failure(waiting)).hasMessageContaining("was not sent");
-        assertThat(lane.isBusy()).isFalse();
+        assertThat(queue.isBusy()).isFalse();
     }
 }

@@ -18,60 +18,60 @@ import org.junit.jupiter.api.Test;
 class StreamPublishQueueTest extends OnStreamPublishQueue {
     @Test
     void keepsTheOrderOfThoseWhoDroppedThem() {
-        lane.connected(connection);
+        queue.connected(connection);
 
-        IntStream.range(0, 5).forEach(n -> lane.submit(message("s" + n, LONG)));
+        IntStream.range(0, 5).forEach(n -> queue.submit(message("s" + n, LONG)));
 
         assertThat(sent()).containsExactly("s0", "s1", "s2", "s3", "s4");
     }
 
     @Test
     void atMost256AreUnderWay() {
-        lane.connected(connection);
-        IntStream.range(0, 300).forEach(n -> lane.submit(message("s" + n, LONG)));
+        queue.connected(connection);
+        IntStream.range(0, 300).forEach(n -> queue.submit(message("s" + n, LONG)));
         assertThat(sent()).hasSize(256);
 
-        lane.answered(1, stored(1));
+        queue.answered(1, stored(1));
 
         assertThat(sent()).hasSize(257).endsWith("s256");
     }
 
     @Test
     void afterALossTheOldestIsTriedAloneAndThenAllInOrder() {
-        lane.connected(connection);
-        IntStream.range(0, 3).forEach(n -> lane.submit(message("s" + n, LONG)));
+        queue.connected(connection);
+        IntStream.range(0, 3).forEach(n -> queue.submit(message("s" + n, LONG)));
         Connection next = mock(Connection.class);
 
-        lane.connected(next);
-        lane.submit(message("s3", LONG));
+        queue.connected(next);
+        queue.submit(message("s3", LONG));
         assertThat(sent(next)).containsExactly("s0");
-        lane.answered(1, stored(1));
+        queue.answered(1, stored(1));
 
         assertThat(sent(next)).containsExactly("s0", "s1", "s2", "s3");
     }
 
     @Test
     void aLateAnswerToAnEarlierCopyCounts() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish message = message("s", LONG);
-        lane.submit(message);
-        lane.connected(mock(Connection.class));
+        queue.submit(message);
+        queue.connected(mock(Connection.class));
 
-        lane.answered(1, stored(9));
-        lane.answered(1, stored(10));
+        queue.answered(1, stored(9));
+        queue.answered(1, stored(10));
 
         assertThat(message.stored()).isCompletedWithValue(new PublishReceipt("RIVER", 9, false));
-        assertThat(lane.isBusy()).isFalse();
+        assertThat(queue.isBusy()).isFalse();
     }
 
     @Test
     void aMessageInDoubtIsSentAgainAndTheOthersGoOn() {
-        lane.connected(connection);
+        queue.connected(connection);
         PendingPublish doubtful = message("doubtful", LONG);
-        lane.submit(doubtful);
+        queue.submit(doubtful);
 
-        lane.answered(1, answer(PublishOutcome.MESSAGE_IN_DOUBT));
-        lane.submit(message("other", LONG));
+        queue.answered(1, answer(PublishOutcome.MESSAGE_IN_DOUBT));
+        queue.submit(message("other", LONG));
         assertThat(sent()).containsExactly("doubtful", "other");
 
         awaitSent(3);
@@ -81,24 +81,24 @@ class StreamPublishQueueTest extends OnStreamPublishQueue {
 
     @Test
     void aStreamInDoubtIsTriedByOneMessageOnly() {
-        lane.connected(connection);
-        lane.submit(message("s0", LONG));
-        lane.submit(message("s1", LONG));
-        lane.answered(1, answer(PublishOutcome.STREAM_IN_DOUBT));
-        lane.answered(2, answer(PublishOutcome.STREAM_IN_DOUBT));
-        lane.submit(message("s2", LONG));
+        queue.connected(connection);
+        queue.submit(message("s0", LONG));
+        queue.submit(message("s1", LONG));
+        queue.answered(1, answer(PublishOutcome.STREAM_IN_DOUBT));
+        queue.answered(2, answer(PublishOutcome.STREAM_IN_DOUBT));
+        queue.submit(message("s2", LONG));
         assertThat(sent()).containsExactly("s0", "s1");
 
         awaitSent(3);
         assertThat(sent()).containsExactly("s0", "s1", "s0");
-        lane.answered(1, stored(1));
+        queue.answered(1, stored(1));
 
         assertThat(sent()).containsExactly("s0", "s1", "s0", "s1", "s2");
     }
 
     @Test
     void withoutAnAnswerItIsSentAgain() {
-        StreamPublishQueue impatient = lane(Duration.ofMillis(1));
+        StreamPublishQueue impatient = queue(Duration.ofMillis(1));
         impatient.connected(connection);
 
         impatient.submit(message("s", LONG));
@@ -115,25 +115,25 @@ class StreamPublishQueueTest extends OnStreamPublishQueue {
                 .doNothing()
                 .when(connection)
                 .publish(any(String.class), any(), any(Headers.class), any());
-        lane.connected(connection);
+        queue.connected(connection);
 
-        lane.submit(message("s0", LONG));
-        lane.submit(message("s1", LONG));
+        queue.submit(message("s0", LONG));
+        queue.submit(message("s1", LONG));
 
         awaitSent(2);
-        lane.answered(1, stored(1));
+        queue.answered(1, stored(1));
         assertThat(sent()).containsExactly("s0", "s0", "s1");
     }
 
     @Test
     void aMessageBehindOneOfItsKeyWaitsForTheAnswer() {
-        lane.connected(connection);
-        lane.submit(keyed("first", "k"));
-        lane.submit(keyed("second", "k"));
-        lane.submit(keyed("other", "o"));
+        queue.connected(connection);
+        queue.submit(keyed("first", "k"));
+        queue.submit(keyed("second", "k"));
+        queue.submit(keyed("other", "o"));
         assertThat(sent()).containsExactly("first", "other");
 
-        lane.answered(1, stored(1));
+        queue.answered(1, stored(1));
 
         assertThat(sent()).containsExactly("first", "other", "second");
     }

@@ -66,7 +66,7 @@ class UnknownRiverMessagesIT {
                             .satisfies(problem -> assertThat(problem.reason())
                                     .startsWith(
                                             "1 river messages wait for a tree: no node has one for river.mistyped")));
-            assertThat(grove.forest.strata().consumers())
+            assertThat(grove.forest.snapshot().consumers())
                     .filteredOn(consumer -> consumer.name().equals("unknown"))
                     .singleElement()
                     .returns(1L, ConsumerFacts::pending)

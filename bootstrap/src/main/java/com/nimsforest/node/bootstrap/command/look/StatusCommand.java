@@ -78,8 +78,8 @@ public final class StatusCommand implements Callable<Integer> {
         if (watch) {
             return watch(settings);
         }
-        try (ForestStatusProbe onlooker = onlookers.apply(settings)) {
-            return print(onlooker.look(), onlooker.isConnected());
+        try (ForestStatusProbe statusProbe = onlookers.apply(settings)) {
+            return print(statusProbe.look(), statusProbe.isConnected());
         }
     }
 
@@ -102,20 +102,20 @@ public final class StatusCommand implements Callable<Integer> {
     private int watch(NodeSettings settings) {
         ScreenRefresher screen =
                 new ScreenRefresher(context.out(), TerminalDetector.isOutput() && format == Format.TEXT);
-        ForestStatusProbe onlooker = onlookers.apply(settings);
+        ForestStatusProbe statusProbe = onlookers.apply(settings);
         context.out().allowReaderToLeave();
         try {
             while (!context.out().checkError()) {
-                if (!onlooker.isConnected()) {
-                    onlooker.close();
-                    onlooker = onlookers.apply(settings);
+                if (!statusProbe.isConnected()) {
+                    statusProbe.close();
+                    statusProbe = onlookers.apply(settings);
                 }
-                show(onlooker.look(), screen);
+                show(statusProbe.look(), screen);
                 LockSupport.parkNanos(PACE.toNanos());
             }
             return ProcessExitCodes.DONE;
         } finally {
-            onlooker.close();
+            statusProbe.close();
         }
     }
 

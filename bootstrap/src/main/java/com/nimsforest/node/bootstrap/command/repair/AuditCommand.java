@@ -53,18 +53,18 @@ public final class AuditCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
-        Duration patience = typed(() -> DurationFormat.read(wait));
-        return session -> audit(session, patience);
+        Duration timeout = typed(() -> DurationFormat.read(wait));
+        return session -> audit(session, timeout);
     }
 
-    private int audit(ForestSession session, Duration patience) {
+    private int audit(ForestSession session, Duration timeout) {
         ProgressLinePrinter progress = ProgressLinePrinter.of(context().err());
         List<Map<String, Object>> differences = new ArrayList<>();
         SoilAudit audit = new SoilAudit(
                 new AuditPorts(
-                        session.strata(), session.humus(), session.soil(), session.storage(), session.pipeline()),
+                        session.snapshot(), session.humus(), session.soil(), session.storage(), session.pipeline()),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
-                patience,
+                timeout,
                 listener(progress, differences));
         SoilAuditReport report = audit.run(repair);
         progress.clear();

@@ -26,7 +26,7 @@ public record ForestSession(
         DeadLetters deadLetters,
         StorageProbe storage,
         PipelineProbe pipeline,
-        StreamSnapshot strata,
+        StreamSnapshot snapshot,
         StreamConfigPlans streamPlans,
         Runnable end)
         implements AutoCloseable {
@@ -38,7 +38,7 @@ public record ForestSession(
         requireNonNull(deadLetters, "deadLetters");
         requireNonNull(storage, "storage");
         requireNonNull(pipeline, "pipeline");
-        requireNonNull(strata, "strata");
+        requireNonNull(snapshot, "snapshot");
         requireNonNull(streamPlans, "streamPlans");
         requireNonNull(end, "end");
     }

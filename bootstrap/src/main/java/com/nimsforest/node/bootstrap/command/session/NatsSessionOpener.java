@@ -24,12 +24,12 @@ public final class NatsSessionOpener {
     private NatsSessionOpener() {}
 
     static ForestSession open(NodeSettings settings) {
-        Ground ground = Ground.of(settings);
-        NatsAdapter forest = ground.forest();
+        ConnectedNats connected = ConnectedNats.of(settings);
+        NatsAdapter forest = connected.forest();
         try {
             forest.connect();
         } catch (RuntimeException failure) {
-            ground.end();
+            connected.end();
             throw failure;
         }
         return new ForestSession(
@@ -40,32 +40,32 @@ public final class NatsSessionOpener {
                 forest.deadLetters(),
                 forest.storage(),
                 forest.pipeline(),
-                forest.strata(),
+                forest.snapshot(),
                 forest.streamPlans(),
-                ground::end);
+                connected::end);
     }
 
     /** One that looks without a server too, and then says so. */
-    public static ForestStatusProbe onlooker(NodeSettings settings) {
-        Ground ground = Ground.of(settings);
-        NatsAdapter forest = ground.forest();
+    public static ForestStatusProbe statusProbe(NodeSettings settings) {
+        ConnectedNats connected = ConnectedNats.of(settings);
+        NatsAdapter forest = connected.forest();
         try {
             forest.connect();
         } catch (SidecarUnavailableException told) {
             // The status says it better, with what else there is to say.
         }
-        return new ForestStatusProbe(settings.nodeName().value(), forest, Clock.systemUTC(), ground::end);
+        return new ForestStatusProbe(settings.nodeName().value(), forest, Clock.systemUTC(), connected::end);
     }
 
     /** A forest and the threads that it works with. */
-    private record Ground(NatsAdapter forest, ScheduledExecutorService timer, ExecutorService workers) {
-        static Ground of(NodeSettings settings) {
+    private record ConnectedNats(NatsAdapter forest, ScheduledExecutorService timer, ExecutorService workers) {
+        static ConnectedNats of(NodeSettings settings) {
             LoggingSetup.ofCommand(settings);
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("nats-timer"));
             ExecutorService workers = Executors.newCachedThreadPool(named("nats-worker"));
             NatsAdapter forest = NatsAdapter.create(
                     forCommand(settings.nats(), workers), Clock.systemUTC(), timer, workers, NodeMetrics.none());
-            return new Ground(forest, timer, workers);
+            return new ConnectedNats(forest, timer, workers);
         }
 
         void end() {

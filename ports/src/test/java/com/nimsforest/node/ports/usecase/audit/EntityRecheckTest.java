@@ -58,7 +58,7 @@ class EntityRecheckTest {
         LatestCompostIndex index = new LatestCompostIndex(new HumusSequenceRange(1, 1, 1));
         index.add(latest);
         AuditPorts ports = new AuditPorts(
-                node.strata(),
+                node.snapshot(),
                 new LeaderChangingHumus(node.humus(), List.of(leaders)),
                 node.soil(),
                 node.storage(),

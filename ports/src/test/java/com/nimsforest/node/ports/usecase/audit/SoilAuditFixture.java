@@ -50,7 +50,7 @@ abstract class SoilAuditFixture {
     }
 
     SoilAuditReport audit(boolean repair) {
-        return audit(node.strata(), repair);
+        return audit(node.snapshot(), repair);
     }
 
     SoilAuditReport audit(StreamSnapshot snapshot, boolean repair) {

@@ -85,7 +85,7 @@ class SoilAuditRepairTest extends SoilAuditFixture {
                 new HumusEntry(new HumusSlot(1, 1), compost("elm", CompostAction.CREATE, "2")),
                 new HumusEntry(new HumusSlot(1, 2), compost("oak", CompostAction.CREATE, "1")));
 
-        SoilAuditReport report = audit(new DivergedStreamSnapshot(node.strata(), shifted), true);
+        SoilAuditReport report = audit(new DivergedStreamSnapshot(node.snapshot(), shifted), true);
 
         assertThat(lines).isEmpty();
         assertThat(report.isSound()).isFalse();
@@ -104,7 +104,7 @@ class SoilAuditRepairTest extends SoilAuditFixture {
                 new HumusEntry(new HumusSlot(1, 1), compost("oak", CompostAction.CREATE, "1")),
                 new HumusEntry(new HumusSlot(1, 2), compost("oak", CompostAction.UPDATE, "2")));
 
-        SoilAuditReport report = audit(new DivergedStreamSnapshot(node.strata(), longer), true);
+        SoilAuditReport report = audit(new DivergedStreamSnapshot(node.snapshot(), longer), true);
 
         assertThat(lines).isEmpty();
         assertThat(report.unproved()).isEqualTo(1);
