@@ -21,7 +21,7 @@ def missing: all_names - up_names;
 
 # What a running node creates whatever it does; LEAVES comes with the first nim.
 def required_streams: ["RIVER", "ASIDE", "HUMUS", "DEADLETTER", "KV_SOIL"];
-def is_ours: test("^(RIVER|HUMUS|LEAVES|DEADLETTER|KV_SOIL|KV_NIMSFOREST)$");
+def is_ours: test("^(RIVER|ASIDE|HUMUS|LEAVES|DEADLETTER|KV_SOIL|KV_NIMSFOREST)$");
 
 # Where there is a node, or has been one.
 def missing_streams:

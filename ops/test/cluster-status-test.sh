@@ -39,7 +39,7 @@ test_leaves_come_with_the_first_nim() {
 
 test_a_stream_that_does_not_exist_is_a_problem_where_there_is_a_node() {
   assert_equals 'RIVER does not exist: a node creates it' "$(problems '.streams |= map(select(.config.name != "RIVER")) | .consumers |= map(select(.stream_name != "RIVER"))')"
-  assert_equals 4 "$(problems '.streams = [] | .consumers = []' | wc -l)"
+  assert_equals 5 "$(problems '.streams = [] | .consumers = []' | wc -l)"
   # Servers alone, before there is any node.
   assert_equals '' "$(problems '.streams = [] | .consumers = [] | .node = ""')"
 }

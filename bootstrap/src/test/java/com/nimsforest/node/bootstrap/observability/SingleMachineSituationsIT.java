@@ -98,15 +98,21 @@ class SingleMachineSituationsIT {
     }
 
     @Test
-    void theDiskIsNearlyFull(@TempDir Path folder) {
+    void theDiskIsNearlyFull(@TempDir Path folder) throws Exception {
         try (NatsServer server = NatsServer.builder()
                         .withoutJetStream()
                         .line("jetstream { store_dir: \"" + folder + "\", max_mem: 1MB, max_file: 2MB }")
                         .start();
-                NodeProcess node = beside(server).awaitReady()) {
-            String piece = "x".repeat(100_000);
+                NodeProcess node = beside(server).awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            stranger.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("OTHER")
+                            .subjects("other")
+                            .build());
+            byte[] piece = new byte[125_000];
             for (int number = 0; number < 14; number++) {
-                assertThat(node.post("/river/nobody.knows", piece).statusCode()).isEqualTo(201);
+                stranger.jetStream().publish("other", piece);
             }
 
             ObservedNode sight = new ObservedNode(node);
