@@ -47,7 +47,7 @@ class SourceFilesTest {
     /** Words that once named a mechanism or a role, in no name of a class; what they became is in the history of their files. */
     private static final Set<String> REMOVED_FROM_CLASSES = Set.of(
             ("hand settlement plight patience caution deference presence strata inquest household kept ground course lap crew"
-                            + " flood roll obstacle onlooker vetting breakage site look judgement fold lane copy copies"
+                            + " flood roll obstacle onlooker vetting breakage site look judgement fold lane"
                             + " links ending deviations later")
                     .split(" "));
 
