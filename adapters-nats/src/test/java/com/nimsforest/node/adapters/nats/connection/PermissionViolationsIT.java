@@ -155,8 +155,8 @@ class PermissionViolationsIT {
 
     @Test
     void aRequestThatMayNotBePublishedFailsAtOnce() {
-        permit("publish: { deny: [\"$JS.API.STREAM.CREATE.>\"] }, subscribe: \">\"");
-        begin("publish: { deny: [\"$JS.API.STREAM.CREATE.>\"] }, subscribe: \">\"");
+        permit("publish: { deny: [\"$JS.API.STREAM.CREATE.RIVER\"] }, subscribe: \">\"");
+        begin("publish: { deny: [\"$JS.API.STREAM.CREATE.RIVER\"] }, subscribe: \">\"");
 
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(forest.forest.storage().probe().streams())
