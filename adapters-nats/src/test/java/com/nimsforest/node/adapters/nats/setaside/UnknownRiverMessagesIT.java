@@ -157,15 +157,16 @@ class UnknownRiverMessagesIT {
 
     @Test
     void whatWasAskedForIsRememberedWhenNoNodeAsksForItAnyMore() throws Exception {
-        grove.forest.river().observe(KNOWN, noting()).close();
-        await().atMost(SOON)
-                .until(() -> !grove.forest
-                        .river()
-                        .asked()
-                        .toCompletableFuture()
-                        .get()
-                        .patterns()
-                        .isEmpty());
+        try (Subscription observing = grove.forest.river().observe(KNOWN, noting())) {
+            await().atMost(SOON)
+                    .until(() -> !grove.forest
+                            .river()
+                            .asked()
+                            .toCompletableFuture()
+                            .get()
+                            .patterns()
+                            .isEmpty());
+        }
         grove.close();
         grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
 
