@@ -6,12 +6,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import com.nimsforest.node.domain.payload.PrintableText;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * The message of one event on one line, whatever came in from outside. A failure is named on that line; its trace follows
- * only for an ERROR, which a person has to look into, or when the log is at DEBUG.
+ * only for an ERROR, which a person has to look into, for what is marked {@code traced}, or when the log is at DEBUG.
  */
 public final class LogMessageConverter extends ThrowableHandlingConverter {
+    private static final Marker TRACED = MarkerFactory.getMarker("traced");
+
     @Override
     public String convert(ILoggingEvent event) {
         String message = oneLine(event.getFormattedMessage());
@@ -33,6 +37,7 @@ public final class LogMessageConverter extends ThrowableHandlingConverter {
     static boolean isTraced(ILoggingEvent event) {
         return event.getLevel().isGreaterOrEqual(Level.ERROR)
                 || !event.getLevel().isGreaterOrEqual(Level.INFO)
+                || event.getMarkerList() != null && event.getMarkerList().contains(TRACED)
                 || org.slf4j.LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled();
     }
 

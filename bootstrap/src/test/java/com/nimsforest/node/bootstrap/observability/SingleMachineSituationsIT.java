@@ -110,7 +110,7 @@ class SingleMachineSituationsIT {
                             .name("OTHER")
                             .subjects("other")
                             .build());
-            byte[] piece = new byte[125_000];
+            byte[] piece = new byte[131_000];
             for (int number = 0; number < 14; number++) {
                 stranger.jetStream().publish("other", piece);
             }

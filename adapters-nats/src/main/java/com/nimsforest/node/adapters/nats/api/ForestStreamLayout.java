@@ -31,7 +31,7 @@ public final class ForestStreamLayout {
     public static final String DEADLETTER_PREFIX = "deadletter.";
 
     private static final Duration DUPLICATES = Duration.ofMinutes(10);
-    private static final long BUCKET_BYTES = 8L << 20;
+    private static final long BUCKET_BYTES = 256L << 10;
     private static final Duration WEEK = Duration.ofDays(7);
 
     private ForestStreamLayout() {}

@@ -5,10 +5,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** Logs each kind of failure once with its stack trace, and after that in one line at DEBUG. Any thread. */
 final class PluginFailureLog {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFailureLog.class);
+    /** Has the log print the stack trace although this is a warning. */
+    private static final Marker TRACED = MarkerFactory.getMarker("traced");
+
     private static final int MOST_KINDS = 200;
 
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -27,7 +32,7 @@ final class PluginFailureLog {
     /** An exception is the plug-in's code too: printing it may fail. */
     private static void logWithTrace(HandlerFailure failure, Throwable thrown) {
         try {
-            LOG.warn("{}: {}", failure.handler(), failure.error(), thrown);
+            LOG.atWarn().addMarker(TRACED).setCause(thrown).log("{}: {}", failure.handler(), failure.error());
         } catch (Throwable unprintable) {
             LOG.warn("{}: {}", failure.words(), failure.stackTrace());
         }
