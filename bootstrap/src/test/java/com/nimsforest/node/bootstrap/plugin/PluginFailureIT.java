@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ class PluginFailureIT extends PluginFolderSetup {
             try (NodeProcess node = node()) {
                 if (times == 1) {
                     node.awaitReady();
-                    post(node, word);
+                    postAndEnd(node, word);
                 }
                 assertThat(node.awaitExit()).as(node::output).isEqualTo(code);
             }
@@ -132,6 +133,15 @@ class PluginFailureIT extends PluginFolderSetup {
                 "NIMSFOREST_STATE_DIR", scratch.toString(),
                 "NIMSFOREST_DEMO", "false",
                 "NIMSFOREST_PLUGINS", folder.toString()));
+    }
+
+    /** The process may end before its answer is sent. */
+    private static void postAndEnd(NodeProcess node, String word) {
+        try {
+            post(node, word);
+        } catch (UncheckedIOException ended) {
+            assertThat(ended).hasRootCauseInstanceOf(IOException.class);
+        }
     }
 
     private static void post(NodeProcess node, String word) {
