@@ -1,29 +1,22 @@
 package com.nimsforest.node.bootstrap.demo;
 
-import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
-import com.nimsforest.node.ports.driving.Forest;
-import com.nimsforest.node.ports.driving.Nim;
+import com.nimsforest.node.ports.driving.EntityEffects;
+import com.nimsforest.node.ports.driving.EntityNim;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one task for each payment: a followup when it was completed, an urgent one when it failed.
- *
- * <p>An event that has its task already, since it was sent twice, changes nothing and asks for nothing. The one exception
- * is the very leaf that made the task, handed over again after a crash: its leaves are dropped once more under the same
- * ids, for the crash may have been between the task and them. The leaves come before the task, so that their ids do not
- * depend on whether there is a task. All times are the leaf's, never the clock's.
+ * Makes one task for each payment: a followup when it was completed, an urgent one when it failed. An event that has its
+ * task already, since it was sent twice, changes nothing and asks for nothing. All times are the leaf's, never the clock's.
  */
-public final class AftersalesNim implements Nim {
+public final class AftersalesNim implements EntityNim<PaymentTask> {
     static final Subject FOLLOWUP = Subject.of("followup.required");
     static final Subject EMAIL = Subject.of("email.send");
 
@@ -45,35 +38,39 @@ public final class AftersalesNim implements Nim {
     }
 
     @Override
-    public void on(Leaf leaf, Forest forest) {
+    public Class<PaymentTask> stateType() {
+        return PaymentTask.class;
+    }
+
+    @Override
+    public EntityKey entity(Leaf leaf) {
+        return PaymentEntityKeys.task(PaymentLeafData.of(leaf));
+    }
+
+    @Override
+    public PaymentTask apply(Optional<PaymentTask> now, Leaf leaf, EntityEffects effects) {
+        return now.orElseGet(() -> made(leaf, effects));
+    }
+
+    private static PaymentTask made(Leaf leaf, EntityEffects effects) {
         PaymentLeafData payment = PaymentLeafData.of(leaf);
-        EntityKey key = PaymentTaskKey.of(payment);
-        Optional<SoilEntry> task = forest.dig(key);
-        boolean completed = leaf.subject().equals(PaymentTree.COMPLETED);
-        if (completed && (task.isEmpty() || isMadeBy(leaf, task.get()))) {
-            dropLeaves(leaf, payment, forest);
+        EntityKey key = PaymentEntityKeys.task(payment);
+        if (!leaf.subject().equals(PaymentTree.COMPLETED)) {
+            return failure(leaf, payment, key);
         }
-        if (task.isEmpty()) {
-            ObjectNode json = completed ? followup(leaf, payment, key) : failure(leaf, payment, key);
-            forest.compost(CompostAction.CREATE, key, DemoJsonMapper.payload(json));
-        }
+        dropLeaves(leaf, payment, effects);
+        return followup(leaf, payment, key);
     }
 
-    private static boolean isMadeBy(Leaf leaf, SoilEntry task) {
-        return DemoJsonMapper.text(DemoJsonMapper.read(task.value()), "created_at")
-                .filter(leaf.time().toString()::equals)
-                .isPresent();
-    }
-
-    private static void dropLeaves(Leaf leaf, PaymentLeafData payment, Forest forest) {
-        forest.drop(
+    private static void dropLeaves(Leaf leaf, PaymentLeafData payment, EntityEffects effects) {
+        effects.drop(
                 FOLLOWUP,
                 DemoJsonMapper.payload(DemoJsonMapper.object()
                         .put("customer_id", payment.customer())
                         .put("reason", "post_purchase_followup")
                         .put("due_date", leaf.time().plus(FOLLOWUP_WITHIN).toString())));
         if (payment.amount().compareTo(WORTH_AN_EMAIL) >= 0) {
-            forest.drop(
+            effects.drop(
                     EMAIL,
                     DemoJsonMapper.payload(DemoJsonMapper.object()
                             .put("to", payment.customer())
@@ -83,17 +80,17 @@ public final class AftersalesNim implements Nim {
         }
     }
 
-    private static ObjectNode followup(Leaf leaf, PaymentLeafData payment, EntityKey key) {
+    private static PaymentTask followup(Leaf leaf, PaymentLeafData payment, EntityKey key) {
         String description = "Follow up on the purchase of " + payment.item() + " (" + payment.price() + ")";
         return task(leaf, payment, key, "followup", description, "pending", FOLLOWUP_WITHIN);
     }
 
-    private static ObjectNode failure(Leaf leaf, PaymentLeafData payment, EntityKey key) {
+    private static PaymentTask failure(Leaf leaf, PaymentLeafData payment, EntityKey key) {
         String description = "Reach out about the failed payment of " + payment.price() + ": " + payment.reason();
         return task(leaf, payment, key, "payment_failure", description, "urgent", REACH_OUT_WITHIN);
     }
 
-    private static ObjectNode task(
+    private static PaymentTask task(
             Leaf leaf,
             PaymentLeafData payment,
             EntityKey key,
@@ -101,14 +98,8 @@ public final class AftersalesNim implements Nim {
             String description,
             String status,
             Duration within) {
-        return DemoJsonMapper.object()
-                .put("id", key.value())
-                .put("customer_id", payment.customer())
-                .put("type", type)
-                .put("description", description)
-                .put("status", status)
-                .put("due_date", leaf.time().plus(within).toString())
-                .put("created_at", leaf.time().toString())
-                .put("updated_at", leaf.time().toString());
+        String at = leaf.time().toString();
+        String due = leaf.time().plus(within).toString();
+        return new PaymentTask(key.value(), payment.customer(), type, description, status, due, at, at);
     }
 }

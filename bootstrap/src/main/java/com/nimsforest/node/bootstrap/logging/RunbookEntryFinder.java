@@ -38,6 +38,8 @@ final class RunbookEntryFinder {
             List.of("handler-failing", "PluginFailureLog", "PluginInvoker", "CrashJournal"),
             List.of("unknown-subjects", "UnknownRiverMessages"),
             List.of("permissions-violation", "PermissionViolations"),
+            List.of("entity-waits", "EntityLeafWorker"),
+            List.of("plug-in", "EntityNimDispatcher"),
             List.of("diverged", "ReplicaDivergenceMonitor"),
             List.of("humus-lost-its-tail", "Decomposer"),
             List.of("settings", "RunCommand"),

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.plugin;
 
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,17 @@ import java.util.Optional;
  * @param changes finds jars that were changed since
  */
 public record LoadedPlugins(
-        List<Tree> trees, List<Nim> nims, List<String> problems, List<AutoCloseable> jars, PluginChangeDetector changes)
+        List<Tree> trees,
+        List<Nim> nims,
+        List<EntityNim<?>> entityNims,
+        List<String> problems,
+        List<AutoCloseable> jars,
+        PluginChangeDetector changes)
         implements AutoCloseable {
     public LoadedPlugins {
         trees = List.copyOf(trees);
         nims = List.copyOf(nims);
+        entityNims = List.copyOf(entityNims);
         problems = List.copyOf(problems);
         jars = List.copyOf(jars);
     }
@@ -29,7 +36,7 @@ public record LoadedPlugins(
      * Loads all that can be loaded; a plug-in that cannot harms no other.
      *
      * @param folder where jars are; each gets a class loader of its own
-     * @param demo whether the payment tree and the aftersales nim are wanted
+     * @param demo whether the payment tree and its entity nims are wanted
      */
     public static LoadedPlugins load(Optional<Path> folder, boolean demo) {
         PluginFinder search = new PluginFinder(demo);

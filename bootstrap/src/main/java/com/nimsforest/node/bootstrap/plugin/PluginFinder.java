@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.plugin;
 
 import com.nimsforest.node.bootstrap.demo.PaymentTree;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +25,14 @@ final class PluginFinder {
     private static final String CLASS_PATH = "class path";
     private static final String DEMO = PaymentTree.class.getPackageName();
     private static final int MOST_FAILURES = 100;
-    private static final String TREES = "META-INF/services/" + Tree.class.getName();
-    private static final String NIMS = "META-INF/services/" + Nim.class.getName();
+    private static final List<String> SERVICES = Stream.of(Tree.class, Nim.class, EntityNim.class)
+            .map(service -> "META-INF/services/" + service.getName())
+            .toList();
 
     private final boolean demo;
     private final List<Tree> trees = new ArrayList<>();
     private final List<Nim> nims = new ArrayList<>();
+    private final List<EntityNim<?>> entityNims = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<AutoCloseable> jars = new ArrayList<>();
     private final List<PluginJarCopy> copies = new ArrayList<>();
@@ -42,7 +45,7 @@ final class PluginFinder {
 
     LoadedPlugins found() {
         copyFolder.ifPresent(folder -> jars.add(new PluginCopyFolder(folder)));
-        return new LoadedPlugins(trees, nims, problems, jars, new PluginChangeDetector(copies));
+        return new LoadedPlugins(trees, nims, entityNims, problems, jars, new PluginChangeDetector(copies));
     }
 
     void classPath() {
@@ -79,8 +82,8 @@ final class PluginFinder {
 
     private void load(String name, PluginJarCopy own) throws IOException {
         try (JarFile jar = new JarFile(own.copy().toFile())) {
-            if (jar.getEntry(TREES) == null && jar.getEntry(NIMS) == null) {
-                problem(name, "is no plug-in: it has neither " + TREES + " nor " + NIMS);
+            if (SERVICES.stream().allMatch(service -> jar.getEntry(service) == null)) {
+                problem(name, "is no plug-in: it has none of " + String.join(", ", SERVICES));
                 return;
             }
             PluginClassLoader loader =
@@ -99,9 +102,13 @@ final class PluginFinder {
         return copyFolder.get();
     }
 
+    @SuppressWarnings("rawtypes") // A class literal has no type arguments.
     private void gather(String origin, ClassLoader loader) {
         gather(origin, loader, Tree.class, trees, tree -> PluginValidation.of(tree, origins));
         gather(origin, loader, Nim.class, nims, nim -> PluginValidation.of(nim, origins));
+        List<EntityNim> found = new ArrayList<>();
+        gather(origin, loader, EntityNim.class, found, nim -> PluginValidation.of(nim, origins));
+        found.forEach(entityNims::add);
     }
 
     private <T> void gather(

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,24 @@ record PluginValidation(String identity, List<String> objections) {
                 new CallLimits(nim.timeLimit(), nim.retryPolicy()),
                 origins,
                 pattern -> kept ? LeafSubjectRules.objection(pattern) : Optional.empty());
+    }
+
+    static PluginValidation of(EntityNim<?> nim, Map<String, String> origins) {
+        PluginValidation found = of(
+                "nim",
+                nim.name(),
+                nim.patterns(),
+                new CallLimits(nim.timeLimit(), nim.retryPolicy()),
+                origins,
+                LeafSubjectRules::objection);
+        List<String> objections = new ArrayList<>(found.objections);
+        if (nim.stateType() == null) {
+            objections.add("stateType() is null");
+        }
+        if (nim.version() < 1) {
+            objections.add("version() is " + nim.version() + ", expected 1 or more");
+        }
+        return new PluginValidation(found.identity, List.copyOf(objections));
     }
 
     private static PluginValidation of(

@@ -4,9 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityStateCodec;
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
 import com.nimsforest.node.adapters.nats.tls.NatsCertificates;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
+import com.nimsforest.node.ports.driven.EntityHumus;
+import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.EntityStateCodec;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
@@ -70,6 +74,24 @@ public final class NatsModule extends AbstractModule {
     @Singleton
     Soil soil(NatsAdapter forest) {
         return forest.soil();
+    }
+
+    @Provides
+    @Singleton
+    EntityLeaves entityLeaves(NatsAdapter forest) {
+        return forest.entityLeaves();
+    }
+
+    @Provides
+    @Singleton
+    EntityHumus entityHumus(NatsAdapter forest) {
+        return forest.entityHumus();
+    }
+
+    @Provides
+    @Singleton
+    EntityStateCodec entityStateCodec() {
+        return new NatsEntityStateCodec();
     }
 
     @Provides

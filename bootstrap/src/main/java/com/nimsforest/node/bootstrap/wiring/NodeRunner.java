@@ -50,7 +50,7 @@ public final class NodeRunner {
                 settings.http().host(),
                 settings.http().port(),
                 plugins.trees().size(),
-                plugins.nims().size());
+                plugins.nims().size() + plugins.entityNims().size());
         return serve(node, injector.getInstance(NatsAdapter.class));
     }
 

@@ -10,6 +10,9 @@ import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driven.EntityHumus;
+import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.EntityStateCodec;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
@@ -22,6 +25,7 @@ import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.ServerView;
 import com.nimsforest.node.ports.driven.operations.SidecarConnection;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
@@ -36,10 +40,13 @@ import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.RiverIntakeService;
 import com.nimsforest.node.ports.usecase.SoilViewService;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
+import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the forest does, on whatever adapters there are. */
 public final class UseCaseModule extends AbstractModule {
@@ -55,19 +62,24 @@ public final class UseCaseModule extends AbstractModule {
             Decomposer decomposer,
             PluginInvoker invoker,
             PluginCallJournal journal,
+            EntityNimDispatcher entityNims,
             Clock clock) {
         return new NodeHealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock)
                 .alsoTelling(decomposer::problems)
                 .alsoTelling(invoker::problems)
                 .alsoTelling(plugins.changes()::problems)
-                .alsoTelling(journal::problems);
+                .alsoTelling(journal::problems)
+                .alsoTelling(entityNims::problems);
     }
 
     private static NodeHealthService.Identity identity(NodeSettings settings, LoadedPlugins plugins) {
         List<String> trees =
                 plugins.trees().stream().map(Tree::name).map(Object::toString).toList();
-        List<String> nims =
-                plugins.nims().stream().map(Nim::name).map(Object::toString).toList();
+        List<String> nims = Stream.concat(
+                        plugins.nims().stream().map(Nim::name),
+                        plugins.entityNims().stream().map(EntityNim::name))
+                .map(Object::toString)
+                .toList();
         List<HealthFinding> problems = plugins.problems().stream()
                 .map(problem -> HealthFinding.about(problem, ProblemKind.PLUGIN_NOT_USED))
                 .toList();
@@ -146,7 +158,34 @@ public final class UseCaseModule extends AbstractModule {
 
     @Provides
     @Singleton
-    NodePipeline pipeline(NimLeafDispatcher nims, Decomposer decomposer, TreeInputDispatcher trees) {
-        return new NodePipeline(nims, decomposer, trees);
+    EntityNimDispatcher entityNims(
+            EntityLeaves entityLeaves,
+            EntityHumus states,
+            Humus humus,
+            Soil soil,
+            EntityStateCodec codec,
+            LoadedPlugins plugins,
+            PluginInvoker invoker,
+            NodeThreads threads,
+            NodeMetrics instruments) {
+        return new EntityNimDispatcher(
+                entityLeaves, states, humus, soil, codec, plugins.entityNims(), invoker, threads.timer(), instruments);
+    }
+
+    @Provides
+    @Singleton
+    EntityLeafAnnouncer announcer(EntityHumus states, Leaves leaves, NodeMetrics instruments) {
+        return new EntityLeafAnnouncer(states, leaves, instruments);
+    }
+
+    @Provides
+    @Singleton
+    NodePipeline pipeline(
+            NimLeafDispatcher nims,
+            EntityNimDispatcher entityNims,
+            EntityLeafAnnouncer announcer,
+            Decomposer decomposer,
+            TreeInputDispatcher trees) {
+        return new NodePipeline(nims, decomposer, trees).with(entityNims, announcer);
     }
 }

@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.leaf.Leaf;
@@ -94,7 +95,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     }
 
     @Override
-    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
+    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf, Optional<LeafOrigin> origin) {
         kept.add(leaf);
         return CompletableFuture.completedFuture(asked);
     }

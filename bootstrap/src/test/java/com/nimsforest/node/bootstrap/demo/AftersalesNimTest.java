@@ -3,9 +3,8 @@ package com.nimsforest.node.bootstrap.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimsforest.node.bootstrap.demo.RecordingForest.Composted;
-import com.nimsforest.node.bootstrap.demo.RecordingForest.Dropped;
-import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.bootstrap.demo.RecordingEntities.Changed;
+import com.nimsforest.node.bootstrap.demo.RecordingEntities.Dropped;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -21,15 +20,14 @@ class AftersalesNimTest {
     private static final Instant TIME = Instant.parse("2026-11-23T23:21:36.087802027Z");
 
     private final AftersalesNim nim = new AftersalesNim();
-    private final RecordingForest forest = new RecordingForest();
+    private final RecordingEntities entities = new RecordingEntities();
 
     @Test
     void aCompletedPaymentIsAFollowupTask() {
-        nim.on(completed("cus_alice", "99.99", "evt_1"), forest);
+        entities.apply(nim, completed("cus_alice", "99.99", "evt_1"));
 
-        assertThat(forest.composts())
-                .containsExactly(new Composted(
-                        CompostAction.CREATE,
+        assertThat(entities.changes())
+                .containsExactly(new Changed(
                         EntityKey.of("task-cus_alice-evt_1"),
                         json("{'id':'task-cus_alice-evt_1','customer_id':'cus_alice','type':'followup',"
                                 + "'description':'Follow up on the purchase of jacket (99.99 usd)','status':'pending',"
@@ -40,9 +38,9 @@ class AftersalesNimTest {
 
     @Test
     void aCompletedPaymentAsksForAFollowup() {
-        nim.on(completed("cus_alice", "99.99", "evt_1"), forest);
+        entities.apply(nim, completed("cus_alice", "99.99", "evt_1"));
 
-        assertThat(forest.deeds)
+        assertThat(entities.deeds)
                 .contains(new Dropped(
                         Subject.of("followup.required"),
                         json("{'customer_id':'cus_alice','reason':'post_purchase_followup',"
@@ -52,22 +50,21 @@ class AftersalesNimTest {
     @ParameterizedTest
     @CsvSource({"99.99,false", "100,true", "100.00,true", "1E+2,true", "100.01,true", "0,false", "1e999999999,true"})
     void aPaymentOfAHundredOrMoreIsWorthAnEmail(String amount, boolean email) {
-        nim.on(completed("cus_alice", amount, "evt_1"), forest);
+        entities.apply(nim, completed("cus_alice", amount, "evt_1"));
 
-        assertThat(forest.droppedSubjects().contains("email.send")).isEqualTo(email);
+        assertThat(entities.droppedSubjects().contains("email.send")).isEqualTo(email);
     }
 
     @Test
     void aFailedPaymentIsAnUrgentTaskAndNothingElse() {
-        nim.on(
+        entities.apply(
+                nim,
                 leaf(
                         "payment.failed",
-                        "{'customer_id':'cus_bob','amount':150,'currency':'usd','item_id':'jacket','event_id':'evt_2','reason':'declined'}"),
-                forest);
+                        "{'customer_id':'cus_bob','amount':150,'currency':'usd','item_id':'jacket','event_id':'evt_2','reason':'declined'}"));
 
-        assertThat(forest.deeds)
-                .containsExactly(new Composted(
-                        CompostAction.CREATE,
+        assertThat(entities.deeds)
+                .containsExactly(new Changed(
                         EntityKey.of("task-cus_bob-evt_2"),
                         json("{'id':'task-cus_bob-evt_2','customer_id':'cus_bob','type':'payment_failure',"
                                 + "'description':'Reach out about the failed payment of 150 usd: declined','status':'urgent',"
@@ -81,81 +78,61 @@ class AftersalesNimTest {
         Leaf first = completed("cus_alice", "150", "evt_1");
         Leaf again = new Leaf(first.subject(), first.data(), first.source(), TIME.plusSeconds(5));
 
-        nim.on(first, forest);
-        nim.on(again, forest);
+        entities.apply(nim, first);
+        entities.apply(nim, again);
 
-        assertThat(forest.composts()).hasSize(1);
-        assertThat(forest.droppedSubjects()).containsExactly("followup.required", "email.send");
-    }
-
-    @Test
-    void aLeafThatIsHandedOverAgainRepeatsItsLeavesButNotItsTask() {
-        Leaf leaf = completed("cus_alice", "150", "evt_1");
-
-        nim.on(leaf, forest);
-        nim.on(leaf, forest);
-
-        assertThat(forest.composts()).hasSize(1);
-        assertThat(forest.droppedSubjects())
-                .containsExactly("followup.required", "email.send", "followup.required", "email.send");
-    }
-
-    @Test
-    void theLeavesComeBeforeTheTaskSoThatTheirIdsAreTheSameWithoutIt() {
-        nim.on(completed("cus_alice", "150", "evt_1"), forest);
-
-        assertThat(forest.deeds).hasSize(3);
-        assertThat(forest.deeds.get(2)).isInstanceOf(Composted.class);
+        assertThat(entities.changes()).hasSize(1);
+        assertThat(entities.droppedSubjects()).containsExactly("followup.required", "email.send");
     }
 
     @Test
     void twoEventsOfOneCustomerAreTwoTasks() {
-        nim.on(completed("cus_alice", "1", "evt_1"), forest);
-        nim.on(completed("cus_alice", "1", "evt_2"), forest);
+        entities.apply(nim, completed("cus_alice", "1", "evt_1"));
+        entities.apply(nim, completed("cus_alice", "1", "evt_2"));
 
-        assertThat(forest.composts())
-                .extracting(composted -> composted.entity().value())
+        assertThat(entities.changes())
+                .extracting(changed -> changed.entity().value())
                 .containsExactly("task-cus_alice-evt_1", "task-cus_alice-evt_2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cus alice", "cus>alice", "Ünal", "a..b", ".", "*", "💳"})
     void aCustomerThatNoKeyCanHoldHasATaskAllTheSame(String customer) {
-        nim.on(completed(customer, "1", "evt_1"), forest);
-        nim.on(completed(customer + "!", "1", "evt_1"), forest);
+        entities.apply(nim, completed(customer, "1", "evt_1"));
+        entities.apply(nim, completed(customer + "!", "1", "evt_1"));
 
-        assertThat(forest.composts()).hasSize(2);
-        assertThat(forest.composts().get(0).entity())
-                .isNotEqualTo(forest.composts().get(1).entity());
-        assertThat(forest.composts().get(0).data().text()).contains("\"customer_id\":\"" + customer + "\"");
+        assertThat(entities.changes()).hasSize(2);
+        assertThat(entities.changes().get(0).entity())
+                .isNotEqualTo(entities.changes().get(1).entity());
+        assertThat(entities.changes().get(0).data().text()).contains("\"customer_id\":\"" + customer + "\"");
     }
 
     @Test
     void anImpossibleCustomerHasTheSameKeyEachTime() {
-        nim.on(completed("cus alice".repeat(200), "1", "evt_1"), forest);
-        nim.on(completed("cus alice".repeat(200), "1", "evt_1"), forest);
+        entities.apply(nim, completed("cus alice".repeat(200), "1", "evt_1"));
+        entities.apply(nim, completed("cus alice".repeat(200), "1", "evt_1"));
 
-        assertThat(forest.composts()).hasSize(1);
+        assertThat(entities.changes()).hasSize(1);
     }
 
     @Test
     void aLeafWithoutAnEventStandsForItself() {
         Leaf leaf = leaf("payment.completed", "{'customer_id':'cus_1','amount':150.0,'currency':'usd','item_id':'x'}");
 
-        nim.on(leaf, forest);
-        nim.on(leaf, forest);
+        entities.apply(nim, leaf);
+        entities.apply(nim, leaf);
 
-        assertThat(forest.composts()).hasSize(1);
-        assertThat(forest.composts().get(0).entity().value()).startsWith("task-cus_1-leaf-");
+        assertThat(entities.changes()).hasSize(1);
+        assertThat(entities.changes().get(0).entity().value()).startsWith("task-cus_1-leaf-");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "{}", "{'amount':'150'}", "nonsense"})
     void aLeafThatIsNoPaymentIsRejected(String data) {
-        assertThatThrownBy(() -> nim.on(leaf("payment.completed", data), forest))
+        assertThatThrownBy(() -> entities.apply(nim, leaf("payment.completed", data)))
                 .isInstanceOf(RejectedInputException.class);
 
-        assertThat(forest.deeds).isEmpty();
+        assertThat(entities.deeds).isEmpty();
     }
 
     private static Leaf completed(String customer, String amount, String event) {

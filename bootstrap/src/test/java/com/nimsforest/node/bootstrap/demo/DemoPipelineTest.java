@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimsforest.node.adapters.nats.entity.NatsEntityStateCodec;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
@@ -16,8 +17,9 @@ import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.ManualScheduler;
 import com.nimsforest.node.ports.fakes.MutableClock;
 import com.nimsforest.node.ports.usecase.Decomposer;
-import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
+import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class DemoPipelineTest {
     private final InMemoryForest forest = InMemoryForest.running();
     private final PluginInvoker invoker =
             new PluginInvoker(Runnable::run, new ManualScheduler(MutableClock.standing()), PluginCallJournal.none());
+    private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -51,20 +56,24 @@ class DemoPipelineTest {
                             heard.add(delivery.message().subject().value());
                             return CompletableFuture.completedFuture(Verdict.done());
                         });
-        new NimLeafDispatcher(
-                        forest.leaves(),
+        new EntityNimDispatcher(
+                        forest.entityLeaves(),
+                        forest.entityHumus(),
                         forest.humus(),
                         forest.soil(),
-                        forest.wind(),
-                        List.of(new AftersalesNim()),
+                        new NatsEntityStateCodec(),
+                        List.of(new AftersalesNim(), new CustomerNim()),
                         invoker,
+                        workers,
                         NodeMetrics.none())
                 .start();
+        new EntityLeafAnnouncer(forest.entityHumus(), forest.leaves(), NodeMetrics.none()).start();
         new Decomposer(forest.humus(), forest.soil(), NodeMetrics.none()).start();
     }
 
     @AfterEach
     void end() {
+        workers.shutdownNow();
         forest.close();
     }
 
@@ -92,7 +101,7 @@ class DemoPipelineTest {
         await().atMost(PATIENCE)
                 .until(() ->
                         forest.soil().dig(EntityKey.of("task-cus_alice-evt_2")).isPresent());
-        assertThat(forest.humus().latest(10)).hasSize(2);
+        assertThat(tasks()).hasSize(2);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(heard)
                         .containsExactlyInAnyOrder("followup.required", "email.send", "followup.required"));
@@ -107,7 +116,7 @@ class DemoPipelineTest {
 
         awaitTask();
         awaitHeard();
-        assertThat(forest.humus().latest(10)).hasSize(1);
+        assertThat(tasks()).hasSize(1);
     }
 
     @Test
@@ -120,6 +129,27 @@ class DemoPipelineTest {
                 .untilAsserted(() -> assertThat(forest.deadLetters().list(1, 10))
                         .singleElement()
                         .satisfies(letter -> assertThat(letter.reason()).contains("not JSON")));
+    }
+
+    @Test
+    void theCustomerIsCountedOnceForEachEvent() {
+        startTrees();
+
+        put("first", 15000);
+        put("second", 15000);
+        put("third", 250, "evt_2");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(forest.soil().dig(EntityKey.of("customer-cus_alice")))
+                        .hasValueSatisfying(entry -> assertThat(entry.value().text())
+                                .contains("\"completed\":2", "\"total\":{\"usd\":152.5}")
+                                .contains("\"last_event_id\":\"evt_2\"", "\"recent\":[\"evt_1\",\"evt_2\"]")));
+    }
+
+    private List<EntityKey> tasks() {
+        return forest.soil().keys().stream()
+                .filter(key -> key.value().startsWith("task-"))
+                .toList();
     }
 
     private void startTrees() {

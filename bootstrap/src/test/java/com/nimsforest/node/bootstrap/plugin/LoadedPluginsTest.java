@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.bootstrap.demo.AftersalesNim;
+import com.nimsforest.node.bootstrap.demo.CustomerNim;
 import com.nimsforest.node.bootstrap.demo.PaymentTree;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Tree;
@@ -16,7 +17,7 @@ class LoadedPluginsTest extends PluginFolderSetup {
     void theDemoPairLoadsWhenItIsWanted() {
         try (LoadedPlugins plugins = LoadedPlugins.load(Optional.empty(), true)) {
             assertThat(plugins.trees()).hasExactlyElementsOfTypes(PaymentTree.class);
-            assertThat(plugins.nims()).hasExactlyElementsOfTypes(AftersalesNim.class);
+            assertThat(plugins.entityNims()).hasExactlyElementsOfTypes(AftersalesNim.class, CustomerNim.class);
             assertThat(plugins.problems()).isEmpty();
         }
     }

@@ -59,8 +59,9 @@ public final class DecompositionRules {
     private static SoilChange regardless(HumusEntry entry, SoilState current) {
         Compost compost = entry.compost();
         if (compost.action() == CompostAction.DELETE) {
-            return new SoilChange.Remove(current.key(), current.revision(), entry.slot());
+            return new SoilChange.Remove(current.key(), current.revision(), entry.slot(), compost.provenance());
         }
-        return new SoilChange.Put(current.key(), compost.data(), current.revision(), entry.slot());
+        return new SoilChange.Put(
+                current.key(), compost.data(), current.revision(), entry.slot(), compost.provenance());
     }
 }

@@ -244,6 +244,12 @@ public enum ProblemKind {
             "nearly-aged-out",
             "consumer {about} is late: its oldest message has used {percent} % of the time that {stream} keeps it",
             "see what holds it up, or give the stream more time first: nats stream edit {stream} --max-age"),
+    ENTITY_WAITING(
+            PIPELINE,
+            DEGRADED,
+            "entity-waits",
+            "the leaves of entity {about} wait: {cause}",
+            "other entities go on; it goes on by itself once the cause is gone"),
     HUMUS_LOST_TAIL(
             PIPELINE,
             DEGRADED,

@@ -16,7 +16,12 @@ public interface Forest {
     /** Drops a leaf whose source is this nim and whose time is that of the handled leaf. */
     void drop(Subject subject, JsonPayload data);
 
-    /** Adds a change of state whose time is that of the handled leaf. {@link JsonPayload#NULL} for a delete. */
+    /**
+     * Adds a change of state whose time is that of the handled leaf. {@link JsonPayload#NULL} for a delete.
+     *
+     * @throws com.nimsforest.node.ports.failure.RejectedInputException when the same call of the nim has read this entity
+     *     by {@link #dig}: what follows from a state belongs into an {@link EntityNim}
+     */
     void compost(CompostAction action, EntityKey entity, JsonPayload data);
 
     /** The entry as it is now; failures as {@link com.nimsforest.node.ports.driven.Soil#dig}. */

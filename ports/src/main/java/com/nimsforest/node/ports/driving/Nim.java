@@ -15,6 +15,10 @@ import java.util.Set;
  * outside of the {@link Forest} must bear being done twice. Several leaves may be handled at once, by several threads.
  * Whatever it throws counts as a failed attempt, and so does a call that does not return within {@link #timeLimit}: the leaf
  * is given again later, and is a dead letter after the last attempt of {@link #retryPolicy}.
+ *
+ * <p>This is for work without memory: a value that follows from the leaf alone. What it cannot do is count, sum, or decide
+ * by what is there: leaves of one entity are handled side by side and in any order, so that one change would overwrite
+ * another. For that there is {@link EntityNim}.
  */
 public interface Nim {
     /** The stable name of this nim: its place in the stream of leaves is kept under it. */

@@ -12,9 +12,12 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driving.Forest;
+import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Notes down what a nim wants done, in order. For the thread that runs the nim, until sealed. */
 final class NimEffectRecorder implements Forest {
@@ -29,6 +32,7 @@ final class NimEffectRecorder implements Forest {
     private final Leaf cause;
     private final Soil soil;
     private final List<Effect> effects = new ArrayList<>();
+    private final Set<EntityKey> dug = new HashSet<>();
     private boolean sealed;
 
     NimEffectRecorder(Token nim, Leaf cause, Soil soil) {
@@ -49,12 +53,18 @@ final class NimEffectRecorder implements Forest {
     @Override
     public void compost(CompostAction action, EntityKey entity, JsonPayload data) {
         checkOpen();
+        if (dug.contains(entity)) {
+            throw new RejectedInputException("nim " + nim + " has read entity " + entity
+                    + " and would write what follows from it: two leaves at once would lose one of the changes; implement"
+                    + " com.nimsforest.node.ports.driving.EntityNim for state that depends on state");
+        }
         effects.add(new Add(new Compost(entity, action, data, nim.value(), cause.time())));
     }
 
     @Override
     public Optional<SoilEntry> dig(EntityKey entity) {
         checkOpen();
+        dug.add(entity);
         return soil.dig(entity);
     }
 

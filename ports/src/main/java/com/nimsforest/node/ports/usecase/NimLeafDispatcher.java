@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
@@ -26,6 +27,7 @@ import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -109,7 +111,7 @@ public final class NimLeafDispatcher {
         String message = delivery.id().value();
         return nim.queue()
                 .call(message, () -> work(nim, delivery.message()))
-                .thenCompose(effects -> store(nim.name(), delivery.id(), effects))
+                .thenCompose(effects -> store(nim.name(), delivery.id(), Optional.of(delivery.origin()), effects))
                 .thenApply(stored -> {
                     passage.end();
                     return Verdict.done();
@@ -124,18 +126,25 @@ public final class NimLeafDispatcher {
         return effects;
     }
 
-    private CompletionStage<Void> store(Token nim, MessageId id, NimEffectRecorder effects) {
+    private CompletionStage<Void> store(
+            Token nim, MessageId id, Optional<LeafOrigin> cause, NimEffectRecorder effects) {
         List<CompletionStage<?>> stored = new ArrayList<>();
         int n = 0;
         for (NimEffectRecorder.Effect effect : effects.inOrder()) {
-            MessageId derived = id.derive(nim, n++);
+            MessageId derived = id.derive(nim, n);
+            Optional<LeafOrigin> origin = unordered(cause, nim, n++);
             if (effect instanceof NimEffectRecorder.Drop drop) {
-                stored.add(leaves.keep(derived, drop.leaf()).thenAccept(this::count));
+                stored.add(leaves.keep(derived, drop.leaf(), origin).thenAccept(this::count));
             } else if (effect instanceof NimEffectRecorder.Add add) {
                 stored.add(add(derived, nim, add.compost()));
             }
         }
         return CompletionStages.all(stored);
+    }
+
+    /** Known again in each copy; but when it comes follows from when the nim was done, not from the river's order. */
+    private static Optional<LeafOrigin> unordered(Optional<LeafOrigin> cause, Token nim, int n) {
+        return cause.map(origin -> LeafOrigin.late(origin.derive(nim, n).position()));
     }
 
     private CompletionStage<?> add(MessageId id, Token nim, Compost compost) {
@@ -158,7 +167,7 @@ public final class NimLeafDispatcher {
         MessageId id = new MessageId(UUID.randomUUID().toString());
         nim.queue()
                 .call(id.value(), () -> work(nim, leaf))
-                .thenCompose(effects -> store(nim.name(), id, effects))
+                .thenCompose(effects -> store(nim.name(), id, Optional.empty(), effects))
                 .exceptionally(failure -> lost(nim, id, leaf, CompletionStages.cause(failure)));
     }
 

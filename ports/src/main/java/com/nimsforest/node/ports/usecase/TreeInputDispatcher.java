@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.usecase;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
@@ -24,6 +25,7 @@ import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,7 +122,7 @@ public final class TreeInputDispatcher {
                 .thenCompose(harvest -> harvest instanceof Harvest.Unreadable unreadable
                         ? CompletableFuture.completedFuture(
                                 TreeParseOutcome.unreadable(tree.name(), unreadable.reason()))
-                        : keep(tree.name(), delivery.id(), ((Harvest.Leaves) harvest).leaves()))
+                        : keep(tree.name(), delivery, ((Harvest.Leaves) harvest).leaves()))
                 .exceptionally(failure -> TreeParseOutcome.failed(tree.name(), verdict(tree, message, failure)));
     }
 
@@ -132,11 +134,14 @@ public final class TreeInputDispatcher {
         return tree.queue().failed(message, cause);
     }
 
-    private CompletionStage<TreeParseOutcome> keep(Token tree, MessageId id, List<Leaf> harvest) {
+    private CompletionStage<TreeParseOutcome> keep(
+            Token tree, MessageDelivery<RiverData> delivery, List<Leaf> harvest) {
         harvest.forEach(leaf -> checkSubject(leaf));
         List<CompletionStage<Boolean>> kept = new ArrayList<>();
         for (int n = 0; n < harvest.size(); n++) {
-            kept.add(leaves.keep(id.derive(tree, n), harvest.get(n)).thenApply(this::counted));
+            MessageId id = delivery.id().derive(tree, n);
+            LeafOrigin origin = delivery.origin().derive(tree, n);
+            kept.add(leaves.keep(id, harvest.get(n), Optional.of(origin)).thenApply(this::counted));
         }
         return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(tree, harvest.size()));
     }

@@ -24,7 +24,7 @@ final class HandlerVerdicts {
             } catch (IllegalArgumentException unreadable) {
                 throw new RejectedInputException("unreadable: " + unreadable.getMessage(), unreadable);
             }
-            return handler.handle(new MessageDelivery<>(message, delivery.id(), delivery.attempt()));
+            return handler.handle(delivery.saying(message));
         };
     }
 

@@ -90,7 +90,8 @@ final class InMemoryConsumer {
         return nextMessage().map(message -> {
             open.add(message.sequence());
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
-            MessageDelivery<InMemoryMessage> delivery = new MessageDelivery<>(message, idOf(message), attempt);
+            MessageDelivery<InMemoryMessage> delivery =
+                    new MessageDelivery<>(message, idOf(message), attempt, message.origin(stream));
             inHand.put(message.sequence(), new InHand(member, delivery));
             return delivery;
         });
@@ -196,6 +197,7 @@ final class InMemoryConsumer {
         if (acknowledgedMeansGone) {
             stream.remove(sequence);
         }
+        servers.wakeOwners();
     }
 
     /** Its stream was made anew. */

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.subject.Token;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /** The dead letters on the servers. Only under the lock of {@link InMemoryServers}. */
 final class InMemoryDeadLetterStore {
     /** @param trees which trees alone get it when it is put back; empty for whoever had it */
-    record Letter(DeadLetter letter, InMemoryMessage message, MessageId id, List<Token> trees) {}
+    record Letter(DeadLetter letter, InMemoryMessage message, MessageId id, LeafOrigin origin, List<Token> trees) {}
 
     private final TreeMap<Long, Letter> byNumber = new TreeMap<>();
     private long last;
@@ -25,7 +26,7 @@ final class InMemoryDeadLetterStore {
     void add(Instant at, String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         InMemoryMessage message = delivery.message();
         DeadLetter letter = letter(at, stream, consumer, message.subject(), message.sequence(), message, verdict);
-        byNumber.put(last, new Letter(letter, message, delivery.id(), verdict.trees()));
+        byNumber.put(last, new Letter(letter, message, delivery.id(), delivery.origin(), verdict.trees()));
     }
 
     /** Told as what it was in the river. */
@@ -35,7 +36,13 @@ final class InMemoryDeadLetterStore {
         String subject = FakeWireFormat.riverData(message.body()).subject().value();
         DeadLetter letter = letter(at, "RIVER", "trees", subject, sequence, message, verdict);
         byNumber.put(
-                last, new Letter(letter, message, delivery.id(), List.of(InMemorySetAside.treeOf(message.subject()))));
+                last,
+                new Letter(
+                        letter,
+                        message,
+                        delivery.id(),
+                        delivery.origin(),
+                        List.of(InMemorySetAside.treeOf(message.subject()))));
     }
 
     private DeadLetter letter(

@@ -73,7 +73,8 @@ public final class InMemoryDeadLetters implements DeadLetters {
                         letter.message().subject(),
                         Optional.of(letter.id()),
                         letter.message().body())
-                .onlyFor(letter.letter().consumer());
+                .onlyFor(letter.letter().consumer())
+                .with(InMemoryHeaders.of(Optional.of(letter.origin())));
         servers.store(
                 stream,
                 message,

@@ -23,6 +23,9 @@ public final class InMemoryForest implements AutoCloseable {
     private final InMemoryLeaves leaves;
     private final InMemoryHumus humus;
     private final InMemorySoil soil;
+    private final InMemoryEntityLeaves entityLeaves;
+    private final InMemoryEntityHumus entityHumus;
+    private final List<InMemoryOwnership> ownerships = new ArrayList<>();
     private final InMemoryStreamSnapshot snapshot;
     private final InMemoryDeadLetters deadLetters;
     private final FakeStorageProbe storage = new FakeStorageProbe();
@@ -42,6 +45,8 @@ public final class InMemoryForest implements AutoCloseable {
         this.leaves = new InMemoryLeaves(servers, this);
         this.humus = new InMemoryHumus(servers, this);
         this.soil = new InMemorySoil(servers, this);
+        this.entityLeaves = new InMemoryEntityLeaves(servers, this);
+        this.entityHumus = new InMemoryEntityHumus(servers, this);
         this.snapshot = new InMemoryStreamSnapshot(servers, this);
         this.deadLetters = new InMemoryDeadLetters(servers, this);
         sidecar.onTransition(transition -> servers.locked(servers::wakeAll));
@@ -83,6 +88,14 @@ public final class InMemoryForest implements AutoCloseable {
         return humus;
     }
 
+    public InMemoryEntityLeaves entityLeaves() {
+        return entityLeaves;
+    }
+
+    public InMemoryEntityHumus entityHumus() {
+        return entityHumus;
+    }
+
     public InMemorySoil soil() {
         return soil;
     }
@@ -121,6 +134,7 @@ public final class InMemoryForest implements AutoCloseable {
         link.crash();
         sidecar.end();
         List.copyOf(members).forEach(InMemoryPullSubscription::crash);
+        List.copyOf(ownerships).forEach(InMemoryOwnership::crash);
         List.copyOf(readers).forEach(InMemoryStreamReader::close);
     }
 
@@ -128,6 +142,11 @@ public final class InMemoryForest implements AutoCloseable {
     public void close() {
         sidecar.end();
         end.run();
+    }
+
+    /** Under the lock. */
+    void add(InMemoryOwnership ownership) {
+        ownerships.add(ownership);
     }
 
     FakeServerLink link() {

@@ -48,9 +48,15 @@ public final class InMemoryHumus implements Humus {
     }
 
     private HumusEntry decoded(InMemoryMessage message) {
+        return decoded(servers.humus(), message);
+    }
+
+    static HumusEntry decoded(InMemoryStream humus, InMemoryMessage message) {
+        Compost said = FakeWireFormat.compost(message.body())
+                .dropping(message.headers().leaves());
         return new HumusEntry(
-                new HumusSlot(servers.humus().epoch(), message.sequence(), message.time()),
-                FakeWireFormat.compost(message.body()));
+                new HumusSlot(humus.epoch(), message.sequence(), message.time()),
+                message.headers().provenance().map(said::of).orElse(said));
     }
 
     /** What the message says; empty when it is no compost. */

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
@@ -32,17 +33,19 @@ public final class InMemoryLeaves implements Leaves {
     }
 
     @Override
-    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
+    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf, Optional<LeafOrigin> origin) {
         String subject = leaf.subject().value();
         RawPayload body = FakeWireFormat.encode(leaf);
-        return script.play(forest.link(), subject, () -> servers.locked(() -> keepNow(id, subject, body)));
+        return script.play(forest.link(), subject, () -> servers.locked(() -> keepNow(id, subject, body, origin)));
     }
 
-    private boolean keepNow(MessageId id, String subject, RawPayload body) {
+    private boolean keepNow(MessageId id, String subject, RawPayload body, Optional<LeafOrigin> origin) {
         InMemoryServers.demandSize(subject, body);
         boolean kept = servers.leaves().takes(subject);
         if (kept) {
-            servers.store(servers.leaves(), InMemoryMessage.unsent(subject, Optional.of(id), body));
+            servers.store(
+                    servers.leaves(),
+                    InMemoryMessage.unsent(subject, Optional.of(id), body).with(InMemoryHeaders.of(origin)));
         }
         servers.blow(subject, body);
         return kept;

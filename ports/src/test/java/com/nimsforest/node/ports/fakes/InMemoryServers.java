@@ -11,6 +11,7 @@ import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class InMemoryServers {
     private final List<InMemoryStream> streams = List.of(river, humus, soil, leaves, setAside);
     private final InMemorySetAside riverData = new InMemorySetAside(this, setAside);
     private final Map<String, InMemoryConsumer> consumers = new TreeMap<>();
+    private final Map<String, InMemoryOwnedConsumer> ownedConsumers = new TreeMap<>();
     private final List<InMemoryStreamReader> readers = new ArrayList<>();
     private final List<InMemoryWindSubscription> catchers = new ArrayList<>();
     private final InMemoryDeadLetterStore letters = new InMemoryDeadLetterStore();
@@ -85,7 +87,7 @@ public final class InMemoryServers {
     public void remakeHumus() {
         locked(() -> {
             humus.remake();
-            consumer(humus, "decomposer").forget();
+            consumers.values().stream().filter(consumer -> consumer.isOn(humus)).forEach(InMemoryConsumer::forget);
         });
     }
 
@@ -169,6 +171,41 @@ public final class InMemoryServers {
         return Optional.ofNullable(consumers.get(stream.name() + "/" + name));
     }
 
+    InMemoryOwnedConsumer owned(String name, SubjectPatternSet filter) {
+        return ownedConsumers.computeIfAbsent(name, any -> new InMemoryOwnedConsumer(this, name, filter));
+    }
+
+    /** Up to which sequence all is finished by the consumer; 0 when it was never there. */
+    long floor(InMemoryStream stream, String name) {
+        return present(stream, name).map(InMemoryConsumer::floor).orElse(0L);
+    }
+
+    void wakeOwners() {
+        ownedConsumers.values().forEach(InMemoryOwnedConsumer::wake);
+    }
+
+    /** Gives the leaves of every entity nim to another node, without telling the one before. */
+    public void moveOwners() {
+        locked(() -> ownedConsumers.values().forEach(InMemoryOwnedConsumer::moveOwner));
+    }
+
+    /** Drops from the humus what is older than that and what the decomposer and the announcer are done with. */
+    public void dropDecomposed(Duration age) {
+        locked(() -> {
+            Instant young = clock.instant().minus(age);
+            long done = Math.min(floor(humus, "decomposer"), floor(humus, InMemoryEntityHumus.ANNOUNCER));
+            humus.all().stream()
+                    .filter(message ->
+                            message.sequence() <= done && message.time().isBefore(young))
+                    .forEach(message -> humus.remove(message.sequence()));
+        });
+    }
+
+    /** Forgets which ids of leaves were stored. */
+    public void forgetIdsOfLeaves() {
+        locked(leaves::forgetIds);
+    }
+
     Collection<InMemoryConsumer> consumers() {
         return consumers.values();
     }
@@ -234,6 +271,7 @@ public final class InMemoryServers {
     void wakeAll() {
         consumers.values().forEach(InMemoryConsumer::wakeAll);
         readers.forEach(InMemoryStreamReader::wake);
+        wakeOwners();
     }
 
     void execute(Runnable task) {

@@ -1,5 +1,7 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.entity.LeafOrigin;
+import com.nimsforest.node.domain.entity.LeafPosition;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.domain.subject.Subject;
@@ -57,15 +59,20 @@ final class InMemorySetAside {
         String place = position.identity() + "." + position.sequence();
         if (failed.isEmpty()) {
             String subject = UNKNOWN + place + message.subject().substring("river".length());
-            store(subject, message, id);
+            store(subject, position, message, id);
             stream.lastOf(subject).ifPresent(this::claim);
         }
-        failed.forEach(tree -> store(OF_TREE + tree + "." + place, message, id));
+        failed.forEach(tree -> store(OF_TREE + tree + "." + place, position, message, id));
     }
 
-    private void store(String subject, InMemoryMessage message, MessageId id) {
+    private void store(String subject, RiverPosition position, InMemoryMessage message, MessageId id) {
         if (stream.lastOf(subject).isEmpty()) {
-            servers.store(stream, InMemoryMessage.unsent(subject, Optional.of(id), message.body()), Optional.empty());
+            LeafOrigin origin = LeafOrigin.late(LeafPosition.of("RIVER-" + position.identity(), position.sequence()));
+            servers.store(
+                    stream,
+                    InMemoryMessage.unsent(subject, Optional.of(id), message.body())
+                            .with(InMemoryHeaders.of(Optional.of(origin))),
+                    Optional.empty());
         }
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -71,8 +72,15 @@ public final class InMemorySoil implements Soil {
         EntityKey key = EntityKey.of(message.subject().substring(PREFIX.length()));
         Revision revision = Revision.of(message.sequence());
         return message.removal()
-                ? new SoilState.Bare(key, revision, message.source())
-                : new SoilEntry(key, JsonPayload.of(message.body().text()), revision, message.source(), message.time());
+                ? new SoilState.Bare(
+                        key, revision, message.source(), message.headers().provenance())
+                : new SoilEntry(
+                        key,
+                        JsonPayload.of(message.body().text()),
+                        revision,
+                        message.source(),
+                        message.time(),
+                        message.headers().provenance());
     }
 
     @Override
@@ -83,19 +91,22 @@ public final class InMemorySoil implements Soil {
 
     private Revision change(SoilChange change) {
         if (change instanceof SoilChange.Put put) {
-            return write(put.expected(), message(put.key(), put.value().text(), put.source()));
+            return write(put.expected(), message(put.key(), put.value().text(), put.source(), put.provenance()));
         }
         if (change instanceof SoilChange.Remove remove) {
             return write(
                     remove.expected(),
-                    message(remove.key(), "", remove.source()).asRemoval());
+                    message(remove.key(), "", remove.source(), remove.provenance())
+                            .asRemoval());
         }
         return Revision.none();
     }
 
-    private static InMemoryMessage message(EntityKey key, String value, HumusSlot source) {
+    private static InMemoryMessage message(
+            EntityKey key, String value, HumusSlot source, Optional<EntityProvenance> made) {
         return InMemoryMessage.unsent(PREFIX + key, Optional.empty(), RawPayload.ofText(value))
-                .from(source);
+                .from(source)
+                .with(InMemoryHeaders.made(made, List.of()));
     }
 
     private Revision write(Revision expected, InMemoryMessage message) {

@@ -12,6 +12,7 @@ final class SimulationCaller {
     private final SimulationFleet fleet;
     private final SimulationEvent event;
     private boolean acknowledged;
+    private long sequence;
     private int tries;
 
     SimulationCaller(SimulationContext world, SimulationFleet fleet, SimulationEvent event) {
@@ -28,6 +29,11 @@ final class SimulationCaller {
         return acknowledged;
     }
 
+    /** Its place in the river; 0 before it is known. */
+    long sequence() {
+        return sequence;
+    }
+
     void send() {
         int attempt = ++tries;
         fleet.any()
@@ -41,6 +47,7 @@ final class SimulationCaller {
         if (receipt != null) {
             world.trace.add("caller", () -> event.id() + " is in the river, says " + receipt);
             acknowledged = true;
+            sequence = sequence == 0 ? receipt.sequence() : sequence;
         } else {
             world.trace.add("caller", () -> event.id() + " is refused: " + failure);
             world.later(Duration.ofMillis(200 + 100L * world.faults.upTo(9)), () -> repeatAfter(attempt));

@@ -29,7 +29,11 @@ final class SimulationChecker {
     }
 
     /** What is wrong; empty when nothing is. */
-    List<String> check(Collection<SimulationCaller> callers, Collection<String> otherLetters, boolean idsForgotten) {
+    List<String> check(
+            Collection<SimulationCaller> callers,
+            Collection<String> otherLetters,
+            boolean idsForgotten,
+            boolean leafIdsForgotten) {
         history.write();
         List<SimulationEvent> events =
                 callers.stream().map(SimulationCaller::event).toList();
@@ -37,7 +41,7 @@ final class SimulationChecker {
         checkEffects(events, idsForgotten);
         checkSoil();
         checkRiver(events, idsForgotten);
-        checkLetters(events, otherLetters, idsForgotten);
+        checkLetters(events, otherLetters, leafIdsForgotten);
         return List.copyOf(problems);
     }
 
@@ -48,8 +52,11 @@ final class SimulationChecker {
     }
 
     private void checkEffects(List<SimulationEvent> events, boolean idsForgotten) {
-        Map<String, Long> made =
-                count(history.entries(), entry -> mark(entry.compost().data().text()));
+        Map<String, Long> made = count(
+                history.entries().stream()
+                        .filter(entry -> entry.compost().provenance().isEmpty())
+                        .toList(),
+                entry -> mark(entry.compost().data().text()));
         Set<String> wanted = new HashSet<>();
         events.stream().flatMap(event -> event.effects().stream()).forEach(effect -> wanted.add(effect.mark()));
         compare("effect", wanted.stream().toList(), made, idsForgotten);

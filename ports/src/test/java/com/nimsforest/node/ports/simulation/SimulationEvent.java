@@ -59,6 +59,15 @@ record SimulationEvent(String id, Kind kind, int leaves, int composts, boolean e
         return effects;
     }
 
+    /** What entity nims count of it, in the order of its leaves. */
+    List<String> marks() {
+        List<String> marks = new ArrayList<>();
+        for (int leaf = 0; isWork() && leaf < leaves; leaf++) {
+            marks.add("word." + id + "." + leaf);
+        }
+        return marks;
+    }
+
     private boolean isWork() {
         return kind == Kind.WORK || kind == Kind.RARE;
     }

@@ -107,9 +107,19 @@ final class SimulationFaults {
         return chance(impatient);
     }
 
+    /** Whether the work never failed. */
+    boolean wasNeverMoody(String work) {
+        return !moods.containsKey(work);
+    }
+
     /** Whether a plug-in does not return; few enough for no message to be given up for it. */
     boolean isHanging() {
         return hangs < MOST_HANGS && chance(hanging) && ++hangs > 0;
+    }
+
+    /** Whether some plug-in did not return. */
+    boolean haveHung() {
+        return hangs > 0;
     }
 
     /** Throws at times, as business code does. */

@@ -102,7 +102,55 @@ enum SimulationMutant {
         MessageId id(String stream, MessageId id, long chance) {
             return stream.equals("HUMUS") ? new MessageId(id + "?" + chance) : id;
         }
+    },
+
+    /** Entity nims are given the state that the soil has, which is behind the humus. */
+    ENTITIES_READ_THE_SOIL {
+        @Override
+        boolean readsTheSoil() {
+            return true;
+        }
+    },
+
+    /** The state of an entity is written without the one that it was made of as a condition. */
+    ENTITIES_EXPECT_NOTHING {
+        @Override
+        boolean expectsNothing() {
+            return true;
+        }
+    },
+
+    /** The states of entities do not tell which leaves are in them. */
+    ENTITIES_KNOW_NO_APPLIED_LEAVES {
+        @Override
+        boolean knowsNoAppliedLeaves() {
+            return true;
+        }
+    },
+
+    /** An owner applies each leaf as it comes, without waiting for those before it. */
+    ENTITIES_WAIT_FOR_NOTHING_BEFORE {
+        @Override
+        boolean waitsForNothingBefore() {
+            return true;
+        }
     };
+
+    boolean readsTheSoil() {
+        return false;
+    }
+
+    boolean expectsNothing() {
+        return false;
+    }
+
+    boolean knowsNoAppliedLeaves() {
+        return false;
+    }
+
+    boolean waitsForNothingBefore() {
+        return false;
+    }
 
     SoilState surveyed(SoilState state) {
         return state;

@@ -10,12 +10,15 @@ import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.fakes.FakeEntityStateCodec;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
 import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.RiverIntakeService;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
+import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
+import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.util.List;
@@ -43,6 +46,7 @@ final class SimulationNode {
         Leaves leaves = streams.leaves();
         Humus humus = streams.humus();
         Soil soil = new SimulationSoil(world, forest.soil(), wire);
+        SimulationEntities entities = new SimulationEntities(world, forest, wire);
         SimulationPlugins business = new SimulationPlugins(world.faults);
         this.intake = new RiverIntakeService(river, this::health, instruments, world.clock);
         PluginInvoker invoker = new PluginInvoker(this::work, world.time, PluginCallJournal.none());
@@ -51,6 +55,18 @@ final class SimulationNode {
                                 leaves, humus, soil, forest.wind(), business.nims(), invoker, instruments),
                         new Decomposer(humus, soil, instruments),
                         new TreeInputDispatcher(river, leaves, business.trees(knowsTheRare), invoker, instruments))
+                .with(
+                        new EntityNimDispatcher(
+                                entities.leaves(),
+                                entities.humus(),
+                                humus,
+                                soil,
+                                new FakeEntityStateCodec(),
+                                SimulationCounter.both(world.faults),
+                                invoker,
+                                world.time,
+                                instruments),
+                        new EntityLeafAnnouncer(entities.humus(), leaves, instruments))
                 .start();
         wire.trace(() -> "starts");
     }

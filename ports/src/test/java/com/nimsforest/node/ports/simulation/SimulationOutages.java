@@ -10,12 +10,19 @@ import java.util.SplittableRandom;
 final class SimulationOutages {
     static final Duration LENGTH = Duration.ofSeconds(40);
 
+    /**
+     * A state that was read, and is written after all that was written meanwhile has been dropped, is not told from the
+     * present one: the humus has to keep what it is given for longer than a change takes.
+     */
+    private static final Duration LONGER_THAN_A_CHANGE = Duration.ofSeconds(30);
+
     private final SimulationContext world;
     private final SimulationFleet fleet;
     private final SimulationHistory history;
     private final SplittableRandom random;
     private final List<String> letters = new ArrayList<>();
     private boolean idsForgotten;
+    private boolean leafIdsForgotten;
     private int storageLosses;
 
     SimulationOutages(SimulationContext world, SimulationFleet fleet, SimulationHistory history) {
@@ -37,8 +44,11 @@ final class SimulationOutages {
             case 1 -> some(2, this::loseTheEndOfTheHumus);
             default -> some(1, () -> poison("humus.keeper.update", "decomposer"));
         }
+        some(2, this::moveOwners);
+        some(2, this::dropWhatIsWorked);
+        some(2, this::forgetIdsOfLeaves);
         some(1, () -> poison("river.work.raw", "trees"));
-        some(1, () -> poison("word.raw", "nim-keeper", "nim-echo"));
+        some(1, () -> poison("word.raw", "nim-keeper", "nim-echo", "entity-tally"));
     }
 
     private void some(int most, Runnable blow) {
@@ -72,6 +82,26 @@ final class SimulationOutages {
         world.trace.add("servers", () -> "forget all ids");
         idsForgotten = true;
         world.servers.forgetIds();
+    }
+
+    private void moveOwners() {
+        world.trace.add("servers", () -> "give the leaves of entity nims to others");
+        world.servers.moveOwners();
+    }
+
+    private void dropWhatIsWorked() {
+        if (storageLosses > 0) {
+            return;
+        }
+        world.trace.add("servers", () -> "drop from the humus what is worked into the soil");
+        history.write();
+        world.servers.dropDecomposed(LONGER_THAN_A_CHANGE);
+    }
+
+    private void forgetIdsOfLeaves() {
+        world.trace.add("servers", () -> "forget the ids of leaves");
+        leafIdsForgotten = true;
+        world.servers.forgetIdsOfLeaves();
     }
 
     private void remakeHumus() {
@@ -109,6 +139,11 @@ final class SimulationOutages {
     /** The dead letters that come of it. */
     List<String> letters() {
         return List.copyOf(letters);
+    }
+
+    /** Whether a leaf may have been stored twice, so that a plain nim may have failed on it twice. */
+    boolean areLeafIdsForgotten() {
+        return leafIdsForgotten || idsForgotten;
     }
 
     /** Whether something may have been stored twice, since the servers no longer knew that they had it. */

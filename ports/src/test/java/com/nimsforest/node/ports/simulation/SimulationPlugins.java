@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.simulation;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
@@ -137,7 +138,7 @@ final class SimulationPlugins {
                 return;
             }
             String subject = leaf.subject().value();
-            forest.dig(new SimulationEffect("echo/" + subject + "/0", Integer.parseInt(said[3])).entity());
+            forest.dig(EntityKey.of("seen-" + subject));
             faults.moodOf("echo " + subject);
             forest.drop(Subject.of(subject.replace("word.", "echo.")), leaf.data());
             compost(forest, "echo/" + subject + "/0", said);

@@ -61,10 +61,20 @@ final class SimulationRun {
         world.time.advance(SimulationOutages.LENGTH);
         endTheFaults();
         world.time.advance(QUIET);
-        world.problems.addAll(
-                new SimulationChecker(history, witness).check(callers, chaos.letters(), chaos.areIdsForgotten()));
+        world.problems.addAll(new SimulationChecker(history, witness)
+                .check(callers, chaos.letters(), chaos.areIdsForgotten(), chaos.areLeafIdsForgotten()));
+        if (!chaos.areIdsForgotten()) {
+            world.problems.addAll(new SimulationTally(history, this::isInOrder).check(callers));
+        }
         world.problems.forEach(problem -> world.trace.add("PROBLEM", () -> problem));
         return new Result(seed, List.copyOf(world.problems), world.trace.lines());
+    }
+
+    /** What a tree failed on, or that not every node knows, may have been set aside. */
+    private boolean isInOrder(SimulationEvent event) {
+        return event.kind() == Kind.WORK
+                && !world.faults.haveHung()
+                && world.faults.wasNeverMoody("words " + event.id());
     }
 
     private void planCallers() {

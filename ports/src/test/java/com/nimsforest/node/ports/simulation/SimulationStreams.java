@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.simulation;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
@@ -13,7 +14,6 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
-import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.fakes.FaultScript;
@@ -81,12 +81,12 @@ final class SimulationStreams {
     Leaves leaves() {
         return new Leaves() {
             @Override
-            public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
+            public CompletionStage<Boolean> keep(MessageId id, Leaf leaf, Optional<LeafOrigin> origin) {
                 MessageId sent = id("LEAVES", id);
                 return write(
                         "leaf " + sent,
                         forest.leaves().script(),
-                        () -> forest.leaves().keep(sent, leaf));
+                        () -> forest.leaves().keep(sent, leaf, origin));
             }
 
             @Override
@@ -112,7 +112,7 @@ final class SimulationStreams {
                 return forest.humus().decompose(wire.handler("decomposer", delivery -> {
                     HumusEntry entry = delivery.message();
                     HumusEntry seen = new HumusEntry(world.mutant.slot(entry.slot()), entry.compost());
-                    return handler.handle(new MessageDelivery<>(seen, delivery.id(), delivery.attempt()));
+                    return handler.handle(delivery.saying(seen));
                 }));
             }
 

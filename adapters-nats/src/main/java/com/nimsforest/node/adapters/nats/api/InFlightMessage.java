@@ -1,12 +1,16 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.domain.entity.LeafOrigin;
+import com.nimsforest.node.domain.entity.LeafPosition;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverPosition;
+import com.nimsforest.node.ports.driven.MessageDelivery;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A message in hand: delivered, and without a settled verdict yet. A second delivery of it only renews its reply. */
@@ -16,12 +20,17 @@ public final class InFlightMessage {
     /** The one consumer that a message is meant for, which was put back from the dead letters. */
     public static final String FOR = "Nimsforest-For";
 
-    /** Where in the river it was, as {@code <identity>:<sequence>}; kept when it is set aside or becomes a dead letter. */
+    /**
+     * What the message comes of, {@code <identity>:<sequence>/<name>/<n>}: of river data its place in the river. Kept when it
+     * is set aside or becomes a dead letter.
+     */
     public static final String POSITION = "Nimsforest-Position";
     /** The trees that it is set aside for, or that it goes to when it is put back, with commas between. */
     public static final String TREES = "Nimsforest-Trees";
     /** Its subject in the river. */
     public static final String SUBJECT = "Nimsforest-Subject";
+    /** Whether others of a later position may have had their effect before it. */
+    public static final String LATE = "Nimsforest-Late";
 
     public final StreamMessageKey key;
     private volatile Message message;
@@ -95,6 +104,28 @@ public final class InFlightMessage {
         return stream.equals(ForestStreamLayout.RIVER)
                 ? Optional.of(new RiverPosition(key.epoch(), key.sequence()))
                 : Optional.empty();
+    }
+
+    /** The delivery, of what the message says. */
+    public <T> MessageDelivery<T> delivery(String stream, T said) {
+        return new MessageDelivery<>(said, id(stream), delivered(), origin(stream));
+    }
+
+    /** What the message comes of: what its headers say, else its own place. */
+    public LeafOrigin origin(String stream) {
+        return origin(stream, key, this::header);
+    }
+
+    /** The origin of a message of a stream, however it was read. What was set aside is late. */
+    public static LeafOrigin origin(String stream, StreamMessageKey key, Function<String, @Nullable String> header) {
+        String text = header.apply(POSITION);
+        Optional<LeafPosition> given = text == null ? Optional.empty() : LeafPosition.parse(text);
+        boolean isLate = header.apply(LATE) != null
+                || header.apply(FOR) != null
+                || (given.isPresent() && stream.equals(ForestStreamLayout.RIVER))
+                || stream.equals(ForestStreamLayout.ASIDE);
+        LeafPosition own = LeafPosition.of(Long.toString(key.epoch()), key.sequence());
+        return new LeafOrigin(given.orElse(own), isLate);
     }
 
     public MessageId id(String stream) {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.List;
@@ -18,12 +19,29 @@ public final class ActiveConsumers implements AutoCloseable {
     public <T> Subscription take(
             DurableConsumerPlan plan, DurableStreamConsumer.Decoder<T> decoder, DeliveryHandler<T> handler) {
         DurableStreamConsumer<T> consumer = new DurableStreamConsumer<>(plan, tools, decoder, handler);
+        begin(consumer);
+        return () -> end(consumer);
+    }
+
+    /** Takes part in the ownership of a consumer whose plan has one owner at a time; to be ended by {@link #end}. */
+    public <T> DurableStreamConsumer<T> own(
+            DurableConsumerPlan plan,
+            DurableStreamConsumer.Decoder<T> decoder,
+            DeliveryHandler<T> handler,
+            ConsumerOwnership ownership) {
+        DurableStreamConsumer<T> consumer = new DurableStreamConsumer<>(plan, tools, decoder, handler, ownership);
+        begin(consumer);
+        return consumer;
+    }
+
+    private void begin(DurableStreamConsumer<?> consumer) {
         open.add(consumer);
         consumer.start();
-        return () -> {
-            consumer.close();
-            open.remove(consumer);
-        };
+    }
+
+    public void end(DurableStreamConsumer<?> consumer) {
+        consumer.close();
+        open.remove(consumer);
     }
 
     public ConsumerResources tools() {

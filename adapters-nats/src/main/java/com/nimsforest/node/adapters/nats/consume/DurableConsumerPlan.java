@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
@@ -16,8 +17,31 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param filter what it takes of the stream; empty for all
  * @param ackWait when the servers take a message for lost by the node that holds it
+ * @param owned whether one node gets all messages, until it is silent for five seconds
  */
-public record DurableConsumerPlan(String stream, String name, SubjectPatternSet filter, Duration ackWait) {
+public record DurableConsumerPlan(
+        String stream, String name, SubjectPatternSet filter, Duration ackWait, boolean owned) {
+    private static final Duration OWNER_SILENT = Duration.ofSeconds(5);
+    private static final Duration OWNED_ACK_WAIT = Duration.ofSeconds(9);
+
+    public DurableConsumerPlan(String stream, String name, SubjectPatternSet filter, Duration ackWait) {
+        this(stream, name, filter, ackWait, false);
+    }
+
+    /**
+     * The same, with one node at a time that all messages go to. What an owner leaves behind is given to the next one sooner
+     * than what one of many does.
+     */
+    public DurableConsumerPlan ownedByOne() {
+        Duration wait = ackWait.compareTo(OWNED_ACK_WAIT) < 0 ? ackWait : OWNED_ACK_WAIT;
+        return new DurableConsumerPlan(stream, name, filter, wait, true);
+    }
+
+    /** How often the servers are told that a message is still being worked on. */
+    Duration progress() {
+        return ackWait.dividedBy(3);
+    }
+
     public static DurableConsumerPlan unfiltered(String stream, String name, Duration ackWait) {
         return new DurableConsumerPlan(stream, name, SubjectPatternSet.empty(), ackWait);
     }
@@ -54,6 +78,10 @@ public record DurableConsumerPlan(String stream, String name, SubjectPatternSet 
             new AskedPatterns(Map.of()).with(filter.patterns(), today).writeTo(config);
         }
         putFilter(config, filter);
+        if (owned) {
+            config.putArray("priority_groups").add(ConsumerOwnership.GROUP);
+            config.put("priority_policy", "pinned_client").put("priority_timeout", OWNER_SILENT.toNanos());
+        }
         return config;
     }
 

@@ -7,6 +7,7 @@ import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
@@ -17,7 +18,6 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
-import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
@@ -54,6 +54,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableStreamConsumer.class);
     private static final long MOST_BYTES = 32L * 1024 * 1024;
+    /** An owner holds more in flight: what one entity holds up must leave room for the others. */
+    private static final int OWNED_WINDOWS = 16;
+
     private static final Duration NOT_MINE = Duration.ofHours(1);
 
     private final DurableConsumerPlan plan;
@@ -66,10 +69,22 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final DeliveryAcknowledger acknowledger;
     private final SubscriptionSupervisor supervisor;
     private final OldestMessageReader oldest;
+    private final @Nullable ConsumerOwnership ownership;
     private volatile boolean closing;
 
     DurableStreamConsumer(
             DurableConsumerPlan plan, ConsumerResources resources, Decoder<T> decoder, DeliveryHandler<T> handler) {
+        this(plan, resources, decoder, handler, null);
+    }
+
+    /** @param ownership takes note of what is delivered, when the plan has one owner at a time */
+    DurableStreamConsumer(
+            DurableConsumerPlan plan,
+            ConsumerResources resources,
+            Decoder<T> decoder,
+            DeliveryHandler<T> handler,
+            @Nullable ConsumerOwnership ownership) {
+        this.ownership = ownership;
         this.plan = plan;
         this.resources = resources;
         this.decoder = decoder;
@@ -85,6 +100,11 @@ public final class DurableStreamConsumer<T> implements Subscription {
     DurableStreamConsumer<T> start() {
         supervisor.start();
         return this;
+    }
+
+    /** Runs the task on the handler's thread, after what has come by now was handed over. */
+    public void inOrder(Runnable task) {
+        queue.add(task);
     }
 
     /** Asks the servers how this consumer stands. */
@@ -109,7 +129,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 position.unacknowledged(),
                 position.redelivered(),
                 since,
-                supervisor.isStalledAt(position),
+                supervisor.isStalledAt(own(position)),
                 waits);
         return state.pausedUntil()
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
@@ -152,6 +172,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
     }
 
     private void take(Message message, Found found) {
+        if (ownership != null) {
+            ownership.delivered(message);
+        }
         NatsJetStreamMetaData meta = message.metaData();
         StreamMessageKey key = new StreamMessageKey(
                 found.epoch(), meta.streamSequence(), meta.timestamp().toInstant());
@@ -195,13 +218,12 @@ public final class DurableStreamConsumer<T> implements Subscription {
 
     private CompletionStage<Verdict> handle(InFlightMessage item) {
         T message = decoder.read(item.message(), item.key);
-        return handler.handle(new MessageDelivery<>(message, item.id(plan.stream()), item.delivered()))
-                .handle((verdict, failure) -> {
-                    if (failure != null) {
-                        return verdictOf(failure);
-                    }
-                    return verdict == null ? Verdict.retry("the handler gave no verdict") : verdict;
-                });
+        return handler.handle(item.delivery(plan.stream(), message)).handle((verdict, failure) -> {
+            if (failure != null) {
+                return verdictOf(failure);
+            }
+            return verdict == null ? Verdict.retry("the handler gave no verdict") : verdict;
+        });
     }
 
     private void giveBack(InFlightMessage item) {
@@ -246,6 +268,13 @@ public final class DurableStreamConsumer<T> implements Subscription {
         return cause instanceof ForestException ? Verdict.postpone(reason) : Verdict.retry(reason);
     }
 
+    /** What another node owns is none of this node's progress. */
+    private ConsumerPosition own(ConsumerPosition position) {
+        return ownership == null || ownership.isPinned()
+                ? position
+                : new ConsumerPosition(position.ackFloor(), position.delivered(), 0, 0, 0);
+    }
+
     /** What the supervisor keeps alive. */
     private final class SupervisedConsumer implements SubscriptionSupervisor.Source {
         @Override
@@ -255,24 +284,29 @@ public final class DurableStreamConsumer<T> implements Subscription {
 
         @Override
         public CompletableFuture<Prepared> prepare() {
-            return provisioner
-                    .ensure()
-                    .thenApply(found ->
-                            new Prepared(plan.stream(), found.name(), found.limits(), message -> take(message, found)))
-                    .whenComplete((prepared, failure) -> {
-                        if (failure != null) {
-                            resources.provisioner().hurry();
-                        }
-                    });
+            return provisioner.ensure().thenApply(this::prepared).whenComplete((prepared, failure) -> {
+                if (failure != null) {
+                    resources.provisioner().hurry();
+                }
+            });
+        }
+
+        private Prepared prepared(Found found) {
+            if (ownership != null) {
+                ownership.subscribed(found.epoch(), found.name());
+            }
+            return new Prepared(
+                    plan.stream(), found.name(), found.limits(), message -> take(message, found), ownership);
         }
 
         /** Asks for more only when a good part is free, so that requests stay few. */
         @Override
         public PullLimit limit() {
-            int free = resources.timing().window() - inFlight.count();
+            int window = resources.timing().window() * (plan.owned() ? OWNED_WINDOWS : 1);
+            int free = window - inFlight.count();
             long budget = Math.max(MOST_BYTES, 8 * resources.api().connection().getMaxPayload());
             long bytes = budget - inFlight.bytes();
-            boolean worthIt = free >= Math.max(1, resources.timing().window() / 4) && bytes >= budget / 4;
+            boolean worthIt = free >= Math.max(1, window / 4) && bytes >= budget / 4;
             return worthIt ? new PullLimit(free, bytes) : PullLimit.NONE;
         }
 
@@ -280,15 +314,14 @@ public final class DurableStreamConsumer<T> implements Subscription {
         public void tick() {
             long now = System.nanoTime();
             inFlight.items().stream()
-                    .filter(item ->
-                            now - item.told() >= resources.timing().progress().toNanos())
+                    .filter(item -> now - item.told() >= plan.progress().toNanos())
                     .forEach(acknowledger::inProgress);
             acknowledger.tick();
         }
 
         @Override
         public CompletableFuture<ConsumerPosition> position() {
-            return provisioner.standing().thenApply(ConsumerState::position);
+            return provisioner.standing().thenApply(state -> own(state.position()));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -24,6 +25,9 @@ final class PullConsumerSession {
     private static final Logger LOG = LoggerFactory.getLogger(PullConsumerSession.class);
     private static final Duration EXPIRES = Duration.ofSeconds(30);
     private static final Duration SHORTEST_REQUEST = Duration.ofMillis(50);
+    private static final Duration OWNED_EXPIRES = Duration.ofSeconds(2);
+    private static final int OWNED_BATCH = 512;
+    private static final int WRONG_PIN = 423;
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     /** How many messages, and how many bytes of them, may be asked for. */
@@ -37,6 +41,7 @@ final class PullConsumerSession {
     private final Supplier<PullLimit> limit;
     private final Consumer<Message> taker;
     private final String inbox;
+    private final @Nullable ConsumerOwnership ownership;
     private final Object lock = new Object();
     private volatile PullRequestLimits limits;
     private @Nullable Dispatcher dispatcher;
@@ -61,6 +66,19 @@ final class PullConsumerSession {
             PullRequestLimits limits,
             Supplier<PullLimit> limit,
             Consumer<Message> taker) {
+        this(connection, request, heartbeat, limits, limit, taker, null);
+    }
+
+    /** @param ownership of a consumer that has one owner at a time; null for one that many share */
+    PullConsumerSession(
+            Connection connection,
+            String request,
+            Duration heartbeat,
+            PullRequestLimits limits,
+            Supplier<PullLimit> limit,
+            Consumer<Message> taker,
+            @Nullable ConsumerOwnership ownership) {
+        this.ownership = ownership;
         this.limits = limits;
         this.connection = connection;
         this.request = request;
@@ -104,7 +122,7 @@ final class PullConsumerSession {
     /** Asks for more, unless more is already on its way or nothing may be asked for. */
     void pull() {
         long mine;
-        PullLimit free = limit.get();
+        PullLimit free = limitOrSign();
         PullLimit most = new PullLimit(limits.batch(free.messages()), limits.bytes(free.bytes()));
         synchronized (lock) {
             if (over || awaited > 0 || most.messages() == 0) {
@@ -124,11 +142,32 @@ final class PullConsumerSession {
 
     /** Servers refuse a heartbeat of more than half the time that the request may wait. */
     private String body(PullLimit most) {
+        if (ownership != null) {
+            return owned(most, ownership.pin());
+        }
         Duration expires = limits.expires(EXPIRES);
         Duration half = expires.dividedBy(2);
         Duration beat = half.compareTo(heartbeat) < 0 ? half : heartbeat;
         return "{\"batch\":" + most.messages() + ",\"max_bytes\":" + most.bytes() + ",\"expires\":" + expires.toNanos()
                 + ",\"idle_heartbeat\":" + beat.toNanos() + "}";
+    }
+
+    /**
+     * Short, since only a request renews the pin; and without a bound on bytes, which nats-server 2.11.0 counts down for
+     * those that wait for the pin, too ({@code nextWaiting} in consumer.go).
+     */
+    private static String owned(PullLimit most, String pin) {
+        String id = pin.isEmpty() ? "" : ",\"id\":\"" + pin + "\"";
+        return "{\"batch\":" + Math.min(most.messages(), OWNED_BATCH) + ",\"expires\":" + OWNED_EXPIRES.toNanos()
+                + ",\"idle_heartbeat\":" + OWNED_EXPIRES.dividedBy(4).toNanos() + ",\"group\":\""
+                + ConsumerOwnership.GROUP + "\"" + id + "}";
+    }
+
+    /** An owner that may not ask for more asks for one message now and then, lest it be taken for silent. */
+    private PullLimit limitOrSign() {
+        PullLimit most = limit.get();
+        boolean isDue = silence().compareTo(OWNED_EXPIRES.dividedBy(2)) > 0;
+        return most.messages() == 0 && ownership != null && isDue ? new PullLimit(1, 0) : most;
     }
 
     /** Whether a request for messages is under way, so that silence means something. */
@@ -213,7 +252,10 @@ final class PullConsumerSession {
             }
             awaited = 0;
         }
-        if (isEndOfRequest(status)) {
+        if (status.getCode() == WRONG_PIN && ownership != null) {
+            ownership.lose();
+            pull();
+        } else if (isEndOfRequest(status)) {
             answered = true;
             pullUnlessTooSoon();
         } else {

@@ -5,6 +5,7 @@ import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
@@ -46,7 +47,16 @@ final class SubscriptionSupervisor {
     }
 
     /** A consumer on the servers, and who takes what comes from it. */
-    record Prepared(String stream, String consumer, PullRequestLimits limits, Consumer<Message> taker) {}
+    record Prepared(
+            String stream,
+            String consumer,
+            PullRequestLimits limits,
+            Consumer<Message> taker,
+            @Nullable ConsumerOwnership ownership) {
+        Prepared(String stream, String consumer, PullRequestLimits limits, Consumer<Message> taker) {
+            this(stream, consumer, limits, taker, null);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionSupervisor.class);
     private static final Duration TICK = Duration.ofMillis(250);
@@ -221,7 +231,8 @@ final class SubscriptionSupervisor {
                 timing.heartbeat(),
                 prepared.limits(),
                 source::limit,
-                prepared.taker());
+                prepared.taker(),
+                prepared.ownership());
         synchronized (lock) {
             if (closed) {
                 return;

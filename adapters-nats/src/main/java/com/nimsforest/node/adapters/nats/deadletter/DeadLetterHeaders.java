@@ -44,7 +44,10 @@ final class DeadLetterHeaders {
         put(headers, REASON, reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason);
         putTrace(headers, verdict.failure().map(HandlerFailure::stackTrace).orElse(""));
         put(headers, InFlightMessage.ID, item.id(origin.stream()).value());
-        origin.position().ifPresent(position -> put(headers, InFlightMessage.POSITION, position.toString()));
+        put(
+                headers,
+                InFlightMessage.POSITION,
+                item.origin(origin.stream()).position().toString());
         if (!origin.trees().isEmpty()) {
             put(headers, InFlightMessage.TREES, origin.trees());
         }

@@ -3,6 +3,8 @@ package com.nimsforest.node.adapters.nats.forest;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
 import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -88,6 +90,8 @@ final class ConsumerLister {
         return stream.equals(ForestStreamLayout.RIVER)
                 || stream.equals(ForestStreamLayout.ASIDE)
                 || name.startsWith("nim-")
+                || name.startsWith(NatsEntityLeaves.CONSUMER)
+                || name.startsWith(NatsEntityHumus.ANNOUNCER + "-")
                 || name.startsWith(NatsHumus.DECOMPOSER + "-");
     }
 

@@ -10,6 +10,8 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
 import com.nimsforest.node.adapters.nats.deadletter.NatsDeadLetters;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
 import com.nimsforest.node.adapters.nats.monitor.FleetPipelineProbe;
 import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
@@ -25,6 +27,8 @@ import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.EntityHumus;
+import com.nimsforest.node.ports.driven.EntityLeaves;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
@@ -52,6 +56,8 @@ public final class JetStreamAdapter implements AutoCloseable {
     private final NatsRiver river;
     private final NatsLeaves leaves;
     private final NatsHumus humus;
+    private final NatsEntityHumus entityHumus;
+    private final NatsEntityLeaves entityLeaves;
     private final NatsSoil soil;
     private final NatsStreamSnapshot snapshot;
     private final NatsStreamPlans streamPlans;
@@ -94,6 +100,8 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.river = new NatsRiver(sender, consumers, unknown, new AskedPatternReader(api, clock));
         this.leaves = new NatsLeaves(api, sender, consumers);
         this.humus = new NatsHumus(api, sender, consumers);
+        this.entityHumus = new NatsEntityHumus(api, consumers);
+        this.entityLeaves = new NatsEntityLeaves(api, consumers);
         this.soil = new NatsSoil(api, tools);
         this.snapshot = new NatsStreamSnapshot(api, tools, waiting);
         this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
@@ -140,6 +148,14 @@ public final class JetStreamAdapter implements AutoCloseable {
 
     public Humus humus() {
         return humus;
+    }
+
+    public EntityHumus entityHumus() {
+        return entityHumus;
+    }
+
+    public EntityLeaves entityLeaves() {
+        return entityLeaves;
     }
 
     public Soil soil() {

@@ -8,6 +8,8 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.ports.driven.DeadLetters;
+import com.nimsforest.node.ports.driven.EntityHumus;
+import com.nimsforest.node.ports.driven.EntityLeaves;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
@@ -92,6 +94,14 @@ public final class NatsAdapter implements AutoCloseable {
 
     public Humus humus() {
         return jetStream.humus();
+    }
+
+    public EntityHumus entityHumus() {
+        return jetStream.entityHumus();
+    }
+
+    public EntityLeaves entityLeaves() {
+        return jetStream.entityLeaves();
     }
 
     public Soil soil() {

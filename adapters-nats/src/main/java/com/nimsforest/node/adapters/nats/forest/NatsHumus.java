@@ -9,9 +9,9 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
+import com.nimsforest.node.adapters.nats.entity.HumusEntryReader;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
-import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.message.MessageId;
@@ -27,12 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The humus: the log of all state changes, the stream {@code HUMUS} with one consumer for the fleet's decomposer. */
 final class NatsHumus implements Humus {
-    private static final Logger LOG = LoggerFactory.getLogger(NatsHumus.class);
     /** Not the name that other nodes use for theirs, which is bound to one subscriber. */
     static final String DECOMPOSER = "soil";
 
@@ -58,8 +55,7 @@ final class NatsHumus implements Humus {
     public Subscription decompose(DeliveryHandler<HumusEntry> handler) {
         DurableConsumerPlan plan = DurableConsumerPlan.unfiltered(
                 ForestStreamLayout.HUMUS, DECOMPOSER, consumers.tools().timing().ackWait());
-        return consumers.take(
-                plan, (message, key) -> new HumusEntry(key.slot(), CompostJson.read(message.getData())), handler);
+        return consumers.take(plan, HumusEntryReader::read, handler);
     }
 
     @Override
@@ -86,7 +82,7 @@ final class NatsHumus implements Humus {
 
     private CompletableFuture<Optional<HumusEntry>> entry(long epoch, long sequence) {
         return StoredMessage.at(api, ForestStreamLayout.HUMUS, sequence)
-                .thenApply(stored -> stored.flatMap(message -> read(epoch, message)));
+                .thenApply(stored -> stored.flatMap(message -> HumusEntryReader.read(epoch, message)));
     }
 
     @Override
@@ -113,17 +109,6 @@ final class NatsHumus implements Humus {
                 consumers.tools(),
                 ForestStreamLayout.HUMUS,
                 ForestStreamLayout.HUMUS_PREFIX + ">",
-                (epoch, message) -> read(epoch, message).ifPresent(listener));
-    }
-
-    /** What the message says; empty when it is no compost. */
-    static Optional<HumusEntry> read(long epoch, StoredMessage message) {
-        try {
-            return Optional.of(new HumusEntry(
-                    new HumusSlot(epoch, message.sequence(), message.time()), CompostJson.read(message.data())));
-        } catch (WireFormatException noCompost) {
-            LOG.debug("no compost: sequence={} reason={}", message.sequence(), noCompost.getMessage());
-            return Optional.empty();
-        }
+                (epoch, message) -> HumusEntryReader.read(epoch, message).ifPresent(listener));
     }
 }

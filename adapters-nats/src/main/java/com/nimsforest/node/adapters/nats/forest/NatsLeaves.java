@@ -2,12 +2,14 @@ package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
 import com.nimsforest.node.adapters.nats.wire.LeafJson;
+import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.message.MessageId;
@@ -20,7 +22,9 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import io.nats.client.impl.Headers;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +45,7 @@ final class NatsLeaves implements Leaves {
     }
 
     @Override
-    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf) {
+    public CompletionStage<Boolean> keep(MessageId id, Leaf leaf, Optional<LeafOrigin> origin) {
         return view.captures(leaf.subject())
                 .exceptionallyAsync(
                         failure -> {
@@ -49,15 +53,15 @@ final class NatsLeaves implements Leaves {
                         },
                         workers())
                 .thenCompose(captured -> captured
-                        ? sender.send(leaf.subject().value(), id, () -> LeafJson.write(leaf))
+                        ? sender.send(leaf.subject().value(), () -> headers(id, origin), () -> LeafJson.write(leaf))
                                 .thenApply(receipt -> true)
-                        : blow(id, leaf));
+                        : blow(id, leaf, origin));
     }
 
     /** Nobody asked for it, so that it goes with the wind; with its id, in case somebody asks at this very moment. */
-    private CompletionStage<Boolean> blow(MessageId id, Leaf leaf) {
+    private CompletionStage<Boolean> blow(MessageId id, Leaf leaf, Optional<LeafOrigin> origin) {
         try {
-            api.connection().publish(leaf.subject().value(), IdempotentPublisher.headers(id), LeafJson.write(leaf));
+            api.connection().publish(leaf.subject().value(), headers(id, origin), LeafJson.write(leaf));
             return CompletableFuture.supplyAsync(() -> false, workers());
         } catch (ForestException failure) {
             return CompletableFuture.failedFuture(failure);
@@ -68,6 +72,17 @@ final class NatsLeaves implements Leaves {
             return CompletableFuture.failedFuture(
                     new SidecarUnavailableException("leaf " + leaf.subject() + ": " + gone.getMessage(), gone));
         }
+    }
+
+    private static Headers headers(MessageId id, Optional<LeafOrigin> origin) {
+        Headers headers = IdempotentPublisher.headers(id);
+        origin.ifPresent(from -> {
+            headers.put(InFlightMessage.POSITION, from.position().toString());
+            if (from.late()) {
+                headers.put(InFlightMessage.LATE, "true");
+            }
+        });
+        return headers;
     }
 
     private Executor workers() {

@@ -8,6 +8,8 @@ import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
+import com.nimsforest.node.adapters.nats.wire.ProvenanceHeaders;
+import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
@@ -74,10 +76,10 @@ final class NatsSoil implements Soil {
     public CompletionStage<Revision> bury(SoilChange change) {
         if (change instanceof SoilChange.Put put) {
             byte[] value = put.value().text().getBytes(StandardCharsets.UTF_8);
-            return store(put.key(), headers(put.expected(), put.source()), value);
+            return store(put.key(), headers(put.expected(), put.source(), put.provenance()), value);
         }
         if (change instanceof SoilChange.Remove remove) {
-            Headers headers = headers(remove.expected(), remove.source())
+            Headers headers = headers(remove.expected(), remove.source(), remove.provenance())
                     .put(NatsJetStreamConstants.KV_OPERATION_HEADER_KEY, "DEL");
             return store(remove.key(), headers, new byte[0]);
         }
@@ -120,13 +122,14 @@ final class NatsSoil implements Soil {
                 });
     }
 
-    private static Headers headers(Revision expected, HumusSlot source) {
+    private static Headers headers(Revision expected, HumusSlot source, Optional<EntityProvenance> provenance) {
         Headers headers = new Headers()
                 .put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, expected.toString())
                 .put(SOURCE, source.toString());
         if (source.isTimed()) {
             headers.put(STORED, source.stored().toString());
         }
+        provenance.ifPresent(made -> ProvenanceHeaders.write(headers, made));
         return headers;
     }
 
@@ -145,13 +148,14 @@ final class NatsSoil implements Soil {
         Revision revision = Revision.of(message.sequence());
         HumusSlot source = source(message);
         return isTombstone(message)
-                ? new SoilState.Bare(key, revision, source)
+                ? new SoilState.Bare(key, revision, source, ProvenanceHeaders.read(message.headers()))
                 : new SoilEntry(
                         key,
                         JsonPayload.of(new String(message.data(), StandardCharsets.UTF_8)),
                         revision,
                         source,
-                        message.time());
+                        message.time(),
+                        ProvenanceHeaders.read(message.headers()));
     }
 
     private static HumusSlot source(StoredMessage message) {

@@ -7,6 +7,7 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.consume.BoundedStreamScan;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.entity.HumusEntryReader;
 import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -57,7 +58,7 @@ final class NatsStreamSnapshot implements StreamSnapshot {
         reader.begins().accept(span);
         BoundedStreamScan.all(tools, ForestStreamLayout.HUMUS, ForestStreamLayout.HUMUS_PREFIX + ">", info, message -> {
             if (message.sequence() <= span.last()) {
-                NatsHumus.read(span.epoch(), message)
+                HumusEntryReader.read(span.epoch(), message)
                         .ifPresentOrElse(
                                 reader.entry(),
                                 () -> reader.unreadable().accept(new HumusSlot(span.epoch(), message.sequence())));

@@ -22,8 +22,13 @@ public final class IdempotentPublisher {
     }
 
     public CompletionStage<PublishReceipt> send(String subject, MessageId id, Supplier<byte[]> body) {
+        return send(subject, () -> headers(id), body);
+    }
+
+    /** The same with more headers than the id. */
+    public CompletionStage<PublishReceipt> send(String subject, Supplier<Headers> headers, Supplier<byte[]> body) {
         try {
-            return publisher.publish(subject, headers(id), body.get(), budget);
+            return publisher.publish(subject, headers.get(), body.get(), budget);
         } catch (ForestException failure) {
             return CompletableFuture.failedFuture(failure);
         }

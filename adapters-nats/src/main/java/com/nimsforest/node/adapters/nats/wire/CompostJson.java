@@ -2,11 +2,15 @@ package com.nimsforest.node.adapters.nats.wire;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * A compost as nodes write it: {@code {"entity":…,"action":…,"data":<inline JSON>,"nim":…,"ts":…,"slot":0}}. The slot is
+ * A compost as nodes write it: {@code {"entity":…,"action":…,"data":<inline JSON>,"nim":…,"ts":…,"slot":0}}, and {@code
+ * "leaves"} with what is dropped together with the change. The slot is
  * always written 0; where the compost stands in the humus is known from its message.
  */
 public final class CompostJson {
@@ -21,6 +25,13 @@ public final class CompostJson {
             json.writeStringProperty("nim", compost.nim());
             json.writeStringProperty("ts", WireTimeFormat.write(compost.time()));
             json.writeNumberProperty("slot", 0);
+            if (!compost.leaves().isEmpty()) {
+                json.writeName("leaves");
+                json.writeStartArray();
+                compost.leaves()
+                        .forEach(leaf -> json.writeRawValue(new String(LeafJson.write(leaf), StandardCharsets.UTF_8)));
+                json.writeEndArray();
+            }
         });
     }
 
@@ -31,14 +42,22 @@ public final class CompostJson {
                 .orElseThrow(() -> new WireFormatException("field 'action' is none of create, update, delete"));
         try {
             return new Compost(
-                    EntityKey.of(fields.text("entity")),
-                    action,
-                    data(fields, action),
-                    fields.text("nim"),
-                    fields.time("ts"));
+                            EntityKey.of(fields.text("entity")),
+                            action,
+                            data(fields, action),
+                            fields.text("nim"),
+                            fields.time("ts"))
+                    .dropping(leaves(fields));
         } catch (IllegalArgumentException wrong) {
             throw new WireFormatException(String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /** What an entity nim drops with the change; nodes written in Go pass over it. */
+    private static List<Leaf> leaves(WireJsonObject fields) {
+        return fields.elements("leaves").stream()
+                .map(leaf -> LeafJson.read(leaf.text().getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** A delete may lack it. */

@@ -3,8 +3,10 @@ package com.nimsforest.node.adapters.nats.wire;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -46,6 +48,25 @@ final class WireJsonObject {
     /** The JSON text of a field that may be absent; null is a value. */
     Optional<JsonPayload> optional(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The JSON texts in a field that holds an array; none when it is absent. */
+    List<JsonPayload> elements(String name) {
+        Optional<JsonPayload> array = optional(name);
+        if (array.isEmpty()) {
+            return List.of();
+        }
+        String text = array.get().text();
+        try (JsonParser parser = WireJson.parser(text)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new WireFormatException("field '" + name + "' is no array");
+            }
+            List<JsonPayload> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(JsonPayload.of(WireJson.value(parser, text)));
+            }
+            return elements;
+        }
     }
 
     /** The JSON text of a field that must be present; null is a value. */

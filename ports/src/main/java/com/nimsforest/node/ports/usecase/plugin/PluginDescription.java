@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
 import java.time.Duration;
 
@@ -22,6 +23,10 @@ public record PluginDescription(String handler, Duration timeLimit, RetryPolicy 
 
     public static PluginDescription of(Tree tree) {
         return new PluginDescription("tree " + tree.name(), tree.timeLimit(), tree.retryPolicy());
+    }
+
+    public static PluginDescription of(EntityNim<?> nim) {
+        return new PluginDescription("nim " + nim.name(), nim.timeLimit(), nim.retryPolicy());
     }
 
     public static PluginDescription of(Nim nim) {

@@ -4,14 +4,21 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** The entity of a payment's task: {@code task-<customer>-<event id>}. */
-final class PaymentTaskKey {
+/** The entities of a payment: its task {@code task-<customer>-<event id>} and its customer {@code customer-<customer>}. */
+final class PaymentEntityKeys {
     private static final int KEPT = 200;
 
-    private PaymentTaskKey() {}
+    private PaymentEntityKeys() {}
 
-    static EntityKey of(PaymentLeafData payment) {
-        String plain = "task-" + payment.customer() + "-" + payment.event();
+    static EntityKey task(PaymentLeafData payment) {
+        return key("task-" + payment.customer() + "-" + payment.event());
+    }
+
+    static EntityKey customer(PaymentLeafData payment) {
+        return key("customer-" + payment.customer());
+    }
+
+    private static EntityKey key(String plain) {
         try {
             return EntityKey.of(plain);
         } catch (IllegalArgumentException impossible) {

@@ -1,0 +1,127 @@
+package com.nimsforest.node.adapters.nats.entity;
+
+import com.nimsforest.node.adapters.nats.api.InFlightMessage;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
+import com.nimsforest.node.adapters.nats.wire.LeafJson;
+import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import io.nats.client.support.NatsJetStreamConstants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a nim's leaves from the stream itself. Any thread; never blocks. */
+final class EntityLeafCatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityLeafCatchUp.class);
+
+    private final JetStreamApi api;
+    private final DurableConsumerPlan plan;
+
+    EntityLeafCatchUp(JetStreamApi api, DurableConsumerPlan plan) {
+        this.api = api;
+        this.plan = plan;
+    }
+
+    /**
+     * Hands over what was delivered to anybody and is not acknowledged.
+     *
+     * @return whether, together with what comes from now on, nothing is missing; if not, to be called again
+     */
+    CompletableFuture<Boolean> read(ConsumerOwnership ownership, Consumer<MessageDelivery<Leaf>> reader) {
+        String pin = ownership.pin();
+        long epoch = ownership.epoch();
+        return api.call("CONSUMER.INFO." + plan.stream() + "." + ownership.consumer(), null)
+                .thenCompose(info -> {
+                    long delivered = info.path("delivered").path("consumer_seq").asLong();
+                    long last = info.path("delivered").path("stream_seq").asLong();
+                    long floor = info.path("ack_floor").path("stream_seq").asLong();
+                    // Another leader's answer is of another count of deliveries.
+                    if (!pin.equals(pinOf(info)) || !ownership.isGaplessAfter(delivered)) {
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    return range(epoch, floor + 1, last, reader).thenApply(read -> {
+                        ownership.caughtUp(last);
+                        return true;
+                    });
+                });
+    }
+
+    private static String pinOf(JsonNode info) {
+        return info.path("priority_groups").path(0).path("pinned_client_id").asString("");
+    }
+
+    private CompletableFuture<Boolean> range(long epoch, long from, long to, Consumer<MessageDelivery<Leaf>> reader) {
+        CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+        for (SubjectPattern pattern : plan.filter().patterns()) {
+            all = all.thenCompose(before -> next(epoch, pattern, from, to, reader));
+        }
+        return all;
+    }
+
+    private CompletableFuture<Boolean> next(
+            long epoch, SubjectPattern pattern, long from, long to, Consumer<MessageDelivery<Leaf>> reader) {
+        if (from > to) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return StoredMessage.next(api, plan.stream(), from, pattern.value()).thenCompose(found -> {
+            if (found.isEmpty() || found.get().sequence() > to) {
+                return CompletableFuture.completedFuture(true);
+            }
+            delivery(epoch, found.get()).ifPresent(reader);
+            return next(epoch, pattern, found.get().sequence() + 1, to, reader);
+        });
+    }
+
+    /** Empty for what the consumer itself will make a dead letter, or is meant for another. */
+    private Optional<MessageDelivery<Leaf>> delivery(long epoch, StoredMessage message) {
+        String meantFor = message.headers().get(InFlightMessage.FOR);
+        if (meantFor != null && !meantFor.equals(plan.name())) {
+            return Optional.empty();
+        }
+        StreamMessageKey key = new StreamMessageKey(epoch, message.sequence(), message.time());
+        try {
+            Leaf leaf = LeafJson.read(message.data());
+            return Optional.of(new MessageDelivery<>(
+                    leaf,
+                    id(key, message),
+                    1,
+                    InFlightMessage.origin(
+                            plan.stream(), key, name -> message.headers().get(name))));
+        } catch (WireFormatException noLeaf) {
+            LOG.debug("no leaf: sequence={} reason={}", message.sequence(), noLeaf.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private MessageId id(StreamMessageKey key, StoredMessage message) {
+        return message.header(InFlightMessage.ID)
+                .or(() -> message.header(NatsJetStreamConstants.MSG_ID_HDR))
+                .filter(given -> !given.isBlank())
+                .map(MessageId::new)
+                .orElseGet(() -> new MessageId(plan.stream() + ":" + key.epoch() + ":" + key.sequence()));
+    }
+
+    /** The sequence of the last leaf of the nim, from the leader of the stream; 0 when there is none. */
+    CompletableFuture<Long> last() {
+        List<CompletableFuture<Long>> lasts = new ArrayList<>();
+        plan.filter()
+                .patterns()
+                .forEach(pattern -> lasts.add(StoredMessage.last(api, plan.stream(), pattern.value())
+                        .thenApply(found -> found.map(StoredMessage::sequence).orElse(0L))));
+        return CompletableFuture.allOf(lasts.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all ->
+                        lasts.stream().mapToLong(CompletableFuture::join).max().orElse(0));
+    }
+}

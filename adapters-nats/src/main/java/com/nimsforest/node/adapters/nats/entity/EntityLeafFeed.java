@@ -1,0 +1,146 @@
+package com.nimsforest.node.adapters.nats.entity;
+
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
+import com.nimsforest.node.domain.entity.OriginFloors;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.ports.driven.EntityLeafHandler;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.ForestException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells an entity nim's handler when it owns the leaves and up to where their order is known. When the ownership begins,
+ * or a delivery was missed, the leaves from the acknowledgement floor on are read from the stream itself, instead of waiting
+ * until the servers take what the owner before had for lost. Any thread; the handler is called in the consumer's order.
+ */
+final class EntityLeafFeed {
+    /** The river's floor, read before the last leaf: when that leaf was seen, all that comes of the floor was. */
+    private record Horizon(long breaks, Map<String, Long> floors, long last) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final JetStreamApi api;
+    private final DurableConsumerPlan plan;
+    private final ConsumerOwnership ownership;
+    private final EntityLeafHandler handler;
+    private final OriginFloorReader floors;
+    private final EntityLeafCatchUp catchUp;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicLong unsettled = new AtomicLong();
+    private Executor inOrder = Runnable::run;
+    private long forgotten;
+    private volatile long term;
+    private volatile @Nullable Horizon horizon;
+
+    EntityLeafFeed(JetStreamApi api, DurableConsumerPlan plan, ConsumerOwnership ownership, EntityLeafHandler handler) {
+        this.api = api;
+        this.plan = plan;
+        this.ownership = ownership;
+        this.handler = handler;
+        this.floors = new OriginFloorReader(api);
+        this.catchUp = new EntityLeafCatchUp(api, plan);
+    }
+
+    /** @param order runs tasks in the order of what is handed over */
+    Subscription follow(Executor order, ScheduledExecutorService timer) {
+        inOrder = order;
+        ScheduledFuture<?> ticking =
+                timer.scheduleWithFixedDelay(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> ticking.cancel(false);
+    }
+
+    /** A leaf that was delivered, or read to catch up. */
+    CompletionStage<Verdict> take(MessageDelivery<Leaf> delivery) {
+        unsettled.incrementAndGet();
+        try {
+            return handler.take(delivery).whenComplete((verdict, failure) -> unsettled.decrementAndGet());
+        } catch (RuntimeException failure) {
+            unsettled.decrementAndGet();
+            throw failure;
+        }
+    }
+
+    /** A timer that sees an exception never ticks again. */
+    private void safely() {
+        try {
+            if (!busy.getAndSet(true)) {
+                tick().whenComplete((done, failure) -> {
+                    busy.set(false);
+                    if (failure != null) {
+                        LOG.debug("{} is asked again: {}", plan.name(), ApiRequestException.words(failure));
+                    }
+                });
+            }
+        } catch (ForestException | IllegalStateException gone) {
+            busy.set(false);
+        }
+    }
+
+    private CompletableFuture<?> tick() {
+        long breaks = ownership.breaks();
+        if (breaks != forgotten) {
+            forgotten = breaks;
+            horizon = null;
+            inOrder.execute(handler::begin);
+        }
+        if (!ownership.isPinned()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return breaks == term ? order(breaks) : begin(breaks);
+    }
+
+    private CompletableFuture<?> begin(long breaks) {
+        return catchUp.read(ownership, delivery -> inOrder.execute(() -> take(delivery)))
+                .thenAccept(complete -> {
+                    if (complete) {
+                        LOG.info("owner of the leaves: nim={} consumer={}", plan.name(), ownership.consumer());
+                        term = breaks;
+                    }
+                });
+    }
+
+    private CompletableFuture<?> order(long breaks) {
+        Horizon next = horizon;
+        if (next != null) {
+            if (ownership.lastSequence() >= next.last()) {
+                horizon = null;
+                inOrder.execute(() -> complete(next));
+            }
+            return CompletableFuture.completedFuture(true);
+        }
+        if (unsettled.get() == 0) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return floors.floors()
+                .thenCompose(known -> catchUp.last().thenAccept(last -> {
+                    horizon = new Horizon(breaks, known, last);
+                }));
+    }
+
+    private void complete(Horizon reached) {
+        if (ownership.breaks() == reached.breaks()) {
+            Map<String, Long> all = new HashMap<>(reached.floors());
+            all.put(Long.toString(ownership.epoch()), reached.last());
+            handler.complete(new OriginFloors(all));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package com.nimsforest.node.adapters.nats.entity;
+
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
+import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.consume.DurableStreamConsumer;
+import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
+import com.nimsforest.node.adapters.nats.wire.LeafJson;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.EntityLeafHandler;
+import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.Subscription;
+import java.util.List;
+import java.util.Set;
+
+/** The leaves of entity nims: of each a durable consumer of {@code LEAVES} that is pinned to one node of the fleet. */
+public final class NatsEntityLeaves implements EntityLeaves {
+    /** How the names of these consumers begin. */
+    public static final String CONSUMER = "entity-";
+
+    private final JetStreamApi api;
+    private final ActiveConsumers consumers;
+
+    public NatsEntityLeaves(JetStreamApi api, ActiveConsumers consumers) {
+        this.api = api;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public Subscription own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
+        patterns.forEach(pattern -> LeafSubjectRules.objection(pattern).ifPresent(objection -> {
+            throw new IllegalArgumentException("leaves of " + pattern + " cannot be kept: " + objection);
+        }));
+        SubjectPatternSet filter = new SubjectPatternSet(List.copyOf(patterns));
+        if (filter.isEmpty()) {
+            throw new IllegalArgumentException("entity nim " + nim + " asks for no leaves");
+        }
+        ConsumerResources tools = consumers.tools();
+        tools.provisioner().want(filter.patterns());
+        DurableConsumerPlan plan = new DurableConsumerPlan(
+                        ForestStreamLayout.LEAVES,
+                        CONSUMER + nim,
+                        filter,
+                        tools.timing().ackWait())
+                .ownedByOne();
+        ConsumerOwnership ownership = new ConsumerOwnership();
+        EntityLeafFeed feed = new EntityLeafFeed(api, plan, ownership, handler);
+        DurableStreamConsumer<Leaf> consumer =
+                consumers.own(plan, (message, key) -> LeafJson.read(message.getData()), feed::take, ownership);
+        Subscription following = feed.follow(consumer::inOrder, tools.timer());
+        return () -> {
+            following.close();
+            consumers.end(consumer);
+        };
+    }
+}

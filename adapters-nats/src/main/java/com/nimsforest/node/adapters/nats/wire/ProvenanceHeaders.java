@@ -1,0 +1,42 @@
+package com.nimsforest.node.adapters.nats.wire;
+
+import com.nimsforest.node.domain.entity.AppliedLeaves;
+import com.nimsforest.node.domain.entity.EntityProvenance;
+import com.nimsforest.node.domain.subject.Token;
+import io.nats.client.impl.Headers;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an entity's state was made of, in the headers of its compost and of its entry in the soil. */
+public final class ProvenanceHeaders {
+    /** The entity nim that owns the entity. */
+    static final String NIM = "Nimsforest-Entity-Nim";
+    /** The version of the state's form. */
+    static final String VERSION = "Nimsforest-Entity-Version";
+    /** Which leaves are in the state. */
+    static final String APPLIED = "Nimsforest-Applied";
+
+    private ProvenanceHeaders() {}
+
+    public static Headers write(Headers headers, EntityProvenance made) {
+        return headers.put(NIM, made.nim().value())
+                .put(VERSION, Integer.toString(made.version()))
+                .put(APPLIED, made.applied().text());
+    }
+
+    /** Empty when the headers are not there or none that {@link #write} wrote. */
+    public static Optional<EntityProvenance> read(Map<String, String> headers) {
+        String nim = headers.get(NIM);
+        String version = headers.getOrDefault(VERSION, "");
+        if (nim == null || !version.matches("[1-9]\\d{0,8}")) {
+            return Optional.empty();
+        }
+        try {
+            Token owner = Token.of(nim);
+            return AppliedLeaves.parse(headers.getOrDefault(APPLIED, ""))
+                    .map(applied -> new EntityProvenance(owner, Integer.parseInt(version), applied));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.nimsforest.node.ports.usecase.entity;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driving.EntityEffects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Notes down what an entity nim wants done beside the new state. For the thread that runs the nim, until sealed. */
+final class EntityEffectRecorder implements EntityEffects {
+    private final Token nim;
+    private final Leaf cause;
+    private final Soil soil;
+    private final List<Leaf> dropped = new ArrayList<>();
+    private boolean removed;
+    private boolean sealed;
+
+    EntityEffectRecorder(Token nim, Leaf cause, Soil soil) {
+        this.nim = nim;
+        this.cause = cause;
+        this.soil = soil;
+    }
+
+    @Override
+    public void drop(Subject subject, JsonPayload data) {
+        checkOpen();
+        LeafSubjectRules.objection(SubjectPattern.of(subject.value())).ifPresent(objection -> {
+            throw new IllegalArgumentException("leaf " + subject + " cannot be kept: " + objection);
+        });
+        dropped.add(new Leaf(subject, data, nim.value(), cause.time()));
+    }
+
+    @Override
+    public void remove() {
+        checkOpen();
+        removed = true;
+    }
+
+    @Override
+    public Optional<SoilEntry> lookAt(EntityKey other) {
+        checkOpen();
+        return soil.dig(other);
+    }
+
+    void seal() {
+        sealed = true;
+    }
+
+    List<Leaf> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    private void checkOpen() {
+        if (sealed) {
+            throw new IllegalStateException("entity nim " + nim + " used its effects after it had returned");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package com.nimsforest.node.ports.usecase.entity;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.leaf.LeafSubjectRules;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.ports.driven.EntityHumus;
+import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.EntityStateCodec;
+import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
+import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the entity nims of this node the leaves that they own, each entity's in order and each leaf once. Nims run on
+ * threads of the given invoker, several entities at once.
+ */
+public final class EntityNimDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityNimDispatcher.class);
+    /** How many entities of a nim are worked at a time. */
+    private static final int AT_ONCE = 8;
+
+    private static final Verdict STOPPED = Verdict.postpone("this node stops owning the leaves");
+
+    private final EntityLeaves leaves;
+    private final EntityHumus states;
+    private final Humus humus;
+    private final Soil soil;
+    private final EntityStateCodec codec;
+    private final List<EntityNim<?>> nims;
+    private final PluginInvoker invoker;
+    private final ScheduledExecutorService timer;
+    private final NodeMetrics instruments;
+    private final EntityWaitList waiting = new EntityWaitList();
+
+    public EntityNimDispatcher(
+            EntityLeaves leaves,
+            EntityHumus states,
+            Humus humus,
+            Soil soil,
+            EntityStateCodec codec,
+            List<EntityNim<?>> nims,
+            PluginInvoker invoker,
+            ScheduledExecutorService timer,
+            NodeMetrics instruments) {
+        this.leaves = requireNonNull(leaves, "leaves");
+        this.states = requireNonNull(states, "states");
+        this.humus = requireNonNull(humus, "humus");
+        this.soil = requireNonNull(soil, "soil");
+        this.codec = requireNonNull(codec, "codec");
+        this.nims = List.copyOf(nims);
+        this.invoker = requireNonNull(invoker, "invoker");
+        this.timer = requireNonNull(timer, "timer");
+        this.instruments = requireNonNull(instruments, "instruments");
+    }
+
+    /** Begins to give leaves to the entity nims. Patterns that cannot be kept are said and passed over. */
+    public Subscription start() {
+        List<Subscription> owned = new ArrayList<>();
+        nims.forEach(nim -> {
+            Set<SubjectPattern> kept = keepable(nim);
+            if (!kept.isEmpty()) {
+                owned.add(own(nim, kept));
+            }
+        });
+        return () -> owned.parallelStream().forEach(Subscription::close);
+    }
+
+    /** What a person has to know; empty when all is well. */
+    public List<HealthFinding> problems() {
+        return waiting.problems();
+    }
+
+    private <S> Subscription own(EntityNim<S> nim, Set<SubjectPattern> patterns) {
+        EntityStateReader reader = new EntityStateReader(nim.name(), nim.version(), states, humus, soil);
+        EntityTimer delays = new EntityTimer(timer);
+        PluginQueue calls = invoker.queue(PluginDescription.of(nim), AT_ONCE);
+        EntityLeafWorker<S> worker =
+                new EntityLeafWorker<>(nim, reader, states, soil, codec, calls, delays, instruments, waiting);
+        EntityLanes lanes = new EntityLanes(worker::work);
+        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder<>(nim, lanes, reader).handler());
+        return () -> {
+            delays.stop();
+            lanes.forget(STOPPED);
+            owned.close();
+        };
+    }
+
+    private static Set<SubjectPattern> keepable(EntityNim<?> nim) {
+        Set<SubjectPattern> kept = new LinkedHashSet<>();
+        for (SubjectPattern pattern : nim.patterns()) {
+            LeafSubjectRules.objection(pattern)
+                    .ifPresentOrElse(
+                            objection -> LOG.error(
+                                    "entity nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
+                                    nim.name(),
+                                    pattern,
+                                    objection),
+                            () -> kept.add(pattern));
+        }
+        return kept;
+    }
+}

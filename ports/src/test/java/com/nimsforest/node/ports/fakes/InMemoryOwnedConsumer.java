@@ -1,0 +1,115 @@
+package com.nimsforest.node.ports.fakes;
+
+import com.nimsforest.node.domain.entity.OriginFloors;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A durable consumer of the leaves with one owner at a time. Guarded by the lock of {@link InMemoryServers}. */
+final class InMemoryOwnedConsumer {
+    private final InMemoryServers servers;
+    private final String name;
+    private final SubjectPatternSet filter;
+    private final List<InMemoryOwnership> members = new ArrayList<>();
+    private final Set<Long> settled = new TreeSet<>();
+
+    InMemoryOwnedConsumer(InMemoryServers servers, String name, SubjectPatternSet filter) {
+        this.servers = servers;
+        this.name = name;
+        this.filter = filter;
+    }
+
+    void join(InMemoryOwnership member) {
+        members.add(member);
+        wake();
+    }
+
+    void leave(InMemoryOwnership member) {
+        boolean wasOwner = isOwner(member);
+        members.remove(member);
+        if (wasOwner) {
+            members.forEach(InMemoryOwnership::lose);
+            servers.later(1, this::wake);
+        }
+    }
+
+    /** Gives the leaves to the next member; the one before does not know it. */
+    void moveOwner() {
+        if (members.size() > 1) {
+            members.add(members.remove(0));
+            members.get(0).lose();
+            wake();
+        }
+    }
+
+    boolean isOwner(InMemoryOwnership member) {
+        return !members.isEmpty() && members.get(0) == member;
+    }
+
+    void wake() {
+        if (!members.isEmpty()) {
+            if (!members.get(0).isReachable() && members.stream().anyMatch(InMemoryOwnership::isReachable)) {
+                servers.later(2, this::replaceTheSilent);
+            }
+            members.get(0).wake();
+        }
+    }
+
+    private void replaceTheSilent() {
+        if (!members.isEmpty() && !members.get(0).isReachable()) {
+            moveOwner();
+        }
+    }
+
+    /** The next leaf after the sequence that is not settled. */
+    Optional<InMemoryMessage> after(long sequence) {
+        Optional<InMemoryMessage> next = servers.leaves().after(sequence);
+        while (next.isPresent() && (settled.contains(next.get().sequence()) || !isForUs(next.get()))) {
+            next = servers.leaves().after(next.get().sequence());
+        }
+        return next;
+    }
+
+    private boolean isForUs(InMemoryMessage message) {
+        return message.onlyFor().isEmpty()
+                ? filter.matches(Subject.of(message.subject()))
+                : message.onlyFor().equals(name);
+    }
+
+    /** What is known of the order, once all leaves there are were handed over. */
+    OriginFloors floors() {
+        Map<String, Long> floors = new HashMap<>();
+        floors.put("RIVER-" + servers.river().epoch(), servers.floor(servers.river(), "trees"));
+        floors.put("HUMUS-" + servers.humus().epoch(), servers.floor(servers.humus(), InMemoryEntityHumus.ANNOUNCER));
+        floors.put("LEAVES-" + servers.leaves().epoch(), servers.leaves().last());
+        return new OriginFloors(floors);
+    }
+
+    /** Whether the message is done with. */
+    boolean settle(InMemoryOwnership member, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
+        long sequence = delivery.message().sequence();
+        if (settled.contains(sequence) || !member.isReachable()) {
+            return settled.contains(sequence);
+        }
+        if (verdict.kind() == Verdict.Kind.REJECT) {
+            servers.addLetter(servers.leaves().name(), name, delivery, verdict);
+        }
+        boolean isDone = verdict.kind() == Verdict.Kind.DONE || verdict.kind() == Verdict.Kind.REJECT;
+        if (isDone) {
+            settled.add(sequence);
+        }
+        return isDone;
+    }
+
+    void later(Runnable action) {
+        servers.later(1, action);
+    }
+}

@@ -1,0 +1,76 @@
+package com.nimsforest.node.ports.simulation;
+
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.SoilEntry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Whether entity nims counted exactly (I8) and in the river's order (I9), and whether what they dropped was counted in the
+ * order in which it was made: the state of each entity is the list of what it counted.
+ */
+final class SimulationTally {
+    private final SimulationHistory history;
+    private final Predicate<SimulationEvent> inOrder;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param inOrder which events cannot have been set aside */
+    SimulationTally(SimulationHistory history, Predicate<SimulationEvent> inOrder) {
+        this.history = history;
+        this.inOrder = inOrder;
+    }
+
+    List<String> check(Collection<SimulationCaller> callers) {
+        Map<EntityKey, List<String>> wanted = new TreeMap<>(Comparator.comparing(EntityKey::value));
+        List<SimulationCaller> byRiver = callers.stream()
+                .sorted(Comparator.comparingLong(SimulationCaller::sequence))
+                .toList();
+        byRiver.forEach(caller -> caller.event()
+                .marks()
+                .forEach(mark -> wanted.computeIfAbsent(
+                                entity(SimulationCounter.TALLY, caller.event(), mark), any -> new ArrayList<>())
+                        .add(mark)));
+        List<String> certain = byRiver.stream()
+                .map(SimulationCaller::event)
+                .filter(inOrder)
+                .flatMap(event -> event.marks().stream())
+                .toList();
+        wanted.forEach((entity, marks) -> check(entity, marks, certain));
+        return problems;
+    }
+
+    private static EntityKey entity(String counter, SimulationEvent event, String mark) {
+        return SimulationCounter.entity(counter, mark, event.entities());
+    }
+
+    private void check(EntityKey entity, List<String> marks, List<String> certain) {
+        List<String> counted = counted(entity);
+        if (!sorted(counted).equals(sorted(marks))) {
+            problems.add("I8: " + entity + " counted " + counted + " and not " + marks);
+        }
+        List<String> inTurn = counted.stream().filter(certain::contains).toList();
+        List<String> turns = certain.stream().filter(counted::contains).toList();
+        if (!inTurn.equals(turns)) {
+            problems.add("I9: " + entity + " counted in the order " + inTurn + " and not " + turns);
+        }
+        EntityKey again = EntityKey.of(entity.value().replace(SimulationCounter.TALLY, SimulationCounter.AUDIT));
+        if (!counted(again).equals(counted)) {
+            problems.add("I9: " + again + " counted " + counted(again) + " of what was dropped as " + counted);
+        }
+    }
+
+    private static List<String> sorted(List<String> marks) {
+        return marks.stream().sorted().toList();
+    }
+
+    private List<String> counted(EntityKey entity) {
+        return history.soil(entity) instanceof SoilEntry state
+                ? List.of(state.value().text().replace("\"", "").split(" "))
+                : List.of();
+    }
+}
