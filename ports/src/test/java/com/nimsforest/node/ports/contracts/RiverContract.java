@@ -245,8 +245,7 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
     @Test
     default void dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears() {
         String mark = UniqueNames.mark();
-        String name = UniqueNames.mark();
-        String unknown = name + ".late";
+        String unknown = UniqueNames.mark();
         RecordingHandler<RiverData> parsing = saying(mark, delivery -> Verdict.done());
         RecordingHandler<RiverData> appearing = saying(unknown, delivery -> Verdict.done());
 
@@ -255,7 +254,7 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
             put(mark, 2);
             patience().until(() -> assertThat(numbers(mark, parsing)).containsExactly(2));
 
-            try (Subscription retrying = river().retry(Token.of("tree-" + name), patterns(unknown), appearing)) {
+            try (Subscription retrying = river().retry(Token.of("tree-" + unknown), patterns(unknown), appearing)) {
                 patience().until(() -> assertThat(numbers(unknown, appearing)).containsExactly(1));
             }
         }

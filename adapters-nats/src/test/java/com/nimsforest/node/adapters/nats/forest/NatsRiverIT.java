@@ -2,6 +2,8 @@ package com.nimsforest.node.adapters.nats.forest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.OnSharedServer;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
@@ -22,6 +24,20 @@ class NatsRiverIT extends OnSharedServer implements RiverContract {
     @Override
     public River river() {
         return grove.forest.river();
+    }
+
+    /** On a server of its own: on the shared one every subject has been asked for. */
+    @Override
+    @Test
+    public void dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears() {
+        ConnectedAdapter shared = grove;
+        try (NatsServer server = NatsServer.start();
+                ConnectedAdapter fresh = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK)) {
+            grove = fresh;
+            RiverContract.super.dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears();
+        } finally {
+            grove = shared;
+        }
     }
 
     @Test
