@@ -69,7 +69,7 @@ node_state() { # ready, what it says, or nothing where there is no node
   local answer host port
   [[ -e /etc/systemd/system/nimsforest.service ]] || return 0
   host=$(node_http_host) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
-  if answer=$(http_get "$host" "$port" /readyz); then
+  if answer=$(node_get /readyz); then
     echo ready
   else
     tr '\n' ' ' <<<"${answer:-no answer on $host:$port; systemctl status nimsforest}"

@@ -6,13 +6,16 @@ MONITOR_HOST=127.0.0.1
 MONITOR_PORT=8222
 
 # GET over /dev/tcp: a bare machine has no curl. Prints the body; fails on
-# anything but 200, and prints the body then as well.
+# anything but 200, and prints the body then as well. Shows $http_token where it
+# is set; an argument would be open to all users.
 http_get() { # HOST PORT PATH [SECONDS]
-  timeout "${4:-3}" bash -s -- "$1" "$2" "$3" 2>/dev/null <<'GET'
+  HTTP_TOKEN=${http_token:-} timeout "${4:-3}" bash -s -- "$1" "$2" "$3" 2>/dev/null <<'GET'
 exec 3<>"/dev/tcp/$1/$2" || exit 7
 host=$1
 [[ $host != *:* ]] || host="[$host]"
-printf 'GET %s HTTP/1.0\r\nHost: %s\r\n\r\n' "$3" "$host" >&3
+printf 'GET %s HTTP/1.0\r\nHost: %s\r\n' "$3" "$host" >&3
+[[ -z $HTTP_TOKEN ]] || printf 'Authorization: Bearer %s\r\n' "$HTTP_TOKEN" >&3
+printf '\r\n' >&3
 IFS= read -r status <&3 || exit 8
 while IFS= read -r line <&3 && [[ $line != $'\r' ]]; do :; done
 cat <&3
@@ -100,6 +103,25 @@ env_value() { # NAME DEFAULT: the last one counts, as for systemd
   value=$(sed -n "s/^$1=//p" "${env_file:-/etc/nimsforest/nimsforest.env}" 2>/dev/null | tail -n 1)
   if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
   echo "${value:-$2}"
+}
+
+# GET from this machine's node, with its token.
+node_get() { # PATH
+  local http_token
+  http_token=$(node_token)
+  http_get "$(node_http_host)" "$(env_value NIMSFOREST_HTTP_PORT 8080)" "$1"
+}
+
+# What this machine's node wants to be shown: the first token that may read; nothing where there is none.
+node_token() {
+  local name token file
+  for name in NIMSFOREST_HTTP_TOKEN NIMSFOREST_HTTP_READ_TOKEN; do
+    token=$(env_value "$name" '') file=$(env_value "${name}_FILE" '')
+    if [[ -z $token && -r $file ]]; then token=$(sed $'1s/^\xef\xbb\xbf//;s/[[:space:]]*$//' "$file" | head -n 1); fi
+    [[ $name != *READ* ]] || token=${token%%[, ]*}
+    [[ -z $token ]] || break
+  done
+  printf '%s' "$token"
 }
 
 # Where this machine reaches its node: an IPv6 address without brackets, as bash wants it.

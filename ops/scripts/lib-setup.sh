@@ -393,7 +393,7 @@ verify_node() {
   local start=$SECONDS answer port host
   [[ $with_node == yes ]] || return 0
   host=$(node_http_host) port=$(env_value NIMSFOREST_HTTP_PORT 8080)
-  until answer=$(http_get "$host" "$port" /readyz); do
+  until answer=$(node_get /readyz); do
     is_active nimsforest.service || fatal "nimsforest.service stopped again: journalctl -u nimsforest"
     ((SECONDS - start < 60)) || fatal "the node is not ready after 60 s: ${answer:-no answer}; journalctl -u nimsforest"
     sleep 0.5

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.access.AccessTokens;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Set;
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any that is free
- * @param token what a caller has to show before it may post; without one, whoever reaches the address may
+ * @param tokens what a caller has to show; where none is set, whoever reaches the address may post and read
  * @param maxBody the largest body that is taken, in bytes
  * @param names by which the machine is known, and the node may be asked, beside its addresses and its host
  * @param givenNames further names by which the node may be asked; pages of these names may ask it too
@@ -22,7 +23,7 @@ import java.util.Set;
 public record HttpServerSettings(
         String host,
         int port,
-        Optional<String> token,
+        AccessTokens tokens,
         long maxBody,
         Set<String> names,
         Set<String> givenNames,
@@ -34,7 +35,7 @@ public record HttpServerSettings(
 
     public HttpServerSettings {
         requireNonNull(host, "host");
-        requireNonNull(token, "token");
+        requireNonNull(tokens, "tokens");
         requireNonNull(idle, "idle");
         names = Set.copyOf(names);
         givenNames = Set.copyOf(givenNames);
@@ -44,17 +45,14 @@ public record HttpServerSettings(
         if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException("port must be 0 to " + LAST_PORT + ": " + port);
         }
-        if (token.isPresent() && token.get().isBlank()) {
-            throw new IllegalArgumentException("token is blank");
-        }
         if (maxBody < 1) {
             throw new IllegalArgumentException("maxBody must be at least 1: " + maxBody);
         }
     }
 
-    /** With no other names, and the usual idle time. */
+    /** With one token or none, no other names, and the usual idle time. */
     public HttpServerSettings(String host, int port, Optional<String> token, long maxBody) {
-        this(host, port, token, maxBody, Set.of(), Set.of(), USUAL_IDLE);
+        this(host, port, AccessTokens.of(token), maxBody, Set.of(), Set.of(), USUAL_IDLE);
     }
 
     /** Whether only this machine reaches the address; not so for a name that is not known. */
@@ -78,7 +76,7 @@ public record HttpServerSettings(
 
     @Override
     public String toString() {
-        return "HttpServerSettings[host=" + host + ", port=" + port + ", token=" + (token.isPresent() ? "***" : "none")
-                + ", maxBody=" + maxBody + ", names=" + names + ", givenNames=" + givenNames + ", idle=" + idle + "]";
+        return "HttpServerSettings[host=" + host + ", port=" + port + ", tokens=" + tokens + ", maxBody=" + maxBody
+                + ", names=" + names + ", givenNames=" + givenNames + ", idle=" + idle + "]";
     }
 }

@@ -4,12 +4,12 @@ import io.javalin.config.JettyConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -25,7 +25,9 @@ final class JettyServer {
     private static final int THREADS = 16;
     private static final int IDLE_THREADS = 4;
     private static final int LOOKING_THREADS = 8;
+    private static final int THREADS_FOR_MANY = 4;
     private static final int CONNECTIONS = 1024;
+    private static final int CONNECTIONS_OF_ONE = 256;
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int THREAD_IDLE_MILLIS = 10_000;
     private static final int SHUTDOWN_IDLE_MILLIS = 200;
@@ -33,6 +35,8 @@ final class JettyServer {
     private final HttpServerSettings settings;
     private final HttpServerLimits limits;
     private final QueuedThreadPool answering = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
+    private final QueuedThreadPool forFew = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
+    private final QueuedThreadPool forMany = new QueuedThreadPool(THREADS_FOR_MANY, 0, THREAD_IDLE_MILLIS);
     private final QueuedThreadPool looking = new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS);
     private final SlowConnectionCloser connections;
     private final AtomicReference<Server> running = new AtomicReference<>();
@@ -40,11 +44,16 @@ final class JettyServer {
     JettyServer(HttpServerSettings settings, HttpServerLimits limits) {
         this.settings = settings;
         this.limits = limits;
-        this.connections = new SlowConnectionCloser(CONNECTIONS, limits.head());
-        answering.setName("http");
-        answering.setReservedThreads(0);
-        looking.setName("http-soil");
-        looking.setReservedThreads(0);
+        this.connections = new SlowConnectionCloser(CONNECTIONS, CONNECTIONS_OF_ONE, limits.head());
+        name(answering, "http");
+        name(forFew, "http-few");
+        name(forMany, "http-many");
+        name(looking, "http-soil");
+    }
+
+    private static void name(QueuedThreadPool threads, String name) {
+        threads.setName(name);
+        threads.setReservedThreads(0);
     }
 
     /** Runs what writes answers. */
@@ -76,14 +85,14 @@ final class JettyServer {
         server.setStopTimeout(limits.stop().toMillis());
         server.insertHandler(new GracefulHandler());
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
-        server.addBean(looking);
+        List.of(forFew, forMany, looking).forEach(server::addBean);
         server.addBean(new NetworkConnectionLimit(2 * CONNECTIONS, server));
     }
 
     /** Opens the port here, where it is known which one it is, so that nothing else has to tell of the failure. */
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector =
-                new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(
+                server, null, null, null, 1, 1, new FairConnectionFactory(http, connections, forFew, forMany));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.addBean(connections);
@@ -101,10 +110,11 @@ final class JettyServer {
         return connector;
     }
 
-    /** Ends slow connections from now on, as long as the server runs. */
-    void closeSlowConnections() {
+    /** Ends slow connections from now on, and does the other thing, about once a second as long as the server runs. */
+    void closeSlowConnections(Runnable other) {
         connections.closeSlow();
-        later(this::closeSlowConnections, SWEEP);
+        other.run();
+        later(() -> closeSlowConnections(other), SWEEP);
     }
 
     /** Runs the task once, after a while; not at all when the server does not run. */

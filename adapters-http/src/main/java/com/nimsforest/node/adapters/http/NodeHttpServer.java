@@ -2,9 +2,10 @@ package com.nimsforest.node.adapters.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.access.ForeignPageCheck;
 import com.nimsforest.node.adapters.http.access.OwnHostNames;
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.access.WrongTokenLimiter;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.adapters.http.answer.HttpProblemException;
@@ -16,6 +17,7 @@ import com.nimsforest.node.adapters.http.page.StatusPageEndpoint;
 import com.nimsforest.node.adapters.http.river.RiverEndpoint;
 import com.nimsforest.node.adapters.http.soil.SoilEndpoint;
 import com.nimsforest.node.adapters.http.status.ForestStatusEndpoint;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driving.NodeHealth;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import com.nimsforest.node.ports.driving.RiverIntake;
@@ -24,6 +26,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.json.JavalinJackson3;
@@ -32,6 +35,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +45,7 @@ public final class NodeHttpServer implements AutoCloseable {
 
     private final HttpServerSettings settings;
     private final JettyServer jetty;
+    private final RiverEndpoint river;
     private final StatusFeed feed;
     private final Javalin javalin;
 
@@ -73,19 +78,19 @@ public final class NodeHttpServer implements AutoCloseable {
             Clock clock) {
         this.settings = requireNonNull(settings, "settings");
         this.jetty = new JettyServer(settings, limits);
-        BearerTokenCheck token = new BearerTokenCheck(settings.token(), settings.isLocal());
+        WrongTokenLimiter limiter = new WrongTokenLimiter(() -> instruments.add(Count.HTTP_WRONG_TOKENS));
+        BearerTokenCheck token = new BearerTokenCheck(settings.tokens(), settings.isLocal(), limiter);
         HealthEndpoint probes = new HealthEndpoint(health, token, clock);
         ForestStatusEndpoint whole = new ForestStatusEndpoint(status, token, clock);
         MetricsEndpoint metrics = new MetricsEndpoint(instruments, token);
-        RiverEndpoint river =
-                new RiverEndpoint(intake, token, settings.maxBody(), limits.patience(), jetty.answering());
+        this.river = new RiverEndpoint(intake, token, settings.maxBody(), limits.patience(), jetty.answering());
         SoilEndpoint look = new SoilEndpoint(soil, token, jetty.looking());
         feed = new StatusFeed(status, token, instruments, jetty::later, clock);
         StatusPageEndpoint page = new StatusPageEndpoint();
         JavalinLogger.startupInfo = false;
         this.javalin = Javalin.create(config -> {
             configure(config);
-            if (settings.token().isEmpty()) {
+            if (!settings.tokens().areSet()) {
                 ForeignPageCheck pages = new ForeignPageCheck(new OwnHostNames(names(settings), settings.givenNames()));
                 config.routes.before(pages::check);
             }
@@ -106,7 +111,7 @@ public final class NodeHttpServer implements AutoCloseable {
         return names;
     }
 
-    private static void configure(JavalinConfig config) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -120,9 +125,8 @@ public final class NodeHttpServer implements AutoCloseable {
         problems(config.routes);
     }
 
-    private static void problems(RoutesConfig routes) {
-        routes.exception(
-                HttpProblemException.class, (ended, request) -> ended.problem().write(request));
+    private void problems(RoutesConfig routes) {
+        routes.exception(HttpProblemException.class, this::refuse);
         routes.exception(
                 NotFoundResponse.class,
                 (missing, request) -> HttpProblem.of(
@@ -138,6 +142,16 @@ public final class NodeHttpServer implements AutoCloseable {
                 Exception.class, (failure, request) -> HttpProblem.of(failure).write(request));
     }
 
+    private void refuse(HttpProblemException ended, Context request) {
+        if (ended.delay().isZero()) {
+            ended.problem().write(request);
+            return;
+        }
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        jetty.later(() -> due.complete(null), ended.delay());
+        request.future(() -> due.thenRun(() -> ended.problem().write(request)));
+    }
+
     private static HttpProblem notAllowed(String methods) {
         return new HttpProblem(405, "this cannot be done here", "allowed: " + methods, Map.of("Allow", methods));
     }
@@ -151,7 +165,7 @@ public final class NodeHttpServer implements AutoCloseable {
         try {
             javalin.start();
             feed.start();
-            jetty.closeSlowConnections();
+            jetty.closeSlowConnections(river::refuseSlowBodies);
         } catch (RuntimeException e) {
             jetty.stop();
             throw e;

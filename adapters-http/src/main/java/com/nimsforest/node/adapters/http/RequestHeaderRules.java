@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
 
 /** What holds for each request: it is what its first line says, and a connection that is kept says for how long. Any thread. */
 final class RequestHeaderRules implements HttpConfiguration.Customizer {
@@ -24,10 +25,21 @@ final class RequestHeaderRules implements HttpConfiguration.Customizer {
     public Request customize(Request request, HttpFields.Mutable answer) {
         boolean kept = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
                 && !request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        if (kept) {
+        if (isFollowed(request)) {
+            answer.put(HttpFields.CONNECTION_CLOSE);
+        } else if (kept) {
             answer.put(keptFor);
         }
         return request.getHeaders().contains(METHOD_OVERRIDE) ? without(request) : request;
+    }
+
+    /** A thread would work on what follows at once, as long as something does, and on no other connection. No client is like that. */
+    private static boolean isFollowed(Request request) {
+        boolean bodiless = !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+                && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        return bodiless
+                && request.getConnectionMetaData().getConnection() instanceof HttpConnection connection
+                && !connection.isRequestBufferEmpty();
     }
 
     private static Request without(Request request) {

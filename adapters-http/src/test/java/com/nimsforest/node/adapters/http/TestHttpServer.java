@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.http;
 
+import com.nimsforest.node.adapters.http.access.AccessTokens;
 import com.nimsforest.node.adapters.http.metrics.MicrometerNodeMetrics;
 import com.nimsforest.node.adapters.http.river.RiverPostTimeouts;
 import com.nimsforest.node.domain.message.PublishReceipt;
@@ -42,7 +43,7 @@ public final class TestHttpServer implements AutoCloseable {
                 new HttpServerSettings(
                         builder.host,
                         builder.port,
-                        builder.token,
+                        builder.tokens,
                         builder.maxBody,
                         Set.of(),
                         builder.names,
@@ -137,7 +138,7 @@ public final class TestHttpServer implements AutoCloseable {
         private SoilView soil = key -> Optional.empty();
         private String host = "127.0.0.1";
         private int port;
-        private Optional<String> token = Optional.empty();
+        private AccessTokens tokens = AccessTokens.of(Optional.empty());
         private Set<String> names = Set.of();
         private long maxBody = MAX_BODY;
         private Duration head = Duration.ofSeconds(10);
@@ -178,7 +179,12 @@ public final class TestHttpServer implements AutoCloseable {
         }
 
         public Builder token(String value) {
-            token = Optional.of(value);
+            tokens = AccessTokens.of(Optional.of(value));
+            return this;
+        }
+
+        public Builder tokens(AccessTokens value) {
+            tokens = value;
             return this;
         }
 
@@ -203,7 +209,12 @@ public final class TestHttpServer implements AutoCloseable {
         }
 
         public Builder patience(Duration body, Duration receipt) {
-            patience = new RiverPostTimeouts(body, receipt);
+            patience = new RiverPostTimeouts(body, body, receipt);
+            return this;
+        }
+
+        public Builder bodyWindow(Duration value) {
+            patience = new RiverPostTimeouts(patience.body(), value, patience.receipt());
             return this;
         }
 

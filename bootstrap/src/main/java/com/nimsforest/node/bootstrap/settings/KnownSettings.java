@@ -98,6 +98,10 @@ public final class KnownSettings {
     static final SettingDefinition<String> NIMSFOREST_HTTP_TOKEN = SettingDefinition.secret(
             "NIMSFOREST_HTTP_TOKEN",
             "bearer token that posts and readers have to show; none: open on a loopback address");
+    static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_POST_TOKEN =
+            SettingDefinition.secrets("NIMSFOREST_HTTP_POST_TOKEN", "bearer tokens with which one may only post");
+    static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_READ_TOKEN =
+            SettingDefinition.secrets("NIMSFOREST_HTTP_READ_TOKEN", "bearer tokens with which one may only read");
     static final SettingDefinition<Boolean> NIMSFOREST_HTTP_OPEN = SettingDefinition.standard(
             "NIMSFOREST_HTTP_OPEN",
             "false",
@@ -153,6 +157,8 @@ public final class KnownSettings {
             NIMSFOREST_HTTP_HOST,
             NIMSFOREST_HTTP_PORT,
             NIMSFOREST_HTTP_TOKEN,
+            NIMSFOREST_HTTP_POST_TOKEN,
+            NIMSFOREST_HTTP_READ_TOKEN,
             NIMSFOREST_HTTP_OPEN,
             NIMSFOREST_HTTP_HOSTS,
             NIMSFOREST_HTTP_IDLE,

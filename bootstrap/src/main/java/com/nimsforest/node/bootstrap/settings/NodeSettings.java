@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.settings;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.http.HttpServerSettings;
+import com.nimsforest.node.adapters.http.access.AccessTokens;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.domain.subject.Token;
@@ -63,7 +64,10 @@ public record NodeSettings(
         return new HttpServerSettings(
                 report.require(KnownSettings.NIMSFOREST_HTTP_HOST),
                 report.require(KnownSettings.NIMSFOREST_HTTP_PORT),
-                report.find(KnownSettings.NIMSFOREST_HTTP_TOKEN),
+                new AccessTokens(
+                        report.find(KnownSettings.NIMSFOREST_HTTP_TOKEN),
+                        report.find(KnownSettings.NIMSFOREST_HTTP_POST_TOKEN).orElse(Set.of()),
+                        report.find(KnownSettings.NIMSFOREST_HTTP_READ_TOKEN).orElse(Set.of())),
                 LARGEST_BODY,
                 machineNames(report),
                 report.find(KnownSettings.NIMSFOREST_HTTP_HOSTS).orElse(Set.of()),

@@ -42,6 +42,10 @@ public record SettingDefinition<T>(
         return new SettingDefinition<>(variable, Optional::empty, meaning, SettingParsers.secret(), true);
     }
 
+    static SettingDefinition<Set<String>> secrets(String variable, String meaning) {
+        return new SettingDefinition<>(variable, Optional::empty, meaning, SettingParsers.secrets(), true);
+    }
+
     /** The variable that names a file which holds the value; for secrets. */
     public String fileVariable() {
         return variable + "_FILE";

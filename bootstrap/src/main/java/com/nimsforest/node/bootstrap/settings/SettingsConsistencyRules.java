@@ -32,9 +32,7 @@ final class SettingsConsistencyRules {
     /** Whoever reaches the address may post and read: that has to be meant. */
     private static void protectedAddress(SettingsReport report, List<String> problems) {
         boolean open = report.find(KnownSettings.NIMSFOREST_HTTP_OPEN).orElse(false);
-        if (open
-                || report.isSet(KnownSettings.NIMSFOREST_HTTP_TOKEN)
-                || !report.isSet(KnownSettings.NIMSFOREST_HTTP_HOST)) {
+        if (open || isTokenSet(report) || !report.isSet(KnownSettings.NIMSFOREST_HTTP_HOST)) {
             return;
         }
         report.find(KnownSettings.NIMSFOREST_HTTP_HOST)
@@ -45,6 +43,14 @@ final class SettingsConsistencyRules {
                                 .orElse("")
                         + "\": expected NIMSFOREST_HTTP_TOKEN beside an address that other machines reach, or"
                         + " NIMSFOREST_HTTP_OPEN=true to let them all in"));
+    }
+
+    private static boolean isTokenSet(SettingsReport report) {
+        return Stream.of(
+                        KnownSettings.NIMSFOREST_HTTP_TOKEN,
+                        KnownSettings.NIMSFOREST_HTTP_POST_TOKEN,
+                        KnownSettings.NIMSFOREST_HTTP_READ_TOKEN)
+                .anyMatch(report::isSet);
     }
 
     private static void oneLogin(SettingsReport report, List<String> problems) {

@@ -58,6 +58,11 @@ public final class SettingsReport {
         return NodeSettings.from(this, again);
     }
 
+    /** The token to show to nodes that are set like this. */
+    public Optional<String> httpToken() {
+        return find(KnownSettings.NIMSFOREST_HTTP_TOKEN);
+    }
+
     <T> Optional<T> find(SettingDefinition<T> setting) {
         return found(setting).value();
     }

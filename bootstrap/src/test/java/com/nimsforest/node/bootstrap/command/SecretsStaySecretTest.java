@@ -138,7 +138,7 @@ class SecretsStaySecretTest {
         SettingsReport report = new SettingsReader(new Environment(variables), Map.of()).read();
 
         assertThat(report.settings().nats().credentials().get().password()).contains("hunter2,pa55");
-        assertThat(report.settings().http().token()).contains("hunter2,pa55");
+        assertThat(report.settings().http().tokens().operate()).contains("hunter2,pa55");
         assertThat(report.settings().toString()).doesNotContain(FRAGMENTS);
     }
 

@@ -53,7 +53,7 @@ class NodeSettingsTest {
         assertThat(settings.nodeName()).isEqualTo(Token.of("forest-1"));
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
         assertThat(settings.http().port()).isEqualTo(8080);
-        assertThat(settings.http().token()).isEmpty();
+        assertThat(settings.http().tokens().areSet()).isFalse();
         assertThat(settings.plugins()).isEmpty();
         assertThat(settings.demo()).isFalse();
         assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
@@ -125,7 +125,7 @@ class NodeSettingsTest {
 
         SettingsReport report = read(Map.of("NIMSFOREST_HTTP_TOKEN_FILE", file.toString()));
 
-        assertThat(report.settings().http().token()).contains("s3cret");
+        assertThat(report.settings().http().tokens().operate()).contains("s3cret");
         assertThat(report.found(KnownSettings.NIMSFOREST_HTTP_TOKEN).origin()).isEqualTo(SettingValueOrigin.FILE);
     }
 

@@ -9,6 +9,7 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -77,7 +78,12 @@ public record HttpProblem(int status, String error, String hint, Map<String, Str
     }
 
     public HttpProblemException asException() {
-        return new HttpProblemException(this);
+        return asException(Duration.ZERO);
+    }
+
+    /** To be answered after a while. */
+    public HttpProblemException asException(Duration delay) {
+        return new HttpProblemException(this, delay);
     }
 
     public byte[] body() {

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.health;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.domain.health.ComponentHealth;
 import com.nimsforest.node.domain.health.HealthReport;

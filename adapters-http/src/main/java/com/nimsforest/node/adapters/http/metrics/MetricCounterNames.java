@@ -24,7 +24,8 @@ final class MetricCounterNames {
                     SOIL_UNCHANGED,
                     SOIL_CREATES_OF_EXISTING,
                     SOIL_CONFLICTS,
-                    DEAD_LETTERS -> "nimsforest." + name;
+                    DEAD_LETTERS,
+                    HTTP_WRONG_TOKENS -> "nimsforest." + name;
         };
     }
 
@@ -51,6 +52,7 @@ final class MetricCounterNames {
             case SOIL_CONFLICTS -> "Compare-and-sets that were lost and tried again.";
             case REDELIVERIES -> "Deliveries that were not the first of their message.";
             case DEAD_LETTERS -> "Messages that this node put into the dead letters.";
+            case HTTP_WRONG_TOKENS -> "Requests that showed a wrong token.";
             case PUBLISH_REPEATS -> "Messages that were sent again for want of an answer.";
             case WATCHDOG_REVIVALS -> "Consumers that were subscribed anew because nothing came.";
             case CONNECT_SUCCESSES, CONNECT_FAILURES -> "Attempts to connect to the local server.";

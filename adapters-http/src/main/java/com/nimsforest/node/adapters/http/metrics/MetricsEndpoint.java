@@ -2,8 +2,8 @@ package com.nimsforest.node.adapters.http.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.AcceptHeader;
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.page;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
 import com.nimsforest.node.adapters.http.metrics.MicrometerNodeMetrics;
 import com.nimsforest.node.ports.driving.NodeStatus;
@@ -11,9 +11,14 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,18 +88,34 @@ public final class StatusFeed implements AutoCloseable {
 
     private void watch(Context request) throws IOException {
         token.checkTrusted(request);
-        if (closed || watchers.size() >= PLACES) {
+        if (closed || !hasPlace(request.ip())) {
             throw HttpProblem.later("too many watch the forest here", "watch another node, or come back soon")
                     .asException();
         }
         // Asked of a proxy: to hand on what comes as it comes.
         request.contentType("text/event-stream; charset=utf-8").header("X-Accel-Buffering", "no");
-        StatusFeedSubscriber watcher = new StatusFeedSubscriber(request.res().getOutputStream(), frame());
+        StatusFeedSubscriber watcher =
+                new StatusFeedSubscriber(request.ip(), request.res().getOutputStream(), frame());
         watchers.add(watcher);
         request.future(() -> watcher.watch().whenComplete((left, failure) -> watchers.remove(watcher)));
         if (closed) {
             watcher.end();
         }
+    }
+
+    /** Whether there is a place for one more of the address: when all are taken, who has the most gives one up to who has fewer. */
+    private boolean hasPlace(String address) {
+        if (watchers.size() < PLACES) {
+            return true;
+        }
+        Map<String, List<StatusFeedSubscriber>> places =
+                watchers.stream().collect(Collectors.groupingBy(StatusFeedSubscriber::address));
+        List<StatusFeedSubscriber> most = Collections.max(places.values(), Comparator.comparingInt(List::size));
+        boolean fewer = places.getOrDefault(address, List.of()).size() + 1 < most.size();
+        if (fewer) {
+            most.get(0).end();
+        }
+        return fewer;
     }
 
     /** Lets all watchers go, and takes no more. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * two statuses, and nothing else.
  */
 final class StatusFeedSubscriber implements WriteListener {
+    private final String address;
     private final ServletOutputStream out;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private Optional<StatusFeedSnapshot> next;
@@ -20,9 +21,15 @@ final class StatusFeedSubscriber implements WriteListener {
     private boolean unflushed;
     private long changesSeen;
 
-    StatusFeedSubscriber(ServletOutputStream out, Optional<StatusFeedSnapshot> first) {
+    StatusFeedSubscriber(String address, ServletOutputStream out, Optional<StatusFeedSnapshot> first) {
+        this.address = address;
         this.out = out;
         this.next = first;
+    }
+
+    /** Where it is watched from. */
+    String address() {
+        return address;
     }
 
     /** Begins to tell; what comes back is done when nobody listens any more. */

@@ -6,6 +6,8 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,6 +29,9 @@ final class RequestBodyReader implements ReadListener {
     private Optional<HttpProblem> problem = Optional.empty();
     private long thrownAway;
     private boolean released;
+    private long received;
+    private long windowBytes;
+    private long windowStart = System.nanoTime();
 
     RequestBodyReader(HttpServletRequest request, long most, InFlightByteLimit inFlight) throws IOException {
         this.input = request.getInputStream();
@@ -52,6 +57,7 @@ final class RequestBodyReader implements ReadListener {
     }
 
     private synchronized void take(byte[] chunk, int length) {
+        received += length;
         if (released) {
             return;
         }
@@ -87,12 +93,37 @@ final class RequestBodyReader implements ReadListener {
                 HttpProblem.of(400, "the body ended early", "send all of it").asException());
     }
 
+    /** Gives up when too few bytes came in the window that ends now, if one does. */
+    void refuseWhenSlow(Duration window) {
+        if (isSlow(System.nanoTime(), window)) {
+            body.completeExceptionally(tooSlow().asException());
+        }
+    }
+
+    private synchronized boolean isSlow(long now, Duration window) {
+        if (now - windowStart < window.toNanos()) {
+            return false;
+        }
+        boolean slow = received - windowBytes < RiverPostTimeouts.LEAST_BYTES;
+        windowStart = now;
+        windowBytes = received;
+        return slow;
+    }
+
     /** Gives back the bytes that this body holds; idempotent, from any thread. */
     synchronized void release() {
         if (!released) {
             released = true;
             inFlight.release(kept.size());
         }
+    }
+
+    static HttpProblem tooSlow() {
+        return new HttpProblem(
+                408,
+                "the body did not come in time",
+                "nothing was done; send it faster",
+                Map.of("Connection", "close"));
     }
 
     static HttpProblem tooLarge(long most) {

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.river;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.DecodedPathTail;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;
@@ -21,7 +21,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +43,7 @@ public final class RiverEndpoint {
     private final RiverPostTimeouts patience;
     private final Executor answering;
     private final InFlightByteLimit inFlight;
+    private final Set<RequestBodyReader> reading = ConcurrentHashMap.newKeySet();
 
     /** @param answering runs what writes the answers, so that a slow caller never holds a thread of the intake */
     public RiverEndpoint(
@@ -59,7 +62,7 @@ public final class RiverEndpoint {
     }
 
     private void post(Context request) throws IOException {
-        token.check(request);
+        token.checkPoster(request);
         Subject subject = subject(DecodedPathTail.of(request, PATH));
         checkEncoding(request);
         Optional<MessageId> id = IdempotencyKeyHeader.of(request, subject);
@@ -102,12 +105,20 @@ public final class RiverEndpoint {
     }
 
     private CompletableFuture<byte[]> received(RequestBodyReader body) {
-        HttpProblem slow = new HttpProblem(
-                408,
-                "the body did not come in time",
-                "nothing was done; send it faster",
-                Map.of("Connection", "close"));
-        return bounded(body.read(), patience.body().toMillis(), slow::asException);
+        CompletableFuture<byte[]> bytes = body.read();
+        if (!bytes.isDone()) {
+            reading.add(body);
+        }
+        return bounded(
+                        bytes,
+                        patience.body().toMillis(),
+                        () -> RequestBodyReader.tooSlow().asException())
+                .whenComplete((all, failure) -> reading.remove(body));
+    }
+
+    /** Ends posts whose bodies drip in. To be called about once a second. */
+    public void refuseSlowBodies() {
+        reading.forEach(body -> body.refuseWhenSlow(patience.bodyWindow()));
     }
 
     private CompletableFuture<PublishReceipt> kept(Subject subject, RawPayload data, Optional<MessageId> id) {

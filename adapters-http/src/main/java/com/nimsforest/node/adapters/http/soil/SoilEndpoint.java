@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.http.soil;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.adapters.http.answer.BearerTokenCheck;
+import com.nimsforest.node.adapters.http.access.BearerTokenCheck;
 import com.nimsforest.node.adapters.http.answer.DecodedPathTail;
 import com.nimsforest.node.adapters.http.answer.HttpJsonMapper;
 import com.nimsforest.node.adapters.http.answer.HttpProblem;

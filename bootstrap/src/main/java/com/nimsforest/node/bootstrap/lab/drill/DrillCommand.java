@@ -127,8 +127,10 @@ public final class DrillCommand implements Callable<Integer> {
 
     private DrillPlan plan(RunningDevMesh mesh) {
         String run = "drill" + Long.toString(access.clock().millis(), Character.MAX_RADIX);
-        String token =
-                access.context().environment().find("NIMSFOREST_HTTP_TOKEN").orElse("");
+        String token = new SettingsReader(access.context().environment(), Map.of())
+                .read()
+                .httpToken()
+                .orElse("");
         try {
             return new DrillPlan(mesh, fault.name(), rounds, run, token);
         } catch (IllegalArgumentException wrong) {

@@ -42,7 +42,7 @@ public final class FaultDrill {
         this.plan = requireNonNull(plan, "plan");
         this.observer = requireNonNull(observer, "observer");
         this.report = requireNonNull(report, "say");
-        this.status = new MeshStatusReader(plan.mesh().locations());
+        this.status = new MeshStatusReader(plan.mesh().locations(), plan.token());
         this.fault = plan.kind().on(plan.mesh());
     }
 

@@ -14,9 +14,12 @@ final class MeshStatusReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<NodeLocation> locations;
+    private final String token;
 
-    MeshStatusReader(List<NodeLocation> locations) {
+    /** @param token what the nodes want to be shown; empty when they need none */
+    MeshStatusReader(List<NodeLocation> locations, String token) {
         this.locations = List.copyOf(locations);
+        this.token = token;
     }
 
     /** The location of the leader of the stream, if any node knows it. */
@@ -46,7 +49,7 @@ final class MeshStatusReader {
 
     private JsonNode health(NodeLocation location) {
         try {
-            return JSON.readTree(HttpStatusProbe.body(location.http(), "/healthz"));
+            return JSON.readTree(HttpStatusProbe.body(location.http(), "/healthz", token));
         } catch (JacksonException noAnswer) {
             return JSON.createObjectNode();
         }

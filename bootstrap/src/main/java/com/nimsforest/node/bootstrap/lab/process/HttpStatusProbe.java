@@ -14,26 +14,33 @@ public final class HttpStatusProbe {
     private HttpStatusProbe() {}
 
     public static boolean isUp(URI base, String path) {
-        return ask(base, path).code() == OK;
+        return ask(base, path, "").code() == OK;
     }
 
     /** The body on one line; "no answer" when there is none. */
     public static String bodyLine(URI base, String path) {
-        String line = body(base, path).strip().replaceAll("\\s+", " ");
+        String line = ask(base, path, "").body().strip().replaceAll("\\s+", " ");
         return line.isEmpty() ? "no answer" : line;
     }
 
-    /** The body, whatever the status code; empty without an answer. */
-    public static String body(URI base, String path) {
-        return ask(base, path).body();
+    /**
+     * The body, whatever the status code; empty without an answer.
+     *
+     * @param token what a node wants to be shown; empty when it needs none
+     */
+    public static String body(URI base, String path, String token) {
+        return ask(base, path, token).body();
     }
 
     private record Answer(int code, String body) {}
 
-    private static Answer ask(URI base, String path) {
+    private static Answer ask(URI base, String path, String token) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) base.resolve(path).toURL().openConnection();
+            if (!token.isEmpty()) {
+                connection.setRequestProperty("Authorization", "Bearer " + token);
+            }
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             int code = connection.getResponseCode();

@@ -128,6 +128,19 @@ public final class SettingParsers {
         });
     }
 
+    /** Several, so that a new one is known before the old one goes. */
+    public static SettingParser<Set<String>> secrets() {
+        return new SettingParser<>("a token of printable ASCII characters, or several with commas between", text -> {
+            check(text.chars().allMatch(character -> character >= ' ' && character <= '~'));
+            Set<String> secrets = new LinkedHashSet<>();
+            for (String part : text.split("[,\\s]+")) {
+                check(!part.isEmpty());
+                secrets.add(part);
+            }
+            return secrets;
+        });
+    }
+
     static int between(int lowest, int highest, String text) {
         int number = Integer.parseInt(text);
         check(lowest <= number && number <= highest);

@@ -34,7 +34,9 @@ public interface NodeMetrics {
         CONNECT_SUCCESSES,
         /** Attempts to connect that did not. */
         CONNECT_FAILURES,
-        DISCONNECTS
+        DISCONNECTS,
+        /** Requests that showed a wrong token. */
+        HTTP_WRONG_TOKENS
     }
 
     /** The ways of which the duration is measured. */
