@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
+import com.nimsforest.node.bootstrap.command.backup.RestoreCommand;
 import com.nimsforest.node.bootstrap.command.look.StatusCommand;
 import com.nimsforest.node.bootstrap.command.repair.AuditCommand;
 import com.nimsforest.node.bootstrap.command.run.CheckCommand;
@@ -39,6 +40,8 @@ final class CommandCatalogue {
         COMMANDS.put("streams", context -> ForestCommandGroups.streams(ForestCommandContext.real(context)));
         COMMANDS.put(HelpCommand.NAME, context -> new HelpCommand());
         COMMANDS.put("version", context -> new VersionCommand(context));
+        COMMANDS.put("backup", context -> ForestCommandGroups.backup(ForestCommandContext.real(context)));
+        COMMANDS.put("restore", context -> new RestoreCommand(ForestCommandContext.real(context)));
         COMMANDS.put("audit", context -> new AuditCommand(ForestCommandContext.real(context)));
     }
 

@@ -1,6 +1,8 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.cli.CommandGroupSpec;
+import com.nimsforest.node.bootstrap.command.backup.BackupCommand;
+import com.nimsforest.node.bootstrap.command.backup.BackupVerifyCommand;
 import com.nimsforest.node.bootstrap.command.feed.LeafDropCommand;
 import com.nimsforest.node.bootstrap.command.feed.RiverPutCommand;
 import com.nimsforest.node.bootstrap.command.look.HumusLsCommand;
@@ -15,6 +17,7 @@ import com.nimsforest.node.bootstrap.command.repair.DeadLetterShowCommand;
 import com.nimsforest.node.bootstrap.command.repair.StreamsApplyCommand;
 import com.nimsforest.node.bootstrap.command.repair.StreamsDiffCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands that feed the forest and look into it. */
@@ -75,5 +78,11 @@ final class ForestCommandGroups {
                 .addSubcommand("diff", new StreamsDiffCommand(access))
                 .addSubcommand("apply", new StreamsApplyCommand(access))
                 .getCommandSpec();
+    }
+
+    /** Not its specification, to which the transformer of the command would be applied once more. */
+    static CommandLine backup(ForestCommandContext access) {
+        return new CommandLine(new BackupCommand(access))
+                .addSubcommand("verify", new BackupVerifyCommand(access.context()));
     }
 }

@@ -33,8 +33,7 @@ public final class NimsforestCommandLine {
         String[] typed = HelpCommand.expand(all.keySet(), arguments);
         CommandErrorHandler failures = new CommandErrorHandler(context);
         CommandLine line = new CommandLine(new RootCommand());
-        commandsFor(typed)
-                .forEach((name, command) -> line.addSubcommand(name, new CommandLine(command.apply(context))));
+        commandsFor(typed).forEach((name, command) -> line.addSubcommand(name, commandLine(command.apply(context))));
         addHelpOptions(line);
         line.setOut(context.out())
                 .setErr(context.err())
@@ -84,5 +83,9 @@ public final class NimsforestCommandLine {
         command.versionProvider(() -> new String[] {"nimsforest " + NodeBuildVersion.current()});
         command.usageMessage().abbreviateSynopsis(true).sortOptions(false);
         line.getSubcommands().values().forEach(NimsforestCommandLine::addHelpOptions);
+    }
+
+    private static CommandLine commandLine(Object command) {
+        return command instanceof CommandLine made ? made : new CommandLine(command);
     }
 }

@@ -26,6 +26,7 @@ final class RunbookEntryFinder {
             List.of(
                     "stalled",
                     "SubscriptionProblemLog",
+                    "PausedConsumers",
                     "ConsumerStallDetector",
                     "DurableStreamConsumer",
                     "PullConsumerSession"),

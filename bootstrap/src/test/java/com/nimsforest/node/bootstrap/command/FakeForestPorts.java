@@ -1,6 +1,8 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.domain.backup.BackupManifest;
+import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.entity.LeafOrigin;
@@ -27,11 +29,13 @@ import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.InMemoryServers;
 import com.nimsforest.node.ports.fakes.ManualScheduler;
 import com.nimsforest.node.ports.fakes.MutableClock;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +56,23 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
 
         @Override
         public List<StreamConfigDrift> apply(boolean narrowing) {
+            return List.of();
+        }
+    };
+
+    private static final ForestBackup NO_BACKUP = new ForestBackup() {
+        @Override
+        public BackupManifest backUp(Path folder, String nodeVersion, Consumer<String> progress) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RestoreStep> plan(Path folder) {
+            return List.of();
+        }
+
+        @Override
+        public List<RestoreStep> restore(Path folder, Consumer<String> progress) {
             return List.of();
         }
     };
@@ -85,6 +106,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
                 ground.pipeline(),
                 ground.snapshot(),
                 NO_DRIFT,
+                NO_BACKUP,
                 () -> closed++);
     }
 

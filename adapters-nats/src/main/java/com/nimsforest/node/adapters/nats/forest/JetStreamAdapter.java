@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.forest;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.backup.NatsForestBackup;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
@@ -34,6 +35,7 @@ import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.ServerView;
@@ -61,6 +63,7 @@ public final class JetStreamAdapter implements AutoCloseable {
     private final NatsSoil soil;
     private final NatsStreamSnapshot snapshot;
     private final NatsStreamPlans streamPlans;
+    private final NatsForestBackup backup;
     private final NatsDeadLetters deadLetters;
     private final JetStreamStorageProbe storage;
     private final NodePipelineProbe pipeline;
@@ -104,6 +107,7 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.entityLeaves = new NatsEntityLeaves(api, consumers);
         this.soil = new NatsSoil(api, tools);
         this.snapshot = new NatsStreamSnapshot(api, tools, waiting);
+        this.backup = new NatsForestBackup(api, clock, goal);
         this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks = api.within(sooner(settings.requestTimeout()));
@@ -164,6 +168,10 @@ public final class JetStreamAdapter implements AutoCloseable {
 
     public StreamConfigPlans streamPlans() {
         return streamPlans;
+    }
+
+    public ForestBackup backup() {
+        return backup;
     }
 
     public StreamSnapshot snapshot() {

@@ -16,6 +16,7 @@ import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Wind;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
@@ -110,6 +111,10 @@ public final class NatsAdapter implements AutoCloseable {
 
     public StreamConfigPlans streamPlans() {
         return jetStream.streamPlans();
+    }
+
+    public ForestBackup backup() {
+        return jetStream.backup();
     }
 
     public StreamSnapshot snapshot() {

@@ -2,11 +2,13 @@ package com.nimsforest.node.adapters.nats.monitor;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.domain.status.NodeStatusReport;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ public final class NatsFleet implements NodeFleet {
     static final String SUBJECT = "$NIMSFOREST.REPORT";
 
     private static final Logger LOG = LoggerFactory.getLogger(NatsFleet.class);
+
+    private static final Duration ANY_ANSWER = Duration.ofSeconds(2);
 
     private final NatsSidecarConnection sidecar;
     private final int machines;
@@ -49,5 +53,12 @@ public final class NatsFleet implements NodeFleet {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /** Whether any node answers; without an answer within two seconds there is none. */
+    public static boolean isAnyNodeRunning(JetStreamApi api) {
+        return api.request(SUBJECT, null, new byte[0], ANY_ANSWER)
+                .handle((answer, failure) -> failure == null)
+                .join();
     }
 }

@@ -51,7 +51,7 @@ final class StreamIdentityRegistry {
                 .put("last_seq", entry.lastSequence());
         Headers expected =
                 new Headers().put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, Long.toString(entry.revision()));
-        return api.publish(KEY + stream, expected, JetStreamApi.JSON.writeValueAsBytes(value))
+        return api.publish(api.bucketSubject(KEY + stream), expected, JetStreamApi.JSON.writeValueAsBytes(value))
                 .thenApply(stored -> entry.identity());
     }
 

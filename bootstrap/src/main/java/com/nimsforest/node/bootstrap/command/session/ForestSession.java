@@ -8,6 +8,7 @@ import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
@@ -28,6 +29,7 @@ public record ForestSession(
         PipelineProbe pipeline,
         StreamSnapshot snapshot,
         StreamConfigPlans streamPlans,
+        ForestBackup backup,
         Runnable end)
         implements AutoCloseable {
     public ForestSession {
@@ -40,6 +42,7 @@ public record ForestSession(
         requireNonNull(pipeline, "pipeline");
         requireNonNull(snapshot, "snapshot");
         requireNonNull(streamPlans, "streamPlans");
+        requireNonNull(backup, "backup");
         requireNonNull(end, "end");
     }
 

@@ -42,6 +42,7 @@ public final class NatsSessionOpener {
                 forest.pipeline(),
                 forest.snapshot(),
                 forest.streamPlans(),
+                forest.backup(),
                 connected::end);
     }
 

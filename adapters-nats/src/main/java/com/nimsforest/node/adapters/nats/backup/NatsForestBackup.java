@@ -1,0 +1,111 @@
+package com.nimsforest.node.adapters.nats.backup;
+
+import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.backup.StreamSnapshotDownload.Written;
+import com.nimsforest.node.domain.backup.BackupManifest;
+import com.nimsforest.node.domain.backup.ConsumerBackup;
+import com.nimsforest.node.domain.backup.RestoreStep;
+import com.nimsforest.node.domain.backup.StreamBackup;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All streams of the forest as snapshots of the servers, made while all consumers are paused. For one call at a time. */
+public final class NatsForestBackup implements ForestBackup {
+    private final JetStreamApi api;
+    private final Clock clock;
+    private final int replicas;
+
+    /** @param replicas how many each restored stream gets */
+    public NatsForestBackup(JetStreamApi api, Clock clock, int replicas) {
+        this.api = api;
+        this.clock = clock;
+        this.replicas = replicas;
+    }
+
+    @Override
+    public BackupManifest backUp(Path folder, String nodeVersion, Consumer<String> progress) {
+        BackupFolder target = new BackupFolder(folder);
+        List<String> streams = streams();
+        target.begin();
+        try (PausedConsumers consumers = PausedConsumers.of(api, clock, streams)) {
+            progress.accept("consumers are paused; waiting for what is in flight");
+            long open = consumers.settle();
+            if (open > 0) {
+                progress.accept(open + " messages are not acknowledged: the backup has them as not done");
+            }
+            Instant cut = clock.instant();
+            List<StreamBackup> written = new ArrayList<>();
+            ServerVersionRange versions = new ServerVersionRange();
+            for (String stream : streams) {
+                written.add(backUp(stream, target, consumers, versions));
+                progress.accept(stream + ": " + written.get(written.size() - 1).messages() + " messages");
+            }
+            consumers.requireStillPaused();
+            BackupManifest manifest = new BackupManifest(cut, nodeVersion, versions.newest(), written);
+            target.complete(manifest);
+            return manifest;
+        }
+    }
+
+    /** Those that are there. */
+    private List<String> streams() {
+        List<String> present = ForestStreamLayout.NAMES.stream()
+                .sorted()
+                .filter(stream -> info(stream).isPresent())
+                .toList();
+        if (present.isEmpty()) {
+            throw new StorageUnavailableException("there is no stream to back up: no node has run here yet");
+        }
+        return present;
+    }
+
+    private Optional<JsonNode> info(String stream) {
+        return ApiAnswerWaiter.read("stream " + stream, api.find("STREAM.INFO." + stream, null));
+    }
+
+    private StreamBackup backUp(
+            String stream, BackupFolder target, PausedConsumers consumers, ServerVersionRange versions) {
+        JsonNode info = info(stream)
+                .orElseThrow(() -> new StorageUnavailableException("stream " + stream + " was deleted meanwhile"));
+        versions.add(info);
+        List<ConsumerBackup> positions = consumers.positions(stream);
+        Written written =
+                new StreamSnapshotDownload(api, stream).to(target.newSnapshot(stream), bytes -> consumers.renew());
+        ObjectNode request = JetStreamApi.object();
+        request.set("config", written.answer().path("config"));
+        request.set("state", written.answer().path("state"));
+        target.writeConfiguration(stream, JetStreamApi.JSON.writeValueAsBytes(request));
+        JsonNode state = written.answer().path("state");
+        return new StreamBackup(
+                stream,
+                StreamIdentity.of(info).orElse(0),
+                state.path("messages").asLong(),
+                state.path("first_seq").asLong(),
+                state.path("last_seq").asLong(),
+                written.bytes(),
+                written.sha256(),
+                positions);
+    }
+
+    @Override
+    public List<RestoreStep> plan(Path folder) {
+        return new ForestRestore(api, new BackupFolder(folder), replicas).plan();
+    }
+
+    @Override
+    public List<RestoreStep> restore(Path folder, Consumer<String> progress) {
+        return new ForestRestore(api, new BackupFolder(folder), replicas).run(progress);
+    }
+}

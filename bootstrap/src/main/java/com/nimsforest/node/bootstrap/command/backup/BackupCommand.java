@@ -1,0 +1,59 @@
+package com.nimsforest.node.bootstrap.command.backup;
+
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.session.ForestCommand;
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.backup.BackupManifest;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Backs up all streams and consumers while the forest works. */
+@Command(
+        name = "backup",
+        description = "Back up everything that the forest holds, while it works.",
+        synopsisSubcommandLabel = "[verify]",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "  nimsforest backup /var/backups/nimsforest/2026-11-28",
+            "  nimsforest backup verify /var/backups/nimsforest/2026-11-28",
+            "",
+            "The consumers are paused meanwhile, posts are taken. Interrupted, run it again with the same folder."
+        })
+public final class BackupCommand extends ForestCommand {
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "A folder that is new or empty, or holds what an interrupted run left.")
+    private @Nullable Path folder;
+
+    public BackupCommand(ForestCommandContext access) {
+        super(access);
+    }
+
+    @Override
+    protected Work prepare() {
+        Path target = folder;
+        if (target == null) {
+            throw wrongUsage("expected DIR, the folder of the backup");
+        }
+        return session -> backUp(session, target);
+    }
+
+    private int backUp(ForestSession session, Path target) {
+        BackupManifest manifest = session.backup().backUp(target, NodeBuildVersion.current(), line -> {
+            context().err().println(line);
+            context().err().flush();
+        });
+        if (json()) {
+            JsonResultPrinter.print(context().out(), BackupText.json(manifest));
+        } else {
+            BackupText.print(context().out(), manifest);
+        }
+        return ProcessExitCodes.DONE;
+    }
+}

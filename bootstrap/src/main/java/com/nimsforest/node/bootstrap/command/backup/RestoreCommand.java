@@ -1,0 +1,67 @@
+package com.nimsforest.node.bootstrap.command.backup;
+
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.session.ForestCommand;
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.backup.RestoreStep;
+import com.nimsforest.node.ports.driven.operations.ForestBackup;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Restores a backup into servers that hold nothing. */
+@Command(
+        name = "restore",
+        description = "Restore a backup into an empty server or mesh, of whatever size.",
+        footer = {
+            "  nimsforest restore /var/backups/nimsforest/2026-11-28 --dry-run",
+            "  nimsforest restore /var/backups/nimsforest/2026-11-28",
+            "",
+            "All nodes have to be stopped. Streams with other messages are never touched. Interrupted, run it again."
+        })
+public final class RestoreCommand extends ForestCommand {
+    @Parameters(paramLabel = "DIR", description = "The folder of the backup.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--dry-run", description = "Check the backup and the servers, and print what would be done.")
+    private boolean dryRun;
+
+    public RestoreCommand(ForestCommandContext access) {
+        super(access);
+    }
+
+    @Override
+    protected Work prepare() {
+        return this::restore;
+    }
+
+    private int restore(ForestSession session) {
+        try {
+            ForestBackup backup = session.backup();
+            return show(dryRun ? backup.plan(folder) : backup.restore(folder, this::report));
+        } catch (RejectedInputException refused) {
+            throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private void report(String line) {
+        context().err().println(line);
+        context().err().flush();
+    }
+
+    private int show(List<RestoreStep> steps) {
+        if (json()) {
+            JsonResultPrinter.print(context().out(), BackupText.json(steps));
+        } else {
+            BackupText.print(context().out(), steps);
+        }
+        boolean refused = steps.stream().anyMatch(step -> step.action() == RestoreStep.Action.REFUSE);
+        return refused ? ProcessExitCodes.FAILED : ProcessExitCodes.DONE;
+    }
+}
