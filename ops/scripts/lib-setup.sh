@@ -46,7 +46,7 @@ declare -A VARIABLE=(
 )
 declare -A DEFAULT=(
   [node-name]='' [cluster-peers]='' [client-host]=127.0.0.1 [jetstream-max-mem]=256MB [jetstream-max-file]=10GB [tls-names]=''
-  [node]=auto [demo]=no
+  [node]=auto [demo]=no [backup-keep]=0
 )
 KEPT=()
 plain=0
@@ -68,7 +68,7 @@ read_setup_flags() {
       --plain) plain=1; shift ;;
       --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-names | --nats-server | --jar)
+        --tls-names | --nats-server | --jar | --backup-keep)
         need_value "$1" $#
         FLAG[${1#--}]=$2
         shift 2
@@ -89,7 +89,7 @@ complete_flags() {
   local name
   read_remembered
   ! given jar || given node || FLAG[node]=yes
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo; do
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo backup-keep; do
     given "$name" || complete_flag "$name"
   done
   [[ -n ${FLAG[tls-names]} ]] || unset 'FLAG[tls-names]'
@@ -125,7 +125,7 @@ print_remembered() {
   # Installed it stays, also where setup was left to find out whether it can be.
   [[ $with_node != yes ]] || FLAG[node]=yes
   echo '# Written by setup: what the next run takes for flags that it is not given.'
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo; do
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo backup-keep; do
     [[ -z ${FLAG[$name]:-} ]] || printf '%s=%s\n' "$name" "${FLAG[$name]}"
   done
 }
@@ -193,7 +193,10 @@ set_up() {
   if [[ $with_node == yes ]]; then install_node; fi
   remember_flags
   install_unit nats
-  if [[ $with_node == yes ]]; then install_unit nimsforest; fi
+  if [[ $with_node == yes ]]; then
+    install_unit nimsforest
+    install_backup
+  fi
   run_services
 }
 
@@ -285,6 +288,27 @@ install_unit() { # NAME
   install_file "$1-unit" "$root/ops/systemd/$1.service" "$units/$1.service" 0644 root:root
 }
 
+# The units of the nightly backup, which runs where it was asked for.
+install_backup() {
+  local kind
+  for kind in service timer; do
+    install_file backup-unit "$root/ops/systemd/nimsforest-backup.$kind" "$units/nimsforest-backup.$kind" 0644 root:root
+  done
+  ((FLAG[backup-keep] > 0)) || return 0
+  printf 'BACKUP_KEEP=%s\n' "${FLAG[backup-keep]}" >"$work/backup.conf"
+  install_file backup "$work/backup.conf" "$env_folder/backup.conf" 0640 root:root
+}
+
+run_backup_timer() {
+  local timer=nimsforest-backup.timer
+  if ((FLAG[backup-keep] > 0)); then
+    run_service "$timer" ''
+  elif systemctl is-enabled --quiet "$timer" 2>/dev/null && ! planned "disable $timer"; then
+    undo_with systemctl enable --quiet --now "$timer"
+    systemctl disable --quiet --now "$timer"
+  fi
+}
+
 install_node() {
   make_user nimsforest /var/lib/nimsforest
   make_folder "$env_folder" 0750 root:nimsforest
@@ -322,7 +346,7 @@ print_login() { # USER-VARIABLE PASSWORD-VARIABLE USER FILE
 
 run_services() {
   local action=''
-  if has_changed nats-unit nimsforest-unit && ! ((dry_run)); then
+  if has_changed nats-unit nimsforest-unit backup-unit && ! ((dry_run)); then
     undo_at_the_end_with systemctl daemon-reload
     systemctl daemon-reload
   fi
@@ -340,6 +364,7 @@ run_services() {
   # Restarted with the server, a node has its changes already.
   if has_changed node nimsforest-unit && [[ $action != restart ]]; then action=restart; else action=''; fi
   run_service nimsforest.service "$action"
+  run_backup_timer
 }
 
 # Other routes and passwords of routes are taken over by a reload.
@@ -405,12 +430,12 @@ verify_node() {
 
 uninstall_everything() {
   local unit file
-  for unit in nimsforest nats; do
+  for unit in nimsforest-backup.timer nimsforest-backup.service nimsforest.service nats.service; do
     # Half of it may be gone already: the file of a unit that runs, or what wanted it.
-    [[ -e $units/$unit.service ]] || compgen -G "$units/*.wants/$unit.service" >/dev/null || is_active "$unit.service" || continue
-    planned "stop and remove $unit.service" && continue
-    systemctl stop "$unit.service" 2>/dev/null || true
-    rm -f -- "$units/$unit.service" "$units"/*.wants/"$unit.service"
+    [[ -e $units/$unit ]] || compgen -G "$units/*.wants/$unit" >/dev/null || is_active "$unit" || continue
+    planned "stop and remove $unit" && continue
+    systemctl stop "$unit" 2>/dev/null || true
+    rm -f -- "$units/$unit" "$units"/*.wants/"$unit"
   done
   ((dry_run)) || systemctl daemon-reload
   if [[ -e $server ]] && cmp -s "$server_mark" <(sha256sum <"$server"); then

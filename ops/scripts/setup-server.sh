@@ -19,6 +19,7 @@
 #   --nats-server FILE          installs this nats-server, for machines without a network
 #   --jar FILE                  the node to install (bootstrap/target/nimsforest.jar of this checkout)
 #   --demo                      the node loads the demo tree and nim; --no-demo: no longer
+#   --backup-keep N             a backup each night in /var/backups/nimsforest, of which N are kept; 0 (default): none
 #   --plain                     a mesh without a token or password, also where
 #                               this machine was secured before
 #   --dry-run                   prints what it would do

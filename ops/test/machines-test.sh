@@ -364,6 +364,27 @@ test_secured_mesh_set_up_all_at_once() {
   secrets_are_kept
   an_unauthorized_server_is_refused
   renewing_restarts_nothing
+  backups_are_made_and_the_latest_kept
+}
+
+backups_are_made_and_the_latest_kept() { # on machine 1
+  setup_server --backup-keep 2
+  assert_status 0
+  assert_equals enabled "$(sh_on 1 'systemctl is-enabled nimsforest-backup.timer')"
+  sh_on 1 'mkdir -p /var/backups/nimsforest/20200101T000000Z /var/backups/nimsforest/mine'
+
+  run sh_on 1 'systemctl start nimsforest-backup.service && systemctl start nimsforest-backup.service && systemctl start nimsforest-backup.service; journalctl -u nimsforest-backup.service -n 20 -o cat'
+  assert_status 0
+  assert_contains "$out" 'consumers are paused'
+  assert_equals 2 "$(sh_on 1 'ls -d /var/backups/nimsforest/2*Z | wc -l')"
+  sh_on 1 'ls -d /var/backups/nimsforest/mine' >/dev/null || fail "a folder of another name is gone"
+  run sh_on 1 'nimsforest backup verify "$(ls -d /var/backups/nimsforest/2*Z | tail -n 1)"'
+  assert_status 0
+  assert_contains "$out" 'KV_SOIL'
+
+  setup_server --backup-keep 0
+  assert_status 0
+  assert_equals disabled "$(sh_on 1 'systemctl is-enabled nimsforest-backup.timer || true')"
 }
 
 secrets_are_kept() {

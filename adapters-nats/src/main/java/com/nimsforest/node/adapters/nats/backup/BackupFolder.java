@@ -35,7 +35,7 @@ public final class BackupFolder {
 
     /** Makes it ready for a new backup; what an interrupted run left is removed. */
     void begin() {
-        if (Files.exists(path.resolve(MANIFEST))) {
+        if (isComplete()) {
             throw new RejectedInputException(path + " holds a backup already: give another folder");
         }
         try {
@@ -45,7 +45,7 @@ public final class BackupFolder {
                 throw new RejectedInputException(path + " is not empty, and holds no backup: give another folder");
             }
             for (Path entry : entries()) {
-                remove(entry);
+                delete(entry);
             }
             readableByOwnerOnly();
             Files.createFile(path.resolve(UNFINISHED));
@@ -60,7 +60,7 @@ public final class BackupFolder {
         }
     }
 
-    private static void remove(Path entry) throws IOException {
+    static void delete(Path entry) throws IOException {
         try (Stream<Path> all = Files.walk(entry)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
@@ -73,6 +73,10 @@ public final class BackupFolder {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
+    }
+
+    boolean isComplete() {
+        return Files.exists(path.resolve(MANIFEST));
     }
 
     Path newSnapshot(String stream) {
@@ -112,7 +116,7 @@ public final class BackupFolder {
      * @throws RejectedInputException when there is none, or an unfinished one
      */
     public BackupManifest manifest() {
-        if (!Files.exists(path.resolve(MANIFEST))) {
+        if (!isComplete()) {
             throw new RejectedInputException(
                     Files.exists(path.resolve(UNFINISHED))
                             ? path + " holds a backup that did not come to its end: make it again"

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.backup;
 
+import com.nimsforest.node.adapters.nats.backup.BackupRotation;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
@@ -10,6 +11,7 @@ import com.nimsforest.node.domain.backup.BackupManifest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Backs up all streams and consumers while the forest works. */
@@ -20,6 +22,7 @@ import picocli.CommandLine.Parameters;
         commandListHeading = "%nCommands:%n",
         footer = {
             "  nimsforest backup /var/backups/nimsforest/2026-11-28",
+            "  nimsforest backup --keep 7 /var/backups/nimsforest",
             "  nimsforest backup verify /var/backups/nimsforest/2026-11-28",
             "",
             "The consumers are paused meanwhile, posts are taken. Interrupted, run it again with the same folder."
@@ -31,6 +34,12 @@ public final class BackupCommand extends ForestCommand {
             description = "A folder that is new or empty, or holds what an interrupted run left.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "DIR holds one backup a run, in a folder named by its time; delete all but the latest N.")
+    private @Nullable Integer keep;
+
     public BackupCommand(ForestCommandContext access) {
         super(access);
     }
@@ -41,19 +50,34 @@ public final class BackupCommand extends ForestCommand {
         if (target == null) {
             throw wrongUsage("expected DIR, the folder of the backup");
         }
-        return session -> backUp(session, target);
+        Integer kept = keep;
+        if (kept == null) {
+            return session -> backUp(session, target);
+        }
+        if (kept < 1) {
+            throw wrongUsage("expected --keep N, a whole number from 1 on");
+        }
+        return session -> rotate(session, new BackupRotation(target), kept);
+    }
+
+    private int rotate(ForestSession session, BackupRotation backups, int kept) {
+        int exitCode = backUp(session, backups.next(access().clock().instant()));
+        backups.prune(kept).forEach(old -> report("deleted " + old));
+        return exitCode;
     }
 
     private int backUp(ForestSession session, Path target) {
-        BackupManifest manifest = session.backup().backUp(target, NodeBuildVersion.current(), line -> {
-            context().err().println(line);
-            context().err().flush();
-        });
+        BackupManifest manifest = session.backup().backUp(target, NodeBuildVersion.current(), this::report);
         if (json()) {
             JsonResultPrinter.print(context().out(), BackupText.json(manifest));
         } else {
             BackupText.print(context().out(), manifest);
         }
         return ProcessExitCodes.DONE;
+    }
+
+    private void report(String line) {
+        context().err().println(line);
+        context().err().flush();
     }
 }
