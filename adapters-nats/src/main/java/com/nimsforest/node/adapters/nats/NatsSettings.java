@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * @param connectionName how the server's lists show this node
  * @param requestTimeout the bound of each question to the servers
  * @param publishBudget how long one message is sent again for want of an answer
- * @param replicas how many copies of each stream are wanted in a mesh
+ * @param replicas how many replicas of each stream are wanted in a mesh
  * @param machines how many machines the mesh has; 1 is a single node, whose streams have one copy
  * @param peers the routes of the other machines
  * @param monitorUrl the sidecar's monitoring port
@@ -39,7 +40,7 @@ public record NatsSettings(
         String connectionName,
         Duration requestTimeout,
         Duration publishBudget,
-        int replicas,
+        ReplicaGoal replicas,
         int machines,
         List<String> peers,
         URI monitorUrl,
@@ -61,7 +62,7 @@ public record NatsSettings(
         requirePositive(requestTimeout, "requestTimeout");
         requirePositive(publishBudget, "publishBudget");
         require(maxReconnects >= FOREVER, "maxReconnects must be 0 or more, or -1 for ever: " + maxReconnects);
-        require(replicas >= 1 && replicas <= 5, "replicas must be 1 to 5: " + replicas);
+        requireNonNull(replicas, "replicas");
         require(machines >= 1, "machines must be 1 or more: " + machines);
         peers = List.copyOf(peers);
         requireNonNull(monitorUrl, "monitorUrl");
@@ -153,7 +154,7 @@ public record NatsSettings(
         private String connectionName = "nimsforest";
         private Duration requestTimeout = Duration.ofSeconds(2);
         private Duration publishBudget = Duration.ofSeconds(30);
-        private int replicas = 3;
+        private ReplicaGoal replicas = ReplicaGoal.auto();
         private int machines = 1;
         private List<String> peers = List.of();
         private URI monitorUrl = URI.create("http://127.0.0.1:8222");
@@ -201,7 +202,7 @@ public record NatsSettings(
             return this;
         }
 
-        public Builder replicas(int goal) {
+        public Builder replicas(ReplicaGoal goal) {
             this.replicas = goal;
             return this;
         }

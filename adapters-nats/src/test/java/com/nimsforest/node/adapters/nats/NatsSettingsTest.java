@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class NatsSettingsTest {
         assertThat(settings.credentials().get()).isEqualTo(NatsCredentials.none());
         assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.publishBudget()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.replicas()).isEqualTo(3);
+        assertThat(settings.replicas()).isEqualTo(ReplicaGoal.auto());
         assertThat(settings.singleNode()).isTrue();
         assertThat(settings.monitorUrl()).isEqualTo(URI.create("http://127.0.0.1:8222"));
     }
@@ -39,7 +40,7 @@ class NatsSettingsTest {
                 .connectionName("node-1")
                 .requestTimeout(Duration.ofMillis(5))
                 .publishBudget(Duration.ofMillis(6))
-                .replicas(5)
+                .replicas(ReplicaGoal.of(5))
                 .peers(List.of("b:6222", "c:6222"))
                 .monitorUrl(URI.create("http://localhost:1"))
                 .build();
@@ -62,7 +63,7 @@ class NatsSettingsTest {
                         "node-1",
                         Duration.ofMillis(5),
                         Duration.ofMillis(6),
-                        5,
+                        ReplicaGoal.of(5),
                         3,
                         URI.create("http://localhost:1"));
         assertThat(settings.servers()).containsExactly("nats://a:1", "nats://b:2");
@@ -78,9 +79,6 @@ class NatsSettingsTest {
                 .isThrownBy(() ->
                         NatsSettings.builder("a").reconnectWait(Duration.ZERO).build())
                 .withMessageContaining("reconnectWait");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> NatsSettings.builder("a").replicas(0).build())
-                .withMessageContaining("replicas");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.nimsforest.node.bootstrap.settings.parse.DurationFormat;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
 import com.nimsforest.node.bootstrap.settings.parse.StreamLimitParsers;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.Token;
 import java.net.URI;
 import java.nio.file.Path;
@@ -56,11 +57,11 @@ public final class KnownSettings {
             false);
     static final SettingDefinition<List<String>> CLUSTER_PEERS = SettingDefinition.optional(
             "CLUSTER_PEERS", SettingParsers.peers(), "route addresses of the other machines; none: a single node");
-    static final SettingDefinition<Integer> STREAM_REPLICAS = SettingDefinition.standard(
+    static final SettingDefinition<ReplicaGoal> STREAM_REPLICAS = SettingDefinition.standard(
             "STREAM_REPLICAS",
-            "3",
-            SettingParsers.wholeNumber(1, 5),
-            "copies of each stream, as far as there are machines");
+            "auto",
+            SettingParsers.replicas(),
+            "replicas of each stream, as far as there are machines; auto: 1 below three, 3 at three and four, else 5");
     static final SettingDefinition<String> NATS_INBOX_PREFIX = SettingDefinition.standard(
             "NATS_INBOX_PREFIX",
             "_INBOX",

@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class NatsSettingsMapperTest {
         assertThat(nats.firstConnect()).isEqualTo(new ConnectRetrySchedule(10, Duration.ofSeconds(5)));
         assertThat(nats.reconnectWait()).isEqualTo(Duration.ofSeconds(2));
         assertThat(nats.maxReconnects()).isEqualTo(NatsSettings.FOREVER);
-        assertThat(nats.replicas()).isEqualTo(3);
+        assertThat(nats.replicas()).isEqualTo(ReplicaGoal.auto());
         assertThat(nats.inboxPrefix()).isEqualTo("_INBOX");
         assertThat(nats.jetStreamDomain()).isEmpty();
         assertThat(nats.tlsFirst()).isFalse();
@@ -85,7 +86,7 @@ class NatsSettingsMapperTest {
         assertThat(nats.maxReconnects()).isEqualTo(7);
         assertThat(nats.peers()).isEqualTo(List.of("b:6222", "c:6222"));
         assertThat(nats.machines()).isEqualTo(3);
-        assertThat(nats.replicas()).isEqualTo(5);
+        assertThat(nats.replicas()).isEqualTo(ReplicaGoal.of(5));
         assertThat(nats.monitorUrl()).isEqualTo(URI.create("http://127.0.0.1:9999"));
         assertThat(nats.connectionName()).isEqualTo("nimsforest forest-1");
         assertThat(nats.credentials().get())

@@ -31,7 +31,7 @@ class NodeSettingsTest {
                 .containsEntry("NATS_RETRY_INTERVAL", "5s")
                 .containsEntry("NATS_RECONNECT_WAIT", "2s")
                 .containsEntry("NATS_MAX_RECONNECTS", "-1")
-                .containsEntry("STREAM_REPLICAS", "3")
+                .containsEntry("STREAM_REPLICAS", "auto")
                 .containsEntry("NATS_INBOX_PREFIX", "_INBOX")
                 .containsEntry("NATS_TLS_FIRST", "false")
                 .containsEntry("NATS_MONITOR_URL", "http://127.0.0.1:8222")

@@ -82,13 +82,13 @@ public final class JetStreamAdapter implements AutoCloseable {
             NodeMetrics instruments) {
         JetStreamApi api = new JetStreamApi(
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
-        int goal = goal(settings);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock);
         this.provisioner = new StreamProvisioner(
                 api,
                 clock,
-                goal,
+                settings.replicas(),
+                settings.machines(),
                 settings.streamLimits(),
                 timer,
                 () -> CompletableFuture.supplyAsync(() -> meshSize(settings), workers));
@@ -107,11 +107,11 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.entityLeaves = new NatsEntityLeaves(api, consumers);
         this.soil = new NatsSoil(api, tools);
         this.snapshot = new NatsStreamSnapshot(api, tools, waiting);
-        this.backup = new NatsForestBackup(api, clock, goal);
-        this.streamPlans = new NatsStreamPlans(api, goal, settings.streamLimits());
+        this.backup = new NatsForestBackup(api, clock, settings.replicas().on(settings.machines()));
+        this.streamPlans = new NatsStreamPlans(api, settings.replicas(), cluster, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
         JetStreamApi looks = api.within(sooner(settings.requestTimeout()));
-        this.storage = new JetStreamStorageProbe(looks, provisioner, goal, cluster::metaLeader);
+        this.storage = new JetStreamStorageProbe(looks, provisioner, cluster::metaLeader);
         this.pipeline = new NodePipelineProbe(looks, consumers, unknown);
     }
 
@@ -120,20 +120,14 @@ public final class JetStreamAdapter implements AutoCloseable {
         return timeout.compareTo(LOOK) < 0 ? timeout : LOOK;
     }
 
-    /** As many as wanted and as there are machines, and never an even number. */
-    private static int goal(NatsSettings settings) {
-        int most = Math.min(settings.replicas(), settings.machines());
-        return most % 2 == 0 ? most - 1 : most;
-    }
-
     private MeshSize meshSize(NatsSettings settings) {
         if (settings.singleNode()) {
             return MeshSize.ALONE;
         }
         ClusterFacts facts = cluster.view();
         int there = 1 + facts.connected().size();
-        int machines = settings.machines();
-        return new MeshSize(facts.problem().isEmpty() ? there : machines, machines);
+        int expected = facts.expected();
+        return new MeshSize(facts.problem().isEmpty() ? there : expected, expected);
     }
 
     /** Starts to provide the streams, in the background and for ever. */

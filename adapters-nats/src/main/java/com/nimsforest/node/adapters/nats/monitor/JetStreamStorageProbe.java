@@ -23,15 +23,12 @@ import tools.jackson.databind.JsonNode;
 public final class JetStreamStorageProbe implements StorageProbe {
     private final JetStreamApi api;
     private final StreamProvisioner provisioner;
-    private final int goal;
     private final Supplier<String> metaLeader;
 
     /** @param metaLeader who leads the meta group; empty when nobody does */
-    public JetStreamStorageProbe(
-            JetStreamApi api, StreamProvisioner provisioner, int goal, Supplier<String> metaLeader) {
+    public JetStreamStorageProbe(JetStreamApi api, StreamProvisioner provisioner, Supplier<String> metaLeader) {
         this.api = api;
         this.provisioner = provisioner;
-        this.goal = goal;
         this.metaLeader = metaLeader;
     }
 
@@ -72,7 +69,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private StreamFacts missing(String name, Throwable failure) {
-        return StreamFacts.missing(name, goal, provisioner.missing(name, failure));
+        return StreamFacts.missing(name, provisioner.desiredReplicas(), provisioner.missing(name, failure));
     }
 
     private StreamFacts facts(String name, JsonNode info) {
@@ -87,7 +84,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
         return new StreamFacts(
                 name,
                 replicas,
-                goal,
+                provisioner.desiredReplicas(),
                 current,
                 leader,
                 info.path("state").path("messages").asLong(),
@@ -131,10 +128,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
                     .with("current", current)
                     .with("replicas", replicas));
         }
-        if (replicas < goal) {
+        int desired = provisioner.desiredReplicas();
+        if (replicas < desired) {
             return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_TOO_FEW)
                     .with("replicas", replicas)
-                    .with("desired", goal));
+                    .with("desired", desired));
         }
         return provisioner.problems(name);
     }

@@ -104,7 +104,7 @@ public final class MonitoringClusterView implements ClusterView {
         String name = server.path("cluster").path("name").asString("");
         return new ClusterFacts(
                 name,
-                expected,
+                expected <= 1 ? expected : size,
                 List.copyOf(connected),
                 named(missing, connected),
                 expected <= 1 || quorum,

@@ -5,8 +5,11 @@ import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.driven.operations.ClusterView;
 import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +23,14 @@ public final class NatsStreamPlans implements StreamConfigPlans {
     private static final String REPLICAS = "num_replicas";
 
     private final JetStreamApi api;
-    private final int goal;
+    private final ReplicaGoal goal;
+    private final ClusterView cluster;
     private final List<StreamPlan> plans;
 
-    public NatsStreamPlans(JetStreamApi api, int goal, StreamLimitSettings limits) {
+    public NatsStreamPlans(JetStreamApi api, ReplicaGoal goal, ClusterView cluster, StreamLimitSettings limits) {
         this.api = api;
         this.goal = goal;
+        this.cluster = cluster;
         this.plans = Stream.concat(
                         ForestStreamLayout.standing(limits).stream(),
                         Stream.of(ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits)))
@@ -34,21 +39,23 @@ public final class NatsStreamPlans implements StreamConfigPlans {
 
     @Override
     public List<StreamConfigDrift> drift() {
+        ClusterFacts machines = cluster.view();
         return plans.stream()
-                .flatMap(plan -> config(plan).stream().flatMap(config -> drift(plan, config).stream()))
+                .flatMap(plan -> config(plan).stream().flatMap(config -> drift(plan, config, machines).stream()))
                 .toList();
     }
 
     @Override
     public List<StreamConfigDrift> apply(boolean narrowing) {
+        ClusterFacts machines = cluster.view();
         List<StreamConfigDrift> changed = new ArrayList<>();
         for (StreamPlan plan : plans) {
             config(plan).ifPresent(config -> {
-                List<StreamConfigDrift> wanted = drift(plan, config).stream()
+                List<StreamConfigDrift> wanted = drift(plan, config, machines).stream()
                         .filter(drift -> narrowing || !drift.narrows())
                         .toList();
                 if (!wanted.isEmpty()) {
-                    update(plan, config, wanted);
+                    update(plan, config, wanted, machines);
                     changed.addAll(wanted);
                 }
             });
@@ -62,22 +69,23 @@ public final class NatsStreamPlans implements StreamConfigPlans {
                 .map(info -> info.path("config"));
     }
 
-    /** Fewer replicas than there are is never planned: another node may know of more machines. */
-    private List<StreamConfigDrift> drift(StreamPlan plan, JsonNode config) {
+    /** Fewer replicas than there are only where the servers say how many they are, for they may be more than the settings name. */
+    private List<StreamConfigDrift> drift(StreamPlan plan, JsonNode config, ClusterFacts machines) {
         List<StreamConfigDrift> drift = new ArrayList<>(plan.differences(config));
         int replicas = config.path(REPLICAS).asInt(1);
-        if (replicas < goal) {
+        int desired = goal.on(machines.expected());
+        if (replicas < desired || (replicas > desired && machines.problem().isEmpty())) {
             drift.add(new StreamConfigDrift(
-                    plan.name(), REPLICAS, Integer.toString(replicas), Integer.toString(goal), false));
+                    plan.name(), REPLICAS, Integer.toString(replicas), Integer.toString(desired), false));
         }
         return drift;
     }
 
-    private void update(StreamPlan plan, JsonNode config, List<StreamConfigDrift> wanted) {
+    private void update(StreamPlan plan, JsonNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
         ObjectNode changed = (ObjectNode) config.deepCopy();
         for (StreamConfigDrift drift : wanted) {
             if (drift.field().equals(REPLICAS)) {
-                changed.put(REPLICAS, goal);
+                changed.put(REPLICAS, goal.on(machines.expected()));
             } else {
                 changed.set(drift.field(), plan.limits().path(drift.field()));
             }

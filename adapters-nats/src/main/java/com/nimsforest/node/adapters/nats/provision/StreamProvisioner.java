@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Clock;
@@ -45,12 +46,13 @@ public final class StreamProvisioner implements AutoCloseable {
     private final JetStreamApi api;
     private final ScheduledExecutorService timer;
     private final Supplier<CompletableFuture<MeshSize>> meshSize;
+    private final ReplicaGoal goal;
     private final StreamReconciler leaves;
     private final StreamReconciler bucket;
     private final List<StreamReconciler> keepers;
     private final Map<String, HealthFinding> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
-    private volatile MeshSize lastSeen = MeshSize.ALONE;
+    private volatile MeshSize lastSeen;
     private String reported = "";
     private boolean started;
     private boolean closed;
@@ -62,17 +64,21 @@ public final class StreamProvisioner implements AutoCloseable {
     /**
      * @param clock gives new streams their identities
      * @param goal how many replicas each stream should have
+     * @param machines how many machines the mesh has by the settings
      * @param limits those that the account or the server asks for
      * @param meshSize how many machines are there, asked before replicas are raised
      */
     public StreamProvisioner(
             JetStreamApi api,
             Clock clock,
-            int goal,
+            ReplicaGoal goal,
+            int machines,
             StreamLimitSettings limits,
             ScheduledExecutorService timer,
             Supplier<CompletableFuture<MeshSize>> meshSize) {
         this.api = api;
+        this.goal = goal;
+        this.lastSeen = new MeshSize(machines, machines);
         this.timer = timer;
         this.meshSize = meshSize;
         this.leaves =
@@ -123,6 +129,11 @@ public final class StreamProvisioner implements AutoCloseable {
                 .filter(StreamReconciler::isWanted)
                 .map(StreamReconciler::name)
                 .toList();
+    }
+
+    /** How many replicas each stream should have on the machines that were last seen. */
+    public int desiredReplicas() {
+        return goal.on(lastSeen.expected());
     }
 
     /** What a failure to reach JetStream means. */

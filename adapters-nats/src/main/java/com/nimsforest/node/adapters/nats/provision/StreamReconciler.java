@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Clock;
@@ -38,17 +39,18 @@ final class StreamReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(StreamReconciler.class);
 
     private final JetStreamApi api;
-    private final int goal;
+    private final ReplicaGoal goal;
     private final StreamIdentityAssigner identities;
     private volatile StreamPlan plan;
     private volatile SubjectPatternSet covered = SubjectPatternSet.empty();
+    private volatile int desired = 1;
     private volatile boolean present;
     private volatile boolean everPresent;
     private volatile List<HealthFinding> problems = List.of();
     private String refused = "";
     private boolean nameTaken;
 
-    StreamReconciler(JetStreamApi api, Clock clock, StreamPlan plan, int goal) {
+    StreamReconciler(JetStreamApi api, Clock clock, StreamPlan plan, ReplicaGoal goal) {
         this.api = api;
         this.plan = plan;
         this.goal = goal;
@@ -86,6 +88,7 @@ final class StreamReconciler {
     /** One step; fails with what stands in the way. */
     CompletableFuture<Step> pass(MeshSize mesh) {
         StreamPlan now = plan;
+        desired = goal.on(mesh.expected());
         if (now.subjects().isEmpty()) {
             return CompletableFuture.completedFuture(Step.SETTLED);
         }
@@ -111,8 +114,9 @@ final class StreamReconciler {
         return hasIdentity()
                 ? identities
                         .forNewStream()
-                        .thenCompose(identity -> create(now, creation -> StreamIdentity.put(creation, identity), goal))
-                : create(now, creation -> creation, goal);
+                        .thenCompose(
+                                identity -> create(now, creation -> StreamIdentity.put(creation, identity), desired))
+                : create(now, creation -> creation, desired);
     }
 
     /** The bucket in which the identities are kept has none. */
@@ -193,9 +197,9 @@ final class StreamReconciler {
                     now.extension(config),
                     "subjects=" + covered.with(now.subjects().patterns()).patterns());
         }
-        if (mayRaise && config.path("num_replicas").asInt(1) < goal) {
+        if (mayRaise && config.path("num_replicas").asInt(1) < desired) {
             ObjectNode raised = (ObjectNode) config.deepCopy();
-            return raise(raised.put("num_replicas", goal));
+            return raise(raised.put("num_replicas", desired));
         }
         return CompletableFuture.completedFuture(Step.SETTLED);
     }
@@ -212,7 +216,7 @@ final class StreamReconciler {
     private CompletableFuture<Step> raise(ObjectNode config) {
         return api.call("STREAM.UPDATE." + name(), config).handle((done, failure) -> {
             if (failure == null) {
-                LOG.info("stream raised: name={} replicas={}", name(), goal);
+                LOG.info("stream raised: name={} replicas={}", name(), desired);
                 return Step.CHANGED;
             }
             if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal) {
@@ -238,7 +242,7 @@ final class StreamReconciler {
 
     private void logRefused(String words) {
         if (!words.equals(refused)) {
-            LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), goal, words);
+            LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, words);
         }
         refused = words;
     }

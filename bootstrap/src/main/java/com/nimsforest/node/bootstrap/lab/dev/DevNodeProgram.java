@@ -47,7 +47,6 @@ final class DevNodeProgram {
         if (plan.mesh()) {
             environment.put("CLUSTER_PEERS", plan.peersOf(location));
         }
-        environment.put("STREAM_REPLICAS", "" + plan.replicas());
         environment.put("NIMSFOREST_HTTP_HOST", NodeLocation.HOST);
         environment.put("NIMSFOREST_HTTP_PORT", "" + location.httpPort());
         environment.put("NIMSFOREST_STATE_DIR", location.file(".").normalize().toString());

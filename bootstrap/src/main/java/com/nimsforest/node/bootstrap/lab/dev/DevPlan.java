@@ -21,7 +21,6 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
     private static final int TO_ROUTES = 2000;
     private static final int TO_MONITORING = 4000;
     private static final int LAST_PORT = 65_535;
-    private static final int MOST_REPLICAS = 3;
 
     /** Throws IllegalArgumentException with a message for the user. */
     public DevPlan {
@@ -57,12 +56,6 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
                 .filter(other -> other.number() != location.number())
                 .map(NodeLocation::route)
                 .collect(Collectors.joining(","));
-    }
-
-    /** One replica for each machine, three at most; an even number would not improve the quorum. */
-    int replicas() {
-        int fit = Math.min(MOST_REPLICAS, nodes);
-        return fit % 2 == 0 ? fit - 1 : fit;
     }
 
     private NodeLocation location(int number) {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.settings.parse;
 
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.Token;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,6 +39,14 @@ public final class SettingParsers {
     public static SettingParser<Integer> wholeNumber(int lowest, int highest) {
         return new SettingParser<>(
                 "a whole number from " + lowest + " to " + highest, text -> between(lowest, highest, text));
+    }
+
+    public static SettingParser<ReplicaGoal> replicas() {
+        return new SettingParser<>(
+                "auto, or a whole number from 1 to " + ReplicaGoal.MOST,
+                text -> text.equalsIgnoreCase("auto")
+                        ? ReplicaGoal.auto()
+                        : ReplicaGoal.of(between(1, ReplicaGoal.MOST, text)));
     }
 
     public static SettingParser<Integer> countOrForEver(int lowest) {

@@ -30,12 +30,6 @@ class DevPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "3, 3", "4, 3", "5, 3"})
-    void thereAreAsManyCopiesAsFitButNeverAnEvenNumber(int nodes, int replicas) {
-        assertThat(plan(nodes, 4222, 8080).replicas()).isEqualTo(replicas);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "0, 4222, 8080, --nodes",
         "10, 4222, 8080, --nodes",
