@@ -37,7 +37,8 @@ public interface EntityNim<S> {
 
     /**
      * Which entity the leaf is about: a pure function. An entity belongs to one nim. What throws or returns null makes the
-     * leaf a dead letter.
+     * leaf a dead letter; so does what does not return within {@link #timeLimit}, after three attempts, for which all leaves
+     * of this nim wait.
      */
     EntityKey entity(Leaf leaf);
 

@@ -189,6 +189,19 @@ public final class InMemoryServers {
         locked(() -> ownedConsumers.values().forEach(InMemoryOwnedConsumer::moveOwner));
     }
 
+    /** Removes all that a stream holds; its sequences go on. */
+    public void purge(String stream) {
+        dropUpTo(stream, Long.MAX_VALUE);
+    }
+
+    /** Drops what a stream holds up to that sequence, as its bounds do. */
+    public void dropUpTo(String stream, long sequence) {
+        locked(() -> named(stream)
+                .forEach(one -> one.all().stream()
+                        .filter(message -> message.sequence() <= sequence)
+                        .forEach(message -> one.remove(message.sequence()))));
+    }
+
     /** Drops from the humus what is older than that and what the decomposer and the announcer are done with. */
     public void dropDecomposed(Duration age) {
         locked(() -> {

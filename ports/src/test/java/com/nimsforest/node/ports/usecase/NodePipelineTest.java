@@ -214,4 +214,44 @@ class NodePipelineTest {
         assertThat(grove.soil(node, "word.seen")).contains("\"acorn\"");
         assertThat(grove.soil(node, "word.echoed")).contains("\"echo\"");
     }
+
+    @Test
+    void aNimThatWritesWhatFollowsFromWhatItReadIsRefusedAtOnceWithTheWayOut() {
+        grove.path(
+                        node,
+                        UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
+                        UseCaseTestbed.nim("counter", (leaf, forest) -> {
+                            EntityKey entity = EntityKey.of("count");
+                            forest.dig(entity);
+                            forest.compost(CompostAction.UPDATE, entity, leaf.data());
+                        }))
+                .start();
+
+        grove.flow(node, "1", "acorn");
+        grove.time.runDue();
+
+        assertThat(node.deadLetters().list(0, 10))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason())
+                        .contains("nim counter has read entity count")
+                        .contains("com.nimsforest.node.ports.driving.EntityNim"));
+        assertThat(grove.servers.messages("HUMUS")).isZero();
+    }
+
+    @Test
+    void aNimMayReadOneEntityAndWriteAnother() {
+        grove.path(
+                        node,
+                        UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
+                        UseCaseTestbed.nim("keeper", (leaf, forest) -> {
+                            forest.dig(EntityKey.of("other"));
+                            UseCaseTestbed.keep(leaf, forest);
+                        }))
+                .start();
+
+        grove.flow(node, "1", "acorn");
+        grove.letTimePass();
+
+        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
+    }
 }

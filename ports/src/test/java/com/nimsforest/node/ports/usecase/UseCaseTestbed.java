@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.usecase;
 
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
@@ -12,19 +13,26 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Harvest;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Forest;
 import com.nimsforest.node.ports.driving.Nim;
+import com.nimsforest.node.ports.fakes.FakeEntityStateCodec;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.InMemoryServers;
 import com.nimsforest.node.ports.fakes.ManualScheduler;
 import com.nimsforest.node.ports.fakes.MutableClock;
 import com.nimsforest.node.ports.fakes.RecordingNodeMetrics;
+import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
+import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -37,6 +45,7 @@ public final class UseCaseTestbed {
     public final InMemoryServers servers =
             new InMemoryServers(clock, time).redeliverAfter(attempt -> Duration.ofSeconds(attempt));
     public final RecordingNodeMetrics instruments = new RecordingNodeMetrics();
+    private final Map<InMemoryForest, EntityNimDispatcher> dispatchers = new HashMap<>();
 
     public InMemoryForest node() {
         return new InMemoryForest(servers, clock);
@@ -56,11 +65,38 @@ public final class UseCaseTestbed {
                 new TreeInputDispatcher(node.river(), node.leaves(), List.of(tree), invoker, instruments));
     }
 
-    void flow(InMemoryForest node, String id, String word) {
+    public void flow(InMemoryForest node, String id, String word) {
         node.river()
                 .flow(
                         new MessageId(id),
                         new RiverData(Subject.of("river.raw"), RawPayload.ofText(word), clock.instant()));
+    }
+
+    /** The path with one entity nim instead of a plain one; its code runs on the given threads. */
+    public NodePipeline path(InMemoryForest node, Tree tree, EntityNim<?> nim, Executor threads) {
+        PluginInvoker invoker = new PluginInvoker(threads, time, PluginCallJournal.none());
+        EntityNimDispatcher dispatcher = new EntityNimDispatcher(
+                node.entityLeaves(),
+                node.entityHumus(),
+                node.humus(),
+                node.soil(),
+                new FakeEntityStateCodec(),
+                List.of(nim),
+                invoker,
+                time,
+                instruments);
+        dispatchers.put(node, dispatcher);
+        return new NodePipeline(
+                        new NimLeafDispatcher(
+                                node.leaves(), node.humus(), node.soil(), node.wind(), List.of(), invoker, instruments),
+                        new Decomposer(node.humus(), node.soil(), instruments),
+                        new TreeInputDispatcher(node.river(), node.leaves(), List.of(tree), invoker, instruments))
+                .with(dispatcher, new EntityLeafAnnouncer(node.entityHumus(), node.leaves(), instruments));
+    }
+
+    /** What the node's entity nims wait for. */
+    public List<HealthFinding> waiting(InMemoryForest node) {
+        return dispatchers.get(node).problems();
     }
 
     public void letTimePass() {

@@ -92,7 +92,8 @@ public final class EntityNimDispatcher {
         EntityLeafWorker<S> worker =
                 new EntityLeafWorker<>(nim, reader, states, soil, codec, calls, delays, instruments, waiting);
         EntityLanes lanes = new EntityLanes(worker::work);
-        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder<>(nim, lanes, reader).handler());
+        EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
+        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, lanes, reader).handler());
         return () -> {
             delays.stop();
             lanes.forget(STOPPED);

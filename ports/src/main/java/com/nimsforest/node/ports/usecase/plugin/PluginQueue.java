@@ -109,6 +109,13 @@ public final class PluginQueue {
         return Verdict.failed(failure);
     }
 
+    /** Whether the failed attempt did not return and another one is made, by the verdict of {@link #failed}. */
+    public static boolean mayReturnNextTime(Throwable thrown, Verdict verdict) {
+        return thrown instanceof PluginOverrunException
+                && verdict.failure().stream()
+                        .anyMatch(failure -> failure.policy().attempts() > 1);
+    }
+
     private void startNext() {
         PluginCall<?> next;
         synchronized (lock) {

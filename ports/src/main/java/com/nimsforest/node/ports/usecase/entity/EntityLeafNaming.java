@@ -1,0 +1,62 @@
+package com.nimsforest.node.ports.usecase.entity;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Asks a nim which entity a leaf is about, on threads that may be given up. Any thread. */
+final class EntityLeafNaming {
+    private static final long PAUSE_SECONDS = 1;
+
+    private final EntityNim<?> nim;
+    private final PluginQueue calls;
+    private final ScheduledExecutorService timer;
+
+    EntityLeafNaming(EntityNim<?> nim, PluginQueue calls, ScheduledExecutorService timer) {
+        this.nim = nim;
+        this.calls = calls;
+        this.timer = timer;
+    }
+
+    /** Fails with {@code RejectedInputException} when the nim throws, names none, or does not return in several attempts. */
+    CompletionStage<EntityKey> name(MessageDelivery<Leaf> delivery) {
+        return calls.call(delivery.id().value(), () -> entity(delivery.message()))
+                .handle((key, thrown) -> thrown == null
+                        ? CompletableFuture.completedFuture(key)
+                        : failed(delivery, StageFailures.cause(thrown)))
+                .thenCompose(next -> next);
+    }
+
+    private EntityKey entity(Leaf leaf) {
+        EntityKey key = nim.entity(leaf);
+        if (key == null) {
+            throw new IllegalArgumentException("entity(leaf) returned null");
+        }
+        return key;
+    }
+
+    private CompletionStage<EntityKey> failed(MessageDelivery<Leaf> delivery, Throwable thrown) {
+        Verdict verdict = calls.failed(delivery.id().value(), thrown);
+        if (verdict.kind() == Verdict.Kind.POSTPONE) {
+            return later().thenCompose(due -> name(delivery));
+        }
+        return PluginQueue.mayReturnNextTime(thrown, verdict)
+                ? name(delivery)
+                : CompletableFuture.failedFuture(new RejectedInputException(
+                        "entity nim " + nim.name() + " names no entity for the leaf: " + thrown));
+    }
+
+    private CompletionStage<Boolean> later() {
+        CompletableFuture<Boolean> due = new CompletableFuture<>();
+        timer.schedule(() -> due.complete(true), PAUSE_SECONDS, TimeUnit.SECONDS);
+        return due;
+    }
+}
