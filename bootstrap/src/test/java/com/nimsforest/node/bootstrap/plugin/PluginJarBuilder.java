@@ -136,6 +136,7 @@ final class PluginJarBuilder {
 
     static final String TREE_SERVICE = "com.nimsforest.node.domain.tree.Tree";
     static final String NIM_SERVICE = "com.nimsforest.node.ports.driving.Nim";
+    static final String ENTITY_NIM_SERVICE = "com.nimsforest.node.ports.driving.EntityNim";
 
     private static final String TREE = """
             package acme;

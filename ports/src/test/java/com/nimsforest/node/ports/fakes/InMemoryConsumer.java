@@ -229,6 +229,12 @@ final class InMemoryConsumer {
         return open.isEmpty() ? cursor : open.first() - 1;
     }
 
+    /** Whether it has nothing to do. */
+    boolean isIdle() {
+        return open.isEmpty()
+                && stream.all().stream().noneMatch(message -> message.sequence() > cursor && isForUs(message));
+    }
+
     ConsumerFacts facts() {
         long pending = stream.all().stream()
                 .filter(message -> message.sequence() > cursor && isForUs(message))

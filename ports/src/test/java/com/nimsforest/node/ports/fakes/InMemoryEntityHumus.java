@@ -86,7 +86,10 @@ public final class InMemoryEntityHumus implements EntityHumus {
                 () -> servers.locked(() -> {
                     servers.demandStorage("HUMUS");
                     long dropped = servers.humus().first() - 1;
-                    return DroppedComposts.of(dropped, servers.floor(servers.humus(), "decomposer"));
+                    boolean isIdle = servers.present(servers.humus(), "decomposer")
+                            .map(InMemoryConsumer::isIdle)
+                            .orElse(false);
+                    return DroppedComposts.of(dropped, isIdle ? dropped : servers.floor(servers.humus(), "decomposer"));
                 }));
     }
 

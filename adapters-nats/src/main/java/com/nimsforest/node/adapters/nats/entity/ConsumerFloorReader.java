@@ -26,4 +26,10 @@ final class ConsumerFloorReader {
                 ? Math.max(floor, info.path("delivered").path("stream_seq").asLong())
                 : floor;
     }
+
+    /** Whether it has nothing to do: what is gone from the stream by now was either worked or never will be. */
+    static boolean isIdle(JsonNode info) {
+        return info.path("num_pending").asLong() == 0
+                && info.path("num_ack_pending").asLong() == 0;
+    }
 }

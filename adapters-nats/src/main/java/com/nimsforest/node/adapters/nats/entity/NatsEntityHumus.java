@@ -104,8 +104,14 @@ public final class NatsEntityHumus implements EntityHumus {
             return CompletableFuture.completedFuture(DroppedComposts.NONE);
         }
         String decomposer = DurableConsumerPlan.durable(DECOMPOSER, StreamIdentity.epochOf(info));
-        return ConsumerFloorReader.floor(api, ForestStreamLayout.HUMUS, decomposer)
-                .thenApply(floor -> DroppedComposts.of(dropped, floor.orElse(0L)));
+        return api.find("CONSUMER.INFO." + ForestStreamLayout.HUMUS + "." + decomposer, null)
+                .thenApply(found -> DroppedComposts.of(
+                        dropped, found.map(state -> done(state, dropped)).orElse(0L)));
+    }
+
+    /** The information of the stream was asked for before, so that what was dropped is among what an idle one is done with. */
+    private static long done(JsonNode decomposer, long dropped) {
+        return ConsumerFloorReader.isIdle(decomposer) ? dropped : ConsumerFloorReader.floor(decomposer);
     }
 
     @Override

@@ -1,0 +1,218 @@
+package com.nimsforest.node.bootstrap.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.NodeProcess;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Entity nims, and nims that should be one, that do what none should, in a node of its own beside a real server. */
+@Timeout(300)
+class EntityNimFailureIT extends PluginFolderSetup {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private NatsServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = NatsServer.start();
+        jar().source("acme.Words", TREE)
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Words")
+                .source("acme.Count", ENTITY_NIM)
+                .source(
+                        "acme.Other",
+                        "package acme; public class Other extends Count { "
+                                + "public Other() { super(\"other\", \"test.other\"); } }")
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Count")
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Other")
+                .source("acme.Plain", PLAIN_NIM)
+                .service(PluginJarBuilder.NIM_SERVICE, "acme.Plain")
+                .write(folder.resolve("count.jar"));
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void whateverItDoesIsADeadLetterWithItsReasonAndTheOthersGoOn() throws Exception {
+        try (NodeProcess node = node().awaitReady()) {
+            post(node, "seen", "a-1");
+            awaitCount(node, "a", 1);
+            List.of("nullkey-1", "throwkey-1", "badkey-1", "null-1", "huge-1", "throw-1", "hang-1")
+                    .forEach(word -> post(node, "seen", word));
+            post(node, "other", "a-1");
+            post(node, "plain", "a-1");
+            post(node, "seen", "a-2");
+            post(node, "seen", "b-1");
+
+            awaitCount(node, "a", 2);
+            awaitCount(node, "b", 1);
+            awaitLetters(node, 9);
+            assertThat(reasons())
+                    .contains("entity(leaf) returned null")
+                    .contains("names no entity for the leaf: java.lang.IllegalStateException: told to")
+                    .contains("entity must be 1 to 900")
+                    .contains("nim count returned null for a state")
+                    .contains("humus.count.update.huge: Message payload size exceed server configuration")
+                    .contains("failed 2 times, at last: nim count failed: java.lang.AssertionError: told to")
+                    .contains("no result within 1.0 s")
+                    .contains("entity a was written by nim count: entity nim other may not change it")
+                    .contains("nim plain has read entity a");
+            assertThat(node.status("/readyz")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anEntityFunctionThatNeverReturnsIsGivenUpAndTheOthersGoOn() throws Exception {
+        try (NodeProcess node = node().awaitReady()) {
+            post(node, "seen", "hangkey-1");
+            post(node, "seen", "a-1");
+
+            awaitCount(node, "a", 1);
+            awaitLetters(node, 1);
+            assertThat(reasons()).contains("names no entity for the leaf: no result within 1.0 s");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(node.get("/status").body())
+                            .contains("\"kind\":\"handler_not_returning\"")
+                            .contains("acme.Count.entity"));
+        }
+    }
+
+    private String reasons() throws Exception {
+        StringBuilder reasons = new StringBuilder();
+        try (Connection stranger = Nats.connect(server.url())) {
+            StreamState state =
+                    stranger.jetStreamManagement().getStreamInfo("DEADLETTER").getStreamState();
+            for (long place = state.getFirstSequence(); place <= state.getLastSequence(); place++) {
+                reasons.append(stranger.jetStreamManagement()
+                                .getMessage("DEADLETTER", place)
+                                .getHeaders()
+                                .getLast("Nimsforest-Reason"))
+                        .append('\n');
+            }
+        }
+        return reasons.toString();
+    }
+
+    private NodeProcess node() {
+        return NodeProcess.run(Map.of(
+                "NATS_URL", server.url(),
+                "NATS_MONITOR_URL", server.monitorUrl().toString(),
+                "NODE_NAME", "count-node",
+                "NIMSFOREST_STATE_DIR", scratch.toString(),
+                "NIMSFOREST_DEMO", "false",
+                "NIMSFOREST_PLUGINS", folder.toString()));
+    }
+
+    private static void post(NodeProcess node, String subject, String word) {
+        await().atMost(SOON)
+                .until(() -> node.post("/river/test." + subject, word).statusCode() == 201);
+    }
+
+    private static void awaitCount(NodeProcess node, String entity, int count) {
+        await(entity + ": " + node.output())
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(node.get("/soil/" + entity).body()).startsWith("{\"count\":" + count + ","));
+    }
+
+    private static void awaitLetters(NodeProcess node, int many) {
+        await(node.output())
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(node.get("/metrics").body())
+                        .contains("nimsforest_dead_letters_waiting " + many + ".0"));
+    }
+
+    private static final String TREE = """
+            package acme;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.payload.JsonPayload;
+            import com.nimsforest.node.domain.river.RiverData;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.domain.tree.*;
+            import java.util.Set;
+            public class Words implements Tree {
+                public Token name() { return Token.of("words"); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("river.test.>")); }
+                public Harvest parse(RiverData data) {
+                    return Harvest.of(new Leaf(
+                            Subject.of(data.subject().value().substring(6)),
+                            JsonPayload.of("\\"" + data.data().text() + "\\""), "words", data.time()));
+                }
+            }
+            """;
+    private static final String ENTITY_NIM = """
+            package acme;
+            import com.nimsforest.node.domain.handler.RetryPolicy;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.soil.EntityKey;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.time.Duration;
+            import java.util.*;
+            public class Count implements EntityNim<Count.State> {
+                public record State(long count, String text) {}
+                private final String name;
+                private final String pattern;
+                public Count() { this("count", "test.seen"); }
+                Count(String name, String pattern) { this.name = name; this.pattern = pattern; }
+                public Token name() { return Token.of(name); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of(pattern)); }
+                public Class<State> stateType() { return State.class; }
+                public Duration timeLimit() { return Duration.ofSeconds(1); }
+                public RetryPolicy retryPolicy() {
+                    return new RetryPolicy(2, Duration.ofMillis(100), 1, Duration.ofMillis(100));
+                }
+                private static String word(Leaf leaf) { return leaf.data().text().replace("\\"", "").split("-")[0]; }
+                public EntityKey entity(Leaf leaf) {
+                    switch (word(leaf)) {
+                        case "nullkey": return null;
+                        case "throwkey": throw new IllegalStateException("told to");
+                        case "badkey": return EntityKey.of("no key");
+                        case "hangkey": for (long n = 0; ; n++) if (n == -1) break;
+                        default: return EntityKey.of(word(leaf));
+                    }
+                }
+                public State apply(Optional<State> now, Leaf leaf, EntityEffects effects) {
+                    String text = "";
+                    switch (word(leaf)) {
+                        case "null": return null;
+                        case "throw": throw new AssertionError("told to");
+                        case "huge": text = "x".repeat(2 << 20); break;
+                        case "hang": for (long n = 0; ; n++) if (n == -1) break;
+                        default: break;
+                    }
+                    return new State(now.map(State::count).orElse(0L) + 1, text);
+                }
+            }
+            """;
+    private static final String PLAIN_NIM = """
+            package acme;
+            import com.nimsforest.node.domain.compost.CompostAction;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.soil.EntityKey;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.util.Set;
+            public class Plain implements Nim {
+                public Token name() { return Token.of("plain"); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("test.plain")); }
+                public void on(Leaf leaf, Forest forest) {
+                    forest.dig(EntityKey.of("a"));
+                    forest.compost(CompostAction.UPDATE, EntityKey.of("a"), leaf.data());
+                }
+            }
+            """;
+}
