@@ -101,7 +101,7 @@ final class PermissionProbe {
             for (PermissionViolation each : tried) {
                 tryOne(present, dispatcher, each);
             }
-            present.flush(ANSWER);
+            ConnectionFlush.flush(present, ANSWER);
             return true;
         } catch (TimeoutException | IllegalStateException unanswered) {
             LOG.debug("not tried: {}", unanswered.toString());

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.adapters.nats.connection.ConnectionFlush;
 import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
@@ -155,7 +156,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
             inFlight.items().stream().filter(InFlightMessage::take).forEach(this::giveBack);
             inFlight.awaitEmpty(end - System.nanoTime());
             inFlight.items().forEach(this::giveBack);
-            resources.api().connection().flush(Duration.ofSeconds(1));
+            ConnectionFlush.flush(resources.api().connection(), Duration.ofSeconds(1));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (SidecarUnavailableException | TimeoutException | IllegalStateException gone) {

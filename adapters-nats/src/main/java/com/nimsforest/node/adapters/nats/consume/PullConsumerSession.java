@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
+import com.nimsforest.node.adapters.nats.connection.ConnectionFlush;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -197,7 +198,7 @@ final class PullConsumerSession {
             return CompletableFuture.completedFuture(true);
         }
         try {
-            return present.drain(FLUSH);
+            return ConnectionFlush.drain(connection, present, FLUSH);
         } catch (IllegalStateException | NullPointerException gone) {
             // A connection that jnats is closing has no executor any more, for which a drain asks (2.26.2,
             // NatsConsumer).

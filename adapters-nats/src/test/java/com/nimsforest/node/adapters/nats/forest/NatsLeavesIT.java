@@ -1,9 +1,25 @@
 package com.nimsforest.node.adapters.nats.forest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimsforest.node.adapters.nats.fixture.OnSharedServer;
+import com.nimsforest.node.domain.connection.ConnectionState;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.contracts.LeavesContract;
 import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.Wind;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class NatsLeavesIT extends OnSharedServer implements LeavesContract {
     @Override
@@ -14,5 +30,28 @@ class NatsLeavesIT extends OnSharedServer implements LeavesContract {
     @Override
     public Leaves leaves() {
         return grove.forest.leaves();
+    }
+
+    @Test
+    void manySubscriptionsThatAreClosedAtOnceDoNotEndTheConnection() {
+        ExecutorService closing = Executors.newFixedThreadPool(24);
+        Queue<ConnectionState> states = new ConcurrentLinkedQueue<>();
+        try (Subscription transitions = grove.sidecar.onTransition(transition -> states.add(transition.to()))) {
+            List<Subscription> nims = IntStream.range(0, 24)
+                    .mapToObj(n -> leaves().gather(
+                                    Token.of("closing-" + n),
+                                    Set.of(SubjectPattern.of("closed.at.once")),
+                                    delivery -> CompletableFuture.completedFuture(Verdict.done())))
+                    .toList();
+
+            CompletableFuture.allOf(nims.stream()
+                            .map(nim -> CompletableFuture.runAsync(nim::close, closing))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+
+            assertThat(states).containsOnly(ConnectionState.CONNECTED);
+        } finally {
+            closing.shutdownNow();
+        }
     }
 }
