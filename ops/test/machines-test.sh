@@ -104,7 +104,7 @@ shows_the_forest() { [[ $(on "$1" systemctl show -p StatusText --value nimsfores
 
 consumers_follow() { # on three machines, like their streams
   local consumer
-  for consumer in RIVER.trees LEAVES.nim-aftersales-nim HUMUS.soil; do
+  for consumer in RIVER.trees LEAVES.entity-aftersales-nim HUMUS.soil; do
     await 20 has_current_followers "$consumer" || fail "$consumer: $(info_of "$consumer")"
   done
 }

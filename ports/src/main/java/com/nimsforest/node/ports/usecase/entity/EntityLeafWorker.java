@@ -15,6 +15,7 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -40,7 +41,18 @@ final class EntityLeafWorker<S> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What the nim made of a leaf. */
-    private record Applied(Optional<JsonPayload> next, List<Leaf> dropped) {}
+    private record Applied(Optional<JsonPayload> next, List<Leaf> dropped) {
+        /**
+         * Such a leaf leaves no trace: if it comes again after others, it is as if it came then for the first time. It is
+         * told by the value itself, since a state that was upgraded has to be written.
+         */
+        boolean isUnchangedFrom(EntityState state, int version) {
+            return dropped.isEmpty()
+                    && state.version() == version
+                    && state.value().isPresent()
+                    && next.equals(state.value());
+        }
+    }
 
     private final EntityNim<S> nim;
     private final EntityStateReader states;
@@ -75,6 +87,16 @@ final class EntityLeafWorker<S> {
 
     /** The stage completes once the leaf is in the state or never will be; it does not fail. */
     CompletionStage<Verdict> work(EntityLeafTask task) {
+        NodeMetrics.Passage passage = instruments.begin(Hop.NIM);
+        return attempt(task).thenApply(verdict -> {
+            if (verdict.kind() == Verdict.Kind.DONE) {
+                passage.end();
+            }
+            return verdict;
+        });
+    }
+
+    private CompletionStage<Verdict> attempt(EntityLeafTask task) {
         CompletionStage<EntityState> reading;
         try {
             reading = states.read(task.key());
@@ -150,7 +172,7 @@ final class EntityLeafWorker<S> {
         }
         Verdict verdict = calls.failed(message(task), thrown);
         return switch (verdict.kind()) {
-            case REJECT -> work(task.givingUp(verdict.reason()));
+            case REJECT -> attempt(task.givingUp(verdict.reason()));
             case RETRY -> retry(task, verdict);
             default -> wait(task, verdict.reason());
         };
@@ -160,10 +182,10 @@ final class EntityLeafWorker<S> {
         EntityLeafTask next = task.failed();
         RetryPolicy policy = verdict.failure().map(HandlerFailure::policy).orElse(RetryPolicy.standard());
         if (policy.isOverAfter(next.failures())) {
-            return work(next.givingUp("failed " + next.failures() + " times, at last: " + verdict.reason()));
+            return attempt(next.givingUp("failed " + next.failures() + " times, at last: " + verdict.reason()));
         }
         waiting.add(task, verdict.reason());
-        return timer.after(policy.delayAfter(next.failures()), task, () -> work(next));
+        return timer.after(policy.delayAfter(next.failures()), task, () -> attempt(next));
     }
 
     private JsonPayload upgraded(JsonPayload value, int version) {
@@ -180,6 +202,10 @@ final class EntityLeafWorker<S> {
     }
 
     private CompletionStage<Verdict> add(EntityLeafTask task, EntityState state, Applied made) {
+        if (made.isUnchangedFrom(state, nim.version())) {
+            instruments.add(Count.SOIL_UNCHANGED);
+            return settled(task, Verdict.done());
+        }
         AppliedLeaves applied = state.applied().with(task.origin());
         return add(task, state, made.next(), nim.version(), applied, made.dropped(), Verdict.done());
     }
@@ -212,7 +238,7 @@ final class EntityLeafWorker<S> {
         states.forget(task.key());
         if (failure instanceof StaleRevisionException || failure instanceof UnknownOutcomeException) {
             return task.conflicts() < MOST_CONFLICTS
-                    ? work(task.conflicted())
+                    ? attempt(task.conflicted())
                     : wait(task, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof RejectedInputException refused) {
@@ -225,12 +251,12 @@ final class EntityLeafWorker<S> {
 
     /** What cannot even be passed over is refused as it is: its state is too large for one more word. */
     private CompletionStage<Verdict> giveUp(EntityLeafTask task, String reason) {
-        return task.givenUp().isPresent() ? settled(task, Verdict.reject(reason)) : work(task.givingUp(reason));
+        return task.givenUp().isPresent() ? settled(task, Verdict.reject(reason)) : attempt(task.givingUp(reason));
     }
 
     private CompletionStage<Verdict> wait(EntityLeafTask task, String reason) {
         waiting.add(task, reason);
-        return timer.after(PAUSE, task, () -> work(task));
+        return timer.after(PAUSE, task, () -> attempt(task));
     }
 
     private CompletionStage<Verdict> settled(EntityLeafTask task, Verdict verdict) {
