@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
 import com.nimsforest.node.bootstrap.lab.drill.EventSender;
+import com.nimsforest.node.domain.health.HealthStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -215,6 +216,11 @@ final class FaultMesh implements AutoCloseable {
                 () -> nodes.stream()
                         .allMatch(node -> node.sees(caughtUp.get(node))
                                 && caughtUp.get(node).size() >= HarnessNode.STREAMS));
+    }
+
+    /** Whether no node tells of any problem. */
+    boolean everyNodeIsUp() {
+        return nodes().stream().allMatch(node -> node.status() == HealthStatus.UP);
     }
 
     /** What each machine holds of each stream: first, last and count. Alike on all when nothing flows. */

@@ -65,7 +65,9 @@ final class FaultRun {
             // What is given again late would show only now.
             HarnessWait.passes(CALM);
             EffectObserver.Found found = found(history, ground);
-            DrillResult verdicts = lessWhatWaits(DrillResult.of(history.read(), found.effects(), found.stored()));
+            DrillResult all = DrillResult.of(history.read(), found.effects(), found.stored());
+            judgeSilence(all);
+            DrillResult verdicts = lessWhatWaits(all);
             judge(verdicts, history.read());
             if (!broken.isEmpty()) {
                 mesh.describe(histories.resolve(fault.word() + "-" + id + ".servers"));
@@ -136,6 +138,13 @@ final class FaultRun {
             broken.add("I5: only the leaders hold " + shortened(all.seenByLeadersOnly()));
         }
         return all;
+    }
+
+    /** What has no effect by now is to be told by health, be it lost or waiting. */
+    private void judgeSilence(DrillResult verdicts) {
+        if (!verdicts.lost().isEmpty() && answered(mesh::everyNodeIsUp).orElse(false)) {
+            broken.add("I8: acknowledged, without effect, and every node says UP " + shortened(verdicts.lost()));
+        }
     }
 
     /** What is stored and not processed yet is not lost (I1), but when all is quiet nothing should wait. */

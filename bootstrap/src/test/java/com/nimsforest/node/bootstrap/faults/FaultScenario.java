@@ -169,6 +169,17 @@ enum FaultScenario {
         Kind kind(String version) {
             return Kind.of(version).with(InjectedMistake.PUTS_WITHOUT_THE_GUARD);
         }
+    },
+    DROPS_EVENTS(FaultProperty.MAY_LOSE) {
+        @Override
+        void befall(FaultMesh mesh, Random chance) {
+            HarnessWait.passes(ofSeconds(1));
+        }
+
+        @Override
+        Kind kind(String version) {
+            return Kind.of(version).with(InjectedMistake.DROPS_EVENTS);
+        }
     };
 
     static final String NEWEST = "2.15.3";

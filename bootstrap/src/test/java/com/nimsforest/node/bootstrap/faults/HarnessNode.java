@@ -8,13 +8,16 @@ import com.nimsforest.node.bootstrap.lab.drill.EventSender;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import com.nimsforest.node.ports.usecase.NimLeafDispatcher;
+import com.nimsforest.node.ports.usecase.NodeHealthService;
 import com.nimsforest.node.ports.usecase.NodePipeline;
 import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
 import com.nimsforest.node.ports.usecase.audit.AuditPorts;
@@ -45,13 +48,14 @@ final class HarnessNode implements EventSender, AutoCloseable {
     private final NodeThreads threads = new NodeThreads();
     private final NatsAdapter forest;
     private final NodePipeline pipeline;
+    private final NodeHealthService health;
 
     private HarnessNode(String name, NatsSettings settings, boolean works, InjectedMistake mistake) {
         this.name = name;
         this.forest =
                 NatsAdapter.create(settings, Clock.systemUTC(), threads.timer(), threads.nats(), NodeMetrics.none());
         List<NumberNim> nims = works ? List.of(new NumberNim()) : List.of();
-        List<NumberTree> trees = works ? List.of(new NumberTree()) : List.of();
+        List<Tree> trees = works ? List.of(mistake.of(new NumberTree())) : List.of();
         PluginInvoker invoker = new PluginInvoker(threads.plugins(), threads.timer(), PluginCallJournal.none());
         this.pipeline = new NodePipeline(
                 new NimLeafDispatcher(
@@ -63,8 +67,15 @@ final class HarnessNode implements EventSender, AutoCloseable {
                         invoker,
                         NodeMetrics.none()),
                 new Decomposer(forest.humus(), mistake.of(forest.soil()), NodeMetrics.none()),
-                new TreeInputDispatcher(
-                        forest.river(), forest.leaves(), List.copyOf(trees), invoker, NodeMetrics.none()));
+                new TreeInputDispatcher(forest.river(), forest.leaves(), trees, invoker, NodeMetrics.none()));
+        this.health = new NodeHealthService(
+                        new NodeHealthService.Identity(name, "harness", List.of(), List.of(), List.of()),
+                        forest.sidecar(),
+                        forest.storage(),
+                        forest.cluster(),
+                        forest.pipeline(),
+                        Clock.systemUTC())
+                .alsoTelling(invoker::problems);
     }
 
     /** A whole node beside the machine. */
@@ -114,6 +125,14 @@ final class HarnessNode implements EventSender, AutoCloseable {
                 .filter(stream -> stream.usable() && stream.current() >= 3 && stream.desired() == 3)
                 .forEach(stream -> caughtUp.add(stream.name()));
         return facts.available() && facts.streams().size() >= STREAMS;
+    }
+
+    /** What its health says now; asks the servers. */
+    HealthStatus status() {
+        health.refreshStorage();
+        health.refreshCluster();
+        health.refreshPipeline();
+        return health.report().status();
     }
 
     String leader(String stream) {

@@ -111,7 +111,7 @@ final class RunLedger {
     private static String row(FaultPlan plan, List<Entry> runs) {
         List<Duration> gaps = runs.stream().map(Entry::gap).toList();
         long others = runs.stream()
-                .filter(entry -> entry.broken().matches("(.*; )?I[4567]:.*"))
+                .filter(entry -> entry.broken().matches("(.*; )?I[45678]:.*"))
                 .count();
         return String.format(
                 "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh %s --runs %d` |%n",

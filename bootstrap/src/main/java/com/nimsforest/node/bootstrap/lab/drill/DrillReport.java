@@ -29,6 +29,7 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         json.put("written", result.written());
         json.put("acknowledged", result.acknowledged());
         json.put("lost", result.lost().size());
+        json.put("silent", result.silent().size());
         json.put("duplicated", result.duplicated().size());
         json.put("writeGapMs", spread(result.gaps()));
         json.put("wholeAgainMs", spread(result.recoveries()));
@@ -50,6 +51,9 @@ public record DrillReport(DrillPlan plan, DrillResult result, Path history) {
         rows.put(
                 "lost",
                 result.lost().size() + tasks(result.lost().stream().limit(5).toList()));
+        rows.put(
+                "lost while every node says UP",
+                result.silent().size() + tasks(result.silent().stream().limit(5).toList()));
         rows.put(
                 "duplicated",
                 result.duplicated().size()

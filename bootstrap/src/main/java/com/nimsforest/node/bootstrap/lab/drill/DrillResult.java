@@ -15,6 +15,7 @@ import java.util.TreeSet;
  *
  * @param acknowledged how many were acknowledged
  * @param lost those that were acknowledged and have no effect
+ * @param silent those of the lost of which nothing tells: every node says UP
  * @param duplicated those with more than one effect
  * @param gaps of each round, the longest time in which nothing was acknowledged
  * @param recoveries of each round, the time until the mesh had recovered
@@ -23,6 +24,7 @@ public record DrillResult(
         long written,
         long acknowledged,
         SortedSet<Long> lost,
+        SortedSet<Long> silent,
         SortedSet<Long> duplicated,
         List<Duration> gaps,
         List<Duration> recoveries) {
@@ -47,6 +49,7 @@ public record DrillResult(
                 numbers(history, What.SENT).size(),
                 acknowledged.size(),
                 lost,
+                new TreeSet<>(),
                 duplicated,
                 gaps(history),
                 recoveries(history));
@@ -54,12 +57,18 @@ public record DrillResult(
 
     /** The same with other losses. */
     public DrillResult with(SortedSet<Long> otherLost) {
-        return new DrillResult(written, acknowledged, otherLost, duplicated, gaps, recoveries);
+        return new DrillResult(written, acknowledged, otherLost, silent, duplicated, gaps, recoveries);
+    }
+
+    /** The same, judged by what the nodes say when all is quiet: to lose something and say UP is worse than to lose it. */
+    public DrillResult judged(boolean everyNodeIsUp) {
+        SortedSet<Long> untold = everyNodeIsUp ? lost : new TreeSet<>();
+        return new DrillResult(written, acknowledged, lost, untold, duplicated, gaps, recoveries);
     }
 
     /** Whether something was acknowledged, and all of it had its effect once. */
     public boolean passed() {
-        return acknowledged > 0 && lost.isEmpty() && duplicated.isEmpty();
+        return acknowledged > 0 && lost.isEmpty() && silent.isEmpty() && duplicated.isEmpty();
     }
 
     /** The lower median; zero for no durations. */

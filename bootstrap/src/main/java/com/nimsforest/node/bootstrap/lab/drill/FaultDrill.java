@@ -135,7 +135,7 @@ public final class FaultDrill {
         Set<Long> seen = stored;
         EffectObserver.Found found = await(() -> answered(() -> observer.find(acknowledged)), RECOVERY_TIMEOUT)
                 .orElseGet(() -> new EffectObserver.Found(observer.effects(), seen, Set.of()));
-        return DrillResult.of(history.read(), found.effects(), found.stored());
+        return DrillResult.of(history.read(), found.effects(), found.stored()).judged(status.everyNodeIsUp());
     }
 
     /** Empty while no server answers. */

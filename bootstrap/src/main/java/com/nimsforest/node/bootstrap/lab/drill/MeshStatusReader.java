@@ -31,6 +31,13 @@ final class MeshStatusReader {
                 .findFirst();
     }
 
+    /** Whether no node tells of any problem; one that does not answer tells of one. */
+    boolean everyNodeIsUp() {
+        return locations.stream()
+                .map(this::health)
+                .allMatch(health -> health.path("status").asString("").equals("UP"));
+    }
+
     /** Tracks the recovery of the mesh from now on. */
     RecoveryTracker recovery() {
         return new RecoveryTracker(locations, this::health, InstantSource.system());

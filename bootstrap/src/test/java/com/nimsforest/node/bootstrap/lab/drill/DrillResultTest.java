@@ -26,6 +26,18 @@ class DrillResultTest {
     }
 
     @Test
+    void aLossOfWhichNoNodeTellsIsSilent() {
+        DrillResult lost = DrillResult.of(List.of(line(1, What.ACKNOWLEDGED, 1)), Map.of(), Set.of());
+        DrillResult whole = DrillResult.of(List.of(line(1, What.ACKNOWLEDGED, 1)), Map.of(1L, 1), Set.of(1L));
+
+        assertThat(lost.judged(true).silent()).containsExactly(1L);
+        assertThat(lost.judged(true).passed()).isFalse();
+        assertThat(lost.judged(false).silent()).isEmpty();
+        assertThat(whole.judged(true).silent()).isEmpty();
+        assertThat(whole.judged(true).passed()).isTrue();
+    }
+
+    @Test
     void whatHasItsCompostAndNoEntityIsLostToo() {
         List<Line> history = List.of(line(1, What.ACKNOWLEDGED, 1));
 
