@@ -68,6 +68,11 @@ public final class JetStreamApi {
         return connection.get();
     }
 
+    /** What the server said of acknowledgements, while it forbids them to this node; empty while it may send them. */
+    public Optional<String> acknowledgementsForbidden() {
+        return pending.acknowledgementsForbidden();
+    }
+
     /** The same with another bound of each request. */
     public JetStreamApi within(Duration atMost) {
         return new JetStreamApi(connection, prefix, atMost, pending);

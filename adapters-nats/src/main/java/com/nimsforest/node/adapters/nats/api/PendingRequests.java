@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,11 @@ final class PendingRequests {
         violations.answersForbidden().ifPresent(said -> {
             throw ApiRequestException.answerForbidden(said);
         });
+    }
+
+    /** What the server said of acknowledgements, while it forbids them. */
+    Optional<String> acknowledgementsForbidden() {
+        return violations.acknowledgementsForbidden();
     }
 
     /** To be called before the request is sent, since the server may be faster than whoever sends. */

@@ -196,8 +196,18 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     private void welcome(Connection connection) {
         server = connection.getServerInfo();
         violations.newConnection();
+        tryToAcknowledge(connection);
         roundTrip.follow(connection);
         watchers.forEach(watcher -> watcher.offer(connection));
+    }
+
+    /** The server says at once when that is forbidden, so that no message is taken that cannot be acknowledged. */
+    private static void tryToAcknowledge(Connection connection) {
+        try {
+            connection.publish(PermissionViolations.TO_ACKNOWLEDGE_NOTHING, new byte[0]);
+        } catch (IllegalStateException gone) {
+            LOG.debug("not tried: {}", gone.toString());
+        }
     }
 
     /** While attempts fail, the reason of the last says more than how it came about that they are made. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out when what was forbidden is granted, since a server says nothing of it to a client that stays connected. A publish
- * is tried with an expected stream that does not exist, so that no stream stores it. What was subscribed in vain has to be
+ * is tried with an expected stream that does not exist, so that no stream stores it, and an acknowledgement of no message. What was subscribed in vain has to be
  * subscribed on a new connection. Any thread.
  */
 final class PermissionProbe {
@@ -116,7 +116,7 @@ final class PermissionProbe {
     private void tryOne(Connection present, Dispatcher dispatcher, PermissionViolation violation) {
         if (violation.action() == Action.PUBLISH) {
             Headers headers = new Headers().put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, NO_STREAM);
-            present.publish(violation.subject(), headers, new byte[0]);
+            present.publish(PermissionViolations.harmless(violation), headers, new byte[0]);
         } else {
             dispatcher.subscribe(violations.isInbox(violation) ? present.createInbox() : violation.subject());
         }

@@ -26,6 +26,12 @@ public final class PermissionViolations {
     private static final String BUCKET = "$KV.SOIL.";
     private static final List<String> STREAM_AREAS = List.of("river.", "aside.", "humus.", "deadletter.");
     private static final String ACKNOWLEDGEMENTS = "$JS.ACK.";
+    /** What is said of the delivery at the end of a subject to acknowledge on: {@code ackReply} in consumer.go of nats-server. */
+    private static final int PARTS_OF_A_DELIVERY = 5;
+
+    /** Nobody listens to it. */
+    static final String TO_ACKNOWLEDGE_NOTHING = ACKNOWLEDGEMENTS + "RIVER.NIMSFOREST_PERMISSION_PROBE";
+
     private static final int MOST_ENTRIES = 100;
     /** What is asked for again and again is forbidden no longer when the server has been silent about it for so long. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(75);
@@ -62,9 +68,12 @@ public final class PermissionViolations {
         listeners.forEach(listener -> listener.accept(violation));
     }
 
-    /** The server has taken what the node published on the subject. */
+    /**
+     * The server has taken what the node published on the subject. That one consumer may be acknowledged says nothing of the
+     * others.
+     */
     public void published(String subject) {
-        if (!entries.isEmpty()) {
+        if (!entries.isEmpty() && !subject.startsWith(ACKNOWLEDGEMENTS)) {
             granted(Action.PUBLISH, subject);
         }
     }
@@ -73,6 +82,21 @@ public final class PermissionViolations {
     public Optional<String> answersForbidden() {
         return Optional.ofNullable(entries.get(key(Action.SUBSCRIBE, inboxArea)))
                 .map(entry -> entry.first().said());
+    }
+
+    /** What the server said about acknowledgements, while the node may not send them; empty while it may. */
+    public Optional<String> acknowledgementsForbidden() {
+        return Optional.ofNullable(entries.get(key(Action.PUBLISH, ACKNOWLEDGEMENTS)))
+                .map(entry -> entry.first().said());
+    }
+
+    /** A subject that is forbidden with this one, on which a message does no harm. */
+    static String harmless(PermissionViolation violation) {
+        String subject = violation.subject();
+        List<String> parts = List.of(subject.split("\\."));
+        return subject.startsWith(ACKNOWLEDGEMENTS) && parts.size() > PARTS_OF_A_DELIVERY + 2
+                ? String.join(".", parts.subList(0, parts.size() - PARTS_OF_A_DELIVERY)) + ".probe"
+                : subject;
     }
 
     boolean isInbox(PermissionViolation violation) {
@@ -122,6 +146,7 @@ public final class PermissionViolations {
     static boolean isTried(PermissionViolation violation) {
         String subject = violation.subject();
         return violation.action() == Action.SUBSCRIBE
+                || subject.startsWith(ACKNOWLEDGEMENTS)
                 || subject.contains(BUCKET)
                 || STREAM_AREAS.stream().anyMatch(subject::startsWith);
     }

@@ -10,6 +10,7 @@ import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a subscription alive for ever: opens a session, notices that it has ended, has become silent or is on a connection
- * that was replaced, and opens another. It is not on the way of a message: a session hands those to the taker itself. Any
- * thread; never blocks.
+ * that was replaced, and opens another. It is not on the way of a message: a session hands those to the taker itself. While
+ * the server forbids to acknowledge there is none: what this node took would be kept from the others. Any thread; never blocks.
  */
 final class SubscriptionSupervisor {
     /** What is kept alive. */
@@ -149,6 +150,8 @@ final class SubscriptionSupervisor {
         PullConsumerSession present = current();
         if (present == null) {
             open();
+        } else if (api.acknowledgementsForbidden().isPresent()) {
+            drop(present);
         } else if (isOver(present)) {
             drop(present);
             open();
@@ -225,6 +228,12 @@ final class SubscriptionSupervisor {
     }
 
     private void begin(Prepared prepared) {
+        Optional<String> forbidden = api.acknowledgementsForbidden();
+        if (forbidden.isPresent()) {
+            backoff.failed();
+            problem.is(forbidden.get());
+            return;
+        }
         PullConsumerSession created = new PullConsumerSession(
                 api.connection(),
                 api.subject("CONSUMER.MSG.NEXT." + prepared.stream() + "." + prepared.consumer()),

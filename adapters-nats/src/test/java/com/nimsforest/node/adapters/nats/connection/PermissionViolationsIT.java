@@ -113,20 +113,52 @@ class PermissionViolationsIT {
         AtomicInteger handled = new AtomicInteger();
         permit("publish: { deny: [\"$JS.ACK.>\"] }, subscribe: \">\"");
         try (CapturedLog log = CapturedLog.of(PermissionViolations.class);
-                Subscription trees = forest.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
-                    handled.incrementAndGet();
-                    return CompletableFuture.completedFuture(Verdict.done());
-                })) {
-            assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+                Subscription trees = observe(handled)) {
             assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
 
-            await().atMost(ConnectedAdapter.SOON)
-                    .untilAsserted(() -> assertThat(forest.sidecar.facts().forbidden())
-                            .extracting(ForbiddenSubject::subject)
-                            .containsExactly("$JS.ACK.>"));
-            await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 2);
+            awaitNoAcknowledgements();
+            await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 1);
             assertThat(log.lines()).hasSize(1);
         }
+    }
+
+    @Test
+    void whoMayNotAcknowledgeTakesNoMessagesUntilItMay() {
+        begin("publish: { deny: [\"$JS.ACK.>\"] }, subscribe: \">\"");
+        forest.awaitStreams();
+        AtomicInteger handled = new AtomicInteger();
+        try (Subscription trees = observe(handled)) {
+            awaitNoAcknowledgements();
+            assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+            await().atMost(ConnectedAdapter.SOON)
+                    .untilAsserted(() -> assertThat(forest.forest.pipeline().consumers())
+                            .anySatisfy(consumer -> {
+                                assertThat(consumer.waits())
+                                        .startsWith("Permissions Violation for Publish to \"$JS.ACK.");
+                                assertThat(consumer.pending()).isEqualTo(1);
+                                assertThat(consumer.unacknowledged()).isZero();
+                            }));
+            assertThat(handled).hasValue(0);
+
+            permit(ALL);
+
+            awaitNothingForbidden();
+            await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 1);
+        }
+    }
+
+    private Subscription observe(AtomicInteger handled) {
+        return forest.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
+            handled.incrementAndGet();
+            return CompletableFuture.completedFuture(Verdict.done());
+        });
+    }
+
+    private void awaitNoAcknowledgements() {
+        await().atMost(ConnectedAdapter.SOON)
+                .untilAsserted(() -> assertThat(forest.sidecar.facts().forbidden())
+                        .extracting(ForbiddenSubject::subject)
+                        .containsExactly("$JS.ACK.>"));
     }
 
     @Test
