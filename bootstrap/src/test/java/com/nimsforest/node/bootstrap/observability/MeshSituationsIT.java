@@ -210,6 +210,6 @@ class MeshSituationsIT {
                         "nats_cluster_quorum",
                         0,
                         "1 of 3 machines",
-                        "no-meta-leader"));
+                        "no-quorum"));
     }
 }

@@ -109,6 +109,11 @@ public record ClusterFacts(
                         .toList());
     }
 
+    /** Those of the missing that are known by their address alone. */
+    List<String> neverSeen() {
+        return missing.stream().filter(name -> name.indexOf(':') >= 0).toList();
+    }
+
     public boolean isSingleNode() {
         return expected <= 1;
     }

@@ -63,6 +63,12 @@ public record ConsumerFacts(
                 List.of(problem));
     }
 
+    /** One that has a problem, and waits for nothing because of it. */
+    public ConsumerFacts noting(HealthFinding problem) {
+        return new ConsumerFacts(
+                stream, name, pending, unacknowledged, redelivered, oldest, stalled, waits, List.of(problem));
+    }
+
     /** One that takes part. */
     public ConsumerFacts(String stream, String name, long pending, long unacknowledged, boolean stalled) {
         this(stream, name, pending, unacknowledged, 0, Optional.empty(), stalled, "");

@@ -38,6 +38,11 @@ public record HealthFinding(ProblemKind kind, String about, Map<String, String> 
         return new HealthFinding(kind, about, Map.of(), Optional.empty());
     }
 
+    /** The same about that one. */
+    public HealthFinding about(String name) {
+        return new HealthFinding(kind, name, facts, since);
+    }
+
     /** The same with one fact more. */
     public HealthFinding with(String name, Object value) {
         Map<String, String> more = new LinkedHashMap<>(facts);

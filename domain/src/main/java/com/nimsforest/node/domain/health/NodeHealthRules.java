@@ -108,7 +108,9 @@ public final class NodeHealthRules {
             findings.add(missing(ProblemKind.MACHINES_SILENT, facts, facts.silent()));
         }
         if (!facts.quorum()) {
-            findings.add(HealthFinding.of(ProblemKind.NO_QUORUM));
+            HealthFinding stopped = HealthFinding.of(ProblemKind.NO_QUORUM);
+            findings.add(
+                    facts.neverSeen().isEmpty() ? stopped : stopped.with(RootCauses.NEVER_SEEN, facts.neverSeen()));
         }
         return findings;
     }

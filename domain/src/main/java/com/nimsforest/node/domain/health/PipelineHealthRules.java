@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** What the facts of the path through the forest mean. */
 final class PipelineHealthRules {
     private static final double MOST_OF_ITS_TIME = 0.8;
+    /** The streams that drop their oldest keep a week of messages: what is left lasts for days. */
+    private static final double MUCH_OF_ITS_ROOM = 0.5;
 
     /** What is over with the next attempt is listed, and no problem yet. */
     private static final Duration PASSING = Duration.ofSeconds(5);
@@ -31,6 +33,7 @@ final class PipelineHealthRules {
                         .with("cause", waiting.waits())));
         consumers.stream().filter(ConsumerFacts::stalled).forEach(stalled -> findings.add(stalled(node, stalled)));
         consumers.forEach(consumer -> nearlyAgedOut(node, consumer).ifPresent(findings::add));
+        consumers.forEach(consumer -> nearlyDropped(node, consumer).ifPresent(findings::add));
         findings.addAll(failing(node.pipeline().failing(), node.at()));
         return findings;
     }
@@ -47,17 +50,30 @@ final class PipelineHealthRules {
 
     /** The stream drops what is too old, whether it had its effect or not. */
     private static Optional<HealthFinding> nearlyAgedOut(NodeHealthFacts node, ConsumerFacts consumer) {
-        Duration keeps = node.storage().streams().stream()
-                .filter(stream -> stream.name().equals(consumer.stream()))
-                .map(StreamFacts::keeps)
-                .findFirst()
-                .orElse(Duration.ZERO);
+        Duration keeps = stream(node, consumer).map(StreamFacts::keeps).orElse(Duration.ZERO);
         double used = consumer.shareOf(keeps, node.at());
         return used <= MOST_OF_ITS_TIME
                 ? Optional.empty()
                 : Optional.of(HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_NEARLY_AGED_OUT)
                         .with("percent", (int) (used * 100))
                         .with("stream", consumer.stream()));
+    }
+
+    /** A full stream drops its oldest message, whether it had its effect or not. */
+    private static Optional<HealthFinding> nearlyDropped(NodeHealthFacts node, ConsumerFacts consumer) {
+        long left = consumer.pending() + consumer.unacknowledged();
+        return stream(node, consumer)
+                .filter(stream -> stream.holds() > 0 && left >= stream.holds() * MUCH_OF_ITS_ROOM)
+                .map(stream -> HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_NEARLY_DROPPED)
+                        .with("left", left)
+                        .with("stream", stream.name())
+                        .with("most", stream.holds()));
+    }
+
+    private static Optional<StreamFacts> stream(NodeHealthFacts node, ConsumerFacts consumer) {
+        return node.storage().streams().stream()
+                .filter(stream -> stream.name().equals(consumer.stream()))
+                .findFirst();
     }
 
     /** One problem for each handler. */

@@ -226,6 +226,20 @@ public enum ProblemKind {
             "stalled",
             "consumer {about} is paused until {until}",
             "if that is not meant: nats consumer resume {stream}"),
+    /** The servers deliver nothing more until some of what they delivered is acknowledged, or some requests have ended. */
+    CONSUMER_AT_LIMIT(
+            PIPELINE,
+            DEGRADED,
+            "consumer-limits",
+            "consumer {about} gets no more messages: {count} {what}, as many as its {limit} allows",
+            "nats consumer edit {stream}, with a higher {limit}; -1 is planned for max_ack_pending, 512 for max_waiting"),
+    CONSUMER_BATCH_LIMITED(
+            PIPELINE,
+            DEGRADED,
+            "consumer-limits",
+            "consumer {about} may ask for {batch} messages at once",
+            "the node obeys, and is slower; raise max_request_batch of the server's JetStream limits, or max_batch of the"
+                    + " consumer, to 512"),
     UNKNOWN_SUBJECTS(
             PIPELINE,
             DEGRADED,
@@ -244,6 +258,12 @@ public enum ProblemKind {
             "nearly-aged-out",
             "consumer {about} is late: its oldest message has used {percent} % of the time that {stream} keeps it",
             "see what holds it up, or give the stream more time first: nats stream edit {stream} --max-age"),
+    CONSUMER_NEARLY_DROPPED(
+            PIPELINE,
+            DEGRADED,
+            "nearly-aged-out",
+            "consumer {about} is late: {left} messages wait, and {stream} drops its oldest beyond {most}",
+            "see what holds it up, or give the stream more room first: nats stream edit {stream} --max-msgs"),
     ENTITY_WAITING(
             PIPELINE,
             DEGRADED,

@@ -1,9 +1,15 @@
 package com.nimsforest.node.domain.health;
 
 import static com.nimsforest.node.domain.health.ProblemKind.ANSWERS_FORBIDDEN;
+import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_AT_LIMIT;
+import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_PAUSED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.CUT_OFF;
+import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_FAILING;
+import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_NOT_RETURNING;
+import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_OUT_OF_THREADS;
+import static com.nimsforest.node.domain.health.ProblemKind.INPUT_FORBIDDEN;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_DISABLED;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_NOT_ASKED;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_UNAVAILABLE;
@@ -19,6 +25,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.STREAMS_NOT_CREATED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_WITHOUT_LEADER;
+import static com.nimsforest.node.domain.health.ProblemKind.SUBJECT_FORBIDDEN;
 
 import java.util.Collection;
 import java.util.EnumMap;
@@ -29,30 +36,66 @@ import java.util.Set;
 
 /** Which problems go with others, so that one entry tells all of them, with the advice that fits. */
 public final class RootCauses {
+    /** The fact of a missing quorum that tells that some machines were never seen. */
+    static final String NEVER_SEEN = "neverSeen";
+
+    private static final Set<ProblemKind> NO_STORAGE = Set.of(
+            NOT_CONNECTED,
+            ANSWERS_FORBIDDEN,
+            INPUT_FORBIDDEN,
+            SUBJECT_FORBIDDEN,
+            NO_QUORUM,
+            JETSTREAM_UNAVAILABLE,
+            JETSTREAM_DISABLED,
+            JETSTREAM_WITHOUT_LEADER,
+            STREAM_WITHOUT_LEADER,
+            STREAM_NOT_ALLOWED,
+            STREAM_UNAVAILABLE,
+            STREAMS_NOT_CREATED);
+    private static final Set<ProblemKind> NO_LEADER =
+            Set.of(NO_QUORUM, JETSTREAM_WITHOUT_LEADER, MACHINES_MISSING, MACHINES_SILENT);
+
     /** Each kind that may go with others, and these. */
-    private static final Map<ProblemKind, Set<ProblemKind>> CAUSES = new EnumMap<>(Map.ofEntries(
+    private static final Map<ProblemKind, Set<ProblemKind>> ALWAYS = new EnumMap<>(Map.ofEntries(
             Map.entry(JETSTREAM_NOT_ASKED, Set.of(NOT_CONNECTED)),
             Map.entry(CUT_OFF, Set.of(NOT_CONNECTED)),
             Map.entry(MONITOR_UNREADABLE, Set.of(NOT_CONNECTED)),
-            Map.entry(MACHINES_MISSING, Set.of(NO_QUORUM, JETSTREAM_WITHOUT_LEADER)),
-            Map.entry(MACHINES_SILENT, Set.of(NO_QUORUM)),
-            Map.entry(NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER)),
-            Map.entry(JETSTREAM_UNAVAILABLE, Set.of(NO_QUORUM, ANSWERS_FORBIDDEN)),
+            Map.entry(JETSTREAM_UNAVAILABLE, Set.of(ANSWERS_FORBIDDEN)),
             Map.entry(STREAMS_NOT_CREATED, Set.of(ANSWERS_FORBIDDEN)),
-            Map.entry(STREAM_WITHOUT_LEADER, Set.of(NO_QUORUM)),
-            Map.entry(STREAM_UNAVAILABLE, Set.of(NO_QUORUM)),
+            Map.entry(STREAM_WITHOUT_LEADER, NO_LEADER),
+            Map.entry(STREAM_UNAVAILABLE, NO_LEADER),
             Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
-            Map.entry(CONSUMER_STALLED, Set.of(NOT_CONNECTED, NO_QUORUM, JETSTREAM_UNAVAILABLE, JETSTREAM_DISABLED)),
-            Map.entry(
-                    CONSUMER_WAITING,
-                    Set.of(
-                            NOT_CONNECTED,
-                            NO_QUORUM,
-                            JETSTREAM_UNAVAILABLE,
-                            JETSTREAM_DISABLED,
-                            ANSWERS_FORBIDDEN,
-                            STREAM_NOT_ALLOWED))));
+            Map.entry(CONSUMER_STALLED, NO_STORAGE),
+            Map.entry(CONSUMER_WAITING, NO_STORAGE)));
+
+    /** The same, of those about the same consumer or handler. */
+    private static final Map<ProblemKind, Set<ProblemKind>> OF_THE_SAME = new EnumMap<>(Map.of(
+            CONSUMER_STALLED, Set.of(CONSUMER_PAUSED, CONSUMER_AT_LIMIT),
+            CONSUMER_WAITING, Set.of(CONSUMER_AT_LIMIT),
+            HANDLER_FAILING, Set.of(HANDLER_NOT_RETURNING, HANDLER_OUT_OF_THREADS)));
+
+    /** What is the cause while half of the machines or more are gone: the servers elect no leader without them. */
+    private static final Map<ProblemKind, Set<ProblemKind>> WITHOUT_MAJORITY = new EnumMap<>(Map.of(
+            MACHINES_MISSING, Set.of(NO_QUORUM),
+            JETSTREAM_WITHOUT_LEADER, Set.of(NO_QUORUM),
+            JETSTREAM_UNAVAILABLE, Set.of(NO_QUORUM)));
+
+    /** The same where those that are gone still have their routes: starting what runs would not bring them back. */
+    private static final Map<ProblemKind, Set<ProblemKind>> MAJORITY_SILENT = new EnumMap<>(Map.of(
+            NO_QUORUM, Set.of(MACHINES_SILENT),
+            JETSTREAM_WITHOUT_LEADER, Set.of(NO_QUORUM),
+            JETSTREAM_UNAVAILABLE, Set.of(NO_QUORUM)));
+
+    /** The same in a mesh that was never whole, whose first leader takes more machines than a majority. */
+    private static final Map<ProblemKind, Set<ProblemKind>> NEVER_WHOLE = new EnumMap<>(Map.of(
+            MACHINES_MISSING, Set.of(JETSTREAM_WITHOUT_LEADER, NO_QUORUM),
+            NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER)));
+
+    /** What is the cause while a majority is there and has no leader. */
+    private static final Map<ProblemKind, Set<ProblemKind>> WITH_MAJORITY = new EnumMap<>(Map.of(
+            MACHINES_MISSING, Set.of(JETSTREAM_WITHOUT_LEADER),
+            NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER, JETSTREAM_UNAVAILABLE, MACHINES_MISSING, MACHINES_SILENT)));
 
     private RootCauses() {}
 
@@ -69,7 +112,44 @@ public final class RootCauses {
     }
 
     private static Optional<HealthFinding> cause(HealthFinding finding, Collection<HealthFinding> findings) {
-        Set<ProblemKind> causes = CAUSES.getOrDefault(finding.kind(), Set.of());
-        return findings.stream().filter(other -> causes.contains(other.kind())).findFirst();
+        Set<ProblemKind> usual = ALWAYS.getOrDefault(finding.kind(), Set.of());
+        Set<ProblemKind> more = ofMesh(findings).getOrDefault(finding.kind(), Set.of());
+        Set<ProblemKind> same = OF_THE_SAME.getOrDefault(finding.kind(), Set.of());
+        return findings.stream()
+                .filter(other -> usual.contains(other.kind())
+                        || more.contains(other.kind())
+                        || (same.contains(other.kind()) && isAboutAllOf(other, finding)))
+                .findFirst();
+    }
+
+    /** What is the same for several is one finding with all their names. */
+    private static boolean isAboutAllOf(HealthFinding cause, HealthFinding finding) {
+        return List.of(cause.about().split(", "))
+                .containsAll(List.of(finding.about().split(", ")));
+    }
+
+    private static Map<ProblemKind, Set<ProblemKind>> ofMesh(Collection<HealthFinding> findings) {
+        if (findings.stream().anyMatch(RootCauses::isNeverWhole)) {
+            return NEVER_WHOLE;
+        }
+        if (findings.stream().noneMatch(RootCauses::tellsOfMinority)) {
+            return WITH_MAJORITY;
+        }
+        return findings.stream().anyMatch(finding -> finding.kind() == MACHINES_MISSING)
+                ? WITHOUT_MAJORITY
+                : MAJORITY_SILENT;
+    }
+
+    private static boolean isNeverWhole(HealthFinding finding) {
+        return finding.kind() == NO_QUORUM && finding.facts().containsKey(NEVER_SEEN);
+    }
+
+    private static boolean tellsOfMinority(HealthFinding finding) {
+        boolean machines = finding.kind() == MACHINES_MISSING || finding.kind() == MACHINES_SILENT;
+        return machines && 2 * number(finding, "there") <= number(finding, "expected");
+    }
+
+    private static int number(HealthFinding finding, String fact) {
+        return Integer.parseInt(finding.facts().getOrDefault(fact, "0"));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param problems why it cannot be used, or how it is not as it should be; empty when all is well
  * @param usable whether it takes messages now
  * @param keeps how long it keeps a message at most; zero for ever
+ * @param holds how many messages it holds until it drops its oldest; 0 when it never does so
  */
 public record StreamFacts(
         String name,
@@ -29,13 +30,29 @@ public record StreamFacts(
         List<StreamReplicaFacts> peers,
         boolean usable,
         List<HealthFinding> problems,
-        Duration keeps) {
+        Duration keeps,
+        long holds) {
     public StreamFacts {
         requireNonNull(name, "name");
         requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
         problems = List.copyOf(problems);
         requireNonNull(keeps, "keeps");
+    }
+
+    /** One that never drops its oldest message for want of room. */
+    public StreamFacts(
+            String name,
+            int replicas,
+            int desired,
+            int current,
+            String leader,
+            long messages,
+            List<StreamReplicaFacts> peers,
+            boolean usable,
+            List<HealthFinding> problems,
+            Duration keeps) {
+        this(name, replicas, desired, current, leader, messages, peers, usable, problems, keeps, 0);
     }
 
     /** One that keeps its messages for ever. */

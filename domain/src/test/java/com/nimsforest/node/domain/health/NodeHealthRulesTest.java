@@ -108,6 +108,28 @@ class NodeHealthRulesTest {
     }
 
     @Test
+    void aBacklogOfHalfOfWhatAStreamHoldsDegradesThePipeline() {
+        ConsumerFacts trees = new ConsumerFacts("RIVER", "trees", 40, 10, false);
+
+        assertBad(
+                held(trees, 100),
+                DEGRADED,
+                "consumer trees is late: 50 messages wait, and RIVER drops its oldest beyond 100");
+        assertThat(held(trees, 101).status()).isEqualTo(UP);
+        assertThat(held(trees, 0).status()).isEqualTo(UP);
+    }
+
+    private static ComponentHealth held(ConsumerFacts consumer, long most) {
+        StreamFacts river = new StreamFacts("RIVER", 1, 1, 1, "", 7, List.of(), true, List.of(), Duration.ZERO, most);
+        return report(
+                        ConnectionState.CONNECTED,
+                        streams(river),
+                        SINGLE,
+                        new NodePipelineFacts(List.of(), List.of(), List.of(consumer), 0, List.of()))
+                .component(HealthComponent.PIPELINE);
+    }
+
+    @Test
     void theWorstFindingWins() {
         HealthReport report = report(
                 ConnectionState.CONNECTED,

@@ -136,7 +136,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
                         .with("until", until)
                         .with("stream", plan.stream())))
-                .orElse(facts);
+                .orElseGet(() -> state.limit()
+                        .map(limit -> facts.noting(limit.about(plan.name())))
+                        .orElse(facts));
     }
 
     /** The messages that failed here and will be tried again. */

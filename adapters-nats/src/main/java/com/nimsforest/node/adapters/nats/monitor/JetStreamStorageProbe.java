@@ -91,7 +91,21 @@ public final class JetStreamStorageProbe implements StorageProbe {
                 peers(leader, followers),
                 led && full.isEmpty(),
                 full.map(List::of).orElseGet(() -> problems(name, led, replicas, current)),
-                Duration.ofNanos(info.path("config").path("max_age").asLong(0)));
+                Duration.ofNanos(info.path("config").path("max_age").asLong(0)),
+                holds(info.path("config"), info.path("state")));
+    }
+
+    /** A bound on bytes is told in messages of the size that they have now. */
+    private static long holds(JsonNode config, JsonNode state) {
+        if (!config.path("discard").asString("").equals("old")) {
+            return 0;
+        }
+        long messages = config.path("max_msgs").asLong(-1);
+        long bytes = config.path("max_bytes").asLong(-1);
+        long stored = state.path("bytes").asLong(0);
+        long byBytes = bytes > 0 && stored > 0 ? bytes * state.path("messages").asLong() / stored : Long.MAX_VALUE;
+        long least = Math.min(messages > 0 ? messages : Long.MAX_VALUE, byBytes);
+        return least == Long.MAX_VALUE ? 0 : least;
     }
 
     private static List<StreamReplicaFacts> peers(String leader, List<StreamReplicaFacts> followers) {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.progress;
 
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,13 +15,15 @@ import tools.jackson.databind.JsonNode;
  * @param filters the subjects that it takes; {@code >} for all
  * @param serverTime the clock of the server that answered: the field {@code ts} of nats-server's ConsumerInfo
  * @param pausedUntil when the servers go on to deliver; empty when it is not paused
+ * @param limit which of its limits holds it up, as a finding about nobody yet; empty when none does
  */
 public record ConsumerState(
         String stream,
         ConsumerPosition position,
         List<String> filters,
         Optional<Instant> serverTime,
-        Optional<String> pausedUntil) {
+        Optional<String> pausedUntil,
+        Optional<HealthFinding> limit) {
     public ConsumerState {
         filters = List.copyOf(filters);
     }
@@ -36,7 +39,8 @@ public record ConsumerState(
                         info.path("num_redelivered").asLong(0)),
                 filters(info.path("config")),
                 serverTime(info),
-                pause(info));
+                pause(info),
+                ConsumerLimitCheck.finding(info));
     }
 
     private static List<String> filters(JsonNode config) {

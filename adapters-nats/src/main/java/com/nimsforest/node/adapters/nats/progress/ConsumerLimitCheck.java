@@ -1,0 +1,47 @@
+package com.nimsforest.node.adapters.nats.progress;
+
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which limit of a consumer holds it up, by what {@code CONSUMER.INFO} says. Source: {@code getNextMsg} and {@code
+ * processNextMsgRequest} in consumer.go of nats-server.
+ */
+final class ConsumerLimitCheck {
+    /** With fewer messages a request the way to the server and back takes longer than they do. */
+    private static final int FEW = 64;
+
+    private ConsumerLimitCheck() {}
+
+    /** The finding, about nobody yet; empty when no limit is in the way. */
+    static Optional<HealthFinding> finding(JsonNode info) {
+        return Stream.of(
+                        reached(info, "num_ack_pending", "max_ack_pending", "messages are unacknowledged"),
+                        reached(info, "num_waiting", "max_waiting", "requests wait"),
+                        batch(info.path("config").path("max_batch").asInt(0)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<HealthFinding> reached(JsonNode info, String count, String limit, String what) {
+        long most = info.path("config").path(limit).asLong(-1);
+        long present = info.path(count).asLong(0);
+        return most > 0 && present >= most
+                ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_AT_LIMIT)
+                        .with("stream", info.path("stream_name").asString(""))
+                        .with("count", present)
+                        .with("what", what)
+                        .with("limit", limit))
+                : Optional.empty();
+    }
+
+    private static Optional<HealthFinding> batch(int most) {
+        return most > 0 && most < FEW
+                ? Optional.of(
+                        HealthFinding.of(ProblemKind.CONSUMER_BATCH_LIMITED).with("batch", most))
+                : Optional.empty();
+    }
+}
