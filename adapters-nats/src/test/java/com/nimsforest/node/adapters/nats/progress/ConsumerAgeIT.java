@@ -17,6 +17,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -123,9 +124,12 @@ class ConsumerAgeIT {
     }
 
     private ConsumerFacts trees() {
-        return grove.forest.pipeline().consumers().stream()
-                .filter(consumer -> consumer.name().equals("trees"))
-                .findFirst()
+        return await().atMost(SOON)
+                .until(
+                        () -> grove.forest.pipeline().consumers().stream()
+                                .filter(consumer -> consumer.name().equals("trees"))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

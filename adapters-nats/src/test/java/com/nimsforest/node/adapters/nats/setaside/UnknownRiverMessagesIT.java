@@ -189,15 +189,14 @@ class UnknownRiverMessagesIT {
         Token tree = Token.of("moody");
         DeliveryHandler<RiverData> failing =
                 delivery -> CompletableFuture.completedFuture(Verdict.setAside(List.of(tree), "in a mood"));
-        grove.forest
-                .river()
-                .retry(tree, KNOWN, delivery -> new CompletableFuture<>())
-                .close();
-        await().atMost(SOON).ignoreExceptions().until(() -> {
-            try (Connection stranger = grove.stranger()) {
-                return ConnectedAdapter.named(stranger, "ASIDE", "tree-moody").startsWith("tree-moody-");
-            }
-        });
+        try (Subscription retrying = grove.forest.river().retry(tree, KNOWN, delivery -> new CompletableFuture<>())) {
+            await().atMost(SOON).ignoreExceptions().until(() -> {
+                try (Connection stranger = grove.stranger()) {
+                    return ConnectedAdapter.named(stranger, "ASIDE", "tree-moody")
+                            .startsWith("tree-moody-");
+                }
+            });
+        }
         try (Subscription observing = grove.forest.river().observe(KNOWN, failing)) {
             flow("river.known", "a");
 
