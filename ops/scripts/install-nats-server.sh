@@ -16,6 +16,8 @@
 # that is new enough; as root on Debian 'go install' with a Go that is installed for it. --install takes archive or
 # package, never 'go install'. A wrong checksum ends the run at once.
 #
+# What is in the cache is compared with the SHA-256 that was recorded when it was put there, before it is run.
+#
 # Variables:
 #   NATS_SERVER           a nats-server to use instead of all others (--find)
 #   XDG_CACHE_HOME        where the cache is: $XDG_CACHE_HOME/nimsforest/nats-server/vV/nats-server   (~/.cache)
@@ -132,11 +134,17 @@ cache_root() {
   printf '%s/nimsforest/nats-server\n' "$base"
 }
 
-# cached VERSION: prints the cached program if it is there and works.
+# cached VERSION: prints the cached program if it is there, is what was put there, and works. Its own word comes last.
 cached() {
   local file
   file=$(cache_root)/v$1/nats-server
   [[ -x $file ]] || return 1
+  # What was put there before checksums were recorded counts as it is.
+  [[ -s $file.sha256 ]] || sha256 "$file" >"$file.sha256" 2>/dev/null || return 1
+  if [[ $(sha256 "$file") != "$(<"$file.sha256")" ]]; then
+    warn "$file is not what was put there (its SHA-256 is another than in $file.sha256): it is not run; getting it again"
+    return 1
+  fi
   if [[ $(version_of "$file") != "$1" ]]; then
     warn "$file is damaged; getting it again"
     return 1
@@ -265,7 +273,10 @@ cache() {
 }
 
 put_into_cache() { # VERSION
-  move_into_place "$work/nats-server" "$(cache_root)/v$1/nats-server" || fatal "cannot write to $(cache_root)"
+  local file
+  file=$(cache_root)/v$1/nats-server
+  move_into_place "$work/nats-server" "$file" || fatal "cannot write to $(cache_root)"
+  sha256 "$file" >"$file.sha256"
 }
 
 # Prints another version's program and ends the run, or comes back if there is none to be had.

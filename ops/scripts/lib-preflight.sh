@@ -27,6 +27,7 @@ check_jar() {
     if check_readable_file --jar "${FLAG[jar]}"; then
       with_node=yes
       [[ $(head -c 2 -- "${FLAG[jar]}") == PK ]] || problem "--jar ${FLAG[jar]}: not a jar"
+      check_sum --jar "${FLAG[jar]}"
     fi
   elif [[ -s $default ]]; then
     FLAG[jar]=$default
@@ -38,6 +39,15 @@ check_jar() {
     info "no nimsforest.jar in this checkout: NATS only; setup-server.sh --jar FILE installs the node beside it"
     with_node=no
   fi
+}
+
+# Where a checksum lies beside a file, it has to be the file's.
+check_sum() { # FLAG FILE
+  local wanted
+  [[ -s $2.sha256 ]] || return 0
+  wanted=$(cut -d' ' -f1 -- "$2.sha256" | head -n 1)
+  [[ $(sha256sum <"$2" | cut -d' ' -f1) == "$wanted" ]] ||
+    problem "$1 $2: its SHA-256 is not that of $2.sha256; get it again, and install neither"
 }
 
 check_machine() {
@@ -102,6 +112,9 @@ check_data() {
 # two servers of one name cannot be in one mesh.
 check_servers() {
   local peer host folder ours info
+  if ! given nats-server && [[ -s $server_mark && -x $server ]] && ! cmp -s "$server_mark" <(sha256sum <"$server"); then
+    warn "$server is not the file that setup installed (SHA-256 in $server_mark): unless somebody upgraded it, give --nats-server FILE"
+  fi
   if ! given nats-server && ours=$(server_version "$server"); then
     check_version "$server" "$ours" "give a newer one with --nats-server FILE, or put one there with install-nats-server.sh --install; docs/DEPLOYMENT.md#upgrading"
   fi

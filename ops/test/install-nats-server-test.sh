@@ -156,6 +156,24 @@ test_a_go_that_is_too_old_is_said_and_the_package_follows() {
   assert_lacks "$(cat "$scratch/calls")" "go install"
 }
 
+test_a_tampered_server_in_the_cache_is_never_run() {
+  local file
+  tools
+  fake_go 1.26.4
+  install
+  file=$out
+  # It says the right version, and does something else too.
+  printf '#!/bin/sh\ntouch "%s/canary"\necho "nats-server: v%s"\n' "$scratch" "$(basename "$(dirname "$file")" | tr -d v)" >"$file"
+
+  install
+
+  assert_status 0
+  assert_equals "$file" "$out"
+  assert_contains "$err" 'is not what was put there'
+  assert_no_file "$scratch/canary"
+  assert_lacks "$(cat "$file")" canary
+}
+
 test_a_damaged_server_in_the_cache_is_replaced() {
   tools
   fake_go 1.26.8
