@@ -68,6 +68,13 @@ public final class NodeProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Under an id of the caller, so that it may be sent again. */
+    public HttpResponse<String> post(String path, String body, String id) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Idempotency-Key", id)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public int status(String path) {
         return get(path).statusCode();
     }

@@ -1,0 +1,37 @@
+package com.nimsforest.node.bootstrap.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The plug-in that {@code docs/PLUGINS.md} shows, as a jar. */
+final class GuidePlugin {
+    private static final Path GUIDE = Path.of("..", "docs", "PLUGINS.md");
+    private static final Pattern CLASS = Pattern.compile("```java\n(public final class (\\w+) .*?)```", Pattern.DOTALL);
+    private static final String IMPORTS = """
+            package acme;
+            import com.nimsforest.node.domain.leaf.*;
+            import com.nimsforest.node.domain.payload.*;
+            import com.nimsforest.node.domain.river.*;
+            import com.nimsforest.node.domain.soil.*;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.domain.tree.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.util.*;
+            import java.util.regex.*;
+            """;
+
+    private GuidePlugin() {}
+
+    static void write(PluginJarBuilder jar, Path file) throws IOException {
+        Matcher classes = CLASS.matcher(Files.readString(GUIDE));
+        while (classes.find()) {
+            jar.source("acme." + classes.group(2), IMPORTS + classes.group(1));
+        }
+        jar.service(PluginJarBuilder.TREE_SERVICE, "acme.GithubTree")
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.RepositoryNim")
+                .write(file);
+    }
+}
