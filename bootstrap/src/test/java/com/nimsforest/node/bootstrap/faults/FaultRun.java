@@ -120,9 +120,26 @@ final class FaultRun {
                     QUIET,
                     () -> answered(ground::entities).orElse(Set.of()).containsAll(acknowledged)
                             && ground.effects().keySet().containsAll(acknowledged));
+            ListedNumbers listed = listed();
+            HarnessWait.holds(
+                    "every number is listed",
+                    QUIET,
+                    () -> answered(() -> listed.hold(acknowledged)).orElse(false));
         } catch (IllegalStateException lost) {
             // The verdicts say which.
         }
+    }
+
+    private ListedNumbers listed() {
+        return new ListedNumbers(mesh.observingNode().forest().soil(), id);
+    }
+
+    private void judgeLists(List<Line> history) {
+        Optional<List<String>> found = Optional.empty();
+        for (int attempt = 0; found.isEmpty() && attempt < 20; attempt++) {
+            found = answered(() -> listed().broken(history));
+        }
+        broken.addAll(found.orElse(List.of("I8: cannot be told")));
     }
 
     /** A copy that lacks what its leader holds is no loss, but it is told of. */
@@ -143,7 +160,7 @@ final class FaultRun {
     /** What has no effect by now is to be told by health, be it lost or waiting. */
     private void judgeSilence(DrillResult verdicts) {
         if (!verdicts.lost().isEmpty() && answered(mesh::everyNodeIsUp).orElse(false)) {
-            broken.add("I8: acknowledged, without effect, and every node says UP " + shortened(verdicts.lost()));
+            broken.add("I10: acknowledged, without effect, and every node says UP " + shortened(verdicts.lost()));
         }
     }
 
@@ -179,6 +196,7 @@ final class FaultRun {
         if (!verdicts.duplicated().isEmpty()) {
             broken.add("I2, I4: done twice " + shortened(verdicts.duplicated()));
         }
+        judgeLists(history);
         soilThatDiffers().ifPresent(broken::add);
         copiesThatDiffer().ifPresent(broken::add);
         Duration gap = DrillResult.most(verdicts.gaps());

@@ -1,7 +1,9 @@
 package com.nimsforest.node.bootstrap.faults;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityStateCodec;
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.faults.NumberWorkload.ListingNim;
 import com.nimsforest.node.bootstrap.faults.NumberWorkload.NumberNim;
 import com.nimsforest.node.bootstrap.faults.NumberWorkload.NumberTree;
 import com.nimsforest.node.bootstrap.lab.drill.EventSender;
@@ -23,6 +25,8 @@ import com.nimsforest.node.ports.usecase.TreeInputDispatcher;
 import com.nimsforest.node.ports.usecase.audit.AuditPorts;
 import com.nimsforest.node.ports.usecase.audit.SoilAudit;
 import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
+import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
+import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.net.URI;
@@ -58,16 +62,19 @@ final class HarnessNode implements EventSender, AutoCloseable {
         List<Tree> trees = works ? List.of(mistake.of(new NumberTree())) : List.of();
         PluginInvoker invoker = new PluginInvoker(threads.plugins(), threads.timer(), PluginCallJournal.none());
         this.pipeline = new NodePipeline(
-                new NimLeafDispatcher(
-                        forest.leaves(),
-                        forest.humus(),
-                        forest.soil(),
-                        forest.wind(),
-                        List.copyOf(nims),
-                        invoker,
-                        NodeMetrics.none()),
-                new Decomposer(forest.humus(), mistake.of(forest.soil()), NodeMetrics.none()),
-                new TreeInputDispatcher(forest.river(), forest.leaves(), trees, invoker, NodeMetrics.none()));
+                        new NimLeafDispatcher(
+                                forest.leaves(),
+                                forest.humus(),
+                                forest.soil(),
+                                forest.wind(),
+                                List.copyOf(nims),
+                                invoker,
+                                NodeMetrics.none()),
+                        new Decomposer(forest.humus(), mistake.of(forest.soil()), NodeMetrics.none()),
+                        new TreeInputDispatcher(forest.river(), forest.leaves(), trees, invoker, NodeMetrics.none()))
+                .with(
+                        entityNims(invoker),
+                        new EntityLeafAnnouncer(forest.entityHumus(), forest.leaves(), NodeMetrics.none()));
         this.health = new NodeHealthService(
                         new NodeHealthService.Identity(name, "harness", List.of(), List.of(), List.of()),
                         forest.sidecar(),
@@ -76,6 +83,19 @@ final class HarnessNode implements EventSender, AutoCloseable {
                         forest.pipeline(),
                         Clock.systemUTC())
                 .alsoTelling(invoker::problems);
+    }
+
+    private EntityNimDispatcher entityNims(PluginInvoker invoker) {
+        return new EntityNimDispatcher(
+                forest.entityLeaves(),
+                forest.entityHumus(),
+                forest.humus(),
+                forest.soil(),
+                new NatsEntityStateCodec(),
+                List.of(new ListingNim()),
+                invoker,
+                threads.timer(),
+                NodeMetrics.none());
     }
 
     /** A whole node beside the machine. */
