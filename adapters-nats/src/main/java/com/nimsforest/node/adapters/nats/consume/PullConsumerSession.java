@@ -124,7 +124,7 @@ final class PullConsumerSession {
     void pull() {
         long mine;
         PullLimit free = limitOrSign();
-        PullLimit most = new PullLimit(limits.batch(free.messages()), limits.bytes(free.bytes()));
+        PullLimit most = new PullLimit(limits.batch(atOnce(free.messages())), limits.bytes(free.bytes()));
         synchronized (lock) {
             if (over || awaited > 0 || most.messages() == 0) {
                 return;
@@ -139,6 +139,11 @@ final class PullConsumerSession {
         } catch (IllegalStateException gone) {
             end("the connection is gone");
         }
+    }
+
+    /** What is asked for is what is awaited: the servers say nothing at the end of a request that they have fulfilled. */
+    private int atOnce(int free) {
+        return ownership == null ? free : Math.min(free, OWNED_BATCH);
     }
 
     /** Servers refuse a heartbeat of more than half the time that the request may wait. */
@@ -159,7 +164,7 @@ final class PullConsumerSession {
      */
     private static String owned(PullLimit most, String pin) {
         String id = pin.isEmpty() ? "" : ",\"id\":\"" + pin + "\"";
-        return "{\"batch\":" + Math.min(most.messages(), OWNED_BATCH) + ",\"expires\":" + OWNED_EXPIRES.toNanos()
+        return "{\"batch\":" + most.messages() + ",\"expires\":" + OWNED_EXPIRES.toNanos()
                 + ",\"idle_heartbeat\":" + OWNED_EXPIRES.dividedBy(4).toNanos() + ",\"group\":\""
                 + ConsumerOwnership.GROUP + "\"" + id + "}";
     }
