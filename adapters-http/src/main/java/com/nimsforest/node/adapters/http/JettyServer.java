@@ -24,7 +24,7 @@ final class JettyServer {
     private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
     private static final int THREADS = 16;
     private static final int IDLE_THREADS = 4;
-    private static final int LOOKING_THREADS = 8;
+    private static final int READER_THREADS = 8;
     private static final int THREADS_FOR_MANY = 4;
     private static final int CONNECTIONS = 1024;
     private static final int CONNECTIONS_OF_ONE = 256;
@@ -37,7 +37,7 @@ final class JettyServer {
     private final QueuedThreadPool answering = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
     private final QueuedThreadPool forFew = new QueuedThreadPool(THREADS, IDLE_THREADS, THREAD_IDLE_MILLIS);
     private final QueuedThreadPool forMany = new QueuedThreadPool(THREADS_FOR_MANY, 0, THREAD_IDLE_MILLIS);
-    private final QueuedThreadPool looking = new QueuedThreadPool(LOOKING_THREADS, 0, THREAD_IDLE_MILLIS);
+    private final QueuedThreadPool readers = new QueuedThreadPool(READER_THREADS, 0, THREAD_IDLE_MILLIS);
     private final SlowConnectionCloser connections;
     private final AtomicReference<Server> running = new AtomicReference<>();
 
@@ -48,7 +48,7 @@ final class JettyServer {
         name(answering, "http");
         name(forFew, "http-few");
         name(forMany, "http-many");
-        name(looking, "http-soil");
+        name(readers, "http-soil");
     }
 
     private static void name(QueuedThreadPool threads, String name) {
@@ -62,8 +62,8 @@ final class JettyServer {
     }
 
     /** Runs what may wait for the soil, so that probes never queue behind it. */
-    Executor looking() {
-        return looking;
+    Executor readers() {
+        return readers;
     }
 
     void configure(JettyConfig config) {
@@ -85,7 +85,7 @@ final class JettyServer {
         server.setStopTimeout(limits.stop().toMillis());
         server.insertHandler(new GracefulHandler());
         server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
-        List.of(forFew, forMany, looking).forEach(server::addBean);
+        List.of(forFew, forMany, readers).forEach(server::addBean);
         server.addBean(new NetworkConnectionLimit(2 * CONNECTIONS, server));
     }
 

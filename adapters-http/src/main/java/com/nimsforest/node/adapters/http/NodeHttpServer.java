@@ -84,7 +84,7 @@ public final class NodeHttpServer implements AutoCloseable {
         ForestStatusEndpoint whole = new ForestStatusEndpoint(status, token, clock);
         MetricsEndpoint metrics = new MetricsEndpoint(instruments, token);
         this.river = new RiverEndpoint(intake, token, settings.maxBody(), limits.patience(), jetty.answering());
-        SoilEndpoint look = new SoilEndpoint(soil, token, jetty.looking());
+        SoilEndpoint soilEndpoint = new SoilEndpoint(soil, token, jetty.readers());
         feed = new StatusFeed(status, token, instruments, jetty::later, clock);
         StatusPageEndpoint page = new StatusPageEndpoint();
         JavalinLogger.startupInfo = false;
@@ -99,7 +99,7 @@ public final class NodeHttpServer implements AutoCloseable {
             whole.register(config.routes);
             metrics.register(config.routes);
             river.register(config.routes);
-            look.register(config.routes);
+            soilEndpoint.register(config.routes);
             page.register(config.routes);
             feed.register(config.routes);
         });

@@ -23,11 +23,11 @@ final class RequestHeaderRules implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
-        boolean kept = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+        boolean persistent = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
                 && !request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         if (isFollowed(request)) {
             answer.put(HttpFields.CONNECTION_CLOSE);
-        } else if (kept) {
+        } else if (persistent) {
             answer.put(keptFor);
         }
         return request.getHeaders().contains(METHOD_OVERRIDE) ? without(request) : request;

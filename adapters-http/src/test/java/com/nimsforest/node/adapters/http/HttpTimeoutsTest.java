@@ -55,15 +55,15 @@ class HttpTimeoutsTest {
             awaitQuietly(never);
             return Optional.empty();
         }));
-        List<CompletableFuture<HttpResponse<String>>> looks = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            looks.add(node.sendLater(node.to("/soil/a").GET()));
+            requests.add(node.sendLater(node.to("/soil/a").GET()));
         }
 
-        await().until(() -> looks.stream().filter(CompletableFuture::isDone).count() == 16);
+        await().until(() -> requests.stream().filter(CompletableFuture::isDone).count() == 16);
 
-        assertThat(looks.stream().filter(CompletableFuture::isDone))
-                .allMatch(look -> look.join().statusCode() == 503);
+        assertThat(requests.stream().filter(CompletableFuture::isDone))
+                .allMatch(request -> request.join().statusCode() == 503);
         assertQuick("/healthz");
         never.countDown();
     }
@@ -110,11 +110,11 @@ class HttpTimeoutsTest {
     void aConnectionThatAsksAgainAndAgainIsNoSlowOne() throws Exception {
         restart(TestHttpServer.with().head(Duration.ofMillis(500)));
         String request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        try (Socket kept = node.open(request)) {
+        try (Socket connection = node.open(request)) {
             long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
             while (System.nanoTime() < end) {
-                assertThat(kept.getInputStream().read(new byte[4096])).isPositive();
-                kept.getOutputStream().write(request.getBytes());
+                assertThat(connection.getInputStream().read(new byte[4096])).isPositive();
+                connection.getOutputStream().write(request.getBytes());
             }
         }
     }

@@ -58,9 +58,9 @@ public final class SampleForestStatuses {
 
     /** One of three machines is away. */
     public static ForestStatus degraded() {
-        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
+        ClusterFacts twoOfThree = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
         MachineStatus away = new MachineStatus("nats-3", false, false, false, Optional.empty(), Optional.empty());
-        return status(SampleHealthReports.degraded(), wounded, List.of(here("nats-1"), here("nats-2"), away));
+        return status(SampleHealthReports.degraded(), twoOfThree, List.of(here("nats-1"), here("nats-2"), away));
     }
 
     public static ForestStatus disconnected() {
@@ -77,7 +77,7 @@ public final class SampleForestStatuses {
     }
 
     /** A replica of the river lags, and those of the humus differ. */
-    public static ForestStatus wounded() {
+    public static ForestStatus laggingReplica() {
         ForestStatus healthy = healthy();
         List<StreamReplicaFacts> lagging = List.of(
                 new StreamReplicaFacts("nats-1", true, false, 0),

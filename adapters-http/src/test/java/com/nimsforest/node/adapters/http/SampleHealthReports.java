@@ -41,8 +41,8 @@ public final class SampleHealthReports {
 
     /** One of three machines is away. */
     public static HealthReport degraded() {
-        ClusterFacts wounded = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
-        return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, wounded);
+        ClusterFacts twoOfThree = new ClusterFacts("forest", 3, List.of("nats-2"), List.of("nats-3"), true);
+        return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, twoOfThree);
     }
 
     public static HealthReport disconnected() {

@@ -9,8 +9,8 @@ public final class RateLimitedLog {
 
     private final Logger log;
     private final String what;
-    private long told = System.nanoTime() - PERIOD;
-    private long untold;
+    private long lastLogged = System.nanoTime() - PERIOD;
+    private long suppressed;
 
     public RateLimitedLog(Logger log, String what) {
         this.log = log;
@@ -18,8 +18,8 @@ public final class RateLimitedLog {
     }
 
     public synchronized void warn(String format, Object... arguments) {
-        if (System.nanoTime() - told < PERIOD) {
-            untold++;
+        if (System.nanoTime() - lastLogged < PERIOD) {
+            suppressed++;
             return;
         }
         flush();
@@ -28,16 +28,16 @@ public final class RateLimitedLog {
 
     /** Tells what has not been told yet, when it is time. */
     public synchronized void tick() {
-        if (untold > 0 && System.nanoTime() - told >= PERIOD) {
+        if (suppressed > 0 && System.nanoTime() - lastLogged >= PERIOD) {
             flush();
         }
     }
 
     private void flush() {
-        if (untold > 0) {
-            log.warn("{}: {} more since then", what, untold);
-            untold = 0;
+        if (suppressed > 0) {
+            log.warn("{}: {} more since then", what, suppressed);
+            suppressed = 0;
         }
-        told = System.nanoTime();
+        lastLogged = System.nanoTime();
     }
 }

@@ -40,11 +40,11 @@ public final class HealthRefreshTimer {
     }
 
     public void start(SidecarConnection sidecar) {
-        own.forEach(look -> next(look, Duration.ZERO, this::untilNextOwn));
+        own.forEach(task -> next(task, Duration.ZERO, this::untilNextOwn));
         next(server, Duration.ZERO, HealthRefreshTimer::untilNextServer);
         next(fleet, Duration.ZERO, () -> PERIOD);
         sidecar.onTransition(transition -> Stream.concat(own.stream(), Stream.of(server, fleet))
-                .forEach(look -> executor.execute(() -> guarded(look))));
+                .forEach(task -> executor.execute(() -> guarded(task))));
     }
 
     public void stop() {
@@ -60,29 +60,29 @@ public final class HealthRefreshTimer {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(PERIOD.toMillis() / 2, PERIOD.toMillis()));
     }
 
-    private void next(Runnable look, Duration delay, Supplier<Duration> period) {
+    private void next(Runnable task, Duration delay, Supplier<Duration> period) {
         try {
-            executor.schedule(() -> again(look, period), delay.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(() -> again(task, period), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             stopped = true;
         }
     }
 
-    private void again(Runnable look, Supplier<Duration> period) {
+    private void again(Runnable task, Supplier<Duration> period) {
         if (stopped) {
             return;
         }
         try {
-            guarded(look);
+            guarded(task);
         } finally {
-            next(look, period.get(), period);
+            next(task, period.get(), period);
         }
     }
 
     /** A look that fails must not be the last one. */
-    private static void guarded(Runnable look) {
+    private static void guarded(Runnable task) {
         try {
-            look.run();
+            task.run();
         } catch (Throwable failure) {
             LOG.warn("a refresh of the node's health or of the forest's status failed", failure);
         }

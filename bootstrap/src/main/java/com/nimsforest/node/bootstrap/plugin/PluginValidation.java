@@ -49,14 +49,14 @@ record PluginValidation(String identity, List<String> objections) {
     }
 
     static PluginValidation of(Nim nim, Map<String, String> origins) {
-        boolean kept = !nim.listensToTheWind();
+        boolean stored = !nim.listensToTheWind();
         return of(
                 "nim",
                 nim.name(),
                 nim.patterns(),
                 new CallLimits(nim.timeLimit(), nim.retryPolicy()),
                 origins,
-                pattern -> kept ? LeafSubjectRules.objection(pattern) : Optional.empty());
+                pattern -> stored ? LeafSubjectRules.objection(pattern) : Optional.empty());
     }
 
     static PluginValidation of(EntityNim<?> nim, Map<String, String> origins) {

@@ -21,12 +21,12 @@ final class ClockSyncCheck {
     /** @param others what the other machines' servers say, by address, of those that can be asked */
     static List<PreflightCheckResult> of(Map<String, ServerVarz> others, Clock clock) {
         List<PreflightCheckResult> results = new ArrayList<>();
-        results.add(kept(ProgramQuery.ask("timedatectl", "show", "-p", "NTPSynchronized", "--value")));
+        results.add(synchronisation(ProgramQuery.ask("timedatectl", "show", "-p", "NTPSynchronized", "--value")));
         others.forEach((address, server) -> results.add(compared(address, server.clock(), clock.instant())));
         return results;
     }
 
-    static PreflightCheckResult kept(Optional<String> synchronised) {
+    static PreflightCheckResult synchronisation(Optional<String> synchronised) {
         return switch (synchronised.orElse("")) {
             case "yes" -> PreflightCheckResult.ok(CHECK, "timedatectl", "kept right by a time service");
             case "no" -> PreflightCheckResult.warn(CHECK, "timedatectl", "not kept right by a time service", MEND);

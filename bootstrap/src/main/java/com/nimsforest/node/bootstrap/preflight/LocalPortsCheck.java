@@ -78,7 +78,7 @@ final class LocalPortsCheck {
         }
         if (wanted.ours().test(port)) {
             return PreflightCheckResult.ok(
-                    CHECK, where, "held " + PortOwnerFinder.words(port.number()) + ", as it should be");
+                    CHECK, where, "held " + PortOwnerFinder.describe(port.number()) + ", as it should be");
         }
         return wanted.purpose().endsWith(OF_NATS) && PortOwnerFinder.isNatsServer(port.number())
                 ? heldByServer(port, where, wanted)
@@ -87,7 +87,7 @@ final class LocalPortsCheck {
 
     /** Which says nothing before the handshake where TLS comes first, and whose monitor may be asked in the wrong way. */
     private static PreflightCheckResult heldByServer(LocalPortProbe port, String where, Wanted wanted) {
-        String holder = "held " + PortOwnerFinder.words(port.number());
+        String holder = "held " + PortOwnerFinder.describe(port.number());
         return wanted.choose().equals(MONITOR)
                 ? PreflightCheckResult.warn(
                         CHECK, where, holder + ", and cannot be read", "correct scheme, port or path in " + MONITOR)
@@ -99,7 +99,7 @@ final class LocalPortsCheck {
         return PreflightCheckResult.fail(
                 CHECK,
                 where,
-                "is taken " + PortOwnerFinder.words(port.number()),
+                "is taken " + PortOwnerFinder.describe(port.number()),
                 (known ? "stop that" : "see which with sudo nimsforest check") + ", or choose another with "
                         + wanted.choose());
     }

@@ -19,7 +19,7 @@ public final class PortOwnerFinder {
     private PortOwnerFinder() {}
 
     /** Such as {@code by nats-server (pid 12)}; that it is another process when this user may not know. */
-    public static String words(int port) {
+    public static String describe(int port) {
         return of(port).map(holder -> "by " + name(holder) + " (pid " + holder.pid() + ")")
                 .orElse("by another process");
     }

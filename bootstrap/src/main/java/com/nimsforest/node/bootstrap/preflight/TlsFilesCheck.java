@@ -56,7 +56,7 @@ final class TlsFilesCheck {
         try {
             results.add(judged(file, TlsFiles.firstEnd(file)));
         } catch (IOException unreadable) {
-            results.add(unreadable(file, words(unreadable)));
+            results.add(unreadable(file, describe(unreadable)));
         }
     }
 
@@ -82,7 +82,7 @@ final class TlsFilesCheck {
                         "put the key there that the certificate was made for"));
             }
         } catch (IOException unreadable) {
-            results.add(unreadable(key, words(unreadable)));
+            results.add(unreadable(key, describe(unreadable)));
         }
     }
 
@@ -92,7 +92,7 @@ final class TlsFilesCheck {
                 : PreflightCheckResult.warn(CHECK, file.toString(), "cannot be read as this user", "run it with sudo");
     }
 
-    private static String words(IOException failure) {
+    private static String describe(IOException failure) {
         return String.valueOf(failure.getMessage());
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceStatusUpdater {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStatusUpdater.class);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final NodeStatus status;
     private final ServiceNotifier manager;
@@ -32,7 +32,7 @@ public final class ServiceStatusUpdater {
     }
 
     public void start() {
-        look();
+        update();
     }
 
     public synchronized void stop() {
@@ -40,7 +40,7 @@ public final class ServiceStatusUpdater {
         ended = true;
     }
 
-    private synchronized void look() {
+    private synchronized void update() {
         if (ended) {
             return;
         }
@@ -53,7 +53,7 @@ public final class ServiceStatusUpdater {
 
     private void scheduleNext() {
         try {
-            executor.schedule(this::look, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(this::update, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             ended = true;
         }

@@ -48,12 +48,14 @@ class SourceFilesTest {
     private static final Set<String> REMOVED_FROM_CLASSES = Set.of(
             ("hand settlement plight patience caution deference presence strata inquest household kept ground course lap crew"
                             + " flood roll obstacle onlooker vetting breakage site look judgement fold lane"
-                            + " links ending deviations later")
+                            + " links ending deviations later grove terrain sight lanes contender scratch")
                     .split(" "));
 
     /** Those of them that nothing else needs: in no identifier at all. */
     private static final Set<String> REMOVED_FROM_CODE = Set.of(
-            "settlement plight deference strata inquest household crew caution onlooker vetting breakage".split(" "));
+            ("settlement plight deference strata inquest household crew caution onlooker vetting breakage grove terrain"
+                            + " befall wounded sight anew contender lane lanes taker")
+                    .split(" "));
 
     private static final Pattern NO_CODE =
             Pattern.compile("\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);

@@ -64,7 +64,7 @@ class AuditCommandIT {
     void auditProvesTheSoilFindsWhatWasChangedByHandAndRepairsIt() throws Exception {
         compost("it-audit-1", CompostAction.CREATE, "{\"amount\":1.10}");
         compost("it-audit-1", CompostAction.UPDATE, "{\"amount\":2.20}");
-        CommandResult sound = type("audit");
+        CommandResult audit = type("audit");
         try (Connection stranger = Nats.connect(server.url())) {
             stranger.keyValue("SOIL").put("it-audit-1", "{\"amount\":9}".getBytes(StandardCharsets.UTF_8));
         }
@@ -72,9 +72,9 @@ class AuditCommandIT {
         CommandResult repaired = type("audit", "--repair", "-o", "json");
         CommandResult after = type("audit");
 
-        assertThat(sound.out()).endsWith("no difference\n");
-        assertThat(sound.exitCode()).isEqualTo(ProcessExitCodes.DONE);
-        assertThat(sound.err()).isEmpty();
+        assertThat(audit.out()).endsWith("no difference\n");
+        assertThat(audit.exitCode()).isEqualTo(ProcessExitCodes.DONE);
+        assertThat(audit.err()).isEmpty();
         assertThat(changed.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(changed.out().lines())
                 .filteredOn(line -> line.startsWith("it-audit-1: expected {\"amount\":2.20} ("))
@@ -88,7 +88,7 @@ class AuditCommandIT {
     }
 
     @Test
-    void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessTold() throws Exception {
+    void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessForced() throws Exception {
         try (Connection stranger = Nats.connect(server.url())) {
             StreamConfiguration present =
                     stranger.jetStreamManagement().getStreamInfo("DEADLETTER").getConfiguration();

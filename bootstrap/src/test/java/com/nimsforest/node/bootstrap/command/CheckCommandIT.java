@@ -173,11 +173,11 @@ class CheckCommandIT {
         return new CommandResult(exitCode, out.toString(), err.toString());
     }
 
-    private static String lineOf(CommandResult check, String words) {
+    private static String lineOf(CommandResult check, String text) {
         return check.out()
                 .lines()
-                .filter(line -> line.contains(words))
+                .filter(line -> line.contains(text))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no line with '" + words + "' in:\n" + check.out()));
+                .orElseThrow(() -> new AssertionError("no line with '" + text + "' in:\n" + check.out()));
     }
 }

@@ -32,7 +32,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aPartOfTheLettersIsListed() {
+    void aPartOfTheDeadLettersIsListed() {
         line.type("deadletter", "ls", "--from", "4", "-o", "json");
 
         assertThat(line.out().replaceAll("\\s", ""))
@@ -42,8 +42,8 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void noLettersAreNoFailure() {
-        line.forest.letters.clear();
+    void noDeadLettersAreNoFailure() {
+        line.forest.deadLetters.clear();
 
         assertThat(line.type("deadletter", "ls")).isEqualTo(ProcessExitCodes.DONE);
         assertThat(line.out()).isEmpty();
@@ -51,7 +51,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aLetterIsShownWithItsMessage() {
+    void aDeadLetterIsShownWithItsMessage() {
         int exitCode = line.type("deadletter", "show", "3");
 
         assertThat(exitCode).isEqualTo(ProcessExitCodes.DONE);
@@ -103,18 +103,18 @@ class DeadLetterCommandsTest {
 
         line.type("deadletter", "drop", "--all");
 
-        assertThat(line.forest.letters).isEmpty();
+        assertThat(line.forest.deadLetters).isEmpty();
         assertThat(line.out()).hasLineCount(992);
     }
 
     @Test
-    void aMissingLetterIsAFailureButTheOthersAreDealtWith() {
+    void aMissingDeadLetterIsAFailureButTheOthersAreDealtWith() {
         int exitCode = line.type("deadletter", "drop", "4", "5");
 
         assertThat(exitCode).isEqualTo(ProcessExitCodes.FAILED);
         assertThat(line.out()).isEqualToNormalizingNewlines("dropped 5\n");
         assertThat(line.err()).contains("there is no dead letter 4").hasLineCount(1);
-        assertThat(line.forest.letters).containsOnlyKeys(3L);
+        assertThat(line.forest.deadLetters).containsOnlyKeys(3L);
     }
 
     @Test
@@ -123,11 +123,11 @@ class DeadLetterCommandsTest {
         assertThat(line.type("deadletter", "drop", "--all", "3")).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.type("deadletter", "retry", "x")).isEqualTo(ProcessExitCodes.USAGE);
         assertThat(line.type("deadletter", "show", "9")).isEqualTo(ProcessExitCodes.FAILED);
-        assertThat(line.forest.letters).hasSize(2);
+        assertThat(line.forest.deadLetters).hasSize(2);
     }
 
     private void write(long number, RawPayload data) {
-        line.forest.letters.put(
+        line.forest.deadLetters.put(
                 number,
                 new DeadLetter(
                         number,

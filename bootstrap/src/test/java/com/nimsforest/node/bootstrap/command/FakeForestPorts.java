@@ -84,7 +84,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     final TreeMap<String, SoilEntry> soil = new TreeMap<>();
     final List<SoilState> changes = new ArrayList<>();
     final List<HumusEntry> humus = new ArrayList<>();
-    final TreeMap<Long, DeadLetter> letters = new TreeMap<>();
+    final TreeMap<Long, DeadLetter> deadLetters = new TreeMap<>();
     final List<Long> retried = new ArrayList<>();
     CompletionStage<PublishReceipt> receipt = CompletableFuture.completedFuture(new PublishReceipt("RIVER", 12, false));
     JetStreamFacts storage = JetStreamFacts.available("", List.of());
@@ -93,7 +93,7 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     int closed;
 
     ForestSession session() {
-        InMemoryForest ground = new InMemoryForest(
+        InMemoryForest memory = new InMemoryForest(
                 new InMemoryServers(Clock.systemUTC(), new ManualScheduler(MutableClock.standing())),
                 Clock.systemUTC());
         return new ForestSession(
@@ -103,8 +103,8 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
                 this,
                 this,
                 () -> storage,
-                ground.pipeline(),
-                ground.snapshot(),
+                memory.pipeline(),
+                memory.snapshot(),
                 NO_DRIFT,
                 NO_BACKUP,
                 () -> closed++);
@@ -156,27 +156,27 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
 
     @Override
     public List<DeadLetter> list(long from, int most) {
-        return letters.tailMap(from).values().stream().limit(most).toList();
+        return deadLetters.tailMap(from).values().stream().limit(most).toList();
     }
 
     @Override
     public Optional<DeadLetter> find(long number) {
-        return Optional.ofNullable(letters.get(number));
+        return Optional.ofNullable(deadLetters.get(number));
     }
 
     @Override
     public boolean retry(long number) {
         retried.add(number);
-        DeadLetter letter = letters.remove(number);
+        DeadLetter deadLetter = deadLetters.remove(number);
         // It fails again at once, as a message does whose cause is not mended.
-        long next = letters.isEmpty() ? number + 100 : letters.lastKey() + 100;
-        Optional.ofNullable(letter).ifPresent(again -> letters.put(next, again));
-        return letter != null;
+        long next = deadLetters.isEmpty() ? number + 100 : deadLetters.lastKey() + 100;
+        Optional.ofNullable(deadLetter).ifPresent(again -> deadLetters.put(next, again));
+        return deadLetter != null;
     }
 
     @Override
     public boolean drop(long number) {
-        return letters.remove(number) != null;
+        return deadLetters.remove(number) != null;
     }
 
     @Override

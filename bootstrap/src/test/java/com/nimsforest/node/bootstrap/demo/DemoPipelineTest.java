@@ -128,7 +128,7 @@ class DemoPipelineTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(forest.deadLetters().list(1, 10))
                         .singleElement()
-                        .satisfies(letter -> assertThat(letter.reason()).contains("not JSON")));
+                        .satisfies(deadLetter -> assertThat(deadLetter.reason()).contains("not JSON")));
     }
 
     @Test

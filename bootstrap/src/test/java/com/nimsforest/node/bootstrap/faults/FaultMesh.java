@@ -31,7 +31,7 @@ final class FaultMesh implements AutoCloseable {
     record Kind(
             String version,
             boolean syncAlways,
-            ServerHosting.Sort terrain,
+            ServerHosting.Sort hosting,
             int diskMegabytes,
             InjectedMistake mistake) {
         /** Ours: each server syncs, and all run on the loopback address. */
@@ -44,22 +44,22 @@ final class FaultMesh implements AutoCloseable {
         }
 
         Kind withDisks() {
-            return new Kind(version, syncAlways, terrain, DISK_MEGABYTES, mistake);
+            return new Kind(version, syncAlways, hosting, DISK_MEGABYTES, mistake);
         }
 
         Kind with(InjectedMistake made) {
-            return new Kind(version, syncAlways, terrain, diskMegabytes, made);
+            return new Kind(version, syncAlways, hosting, diskMegabytes, made);
         }
 
         Kind syncDefault() {
-            return new Kind(version, false, terrain, diskMegabytes, mistake);
+            return new Kind(version, false, hosting, diskMegabytes, mistake);
         }
     }
 
     static final Duration WHOLE = Duration.ofSeconds(120);
     private static final int DISK_MEGABYTES = 96;
 
-    private final ServerHosting terrain;
+    private final ServerHosting hosting;
     private final Kind kind;
     private final List<MeshMachine> machines = new ArrayList<>();
     private final List<LoopDisk> disks = new ArrayList<>();
@@ -71,13 +71,13 @@ final class FaultMesh implements AutoCloseable {
 
     private FaultMesh(Kind kind) {
         this.kind = kind;
-        this.terrain = kind.terrain().make(kind.version());
+        this.hosting = kind.hosting().make(kind.version());
     }
 
     static FaultMesh start(Kind kind) {
         FaultMesh mesh = new FaultMesh(kind);
         try {
-            mesh.grow();
+            mesh.startMesh();
             return mesh;
         } catch (RuntimeException failure) {
             mesh.close();
@@ -85,10 +85,10 @@ final class FaultMesh implements AutoCloseable {
         }
     }
 
-    private void grow() {
+    private void startMesh() {
         for (int k = 0; k < ServerHosting.SIZE; k++) {
-            ServerControl server = terrain.server(k, store(k));
-            machines.add(new MeshMachine(k, terrain.places(), server, kind.version(), kind.syncAlways()));
+            ServerControl server = hosting.server(k, store(k));
+            machines.add(new MeshMachine(k, hosting.places(), server, kind.version(), kind.syncAlways()));
         }
         machines.forEach(MeshMachine::launch);
         machines.forEach(machine -> seats.add(new RestartableNode(machine, kind.mistake())));
@@ -99,9 +99,9 @@ final class FaultMesh implements AutoCloseable {
 
     private Path store(int k) {
         if (kind.diskMegabytes() == 0) {
-            return terrain.folder().resolve("store-" + (k + 1));
+            return hosting.folder().resolve("store-" + (k + 1));
         }
-        LoopDisk disk = LoopDisk.make(terrain.folder(), "disk-" + (k + 1), kind.diskMegabytes());
+        LoopDisk disk = LoopDisk.make(hosting.folder(), "disk-" + (k + 1), kind.diskMegabytes());
         disks.add(disk);
         return disk.path().resolve("store");
     }
@@ -179,7 +179,7 @@ final class FaultMesh implements AutoCloseable {
     /** From now on, until healed, this machine hears nothing from the others; nor do they from it, if told so. */
     void cut(MeshMachine machine, boolean bothDirections) {
         isolatedName = machine.name();
-        terrain.cut(machines.indexOf(machine), bothDirections);
+        hosting.cut(machines.indexOf(machine), bothDirections);
         isolatedSince = System.nanoTime();
     }
 
@@ -191,7 +191,7 @@ final class FaultMesh implements AutoCloseable {
 
     void heal(MeshMachine machine) {
         isolatedUntil = System.nanoTime();
-        terrain.heal(machines.indexOf(machine));
+        hosting.heal(machines.indexOf(machine));
     }
 
     /** The others no longer wait for this machine, and what it held moves. */
@@ -248,6 +248,6 @@ final class FaultMesh implements AutoCloseable {
         }
         machines.forEach(MeshMachine::close);
         disks.forEach(LoopDisk::close);
-        terrain.close();
+        hosting.close();
     }
 }

@@ -41,12 +41,12 @@ record FaultPlan(FaultScenario fault, String version, boolean containers) {
         return plans;
     }
 
-    private static boolean containers(String terrain) {
-        return switch (terrain) {
+    private static boolean containers(String hosting) {
+        return switch (hosting) {
             case "processes" -> false;
             case "containers" -> true;
             default ->
-                throw new IllegalArgumentException("no terrain '" + terrain + "'; there are: processes, containers");
+                throw new IllegalArgumentException("no terrain '" + hosting + "'; there are: processes, containers");
         };
     }
 

@@ -56,15 +56,15 @@ final class FaultRun {
 
     private Result done(Path histories) {
         try (EventHistory history = EventHistory.create(histories.resolve(fault.word() + "-" + id + ".history"));
-                EffectObserver ground = new EffectObserver(
+                EffectObserver observer = new EffectObserver(
                         mesh.observingNode().forest().soil(),
                         mesh.observingNode().forest().humus(),
                         id + "-")) {
             write(history);
-            awaitEffects(history, ground);
+            awaitEffects(history, observer);
             // What is given again late would show only now.
             HarnessWait.passes(CALM);
-            EffectObserver.Found found = found(history, ground);
+            EffectObserver.Found found = found(history, observer);
             DrillResult all = DrillResult.of(history.read(), found.effects(), found.stored());
             judgeSilence(all);
             DrillResult verdicts = lessWhatWaits(all);
@@ -87,7 +87,7 @@ final class FaultRun {
             HarnessWait.passes(CALM.plusMillis(chance.nextInt(1000)));
             history.note(What.FAULT_INJECTED, seed, "");
             brokenAt = System.nanoTime();
-            fault.befall(mesh, chance);
+            fault.inject(mesh, chance);
             history.note(What.FAULT_REVERTED, seed, "");
             recovered(load);
             history.note(What.RECOVERED, seed, "");
@@ -112,14 +112,14 @@ final class FaultRun {
         HarnessWait.holds("writes go on", FaultMesh.WHOLE, () -> load.acknowledged() >= before + 2 * WRITERS);
     }
 
-    private void awaitEffects(EventHistory history, EffectObserver ground) {
+    private void awaitEffects(EventHistory history, EffectObserver observer) {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         try {
             HarnessWait.holds(
                     "every effect is there",
                     QUIET,
-                    () -> answered(ground::entities).orElse(Set.of()).containsAll(acknowledged)
-                            && ground.effects().keySet().containsAll(acknowledged));
+                    () -> answered(observer::entities).orElse(Set.of()).containsAll(acknowledged)
+                            && observer.effects().keySet().containsAll(acknowledged));
             ListedNumbers listed = listed();
             HarnessWait.holds(
                     "every number is listed",
@@ -143,14 +143,14 @@ final class FaultRun {
     }
 
     /** A copy that lacks what its leader holds is no loss, but it is told of. */
-    private EffectObserver.Found found(EventHistory history, EffectObserver ground) {
+    private EffectObserver.Found found(EventHistory history, EffectObserver observer) {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         Optional<EffectObserver.Found> found = Optional.empty();
         for (int attempt = 0; found.isEmpty() && attempt < 20; attempt++) {
-            found = answered(() -> ground.find(acknowledged));
+            found = answered(() -> observer.find(acknowledged));
         }
         EffectObserver.Found all =
-                found.orElseGet(() -> new EffectObserver.Found(ground.effects(), Set.of(), Set.of()));
+                found.orElseGet(() -> new EffectObserver.Found(observer.effects(), Set.of(), Set.of()));
         if (!all.seenByLeadersOnly().isEmpty()) {
             broken.add("I5: only the leaders hold " + shortened(all.seenByLeadersOnly()));
         }

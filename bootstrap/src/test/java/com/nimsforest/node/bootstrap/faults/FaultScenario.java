@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** What can befall a mesh: each is done, and undone, while a load runs. */
+/** What can inject a mesh: each is done, and undone, while a load runs. */
 enum FaultScenario {
     LEADER_KILLED {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             MeshMachine leader = mesh.leader();
             leader.kill();
             HarnessWait.passes(ofSeconds(1 + chance.nextInt(5)));
@@ -24,7 +24,7 @@ enum FaultScenario {
     },
     LEADER_STOPPED {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             MeshMachine leader = mesh.leader();
             mesh.stop(leader);
             HarnessWait.passes(ofSeconds(1 + chance.nextInt(5)));
@@ -33,26 +33,26 @@ enum FaultScenario {
     },
     LEADER_FROZEN {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             freeze(mesh.leader(), ofSeconds(10));
         }
     },
     FOLLOWER_FROZEN {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             freeze(mesh.followers().get(chance.nextInt(2)), ofSeconds(10));
         }
     },
     ALL_KILLED(FaultProperty.INTERRUPTS) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             mesh.machines().parallelStream().forEach(MeshMachine::kill);
             mesh.machines().forEach(MeshMachine::launch);
         }
     },
     NODE_KILLED {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             for (int kills = 0; kills < 4; kills++) {
                 ChildNodeProcess child = ChildNodeProcess.beside(
                         mesh.machines().get(chance.nextInt(3)), mesh.kind().mistake());
@@ -64,7 +64,7 @@ enum FaultScenario {
     },
     STORE_WIPED {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             MeshMachine machine = mesh.machines().get(chance.nextInt(3));
             machine.kill();
             machine.wipe();
@@ -73,7 +73,7 @@ enum FaultScenario {
     },
     MACHINE_REPLACED(FaultProperty.REPLACES_A_MACHINE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             MeshMachine machine = mesh.machines().get(chance.nextInt(3));
             String old = machine.name();
             machine.kill();
@@ -85,19 +85,19 @@ enum FaultScenario {
     },
     LEADER_ISOLATED(FaultProperty.ISOLATES) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             cut(mesh, true);
         }
     },
     LEADER_DEAF(FaultProperty.ISOLATES) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             cut(mesh, false);
         }
     },
     DISK_FULL(FaultProperty.FILLS_A_DISK) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             MeshMachine machine = mesh.machines().get(chance.nextInt(3));
             mesh.disk(machine).fill();
             HarnessWait.passes(ofSeconds(8));
@@ -108,50 +108,50 @@ enum FaultScenario {
     },
     POWER_CUT_OF_ALL(FaultProperty.CUTS_POWER) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             PowerCut.ofAll(mesh);
         }
     },
     POWER_CUT_AND_PAUSES(FaultProperty.CUTS_POWER) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             PowerCut.ofOneWithTheOthersPaused(mesh);
         }
     },
     POWER_CUT_OF_ALL_SYNC_DEFAULT(FaultProperty.CUTS_POWER, FaultProperty.SYNCS_BY_DEFAULT, FaultProperty.MAY_LOSE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             PowerCut.ofAll(mesh);
         }
     },
     UPGRADE(FaultProperty.UPGRADES, FaultProperty.INTERRUPTS) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             ServerUpgrade.together(mesh, NEWEST);
         }
     },
     ROLLING_UPGRADE(FaultProperty.UPGRADES) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             ServerUpgrade.oneByOne(mesh, NEWEST);
         }
     },
     RIVER_FULL {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             RiverOverflow.overflow(mesh, DiscardPolicy.New);
         }
     },
     RIVER_FULL_DISCARDS_OLD(FaultProperty.MAY_LOSE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             RiverOverflow.overflow(mesh, DiscardPolicy.Old);
         }
     },
     NEW_IDS_ON_REPEAT(FaultProperty.MAY_LOSE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
-            LEADER_FROZEN.befall(mesh, chance);
+        void inject(FaultMesh mesh, Random chance) {
+            LEADER_FROZEN.inject(mesh, chance);
         }
 
         @Override
@@ -161,8 +161,8 @@ enum FaultScenario {
     },
     PUTS_WITHOUT_THE_GUARD(FaultProperty.MAY_LOSE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
-            NODE_KILLED.befall(mesh, chance);
+        void inject(FaultMesh mesh, Random chance) {
+            NODE_KILLED.inject(mesh, chance);
         }
 
         @Override
@@ -172,7 +172,7 @@ enum FaultScenario {
     },
     DROPS_EVENTS(FaultProperty.MAY_LOSE) {
         @Override
-        void befall(FaultMesh mesh, Random chance) {
+        void inject(FaultMesh mesh, Random chance) {
             HarnessWait.passes(ofSeconds(1));
         }
 
@@ -192,7 +192,7 @@ enum FaultScenario {
     }
 
     /** Does it and undoes it; the mesh may still have to recover when this returns. */
-    abstract void befall(FaultMesh mesh, Random chance);
+    abstract void inject(FaultMesh mesh, Random chance);
 
     /** Whether more than one machine is gone at a time, so that writes may pause for longer. */
     boolean interrupts() {

@@ -27,12 +27,12 @@ class FaultsIT {
     private static FaultMesh mesh;
 
     @BeforeAll
-    static void grow() {
+    static void startMesh() {
         mesh = FaultMesh.start(FaultMesh.Kind.of(NatsServerBinary.version()).in(ServerHosting.Sort.CONTAINERS));
     }
 
     @AfterAll
-    static void fell() {
+    static void stopMesh() {
         if (mesh != null) {
             mesh.close();
         }

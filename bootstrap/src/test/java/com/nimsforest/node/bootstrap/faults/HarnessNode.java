@@ -192,7 +192,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
         try {
             forest.river()
                     .flow(new MessageId(id), data)
-                    .whenComplete((receipt, refused) -> told(id, refused))
+                    .whenComplete((receipt, refused) -> completed(id, refused))
                     .toCompletableFuture()
                     .get(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
             return true;
@@ -201,7 +201,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
         }
     }
 
-    private void told(String id, @Nullable Throwable refused) {
+    private void completed(String id, @Nullable Throwable refused) {
         if (refused != null) {
             LOG.info("{} is not taken by {}: {}", id, name, refused.getMessage());
         }

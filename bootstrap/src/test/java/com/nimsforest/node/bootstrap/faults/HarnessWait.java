@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting with a bound. */
 final class HarnessWait {
-    private static final int LOOK_MILLIS = 50;
+    private static final int POLL_MILLIS = 50;
 
     private HarnessWait() {}
 
@@ -15,7 +15,7 @@ final class HarnessWait {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("not within " + patience.toSeconds() + " s: " + what);
             }
-            passes(Duration.ofMillis(LOOK_MILLIS));
+            passes(Duration.ofMillis(POLL_MILLIS));
         }
     }
 

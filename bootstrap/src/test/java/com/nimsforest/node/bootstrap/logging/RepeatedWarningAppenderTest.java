@@ -36,7 +36,7 @@ class RepeatedWarningAppenderTest {
     }
 
     @Test
-    void aFewOfAKindAreToldEach() {
+    void aFewOfAKindAreEachLogged() {
         for (int attempt = 1; attempt <= 20; attempt++) {
             say(attempt, Level.WARN, "attempt {} failed", attempt);
         }
@@ -45,7 +45,7 @@ class RepeatedWarningAppenderTest {
     }
 
     @Test
-    void ofAFloodItIsToldHowManyThereWere() {
+    void ofManyEqualWarningsTheCountIsLogged() {
         for (int number = 0; number < 5_000; number++) {
             say(number, Level.WARN, "nim {} failed on {}", "owl", number);
         }
@@ -59,7 +59,7 @@ class RepeatedWarningAppenderTest {
     }
 
     @Test
-    void theNextFloodIsToldFromItsBeginning() {
+    void theNextRepetitionsAreLoggedFromTheFirst() {
         for (int number = 0; number < 100; number++) {
             say(number, Level.ERROR, "stuck {}", number);
         }
@@ -81,7 +81,7 @@ class RepeatedWarningAppenderTest {
     }
 
     @Test
-    void whatIsHeldBackIsToldAtTheEnd() {
+    void suppressedWarningsAreLoggedAtTheEnd() {
         for (int number = 0; number < 21; number++) {
             say(number, Level.WARN, "one {}", number);
         }

@@ -28,12 +28,12 @@ class HealthRefreshTimerTest {
     private final ManualScheduler scheduler = new ManualScheduler(clock);
     private final FakeSidecarConnection sidecar = FakeSidecarConnection.connected(clock);
     private @Nullable JetStreamFacts storage = FINE;
-    private int looks;
-    private int serverLooks;
+    private int refreshes;
+    private int serverRefreshes;
     private final NodeHealthService health = new NodeHealthService(
             new NodeHealthService.Identity("n1", "1.0", List.of(), List.of(), List.of()),
             sidecar,
-            this::look,
+            this::refresh,
             new FakeClusterView(),
             new FakePipelineProbe(),
             clock);
@@ -41,7 +41,7 @@ class HealthRefreshTimerTest {
             health,
             sidecar,
             () -> {
-                serverLooks++;
+                serverRefreshes++;
                 return Optional.empty();
             },
             new InMemoryNodeFleet(sidecar),
@@ -49,16 +49,16 @@ class HealthRefreshTimerTest {
     private final HealthRefreshTimer refresh = new HealthRefreshTimer(health, watch, scheduler);
 
     @Test
-    void aReadyNodeLooksOnceASecond() {
+    void aReadyNodeRefreshesOnceASecond() {
         refresh.start(sidecar);
         scheduler.runDue();
-        looks = 0;
-        serverLooks = 0;
+        refreshes = 0;
+        serverRefreshes = 0;
 
         scheduler.advance(Duration.ofSeconds(10));
 
-        assertThat(looks).isEqualTo(10);
-        assertThat(serverLooks).isBetween(10, 20);
+        assertThat(refreshes).isEqualTo(10);
+        assertThat(serverRefreshes).isBetween(10, 20);
     }
 
     @Test
@@ -75,7 +75,7 @@ class HealthRefreshTimerTest {
     }
 
     @Test
-    void aLookThatFailsIsNotTheLast() {
+    void aRefreshThatFailsIsNotTheLast() {
         refresh.start(sidecar);
         scheduler.runDue();
         storage = null;
@@ -88,19 +88,19 @@ class HealthRefreshTimerTest {
     }
 
     @Test
-    void stoppedItLooksNoMore() {
+    void stoppedItRefreshesNoMore() {
         refresh.start(sidecar);
         scheduler.runDue();
         refresh.stop();
-        looks = 0;
+        refreshes = 0;
 
         scheduler.advance(Duration.ofSeconds(10));
 
-        assertThat(looks).isZero();
+        assertThat(refreshes).isZero();
     }
 
-    private JetStreamFacts look() {
-        looks++;
+    private JetStreamFacts refresh() {
+        refreshes++;
         if (storage == null) {
             throw new IllegalStateException("the probe fell over");
         }

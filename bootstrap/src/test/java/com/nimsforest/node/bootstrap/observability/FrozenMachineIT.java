@@ -30,21 +30,22 @@ class FrozenMachineIT {
     private ObservedMesh mesh;
 
     @BeforeAll
-    void grow() {
+    void startMesh() {
         mesh = ObservedMesh.start();
         awaitWhole();
     }
 
     @AfterAll
-    void fell() {
+    void stopMesh() {
         mesh.close();
     }
 
     private void awaitWhole() {
-        mesh.sights()
-                .forEach(sight -> await().atMost(RECOVERY).untilAsserted(() -> {
-                    assertThat(sight.summary()).endsWith(", 3 of 3 machines, R3");
-                    assertThat(sight.status().at("/cluster/outlook").asString()).isEqualTo("3 of 3, one may be lost");
+        mesh.observedNodes()
+                .forEach(observed -> await().atMost(RECOVERY).untilAsserted(() -> {
+                    assertThat(observed.summary()).endsWith(", 3 of 3 machines, R3");
+                    assertThat(observed.status().at("/cluster/outlook").asString())
+                            .isEqualTo("3 of 3, one may be lost");
                 }));
     }
 
@@ -56,8 +57,8 @@ class FrozenMachineIT {
             long begin = System.nanoTime();
             server.freeze();
 
-            others(frozen).forEach(sight -> awaitNamed(sight, server.name(), begin));
-            awaitCutOff(mesh.sight(frozen));
+            others(frozen).forEach(observed -> awaitNamed(observed, server.name(), begin));
+            awaitCutOff(mesh.observed(frozen));
             server.thaw();
             awaitWhole();
         }
@@ -66,38 +67,40 @@ class FrozenMachineIT {
     private List<ObservedNode> others(int frozen) {
         return IntStream.range(0, 3)
                 .filter(machine -> machine != frozen)
-                .mapToObj(mesh::sight)
+                .mapToObj(mesh::observed)
                 .toList();
     }
 
-    private static void awaitNamed(ObservedNode sight, String name, long begin) {
+    private static void awaitNamed(ObservedNode observed, String name, long begin) {
         Duration gone = Duration.ofNanos(System.nanoTime() - begin);
         await(name + " is named").atMost(NAMED.minus(gone)).untilAsserted(() -> {
-            JsonNode cluster = sight.health().at("/components/cluster");
+            JsonNode cluster = observed.health().at("/components/cluster");
             assertThat(cluster.at("/reason").asString())
                     .isEqualTo("2 of 3 machines, missing: " + name + "; still routed, but no answer");
             assertThat(cluster.at("/details/missing").toString()).isEqualTo("[\"" + name + "\"]");
             assertThat(cluster.at("/details/mayStillBeLost").asInt(-1)).isZero();
-            assertThat(sight.metric("nats_cluster_peers")).isEqualTo(1);
-            assertThat(sight.metric("nimsforest_problem{kind=\"machines_silent\"}"))
+            assertThat(observed.metric("nats_cluster_peers")).isEqualTo(1);
+            assertThat(observed.metric("nimsforest_problem{kind=\"machines_silent\"}"))
                     .isEqualTo(1);
-            JsonNode status = sight.status();
+            JsonNode status = observed.status();
             assertThat(status.at("/cluster/missing").toString()).contains(name);
             assertThat(status.at("/cluster/outlook").asString()).isEqualTo("2 of 3, one more loss stops writes");
-            assertThat(sight.refersTo("machine-frozen")).isTrue();
-            assertThat(sight.refersTo("node-down")).isFalse();
-            assertThat(sight.node().get("/readyz?verbose").body()).contains(name);
+            assertThat(observed.refersTo("machine-frozen")).isTrue();
+            assertThat(observed.refersTo("node-down")).isFalse();
+            assertThat(observed.node().get("/readyz?verbose").body()).contains(name);
         });
     }
 
-    private static void awaitCutOff(ObservedNode sight) {
+    private static void awaitCutOff(ObservedNode observed) {
         await("the node beside it is cut off").atMost(NAMED).untilAsserted(() -> {
-            assertThat(sight.component("nats")).startsWith("DOWN: not connected to ");
-            assertThat(sight.component("cluster"))
+            assertThat(observed.component("nats")).startsWith("DOWN: not connected to ");
+            assertThat(observed.component("cluster"))
                     .isEqualTo("DEGRADED: this node is cut off: how the other machines are is not known here");
-            assertThat(sight.health().at("/components/cluster/details/missing").toString())
+            assertThat(observed.health()
+                            .at("/components/cluster/details/missing")
+                            .toString())
                     .isEqualTo("[]");
-            JsonNode status = sight.status();
+            JsonNode status = observed.status();
             assertThat(status.at("/cluster/missing").toString()).isEqualTo("[]");
             assertThat(status.at("/cluster/outlook").asString())
                     .isEqualTo("how many machines may be lost is not known here");

@@ -25,29 +25,29 @@ class MeshPageIT {
             payments.awaitMore(20);
             browser.screen(1280, 900, false);
             browser.visit(mesh.node(0).uri("/"));
-            awaitText(browser, "#whole-words", "The forest is well");
+            awaitText(browser, "#summary-title", "The forest is healthy");
             awaitFlow(browser);
             lies(browser, "healthy");
 
             NatsServer killed = mesh.servers().server(2);
             killed.kill();
 
-            awaitText(browser, "#whole-words", "The forest is wounded");
+            awaitText(browser, "#summary-title", "The forest is degraded");
             awaitText(browser, ".machine[data-status=missing]", killed.name());
             awaitChange(browser, killed.name() + " is missing");
             awaitText(browser, "#problem-list", "docs/RUNBOOK.md#machine-missing");
             awaitText(browser, "#streams", "2 of 3 current");
-            lies(browser, "wounded");
+            lies(browser, "degraded");
 
             killed.restart();
 
-            awaitText(browser, "#whole-words", "The forest is well");
+            awaitText(browser, "#summary-title", "The forest is healthy");
             awaitChange(browser, killed.name() + " is back");
             // A replica that has just come back may fall behind once more for a moment.
             await("no problem")
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(browser.text("#problems")).isEmpty());
-            assertThat(browser.text("#live-words")).startsWith("live");
+            assertThat(browser.text("#live-text")).startsWith("live");
             assertThat(browser.console()).isEmpty();
         }
     }

@@ -38,12 +38,12 @@ class MeshSituationsIT {
     private PaymentLoad payments = PaymentLoad.to();
 
     @BeforeAll
-    void grow() {
+    void startMesh() {
         mesh = ObservedMesh.beside(NatsMesh.start(2));
     }
 
     @AfterAll
-    void fell() {
+    void stopMesh() {
         mesh.close();
         payments.close();
     }
@@ -54,7 +54,8 @@ class MeshSituationsIT {
 
     private void awaitWhole() {
         String all = ", 3 of 3 machines, R3";
-        mesh.sights().forEach(sight -> await().atMost(RECOVERY).until(sight::summary, line -> line.endsWith(all)));
+        mesh.observedNodes()
+                .forEach(observed -> await().atMost(RECOVERY).until(observed::summary, line -> line.endsWith(all)));
     }
 
     @Test
@@ -63,7 +64,7 @@ class MeshSituationsIT {
         mesh.startNodes(2);
         mesh.nodes().forEach(NodeProcess::awaitReady);
 
-        mesh.sight(0)
+        mesh.observed(0)
                 .isSoon(new RunbookSituation(
                         200,
                         200,
@@ -86,7 +87,7 @@ class MeshSituationsIT {
     void aServerIsKilled() {
         server(1).kill();
 
-        mesh.sight(1)
+        mesh.observed(1)
                 .isSoon(new RunbookSituation(
                         503,
                         503,
@@ -96,7 +97,7 @@ class MeshSituationsIT {
                         0,
                         "not connected to " + server(1).url(),
                         "not-connected"));
-        mesh.sight(0).isSoon(missing(1));
+        mesh.observed(0).isSoon(missing(1));
 
         server(1).restart();
         awaitWhole();
@@ -119,7 +120,7 @@ class MeshSituationsIT {
     void aServerStandsStill() {
         server(1).freeze();
 
-        mesh.sight(0)
+        mesh.observed(0)
                 .isSoon(new RunbookSituation(
                         200,
                         200,
@@ -129,7 +130,7 @@ class MeshSituationsIT {
                         2,
                         "R3",
                         "machine-frozen"));
-        mesh.sight(1)
+        mesh.observed(1)
                 .isSoon(new RunbookSituation(
                         503,
                         503,
@@ -152,8 +153,8 @@ class MeshSituationsIT {
                         assertThat(node.linesWith("between its replicas")).isZero());
         forgetInTheMiddle(mesh, 2);
 
-        for (ObservedNode sight : mesh.sights()) {
-            sight.isWithin(
+        for (ObservedNode observed : mesh.observedNodes()) {
+            observed.isWithin(
                     DIVERGENCE,
                     new RunbookSituation(
                             200,
@@ -192,7 +193,7 @@ class MeshSituationsIT {
         mesh.node(2).kill();
         server(2).kill();
 
-        mesh.sight(0).isSoon(missing(2));
+        mesh.observed(0).isSoon(missing(2));
     }
 
     @Test
@@ -201,7 +202,7 @@ class MeshSituationsIT {
         mesh.node(1).kill();
         server(1).kill();
 
-        mesh.sight(0)
+        mesh.observed(0)
                 .isSoon(new RunbookSituation(
                         503,
                         503,

@@ -70,11 +70,11 @@ final class ObservedMesh implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    ObservedNode sight(int machine) {
+    ObservedNode observed(int machine) {
         return new ObservedNode(node(machine));
     }
 
-    List<ObservedNode> sights() {
+    List<ObservedNode> observedNodes() {
         return nodes.stream().map(ObservedNode::new).toList();
     }
 

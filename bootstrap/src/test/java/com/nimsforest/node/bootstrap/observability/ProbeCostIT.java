@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ProbeCostIT {
     private static final Path LOAD =
             Path.of("..", "ops", "test", "ProbeLoad.java").toAbsolutePath().normalize();
-    private static final Pattern TOLD = Pattern.compile("p50 (\\d+\\.\\d+) ms, p99 (\\d+\\.\\d+) ms");
+    private static final Pattern LATENCIES = Pattern.compile("p50 (\\d+\\.\\d+) ms, p99 (\\d+\\.\\d+) ms");
     private static final List<String> PROBES = List.of("/healthz", "/readyz?verbose", "/livez", "/status", "/metrics");
     private static final int ROUNDS = 200;
     private static final double QUICK = 5;
@@ -34,7 +34,7 @@ class ProbeCostIT {
     /** Who waited for NATS would wait for a second and more. */
     private static final double WITHOUT_WAITING = 300;
 
-    private record Taken(double p50, double p99, String told) {}
+    private record Taken(double p50, double p99, String output) {}
 
     private static NodeProcess beside(NatsServer server) {
         return NodeProcess.run(Map.of(
@@ -80,9 +80,9 @@ class ProbeCostIT {
             Taken frozen = load(health, "64", "1000", "250");
 
             assertThat(frozen.p50())
-                    .as("%s, and before: %s", frozen.told(), before.told())
+                    .as("%s, and before: %s", frozen.output(), before.output())
                     .isLessThan(Math.max(QUICK, TIMES_AS_LONG * before.p50()));
-            assertThat(frozen.p99()).as(frozen.told()).isLessThan(WITHOUT_WAITING);
+            assertThat(frozen.p99()).as(frozen.output()).isLessThan(WITHOUT_WAITING);
             server.thaw();
         }
     }
@@ -94,10 +94,10 @@ class ProbeCostIT {
                 address.toString());
         builder.command().addAll(List.of(more));
         Process process = builder.redirectErrorStream(true).start();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(told).isZero();
-        Matcher millis = TOLD.matcher(told);
-        assertThat(millis.find()).as(told).isTrue();
-        return new Taken(Double.parseDouble(millis.group(1)), Double.parseDouble(millis.group(2)), told);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        Matcher millis = LATENCIES.matcher(output);
+        assertThat(millis.find()).as(output).isTrue();
+        return new Taken(Double.parseDouble(millis.group(1)), Double.parseDouble(millis.group(2)), output);
     }
 }

@@ -66,7 +66,7 @@ class SingleMachineSituationsIT {
             mesh.startNodes(1);
             assertThat(mesh.node(0).status("/livez")).isEqualTo(200);
 
-            mesh.sight(0)
+            mesh.observed(0)
                     .isSoon(new RunbookSituation(
                             503,
                             503,
@@ -86,14 +86,14 @@ class SingleMachineSituationsIT {
             assertThat(node.post("/river/stripe.webhook", "no JSON").statusCode())
                     .isEqualTo(201);
 
-            ObservedNode sight = new ObservedNode(node);
-            sight.isSoon(new RunbookSituation(
+            ObservedNode observed = new ObservedNode(node);
+            observed.isSoon(new RunbookSituation(
                     200, 200, "pipeline", "UP: ", "nimsforest_dead_letters_waiting", 1, "connected to ", ""));
-            assertThat(sight.health()
+            assertThat(observed.health()
                             .at("/components/pipeline/details/deadLetters")
                             .asInt())
                     .isEqualTo(1);
-            assertThat(sight.status().path("deadLetters").asInt()).isEqualTo(1);
+            assertThat(observed.status().path("deadLetters").asInt()).isEqualTo(1);
         }
     }
 
@@ -115,8 +115,8 @@ class SingleMachineSituationsIT {
                 stranger.jetStream().publish("other", piece);
             }
 
-            ObservedNode sight = new ObservedNode(node);
-            sight.isSoon(new RunbookSituation(
+            ObservedNode observed = new ObservedNode(node);
+            observed.isSoon(new RunbookSituation(
                     200,
                     200,
                     "jetstream",
@@ -125,7 +125,7 @@ class SingleMachineSituationsIT {
                     2 * 1024 * 1024,
                     "; jetstream DEGRADED: JetStream has used ",
                     "disk-full"));
-            assertThat(sight.metric("nats_jetstream_stored_bytes")).isGreaterThan(1_700_000);
+            assertThat(observed.metric("nats_jetstream_stored_bytes")).isGreaterThan(1_700_000);
         }
     }
 
@@ -138,8 +138,8 @@ class SingleMachineSituationsIT {
                         .start();
                 NodeProcess node =
                         beside(server, "NATS_CA", certificates.ca().toString()).awaitReady()) {
-            ObservedNode sight = new ObservedNode(node);
-            sight.isSoon(new RunbookSituation(
+            ObservedNode observed = new ObservedNode(node);
+            observed.isSoon(new RunbookSituation(
                     200,
                     200,
                     "nats",
@@ -148,9 +148,9 @@ class SingleMachineSituationsIT {
                     1,
                     "; nats DEGRADED: the server's certificate ends at ",
                     "certificate-expiring"));
-            assertThat(sight.metric("nats_certificate_expiry_timestamp_seconds{certificate=\"server\"}"))
+            assertThat(observed.metric("nats_certificate_expiry_timestamp_seconds{certificate=\"server\"}"))
                     .isLessThan(ZonedDateTime.now().plusDays(3).toEpochSecond());
-            assertThat(sight.status().at("/members/0/certificateExpires").asString())
+            assertThat(observed.status().at("/members/0/certificateExpires").asString())
                     .isNotEmpty();
         }
     }

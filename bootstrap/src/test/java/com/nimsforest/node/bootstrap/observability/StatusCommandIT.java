@@ -32,12 +32,12 @@ class StatusCommandIT {
     private static ObservedMesh mesh;
 
     @BeforeAll
-    static void grow() {
+    static void startMesh() {
         mesh = ObservedMesh.start();
     }
 
     @AfterAll
-    static void fell() {
+    static void stopMesh() {
         mesh.close();
     }
 

@@ -107,7 +107,7 @@ class PluginFailureIT extends PluginFolderSetup {
     }
 
     @Test
-    void aJarThatIsOverwrittenHarmsNoNodeThatRunsAndIsTold() throws IOException {
+    void aJarThatIsOverwrittenHarmsNoNodeThatRunsAndIsReported() throws IOException {
         try (NodeProcess node = node().awaitReady()) {
             byte[] whole = Files.readAllBytes(folder.resolve("bad.jar"));
             Files.write(folder.resolve("bad.jar"), java.util.Arrays.copyOf(whole, whole.length / 2));

@@ -17,15 +17,15 @@ class NonDefaultSettingsTest {
     }
 
     @Test
-    void whatDiffersIsToldWithItsOriginAndSecretsAreMasked() {
-        String told = of(
+    void whatDiffersIsReportedWithItsOriginAndSecretsAreMasked() {
+        String line = of(
                 Map.of(
                         "NATS_URL", "nats://me:secret@10.0.0.1:4222",
                         "NATS_RETRY_ATTEMPTS", "3",
                         "NIMSFOREST_HTTP_TOKEN", "hidden"),
                 Map.of());
 
-        assertThat(told)
+        assertThat(line)
                 .contains("NATS_RETRY_ATTEMPTS=3 (environment)", "NIMSFOREST_HTTP_TOKEN=*** (environment)", "10.0.0.1")
                 .doesNotContain("secret", "hidden");
     }

@@ -73,7 +73,7 @@ class ServiceStatusUpdaterTest {
     }
 
     @Test
-    void aManagerThatCannotBeToldIsLeftAlone() {
+    void aManagerThatCannotBeNotifiedIsLeftAlone() {
         shownBy(line -> {
                     lines.add(line);
                     throw new IOException("no such program");
@@ -87,18 +87,18 @@ class ServiceStatusUpdaterTest {
     }
 
     @Test
-    void systemdIsToldByItsProgram(@TempDir Path folder) throws Exception {
-        Path told = folder.resolve("told");
-        Path program = Files.writeString(folder.resolve("notify"), "#!/bin/sh\nprintf %s \"$1\" >" + told + "\n");
+    void systemdIsNotifiedByItsProgram(@TempDir Path folder) throws Exception {
+        Path notified = folder.resolve("told");
+        Path program = Files.writeString(folder.resolve("notify"), "#!/bin/sh\nprintf %s \"$1\" >" + notified + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
 
         new SystemdNotifier(program.toString()).show("3 of 3 machines; \"fine\"");
 
-        assertThat(told).hasContent("--status=3 of 3 machines; \"fine\"");
+        assertThat(notified).hasContent("--status=3 of 3 machines; \"fine\"");
     }
 
     @Test
-    void aProgramThatIsNotThereOrFailsIsTold() {
+    void aProgramThatIsNotThereOrFailsIsReported() {
         assertThatIOException().isThrownBy(() -> new SystemdNotifier("/nowhere/notify").show("x"));
         assertThatIOException()
                 .isThrownBy(() -> new SystemdNotifier("false").show("x"))
@@ -106,7 +106,7 @@ class ServiceStatusUpdaterTest {
     }
 
     @Test
-    void aNodeThatWasStartedByHandTellsNobody() throws Exception {
+    void aNodeThatWasStartedManuallyNotifiesNobody() throws Exception {
         assertThat(ServiceNotifier.of(new Environment(Map.of("NOTIFY_SOCKET", "/run/systemd/notify"))))
                 .isInstanceOf(SystemdNotifier.class);
         ServiceNotifier.of(new Environment(Map.of())).show("nobody hears this");

@@ -43,8 +43,9 @@ public final class DecompositionRules {
         boolean overtaken = current.source().compareTo(entry.slot()) >= 0;
         // By its time, not by what it says: the same may have been said again at the same place.
         Instant once = overtaken ? current.source().stored() : entry.slot().stored();
-        boolean kept = held.filter(there -> there.slot().stored().equals(once)).isPresent();
-        return overtaken == kept ? new SoilChange.Nothing(current.key()) : regardless(entry, current);
+        boolean alreadyStored =
+                held.filter(there -> there.slot().stored().equals(once)).isPresent();
+        return overtaken == alreadyStored ? new SoilChange.Nothing(current.key()) : regardless(entry, current);
     }
 
     /** Whether the soil is as the entry says. */

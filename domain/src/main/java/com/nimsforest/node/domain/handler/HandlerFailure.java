@@ -19,13 +19,13 @@ public record HandlerFailure(String handler, String error, String stackTrace, Re
     }
 
     /** In one line. */
-    public String words() {
+    public String description() {
         return handler + " failed: " + error;
     }
 
     /** Without the stack trace, which is too long for a line of log. */
     @Override
     public String toString() {
-        return words();
+        return description();
     }
 }

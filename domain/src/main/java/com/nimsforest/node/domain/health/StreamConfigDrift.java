@@ -16,7 +16,7 @@ public record StreamConfigDrift(String stream, String field, String present, Str
     }
 
     /** Such as {@code discard: is old, planned new}. */
-    public String words() {
+    public String description() {
         return field + ": is " + present + ", planned " + planned;
     }
 }

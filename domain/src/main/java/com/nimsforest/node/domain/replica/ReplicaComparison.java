@@ -39,7 +39,8 @@ public record ReplicaComparison(ReplicaDivergence divergence, Set<String> server
                 telling.stream().map(ReplicaHistory::server).collect(Collectors.toCollection(TreeSet::new));
         if (isAnyApart(telling)) {
             Instant since = before.map(known -> known.divergence().since()).orElse(now);
-            return Optional.of(new ReplicaComparison(new ReplicaDivergence(stream, since, words(telling)), compared));
+            return Optional.of(
+                    new ReplicaComparison(new ReplicaDivergence(stream, since, describe(telling)), compared));
         }
         return before.filter(known -> known.isOpen(compared, tracks));
     }
@@ -55,9 +56,9 @@ public record ReplicaComparison(ReplicaDivergence divergence, Set<String> server
         return tracks.stream().anyMatch(one -> tracks.stream().anyMatch(one::differsFrom));
     }
 
-    private static String words(List<ReplicaHistory> tracks) {
+    private static String describe(List<ReplicaHistory> tracks) {
         return tracks.stream()
-                .map(track -> track.server() + " holds " + track.latest().copy().words())
+                .map(track -> track.server() + " holds " + track.latest().copy().description())
                 .collect(Collectors.joining(", "));
     }
 }

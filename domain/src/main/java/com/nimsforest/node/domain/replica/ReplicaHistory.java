@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * <p>Copies are never looked at in the same moment, and a good one may be a little behind. But whatever one of them held half a
  * minute ago the others hold by now: so two copies are the same as long as what was seen of one and of the other meets.
  */
-public record ReplicaHistory(String server, List<ReplicaObservation> looks) {
+public record ReplicaHistory(String server, List<ReplicaObservation> observations) {
     static final Duration WINDOW = Duration.ofSeconds(30);
 
     /** Who was not seen for so long begins anew: it may have been stopped, and has to catch up first. */
@@ -32,16 +32,18 @@ public record ReplicaHistory(String server, List<ReplicaObservation> looks) {
 
     public ReplicaHistory {
         requireNonNull(server, "server");
-        looks = List.copyOf(looks);
+        observations = List.copyOf(observations);
     }
 
     /** With one look more, and without those that have become too old; of those the youngest stays. */
     public ReplicaHistory with(ReplicaObservation next) {
         Instant edge = next.at().minus(WINDOW);
-        boolean goesOn = !looks.isEmpty() && !latest().at().plus(GAP).isBefore(next.at());
-        Stream<ReplicaObservation> kept = goesOn ? looks.stream() : Stream.of();
-        List<ReplicaObservation> all = Stream.concat(kept, Stream.of(next)).toList();
-        long old = all.stream().filter(look -> !look.at().isAfter(edge)).count();
+        boolean goesOn = !observations.isEmpty() && !latest().at().plus(GAP).isBefore(next.at());
+        Stream<ReplicaObservation> earlier = goesOn ? observations.stream() : Stream.of();
+        List<ReplicaObservation> all = Stream.concat(earlier, Stream.of(next)).toList();
+        long old = all.stream()
+                .filter(observation -> !observation.at().isAfter(edge))
+                .count();
         return new ReplicaHistory(server, all.subList((int) Math.max(0, old - 1), all.size()));
     }
 
@@ -50,18 +52,20 @@ public record ReplicaHistory(String server, List<ReplicaObservation> looks) {
      * enough ago, or it stands still. Servers may stop catching up, and tell a small lag for ever.
      */
     boolean isTelling(Instant now) {
-        return !looks.isEmpty()
+        return !observations.isEmpty()
                 && !latest().at().plus(GAP).isBefore(now)
-                && !looks.get(0).at().isAfter(now.minus(WINDOW))
+                && !observations.get(0).at().isAfter(now.minus(WINDOW))
                 && (wasCurrent(now.minus(SETTLING)) || standsStill());
     }
 
     private boolean wasCurrent(Instant until) {
-        return looks.stream().anyMatch(look -> look.current() && !look.at().isAfter(until));
+        return observations.stream()
+                .anyMatch(observation ->
+                        observation.current() && !observation.at().isAfter(until));
     }
 
     private boolean standsStill() {
-        return looks.stream().allMatch(look -> look.copy().equals(latest().copy()));
+        return observations.stream().allMatch(observation -> observation.copy().equals(latest().copy()));
     }
 
     boolean differsFrom(ReplicaHistory other) {
@@ -69,11 +73,14 @@ public record ReplicaHistory(String server, List<ReplicaObservation> looks) {
     }
 
     ReplicaObservation latest() {
-        return looks.get(looks.size() - 1);
+        return observations.get(observations.size() - 1);
     }
 
     private LongSummaryStatistics range(ToLongFunction<StreamReplicaContent> aspect) {
-        return looks.stream().map(ReplicaObservation::copy).mapToLong(aspect).summaryStatistics();
+        return observations.stream()
+                .map(ReplicaObservation::copy)
+                .mapToLong(aspect)
+                .summaryStatistics();
     }
 
     private static boolean isApart(LongSummaryStatistics one, LongSummaryStatistics other) {

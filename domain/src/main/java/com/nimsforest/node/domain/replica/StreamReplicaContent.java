@@ -25,7 +25,7 @@ public record StreamReplicaContent(String stream, long first, long last, long me
     }
 
     /** In words, such as {@code 8 from 3 to 10}. */
-    String words() {
+    String description() {
         return messages + " from " + begin() + " to " + last;
     }
 }

@@ -44,15 +44,15 @@ public record MachineStatusList(
      * then the nodes that answer say whose machines are there.
      */
     private Set<String> others(Set<String> missing) {
-        Set<String> told = new TreeSet<>();
-        servers().map(NatsServerFacts::name).forEach(told::add);
-        told.remove(self);
-        told.removeAll(missing);
+        Set<String> known = new TreeSet<>();
+        servers().map(NatsServerFacts::name).forEach(known::add);
+        known.remove(self);
+        known.removeAll(missing);
         List<String> untold = cluster.connected().stream()
-                .filter(name -> !told.contains(name) && !name.equals(self))
+                .filter(name -> !known.contains(name) && !name.equals(self))
                 .toList();
-        Set<String> others = new TreeSet<>(told);
-        long unnamed = Math.max(0, cluster.connected().size() - told.size());
+        Set<String> others = new TreeSet<>(known);
+        long unnamed = Math.max(0, cluster.connected().size() - known.size());
         untold.stream().limit(unnamed).forEach(others::add);
         return others;
     }

@@ -11,10 +11,10 @@ import java.util.List;
  */
 public record SubjectPatternSet(List<SubjectPattern> patterns) {
     public SubjectPatternSet {
-        List<SubjectPattern> kept = new ArrayList<>();
-        patterns.forEach(pattern -> add(kept, pattern));
-        kept.sort(Comparator.comparing(SubjectPattern::value));
-        patterns = List.copyOf(kept);
+        List<SubjectPattern> merged = new ArrayList<>();
+        patterns.forEach(pattern -> add(merged, pattern));
+        merged.sort(Comparator.comparing(SubjectPattern::value));
+        patterns = List.copyOf(merged);
     }
 
     public static SubjectPatternSet empty() {
@@ -29,25 +29,25 @@ public record SubjectPatternSet(List<SubjectPattern> patterns) {
     }
 
     public boolean covers(SubjectPattern pattern) {
-        return patterns.stream().anyMatch(kept -> kept.covers(pattern));
+        return patterns.stream().anyMatch(wide -> wide.covers(pattern));
     }
 
     public boolean matches(Subject subject) {
-        return patterns.stream().anyMatch(kept -> kept.matches(subject));
+        return patterns.stream().anyMatch(pattern -> pattern.matches(subject));
     }
 
     public boolean isEmpty() {
         return patterns.isEmpty();
     }
 
-    private static void add(List<SubjectPattern> kept, SubjectPattern pattern) {
+    private static void add(List<SubjectPattern> merged, SubjectPattern pattern) {
         SubjectPattern wide = pattern;
-        for (int i = 0; i < kept.size(); i++) {
-            if (kept.get(i).overlaps(wide)) {
-                wide = wide.widen(kept.remove(i));
+        for (int i = 0; i < merged.size(); i++) {
+            if (merged.get(i).overlaps(wide)) {
+                wide = wide.widen(merged.remove(i));
                 i = -1;
             }
         }
-        kept.add(wide);
+        merged.add(wide);
     }
 }

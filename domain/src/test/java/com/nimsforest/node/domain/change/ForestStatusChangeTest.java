@@ -112,7 +112,7 @@ class ForestStatusChangeTest {
     }
 
     @Test
-    void whatSeveralStreamsHaveInCommonIsToldOnce() {
+    void whatSeveralStreamsHaveInCommonIsReportedOnce() {
         after.streams.replaceAll(was -> stream(was.name(), 3, 2, was.leader()));
 
         assertThat(changes()).containsExactly("WORSE RIVER, HUMUS: 2 of 3 replicas are current");
@@ -188,14 +188,14 @@ class ForestStatusChangeTest {
     }
 
     private List<String> changes() {
-        return words(before, after);
+        return descriptions(before, after);
     }
 
     private List<String> undone() {
-        return words(after, before);
+        return descriptions(after, before);
     }
 
-    private static List<String> words(MeshStatusBuilder before, MeshStatusBuilder after) {
+    private static List<String> descriptions(MeshStatusBuilder before, MeshStatusBuilder after) {
         return ForestStatusChange.between(before.status(THEN), after.status(THEN)).stream()
                 .map(change -> change.tone() + " " + change.what())
                 .toList();

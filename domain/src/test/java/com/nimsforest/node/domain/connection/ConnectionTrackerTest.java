@@ -163,13 +163,13 @@ class ConnectionTrackerTest {
     @Test
     void manyThreadsAreHeardInOneUnbrokenChainByEveryListener() {
         List<List<ConnectionTransition>> listeners = new ArrayList<>();
-        AtomicInteger crowds = new AtomicInteger();
+        AtomicInteger concurrent = new AtomicInteger();
         for (int i = 0; i < 4; i++) {
             List<ConnectionTransition> heard = new ArrayList<>();
             AtomicInteger inside = new AtomicInteger();
             listeners.add(heard);
             tracker.listen(transition -> {
-                crowds.addAndGet(inside.incrementAndGet() - 1);
+                concurrent.addAndGet(inside.incrementAndGet() - 1);
                 heard.add(transition);
                 inside.decrementAndGet();
             });
@@ -186,7 +186,7 @@ class ConnectionTrackerTest {
                 .untilAsserted(() -> assertThat(listeners)
                         .allSatisfy(heard ->
                                 assertThat(heard.get(heard.size() - 1).to()).isEqualTo(CLOSED)));
-        assertThat(crowds).hasValue(0);
+        assertThat(concurrent).hasValue(0);
         assertThat(listeners).allSatisfy(ConnectionTrackerTest::assertChain);
         assertThat(listeners).allSatisfy(heard -> assertThat(heard).isEqualTo(listeners.get(0)));
     }

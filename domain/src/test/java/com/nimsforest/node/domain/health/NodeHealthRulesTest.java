@@ -96,7 +96,7 @@ class NodeHealthRulesTest {
 
         ComponentHealth late = consumed(river, Duration.ofHours(20)).component(HealthComponent.PIPELINE);
         ComponentHealth inTime = consumed(river, Duration.ofHours(19)).component(HealthComponent.PIPELINE);
-        ComponentHealth kept =
+        ComponentHealth health =
                 consumed(stream("RIVER", 1, 1, true), Duration.ofDays(900)).component(HealthComponent.PIPELINE);
 
         assertBad(
@@ -104,7 +104,7 @@ class NodeHealthRulesTest {
                 DEGRADED,
                 "consumer trees is late: its oldest message has used 83 % of the time that RIVER keeps it");
         assertThat(inTime.status()).isEqualTo(UP);
-        assertThat(kept.status()).isEqualTo(UP);
+        assertThat(health.status()).isEqualTo(UP);
     }
 
     @Test
@@ -163,7 +163,7 @@ class NodeHealthRulesTest {
     }
 
     @Test
-    void aWarningDegradesItsComponentAndIsToldBesideWhatIsWrongAlready() {
+    void aWarningDegradesItsComponentAndIsReportedBesideWhatIsWrongAlready() {
         HealthFinding full =
                 HealthFinding.about("nats-1", ProblemKind.DISK_NEARLY_FULL).with("percent", 86);
         HealthFinding ends =

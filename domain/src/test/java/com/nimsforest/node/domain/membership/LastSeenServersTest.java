@@ -30,7 +30,7 @@ class LastSeenServersTest {
     }
 
     @Test
-    void aServerThatMissedSomeHeartbeatsDoesNotAnswerAtTheFirstLook() {
+    void aServerThatMissedSomeHeartbeatsDoesNotAnswerAtTheFirstRequest() {
         assertThat(LastSeenServers.none().with(List.of(silentFor(5)), NOW).silent(NOW))
                 .containsExactly("nats-3");
     }
@@ -61,7 +61,7 @@ class LastSeenServersTest {
     }
 
     @Test
-    void whoeverIsToldOfByNobodyIsNotJudged() {
+    void whatNobodyReportsOnIsNotJudged() {
         assertThat(LastSeenServers.none().withAnswersOf(List.of("nats-3"), NOW).silent(after(60)))
                 .isEmpty();
         assertThat(LastSeenServers.none().with(List.of(silentFor(5)), NOW).silent(after(60)))

@@ -15,10 +15,10 @@ class JsonPayloadTest {
         "\ud83d\ude00, \ud83d\ude00",
         "\\ud83d, \\ud83d"
     })
-    void halfACharacterIsWrittenAsItsEscapeSinceItHasNoBytes(String written, String kept) {
+    void halfACharacterIsWrittenAsItsEscapeSinceItHasNoBytes(String written, String expected) {
         JsonPayload payload = JsonPayload.of("\"" + written + "\"");
 
-        assertThat(payload.text()).isEqualTo("\"" + kept + "\"");
+        assertThat(payload.text()).isEqualTo("\"" + expected + "\"");
         assertThat(new String(payload.text().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                 .isEqualTo(payload.text());
     }

@@ -18,8 +18,9 @@ abstract class ReplicaComparisonFixture {
     }
 
     void see(String server, boolean current, StreamReplicaContent copy) {
-        ReplicaObservation look = new ReplicaObservation(now, current, copy);
-        tracks.merge(server, new ReplicaHistory(server, List.of(look)), (before, one) -> before.with(look));
+        ReplicaObservation observation = new ReplicaObservation(now, current, copy);
+        tracks.merge(
+                server, new ReplicaHistory(server, List.of(observation)), (before, one) -> before.with(observation));
     }
 
     void see(String server, StreamReplicaContent copy) {
@@ -32,10 +33,10 @@ abstract class ReplicaComparisonFixture {
     }
 
     /** Looks once a second. */
-    void forSeconds(int seconds, Runnable looks) {
+    void forSeconds(int seconds, Runnable observe) {
         for (int second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
-            looks.run();
+            observe.run();
             differ();
         }
     }

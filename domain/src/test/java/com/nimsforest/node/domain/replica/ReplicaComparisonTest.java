@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class ReplicaComparisonTest extends ReplicaComparisonFixture {
     @Test
     void aCopyThatStaysBehindDiffersAfterHalfAMinute() {
-        Runnable looks = () -> {
+        Runnable observe = () -> {
             see("nats-1", copy(1, 100, 100));
             see("nats-2", copy(1, 90, 90));
         };
 
-        forSeconds(30, looks);
+        forSeconds(30, observe);
         assertThat(found).isEmpty();
-        forSeconds(2, looks);
+        forSeconds(2, observe);
 
         assertThat(found).isPresent();
         assertThat(found.orElseThrow().divergence().stream()).isEqualTo("KV_SOIL");
@@ -24,15 +24,15 @@ class ReplicaComparisonTest extends ReplicaComparisonFixture {
     }
 
     @Test
-    void itIsToldSinceWhenTheyDiffer() {
-        Runnable looks = () -> {
+    void itIsReportedSinceWhenTheyDiffer() {
+        Runnable observe = () -> {
             see("nats-1", copy(1, 100, 100));
             see("nats-2", copy(1, 90, 90));
         };
 
-        forSeconds(31, looks);
+        forSeconds(31, observe);
         Instant first = now;
-        forSeconds(20, looks);
+        forSeconds(20, observe);
 
         assertThat(found.orElseThrow().divergence().since()).isEqualTo(first);
     }
@@ -126,7 +126,7 @@ class ReplicaComparisonTest extends ReplicaComparisonFixture {
     }
 
     @Test
-    void emptyCopiesAreTheSameHoweverTheirBeginningIsTold() {
+    void emptyCopiesAreTheSameHoweverTheirBeginningIsReported() {
         forSeconds(40, () -> {
             see("nats-1", copy(0, 7, 0));
             see("nats-2", copy(8, 7, 0));

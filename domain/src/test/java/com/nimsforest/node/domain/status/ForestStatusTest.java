@@ -31,7 +31,7 @@ class ForestStatusTest {
             new NodePipelineFacts(List.of(), List.of(), List.of(), 0, List.of());
 
     @Test
-    void aWholeForestIsToldInOneLine() {
+    void aWholeForestIsReportedInOneLine() {
         ForestStatus status = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
 
         assertThat(status.summary()).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
@@ -62,7 +62,7 @@ class ForestStatusTest {
     }
 
     @Test
-    void whatGoesWithAMissingMachineIsToldWithIt() {
+    void whatGoesWithAMissingMachineIsReportedWithIt() {
         ForestStatus status = status(mesh(3, 1, true), 1, ConnectionState.CONNECTED, List.of());
 
         assertThat(status.summary()).isEqualTo("connected to nats-1, 2 of 3 machines, R1 instead of R3");

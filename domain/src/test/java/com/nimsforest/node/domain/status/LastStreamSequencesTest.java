@@ -41,7 +41,7 @@ class LastStreamSequencesTest {
     }
 
     @Test
-    void aStreamThatIsNewOrWasMadeAnewHasNoRate() {
+    void aStreamThatIsNewOrWasRecreatedHasNoRate() {
         LastStreamSequences earlier = new LastStreamSequences(THEN, Map.of("RIVER", 100L, "LEAVES", 5L));
         LastStreamSequences later = new LastStreamSequences(THEN.plusSeconds(4), Map.of("RIVER", 3L, "HUMUS", 7L));
 

@@ -36,7 +36,7 @@ class ServerHealthWarningsTest {
     }
 
     @Test
-    void aDiskThatIsNearlyFullIsToldWithItsShare() {
+    void aDiskThatIsNearlyFullIsReportedWithItsShare() {
         assertThat(warnings(8_600, 10_000, Optional.empty())).singleElement().satisfies(warning -> {
             assertThat(warning.component()).isEqualTo(HealthComponent.JETSTREAM);
             assertThat(warning.reason()).isEqualTo("JetStream has used 86 % of what it may store on this machine");
@@ -57,7 +57,7 @@ class ServerHealthWarningsTest {
     }
 
     @Test
-    void aCertificateThatEndsSoonIsToldWithItsEnd() {
+    void aCertificateThatEndsSoonIsReportedWithItsEnd() {
         assertThat(warnings(0, 100, Optional.of(Duration.ofDays(2))))
                 .singleElement()
                 .satisfies(warning -> {

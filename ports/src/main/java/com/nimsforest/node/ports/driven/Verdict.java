@@ -52,7 +52,7 @@ public record Verdict(Kind kind, String reason, List<Token> trees, Optional<Hand
 
     /** A failed attempt of a handler that is known by name. */
     public static Verdict failed(HandlerFailure failure) {
-        return new Verdict(Kind.RETRY, failure.words(), List.of(), Optional.of(failure));
+        return new Verdict(Kind.RETRY, failure.description(), List.of(), Optional.of(failure));
     }
 
     public static Verdict postpone(String reason) {

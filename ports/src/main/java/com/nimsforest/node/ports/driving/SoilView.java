@@ -7,5 +7,5 @@ import java.util.Optional;
 /** Shows the current state to the outside. */
 public interface SoilView {
     /** The entry as it is now; failures as {@link com.nimsforest.node.ports.driven.Soil#dig}. */
-    Optional<SoilEntry> look(EntityKey key);
+    Optional<SoilEntry> find(EntityKey key);
 }

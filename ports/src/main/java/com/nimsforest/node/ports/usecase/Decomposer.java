@@ -45,7 +45,7 @@ public final class Decomposer {
     private final Soil soil;
     private final NodeMetrics instruments;
     private volatile Optional<HealthFinding> lost = Optional.empty();
-    private final Map<EntityKey, CompletableFuture<Verdict>> inHand = new ConcurrentHashMap<>();
+    private final Map<EntityKey, CompletableFuture<Verdict>> inFlight = new ConcurrentHashMap<>();
 
     public Decomposer(Humus humus, Soil soil, NodeMetrics instruments) {
         this.humus = requireNonNull(humus, "humus");
@@ -60,7 +60,7 @@ public final class Decomposer {
     private CompletionStage<Verdict> decompose(MessageDelivery<HumusEntry> delivery) {
         NodeMetrics.Passage passage = instruments.begin(Hop.DECOMPOSER);
         HumusEntry entry = delivery.message();
-        CompletableFuture<Verdict> applied = inHand.compute(entry.compost().entity(), (key, before) -> {
+        CompletableFuture<Verdict> applied = inFlight.compute(entry.compost().entity(), (key, before) -> {
             CompletableFuture<Verdict> turn = before == null
                     ? apply(entry, 0).toCompletableFuture()
                     : before.handle((verdict, failure) -> entry)
@@ -69,7 +69,7 @@ public final class Decomposer {
             return turn;
         });
         applied.whenComplete((verdict, failure) -> {
-            inHand.remove(entry.compost().entity(), applied);
+            inFlight.remove(entry.compost().entity(), applied);
             passage.end();
         });
         return applied;
@@ -125,8 +125,8 @@ public final class Decomposer {
 
     /** The answer to a lost or unknown compare-and-set lies in the soil: look again. */
     private CompletionStage<Verdict> again(HumusEntry entry, Throwable failure, int conflicts) {
-        boolean lookAgain = failure instanceof StaleRevisionException || failure instanceof UnknownOutcomeException;
-        if (!lookAgain) {
+        boolean retryNow = failure instanceof StaleRevisionException || failure instanceof UnknownOutcomeException;
+        if (!retryNow) {
             return CompletableFuture.failedFuture(failure);
         }
         instruments.add(Count.SOIL_CONFLICTS);

@@ -98,13 +98,13 @@ public final class ForestStatusService implements NodeStatus {
                 .toList());
         reports.forEach(report -> health.sighted(report.sightings()));
         heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
-        health.differ(replicas.look(servers(reports), health.facts().storage()));
+        health.differ(replicas.observe(servers(reports), health.facts().storage()));
     }
 
     private Collection<NatsServerFacts> servers(List<NodeStatusReport> reports) {
         Map<String, NatsServerFacts> servers = new HashMap<>();
         Stream.concat(server.stream(), reports.stream().flatMap(report -> report.server().stream()))
-                .forEach(told -> servers.putIfAbsent(told.name(), told));
+                .forEach(server -> servers.putIfAbsent(server.name(), server));
         return servers.values();
     }
 

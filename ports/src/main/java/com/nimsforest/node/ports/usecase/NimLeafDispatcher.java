@@ -82,9 +82,9 @@ public final class NimLeafDispatcher {
             if (nim.onTheWind()) {
                 nim.patterns().forEach(pattern -> subscriptions.add(wind.catching(pattern, leaf -> hear(nim, leaf))));
             } else {
-                Set<SubjectPattern> kept = keepable(nim);
-                if (!kept.isEmpty()) {
-                    subscriptions.add(leaves.gather(nim.name(), kept, delivery -> handle(nim, delivery)));
+                Set<SubjectPattern> patterns = keepable(nim);
+                if (!patterns.isEmpty()) {
+                    subscriptions.add(leaves.gather(nim.name(), patterns, delivery -> handle(nim, delivery)));
                 }
             }
         }
@@ -92,7 +92,7 @@ public final class NimLeafDispatcher {
     }
 
     private static Set<SubjectPattern> keepable(QueuedNim nim) {
-        Set<SubjectPattern> kept = new LinkedHashSet<>();
+        Set<SubjectPattern> patterns = new LinkedHashSet<>();
         for (SubjectPattern pattern : nim.patterns()) {
             LeafSubjectRules.objection(pattern)
                     .ifPresentOrElse(
@@ -101,9 +101,9 @@ public final class NimLeafDispatcher {
                                     nim.name(),
                                     pattern,
                                     objection),
-                            () -> kept.add(pattern));
+                            () -> patterns.add(pattern));
         }
-        return kept;
+        return patterns;
     }
 
     private CompletionStage<Verdict> handle(QueuedNim nim, MessageDelivery<Leaf> delivery) {

@@ -40,7 +40,7 @@ final class ReplicaDivergenceMonitor {
      * @param storage who has a copy of which stream, as the leaders say; a stream that is not among them is left as it was
      * @return the streams whose copies differ
      */
-    List<ReplicaDivergence> look(Collection<NatsServerFacts> servers, JetStreamFacts storage) {
+    List<ReplicaDivergence> observe(Collection<NatsServerFacts> servers, JetStreamFacts storage) {
         Instant now = clock.instant();
         storage.streams().stream()
                 .filter(stream -> !stream.peers().isEmpty() || stream.replicas() == 1)
@@ -57,7 +57,7 @@ final class ReplicaDivergenceMonitor {
                 .ifPresent(copy -> copies.merge(
                         server,
                         new ReplicaHistory(server, List.of(new ReplicaObservation(now, current, copy))),
-                        (before, one) -> before.with(one.looks().get(0)))));
+                        (before, one) -> before.with(one.observations().get(0)))));
         Optional<ReplicaComparison> before = Optional.ofNullable(differing.get(stream.name()));
         Optional<ReplicaComparison> after = ReplicaComparison.of(stream.name(), copies.values(), now, before);
         after.ifPresentOrElse(found -> differing.put(stream.name(), found), () -> differing.remove(stream.name()));

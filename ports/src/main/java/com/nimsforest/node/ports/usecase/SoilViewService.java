@@ -17,7 +17,7 @@ public final class SoilViewService implements SoilView {
     }
 
     @Override
-    public Optional<SoilEntry> look(EntityKey key) {
+    public Optional<SoilEntry> find(EntityKey key) {
         return soil.dig(key);
     }
 }

@@ -49,110 +49,110 @@ public interface DeadLettersContract extends ForestContract {
                         .isTrue());
     }
 
-    private List<DeadLetter> makeLetters(String nim, String mark, int many) {
+    private List<DeadLetter> makeDeadLetters(String nim, String mark, int many) {
         ask(nim, mark);
         IntStream.range(0, many).forEach(n -> patience().of(leaves().keep(UniqueNames.id(), leaf(mark, "n" + n))));
         try (Subscription rejecting = gather(nim, mark, saying(delivery -> Verdict.reject("no good")))) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(many));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(many));
         }
-        return lettersOf(mark);
+        return deadLettersOf(mark);
     }
 
     @Test
     default void lettersAreListedOldestFirstFromANumberOn() {
         String mark = UniqueNames.mark();
-        List<DeadLetter> letters = makeLetters("nim-" + mark, mark, 4);
+        List<DeadLetter> deadLetters = makeDeadLetters("nim-" + mark, mark, 4);
 
-        List<DeadLetter> some = deadLetters().list(letters.get(1).number(), 2);
+        List<DeadLetter> some = deadLetters().list(deadLetters.get(1).number(), 2);
 
-        assertThat(letters).extracting(DeadLetter::number).isSorted().doesNotHaveDuplicates();
-        assertThat(letters).extracting(DeadLetter::at).isSorted();
+        assertThat(deadLetters).extracting(DeadLetter::number).isSorted().doesNotHaveDuplicates();
+        assertThat(deadLetters).extracting(DeadLetter::at).isSorted();
         assertThat(some).hasSize(2);
-        assertThat(some.get(0)).isEqualTo(letters.get(1));
-        assertThat(deadLetters().list(letters.get(3).number() + 1, 100)).noneMatch(letters::contains);
+        assertThat(some.get(0)).isEqualTo(deadLetters.get(1));
+        assertThat(deadLetters().list(deadLetters.get(3).number() + 1, 100)).noneMatch(deadLetters::contains);
     }
 
     @Test
-    default void aLetterIsFoundByItsNumber() {
+    default void aDeadLetterIsFoundByItsNumber() {
         String mark = UniqueNames.mark();
-        DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
+        DeadLetter deadLetter = makeDeadLetters("nim-" + mark, mark, 1).get(0);
 
-        assertThat(deadLetters().find(letter.number())).contains(letter);
-        assertThat(letter.reason()).contains("no good");
-        assertThat(letter.subject()).isEqualTo(mark + ".n0");
-        assertThat(letter.data().text()).contains("\"n\":1");
+        assertThat(deadLetters().find(deadLetter.number())).contains(deadLetter);
+        assertThat(deadLetter.reason()).contains("no good");
+        assertThat(deadLetter.subject()).isEqualTo(mark + ".n0");
+        assertThat(deadLetter.data().text()).contains("\"n\":1");
     }
 
     @Test
-    default void aNumberThatNoLetterHasFindsNothing() {
+    default void aNumberThatNoDeadLetterHasFindsNothing() {
         assertThat(deadLetters().find(1_000_000_000)).isEmpty();
         assertThat(deadLetters().retry(1_000_000_000)).isFalse();
         assertThat(deadLetters().drop(1_000_000_000)).isFalse();
     }
 
     @Test
-    default void aDroppedLetterIsGone() {
+    default void aDroppedDeadLetterIsGone() {
         String mark = UniqueNames.mark();
-        List<DeadLetter> letters = makeLetters("nim-" + mark, mark, 2);
+        List<DeadLetter> deadLetters = makeDeadLetters("nim-" + mark, mark, 2);
 
-        assertThat(deadLetters().drop(letters.get(0).number())).isTrue();
-        assertThat(deadLetters().drop(letters.get(0).number())).isFalse();
+        assertThat(deadLetters().drop(deadLetters.get(0).number())).isTrue();
+        assertThat(deadLetters().drop(deadLetters.get(0).number())).isFalse();
 
-        assertThat(deadLetters().find(letters.get(0).number())).isEmpty();
-        assertThat(lettersOf(mark)).containsExactly(letters.get(1));
+        assertThat(deadLetters().find(deadLetters.get(0).number())).isEmpty();
+        assertThat(deadLettersOf(mark)).containsExactly(deadLetters.get(1));
     }
 
     @Test
-    default void aLetterThatIsPutBackIsHandedOverAgainWithItsIdAndGone() {
+    default void aDeadLetterThatIsPutBackIsHandedOverAgainWithItsIdAndGone() {
         String mark = UniqueNames.mark();
         RecordingHandler<Leaf> rejecting = saying(delivery -> Verdict.reject("no good"));
         ask("nim-" + mark, mark);
         patience().of(leaves().keep(UniqueNames.id(), leaf(mark, "a")));
         try (Subscription gathering = gather("nim-" + mark, mark, rejecting)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
         }
 
-        assertThat(deadLetters().retry(lettersOf(mark).get(0).number())).isTrue();
+        assertThat(deadLetters().retry(deadLettersOf(mark).get(0).number())).isTrue();
 
-        assertThat(lettersOf(mark)).isEmpty();
-        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
-        try (Subscription gathering = gather("nim-" + mark, mark, mended)) {
-            patience().until(() -> assertThat(mended.messages()).containsExactly(leaf(mark, "a")));
+        assertThat(deadLettersOf(mark)).isEmpty();
+        RecordingHandler<Leaf> repaired = saying(delivery -> Verdict.done());
+        try (Subscription gathering = gather("nim-" + mark, mark, repaired)) {
+            patience().until(() -> assertThat(repaired.messages()).containsExactly(leaf(mark, "a")));
         }
-        assertThat(mended.heard().get(0).id())
+        assertThat(repaired.heard().get(0).id())
                 .isEqualTo(rejecting.heard().get(0).id());
     }
 
     @Test
-    default void aLetterThatIsPutBackStartsAnewWithItsFailures() {
+    default void aDeadLetterThatIsPutBackStartsAgainWithItsFailures() {
         String mark = UniqueNames.mark();
-        DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
-        deadLetters().retry(letter.number());
+        DeadLetter deadLetter = makeDeadLetters("nim-" + mark, mark, 1).get(0);
+        deadLetters().retry(deadLetter.number());
 
         RecordingHandler<Leaf> failing = saying(delivery -> Verdict.retry("still broken"));
         try (Subscription gathering = gather("nim-" + mark, mark, failing)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
         }
 
         assertThat(failing.heard()).hasSize(10);
-        assertThat(lettersOf(mark).get(0).reason()).contains("still broken");
-        assertThat(lettersOf(mark).get(0).subject()).isEqualTo(letter.subject());
+        assertThat(deadLettersOf(mark).get(0).reason()).contains("still broken");
+        assertThat(deadLettersOf(mark).get(0).subject()).isEqualTo(deadLetter.subject());
     }
 
     @Test
     default void onlyTheConsumerThatCouldNotProcessItGetsItAgain() {
         String mark = UniqueNames.mark();
         ask("other-" + mark, mark);
-        DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
+        DeadLetter deadLetter = makeDeadLetters("nim-" + mark, mark, 1).get(0);
         RecordingHandler<Leaf> other = saying(delivery -> Verdict.done());
-        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
+        RecordingHandler<Leaf> repaired = saying(delivery -> Verdict.done());
 
         try (Subscription second = gather("other-" + mark, mark, other);
-                Subscription first = gather("nim-" + mark, mark, mended)) {
+                Subscription first = gather("nim-" + mark, mark, repaired)) {
             patience().until(() -> assertThat(other.heard()).hasSize(1));
-            deadLetters().retry(letter.number());
+            deadLetters().retry(deadLetter.number());
 
-            patience().until(() -> assertThat(mended.heard()).hasSize(1));
+            patience().until(() -> assertThat(repaired.heard()).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(other.heard()).hasSize(1));
         }
     }
@@ -160,19 +160,19 @@ public interface DeadLettersContract extends ForestContract {
     @Test
     default void puttingBackTwiceDoesNoHarm() {
         String mark = UniqueNames.mark();
-        DeadLetter letter = makeLetters("nim-" + mark, mark, 1).get(0);
+        DeadLetter deadLetter = makeDeadLetters("nim-" + mark, mark, 1).get(0);
 
         List<CompletableFuture<Boolean>> calls = IntStream.range(0, 2)
-                .mapToObj(n -> CompletableFuture.supplyAsync(() -> deadLetters().retry(letter.number())))
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> deadLetters().retry(deadLetter.number())))
                 .toList();
         calls.forEach(patience()::of);
 
-        RecordingHandler<Leaf> mended = saying(delivery -> Verdict.done());
-        try (Subscription gathering = gather("nim-" + mark, mark, mended)) {
-            patience().until(() -> assertThat(mended.heard()).hasSize(1));
-            patience().stillAfterAWhile(() -> assertThat(mended.heard()).hasSize(1));
+        RecordingHandler<Leaf> repaired = saying(delivery -> Verdict.done());
+        try (Subscription gathering = gather("nim-" + mark, mark, repaired)) {
+            patience().until(() -> assertThat(repaired.heard()).hasSize(1));
+            patience().stillAfterAWhile(() -> assertThat(repaired.heard()).hasSize(1));
         }
-        assertThat(lettersOf(mark)).isEmpty();
+        assertThat(deadLettersOf(mark)).isEmpty();
     }
 
     @Test

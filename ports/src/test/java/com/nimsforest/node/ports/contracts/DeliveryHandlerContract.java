@@ -115,7 +115,7 @@ public interface DeliveryHandlerContract<T> extends VerdictContract<T> {
     }
 
     @Test
-    default void closingWaitsForTheVerdictsOfMessagesInHand() {
+    default void closingWaitsForTheVerdictsOfMessagesInFlight() {
         String mark = UniqueNames.mark();
         prepare(mark);
         put(mark, 5);

@@ -238,9 +238,9 @@ public interface EntityLeavesContract extends ForestContract {
                 delivery.origin().late() ? Verdict.done() : Verdict.reject("no entity")));
 
         try (Subscription owning = own(entityLeaves(), mark, owner)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
-            assertThat(lettersOf(mark).get(0).reason()).contains("no entity");
-            deadLetters().retry(lettersOf(mark).get(0).number());
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
+            assertThat(deadLettersOf(mark).get(0).reason()).contains("no entity");
+            deadLetters().retry(deadLettersOf(mark).get(0).number());
 
             patience()
                     .until(() -> assertThat(owner.taken)
@@ -263,7 +263,7 @@ public interface EntityLeavesContract extends ForestContract {
         Owner owner = Owner.done();
 
         try (Subscription owning = own(entityLeaves(), mark, owner)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
             patience().until(() -> assertThat(owner.subjects()).contains(mark + ".a"));
         }
         assertThat(owner.subjects()).doesNotContain(mark + ".raw");

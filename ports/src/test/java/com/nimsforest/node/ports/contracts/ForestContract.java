@@ -29,9 +29,9 @@ public interface ForestContract {
     }
 
     /** The dead letters whose subject holds the mark. */
-    default List<DeadLetter> lettersOf(String mark) {
+    default List<DeadLetter> deadLettersOf(String mark) {
         return deadLetters().list(0, 100_000).stream()
-                .filter(letter -> letter.subject().contains(mark))
+                .filter(deadLetter -> deadLetter.subject().contains(mark))
                 .toList();
     }
 }

@@ -82,7 +82,7 @@ public interface NodeFleetContract {
     }
 
     @Test
-    default void eachQuestionIsAnsweredAnew() {
+    default void eachQuestionIsAnsweredAgain() {
         AtomicReference<NodeStatusReport> own = new AtomicReference<>(bareReport("a"));
         fleet().answer(own::get);
         patience().until(() -> assertThat(fleet().ask()).containsExactly(bareReport("a")));

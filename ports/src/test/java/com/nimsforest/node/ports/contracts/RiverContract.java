@@ -203,24 +203,25 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
         try (Subscription observing = take(mark, parsing);
                 Subscription retrying = river().retry(tree, Set.of(), failing)) {
             put(mark, 7);
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
         }
-        assertThat(lettersOf(mark)).singleElement().satisfies(letter -> {
-            assertThat(letter.stream()).isEqualTo("RIVER");
-            assertThat(letter.subject()).isEqualTo(subject(mark, 7));
-            assertThat(letter.reason()).contains("no good " + mark);
+        assertThat(deadLettersOf(mark)).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.stream()).isEqualTo("RIVER");
+            assertThat(deadLetter.subject()).isEqualTo(subject(mark, 7));
+            assertThat(deadLetter.reason()).contains("no good " + mark);
         });
 
-        RecordingHandler<RiverData> mended = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<RiverData> repaired = saying(mark, delivery -> Verdict.done());
         try (Subscription observing = take(mark, parsing);
-                Subscription retrying = river().retry(tree, Set.of(), mended)) {
-            deadLetters().retry(lettersOf(mark).get(0).number());
+                Subscription retrying = river().retry(tree, Set.of(), repaired)) {
+            deadLetters().retry(deadLettersOf(mark).get(0).number());
 
-            patience().until(() -> assertThat(numbers(mark, mended)).containsExactly(7));
+            patience().until(() -> assertThat(numbers(mark, repaired)).containsExactly(7));
         }
         assertThat(parsing.heard()).hasSize(1);
-        assertThat(mended.heard().get(0).id()).isEqualTo(parsing.heard().get(0).id());
-        assertThat(lettersOf(mark)).isEmpty();
+        assertThat(repaired.heard().get(0).id())
+                .isEqualTo(parsing.heard().get(0).id());
+        assertThat(deadLettersOf(mark)).isEmpty();
     }
 
     @Test
@@ -229,15 +230,15 @@ public interface RiverContract extends DeliveryHandlerContract<RiverData> {
         Token tree = Token.of("tree-" + mark);
         RecordingHandler<RiverData> parsing =
                 saying(mark, delivery -> Verdict.reject(List.of(tree), "no good " + mark));
-        RecordingHandler<RiverData> mended = saying(mark, delivery -> Verdict.done());
+        RecordingHandler<RiverData> repaired = saying(mark, delivery -> Verdict.done());
 
         try (Subscription observing = take(mark, parsing);
-                Subscription retrying = river().retry(tree, Set.of(), mended)) {
+                Subscription retrying = river().retry(tree, Set.of(), repaired)) {
             put(mark, 7);
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
-            deadLetters().retry(lettersOf(mark).get(0).number());
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
+            deadLetters().retry(deadLettersOf(mark).get(0).number());
 
-            patience().until(() -> assertThat(numbers(mark, mended)).containsExactly(7));
+            patience().until(() -> assertThat(numbers(mark, repaired)).containsExactly(7));
         }
         assertThat(parsing.heard()).hasSize(1);
     }

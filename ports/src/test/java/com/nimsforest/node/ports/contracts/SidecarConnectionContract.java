@@ -149,20 +149,20 @@ public interface SidecarConnectionContract {
     @Test
     default void aListenerIsCalledOneAtATime() {
         AtomicInteger inside = new AtomicInteger();
-        List<Integer> crowds = new CopyOnWriteArrayList<>();
+        List<Integer> concurrent = new CopyOnWriteArrayList<>();
 
         try (Subscription listening = connection().onTransition(transition -> {
-            crowds.add(inside.incrementAndGet());
+            concurrent.add(inside.incrementAndGet());
             Thread.yield();
             inside.decrementAndGet();
         })) {
             disconnect();
-            patience().until(() -> assertThat(crowds).hasSizeGreaterThanOrEqualTo(2));
+            patience().until(() -> assertThat(concurrent).hasSizeGreaterThanOrEqualTo(2));
             restore();
-            patience().until(() -> assertThat(crowds).hasSizeGreaterThanOrEqualTo(3));
+            patience().until(() -> assertThat(concurrent).hasSizeGreaterThanOrEqualTo(3));
         }
 
-        assertThat(crowds).containsOnly(1);
+        assertThat(concurrent).containsOnly(1);
     }
 
     @Test

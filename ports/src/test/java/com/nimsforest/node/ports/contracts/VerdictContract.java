@@ -52,7 +52,7 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
         assertThat(recorder.heard())
                 .extracting(MessageDelivery::id)
                 .containsOnly(recorder.heard().get(0).id());
-        assertThat(lettersOf(mark)).isEmpty();
+        assertThat(deadLettersOf(mark)).isEmpty();
     }
 
     @Test
@@ -63,16 +63,16 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
 
         RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.retry("broken beyond " + mark));
         try (Subscription taking = take(mark, recorder)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(recorder.heard()).hasSize(10));
         }
 
-        assertThat(lettersOf(mark)).singleElement().satisfies(letter -> {
-            assertThat(letter.subject()).isEqualTo(subject(mark, 6));
-            assertThat(letter.stream()).isEqualTo(stream());
-            assertThat(letter.consumer()).isNotBlank();
-            assertThat(letter.sequence()).isPositive();
-            assertThat(letter.reason()).contains("broken beyond " + mark);
+        assertThat(deadLettersOf(mark)).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.subject()).isEqualTo(subject(mark, 6));
+            assertThat(deadLetter.stream()).isEqualTo(stream());
+            assertThat(deadLetter.consumer()).isNotBlank();
+            assertThat(deadLetter.sequence()).isPositive();
+            assertThat(deadLetter.reason()).contains("broken beyond " + mark);
         });
         assertDone(mark, 99);
     }
@@ -92,7 +92,7 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
             patience().until(() -> assertThat(recorder.heard()).hasSize(14));
         }
 
-        assertThat(lettersOf(mark)).isEmpty();
+        assertThat(deadLettersOf(mark)).isEmpty();
         assertDone(mark, 99);
     }
 
@@ -104,11 +104,11 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
 
         RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.reject("no good " + mark));
         try (Subscription taking = take(mark, recorder)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
             patience().stillAfterAWhile(() -> assertThat(recorder.heard()).hasSize(1));
         }
 
-        assertThat(lettersOf(mark).get(0).reason()).contains("no good " + mark);
+        assertThat(deadLettersOf(mark).get(0).reason()).contains("no good " + mark);
         assertDone(mark, 99);
     }
 
@@ -126,12 +126,12 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
             return CompletableFuture.failedFuture(failure);
         });
         try (Subscription taking = take(mark, recorder)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(2));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(2));
         }
 
         assertThat(recorder.heard()).hasSize(2);
-        assertThat(lettersOf(mark))
-                .allSatisfy(letter -> assertThat(letter.reason()).contains("never " + mark));
+        assertThat(deadLettersOf(mark))
+                .allSatisfy(deadLetter -> assertThat(deadLetter.reason()).contains("never " + mark));
     }
 
     @Test
@@ -160,7 +160,7 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
             patience().until(() -> assertThat(recorder.heard()).hasSize(13));
         }
 
-        assertThat(lettersOf(mark)).isEmpty();
+        assertThat(deadLettersOf(mark)).isEmpty();
         assertDone(mark, 99);
     }
 
@@ -177,11 +177,11 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
             return CompletableFuture.failedFuture(new IllegalStateException("bug in " + mark));
         });
         try (Subscription taking = take(mark, recorder)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
         }
 
         assertThat(recorder.heard()).hasSize(10);
-        assertThat(lettersOf(mark).get(0).reason()).contains("bug in " + mark);
+        assertThat(deadLettersOf(mark).get(0).reason()).contains("bug in " + mark);
     }
 
     @Test
@@ -207,10 +207,10 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
         });
         try (Subscription taking = take(mark, recorder)) {
             patience().until(() -> assertThat(numbers(mark, recorder)).contains(77));
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(thrown.size()));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(thrown.size()));
         }
 
-        assertThat(lettersOf(mark))
+        assertThat(deadLettersOf(mark))
                 .extracting(DeadLetter::reason)
                 .anyMatch(reason -> reason.contains("AssertionError"))
                 .anyMatch(reason -> reason.contains("a checked exception"))
@@ -230,15 +230,15 @@ public interface VerdictContract<T> extends DeliveryFixture<T> {
 
         RecordingHandler<T> recorder = saying(mark, delivery -> Verdict.done());
         try (Subscription taking = take(mark, recorder)) {
-            patience().until(() -> assertThat(lettersOf(mark)).hasSize(1));
+            patience().until(() -> assertThat(deadLettersOf(mark)).hasSize(1));
             patience().until(() -> assertThat(numbers(mark, recorder)).containsExactly(1));
         }
 
-        assertThat(lettersOf(mark)).singleElement().satisfies(letter -> {
-            assertThat(letter.data().bytes()).isEqualTo(poison);
-            assertThat(letter.subject()).isEqualTo(subject(mark, 0));
-            assertThat(letter.stream()).isEqualTo(stream());
-            assertThat(letter.reason()).isNotBlank();
+        assertThat(deadLettersOf(mark)).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.data().bytes()).isEqualTo(poison);
+            assertThat(deadLetter.subject()).isEqualTo(subject(mark, 0));
+            assertThat(deadLetter.stream()).isEqualTo(stream());
+            assertThat(deadLetter.reason()).isNotBlank();
         });
         assertDone(mark, 99);
     }

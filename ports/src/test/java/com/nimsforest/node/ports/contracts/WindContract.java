@@ -99,10 +99,10 @@ public interface WindContract extends ForestContract {
         String mark = UniqueNames.mark();
         List<String> heard = new CopyOnWriteArrayList<>();
         AtomicInteger inside = new AtomicInteger();
-        List<Integer> crowds = new CopyOnWriteArrayList<>();
+        List<Integer> concurrent = new CopyOnWriteArrayList<>();
 
         try (Subscription catching = catching(mark + ".>", leaf -> {
-            crowds.add(inside.incrementAndGet());
+            concurrent.add(inside.incrementAndGet());
             heard.add(leaf.subject().value());
             inside.decrementAndGet();
         })) {
@@ -114,7 +114,7 @@ public interface WindContract extends ForestContract {
         assertThat(heard)
                 .isEqualTo(
                         IntStream.range(0, 200).mapToObj(n -> mark + ".n." + n).toList());
-        assertThat(crowds).containsOnly(1);
+        assertThat(concurrent).containsOnly(1);
     }
 
     @Test

@@ -21,14 +21,14 @@ import java.util.TreeSet;
 final class InMemoryConsumer {
     private static final int MOST_FAILURES = 10;
 
-    private record InHand(InMemoryPullSubscription member, MessageDelivery<InMemoryMessage> delivery) {}
+    private record Unacknowledged(InMemoryPullSubscription member, MessageDelivery<InMemoryMessage> delivery) {}
 
     private final InMemoryServers servers;
     private final InMemoryStream stream;
     private final String name;
     private final boolean acknowledgedMeansGone;
     private final List<InMemoryPullSubscription> members = new ArrayList<>();
-    private final Map<Long, InHand> inHand = new HashMap<>();
+    private final Map<Long, Unacknowledged> inFlight = new HashMap<>();
     private final Map<Long, Long> attempts = new HashMap<>();
     private final Map<Long, Integer> failures = new HashMap<>();
     private final TreeSet<Long> again = new TreeSet<>();
@@ -66,17 +66,17 @@ final class InMemoryConsumer {
     }
 
     private void giveBack(InMemoryPullSubscription member) {
-        List<Long> left = inHand.entrySet().stream()
+        List<Long> left = inFlight.entrySet().stream()
                 .filter(entry -> entry.getValue().member() == member)
                 .map(Map.Entry::getKey)
                 .toList();
-        left.forEach(inHand::remove);
+        left.forEach(inFlight::remove);
         again.addAll(left);
         wakeAll();
     }
 
-    boolean hasInHand(InMemoryPullSubscription member) {
-        return inHand.values().stream().anyMatch(held -> held.member() == member);
+    boolean hasInFlight(InMemoryPullSubscription member) {
+        return inFlight.values().stream().anyMatch(held -> held.member() == member);
     }
 
     void wakeAll() {
@@ -92,7 +92,7 @@ final class InMemoryConsumer {
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
             MessageDelivery<InMemoryMessage> delivery =
                     new MessageDelivery<>(message, idOf(message), attempt, message.origin(stream));
-            inHand.put(message.sequence(), new InHand(member, delivery));
+            inFlight.put(message.sequence(), new Unacknowledged(member, delivery));
             return delivery;
         });
     }
@@ -139,12 +139,12 @@ final class InMemoryConsumer {
 
     void settle(InMemoryPullSubscription member, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         long sequence = delivery.message().sequence();
-        InHand held = inHand.get(sequence);
+        Unacknowledged held = inFlight.get(sequence);
         // The very same: a word on a message of an earlier life of the stream says nothing of what has its place now.
         if (held == null || held.delivery() != delivery) {
             return;
         }
-        inHand.remove(sequence);
+        inFlight.remove(sequence);
         if (!member.isReachable()) {
             again.add(sequence);
             return;
@@ -186,7 +186,7 @@ final class InMemoryConsumer {
     }
 
     private void bury(MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
-        servers.addLetter(stream.name(), name, delivery, verdict);
+        servers.addDeadLetter(stream.name(), name, delivery, verdict);
         finish(delivery.message().sequence());
     }
 
@@ -202,7 +202,7 @@ final class InMemoryConsumer {
 
     /** Its stream was made anew. */
     void forget() {
-        inHand.clear();
+        inFlight.clear();
         attempts.clear();
         failures.clear();
         again.clear();
@@ -212,7 +212,7 @@ final class InMemoryConsumer {
 
     /** Its stream ends earlier now, and so does it. */
     void forgetAfter(long last) {
-        inHand.keySet().removeIf(sequence -> sequence > last);
+        inFlight.keySet().removeIf(sequence -> sequence > last);
         attempts.keySet().removeIf(sequence -> sequence > last);
         failures.keySet().removeIf(sequence -> sequence > last);
         again.removeIf(sequence -> sequence > last);

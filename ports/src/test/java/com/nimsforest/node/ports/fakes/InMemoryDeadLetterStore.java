@@ -14,19 +14,22 @@ import java.util.TreeMap;
 /** The dead letters on the servers. Only under the lock of {@link InMemoryServers}. */
 final class InMemoryDeadLetterStore {
     /** @param trees which trees alone get it when it is put back; empty for whoever had it */
-    record Letter(DeadLetter letter, InMemoryMessage message, MessageId id, LeafOrigin origin, List<Token> trees) {}
+    record StoredDeadLetter(
+            DeadLetter deadLetter, InMemoryMessage message, MessageId id, LeafOrigin origin, List<Token> trees) {}
 
-    private final TreeMap<Long, Letter> byNumber = new TreeMap<>();
+    private final TreeMap<Long, StoredDeadLetter> byNumber = new TreeMap<>();
     private long last;
 
-    TreeMap<Long, Letter> byNumber() {
+    TreeMap<Long, StoredDeadLetter> byNumber() {
         return byNumber;
     }
 
     void add(Instant at, String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         InMemoryMessage message = delivery.message();
-        DeadLetter letter = letter(at, stream, consumer, message.subject(), message.sequence(), message, verdict);
-        byNumber.put(last, new Letter(letter, message, delivery.id(), delivery.origin(), verdict.trees()));
+        DeadLetter deadLetter =
+                deadLetter(at, stream, consumer, message.subject(), message.sequence(), message, verdict);
+        byNumber.put(
+                last, new StoredDeadLetter(deadLetter, message, delivery.id(), delivery.origin(), verdict.trees()));
     }
 
     /** Told as what it was in the river. */
@@ -34,18 +37,18 @@ final class InMemoryDeadLetterStore {
         InMemoryMessage message = delivery.message();
         long sequence = InMemorySetAside.positionOf(message.subject()).sequence();
         String subject = FakeWireFormat.riverData(message.body()).subject().value();
-        DeadLetter letter = letter(at, "RIVER", "trees", subject, sequence, message, verdict);
+        DeadLetter deadLetter = deadLetter(at, "RIVER", "trees", subject, sequence, message, verdict);
         byNumber.put(
                 last,
-                new Letter(
-                        letter,
+                new StoredDeadLetter(
+                        deadLetter,
                         message,
                         delivery.id(),
                         delivery.origin(),
                         List.of(InMemorySetAside.treeOf(message.subject()))));
     }
 
-    private DeadLetter letter(
+    private DeadLetter deadLetter(
             Instant at,
             String stream,
             String consumer,

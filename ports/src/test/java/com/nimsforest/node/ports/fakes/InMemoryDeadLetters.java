@@ -4,7 +4,7 @@ import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.DeadLetters;
-import com.nimsforest.node.ports.fakes.InMemoryDeadLetterStore.Letter;
+import com.nimsforest.node.ports.fakes.InMemoryDeadLetterStore.StoredDeadLetter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,51 +38,52 @@ public final class InMemoryDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> list(long from, int most) {
-        return play(() -> servers.letters().tailMap(from).values().stream()
+        return play(() -> servers.deadLetters().tailMap(from).values().stream()
                 .limit(most)
-                .map(Letter::letter)
+                .map(StoredDeadLetter::deadLetter)
                 .toList());
     }
 
     @Override
     public Optional<DeadLetter> find(long number) {
-        return play(() -> Optional.ofNullable(servers.letters().get(number)).map(Letter::letter));
+        return play(() -> Optional.ofNullable(servers.deadLetters().get(number)).map(StoredDeadLetter::deadLetter));
     }
 
     @Override
     public boolean retry(long number) {
         return play(() -> {
-            Optional<Letter> found = Optional.ofNullable(servers.letters().get(number));
+            Optional<StoredDeadLetter> found =
+                    Optional.ofNullable(servers.deadLetters().get(number));
             found.ifPresent(this::putBack);
-            return found.isPresent() && servers.letters().remove(number) != null;
+            return found.isPresent() && servers.deadLetters().remove(number) != null;
         });
     }
 
-    private void putBack(Letter letter) {
-        if (!letter.trees().isEmpty()) {
-            RiverPosition position =
-                    new RiverPosition(servers.river().epoch(), letter.letter().sequence());
-            servers.riverData().keep(letter.message(), position, letter.id(), letter.trees());
+    private void putBack(StoredDeadLetter deadLetter) {
+        if (!deadLetter.trees().isEmpty()) {
+            RiverPosition position = new RiverPosition(
+                    servers.river().epoch(), deadLetter.deadLetter().sequence());
+            servers.riverData().keep(deadLetter.message(), position, deadLetter.id(), deadLetter.trees());
             return;
         }
         InMemoryStream stream = Stream.of(servers.river(), servers.leaves(), servers.humus())
-                .filter(one -> one.name().equals(letter.letter().stream()))
+                .filter(one -> one.name().equals(deadLetter.deadLetter().stream()))
                 .findFirst()
                 .orElseThrow();
         InMemoryMessage message = InMemoryMessage.unsent(
-                        letter.message().subject(),
-                        Optional.of(letter.id()),
-                        letter.message().body())
-                .onlyFor(letter.letter().consumer())
-                .with(InMemoryHeaders.of(Optional.of(letter.origin())));
+                        deadLetter.message().subject(),
+                        Optional.of(deadLetter.id()),
+                        deadLetter.message().body())
+                .onlyFor(deadLetter.deadLetter().consumer())
+                .with(InMemoryHeaders.of(Optional.of(deadLetter.origin())));
         servers.store(
                 stream,
                 message,
-                Optional.of(new MessageId("letter/" + letter.letter().number())));
+                Optional.of(new MessageId("letter/" + deadLetter.deadLetter().number())));
     }
 
     @Override
     public boolean drop(long number) {
-        return play(() -> servers.letters().remove(number) != null);
+        return play(() -> servers.deadLetters().remove(number) != null);
     }
 }

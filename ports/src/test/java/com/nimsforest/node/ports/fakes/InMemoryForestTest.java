@@ -155,7 +155,7 @@ class InMemoryForestTest {
     }
 
     @Test
-    void aCrashGivesWhatWasInHandToOthersAndItsVerdictComesTooLate() {
+    void aCrashGivesWhatWasInFlightToOthersAndItsVerdictComesTooLate() {
         CompletableFuture<Verdict> late = new CompletableFuture<>();
         node.river().observe(Set.of(RiverSubjects.ALL), saying(late));
         now(flow());
@@ -192,7 +192,7 @@ class InMemoryForestTest {
     }
 
     @Test
-    void aHumusMadeAnewBeginsAgainInALaterEpoch() {
+    void aRecreatedHumusBeginsAgainInALaterEpoch() {
         Compost compost =
                 new Compost(EntityKey.of("a"), CompostAction.UPDATE, JsonPayload.of("1"), "nim", Instant.EPOCH);
         now(node.humus().add(ID, Token.of("nim"), compost));

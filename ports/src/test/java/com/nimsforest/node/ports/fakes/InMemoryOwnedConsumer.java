@@ -100,7 +100,7 @@ final class InMemoryOwnedConsumer {
             return settled.contains(sequence);
         }
         if (verdict.kind() == Verdict.Kind.REJECT) {
-            servers.addLetter(servers.leaves().name(), name, delivery, verdict);
+            servers.addDeadLetter(servers.leaves().name(), name, delivery, verdict);
         }
         boolean isDone = verdict.kind() == Verdict.Kind.DONE || verdict.kind() == Verdict.Kind.REJECT;
         if (isDone) {

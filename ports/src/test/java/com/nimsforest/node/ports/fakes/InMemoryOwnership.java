@@ -19,11 +19,11 @@ final class InMemoryOwnership implements Subscription {
     private final EntityLeafHandler handler;
     private final TreeSet<Long> again = new TreeSet<>();
     private boolean open = true;
-    private boolean awake;
+    private boolean scheduled;
     private boolean begun;
     private long cursor;
     private int unsettled;
-    private @Nullable OriginFloors told;
+    private @Nullable OriginFloors announced;
 
     InMemoryOwnership(
             InMemoryServers servers, InMemoryOwnedConsumer consumer, FakeServerLink link, EntityLeafHandler handler) {
@@ -45,8 +45,8 @@ final class InMemoryOwnership implements Subscription {
 
     /** Under the lock. */
     void wake() {
-        if (!awake && open) {
-            awake = true;
+        if (!scheduled && open) {
+            scheduled = true;
             servers.execute(this::step);
         }
     }
@@ -54,12 +54,12 @@ final class InMemoryOwnership implements Subscription {
     private void step() {
         Runnable call = servers.locked(() -> {
             Optional<Runnable> next = next();
-            awake = next.isPresent();
+            scheduled = next.isPresent();
             return next.orElse(() -> {});
         });
         call.run();
         servers.locked(() -> {
-            if (awake) {
+            if (scheduled) {
                 servers.execute(this::step);
             }
         });
@@ -73,7 +73,7 @@ final class InMemoryOwnership implements Subscription {
             begun = true;
             cursor = 0;
             again.clear();
-            told = null;
+            announced = null;
             return Optional.of(handler::begin);
         }
         Optional<InMemoryMessage> message = message();
@@ -94,10 +94,10 @@ final class InMemoryOwnership implements Subscription {
 
     private Optional<Runnable> floors() {
         OriginFloors floors = consumer.floors();
-        if (unsettled == 0 || floors.equals(told)) {
+        if (unsettled == 0 || floors.equals(announced)) {
             return Optional.empty();
         }
-        told = floors;
+        announced = floors;
         return Optional.of(() -> handler.complete(floors));
     }
 
@@ -119,7 +119,7 @@ final class InMemoryOwnership implements Subscription {
     /** A new term gives everything again anyway. */
     private void giveAgain(long sequence) {
         again.add(sequence);
-        told = null;
+        announced = null;
         consumer.wake();
     }
 

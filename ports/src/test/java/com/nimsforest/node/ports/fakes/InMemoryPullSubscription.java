@@ -12,7 +12,7 @@ final class InMemoryPullSubscription implements Subscription {
     private final FakeServerLink link;
     private final DeliveryHandler<InMemoryMessage> handler;
     private boolean open = true;
-    private boolean awake;
+    private boolean scheduled;
 
     InMemoryPullSubscription(
             InMemoryServers servers,
@@ -35,17 +35,17 @@ final class InMemoryPullSubscription implements Subscription {
 
     /** Under the lock. */
     void wake() {
-        if (!awake && open) {
-            awake = true;
+        if (!scheduled && open) {
+            scheduled = true;
             servers.execute(this::takeOne);
         }
     }
 
     private void takeOne() {
         Optional<MessageDelivery<InMemoryMessage>> next = servers.locked(() -> {
-            awake = open && link.isUp() && servers.isStorageThere();
-            Optional<MessageDelivery<InMemoryMessage>> message = awake ? consumer.next(this) : Optional.empty();
-            awake = message.isPresent();
+            scheduled = open && link.isUp() && servers.isStorageThere();
+            Optional<MessageDelivery<InMemoryMessage>> message = scheduled ? consumer.next(this) : Optional.empty();
+            scheduled = message.isPresent();
             return message;
         });
         next.ifPresent(this::handle);
@@ -63,7 +63,7 @@ final class InMemoryPullSubscription implements Subscription {
     @Override
     public void close() {
         servers.locked(() -> open = false);
-        servers.awaitThat(() -> !consumer.hasInHand(this));
+        servers.awaitThat(() -> !consumer.hasInFlight(this));
         servers.locked(() -> consumer.leave(this));
     }
 

@@ -49,7 +49,7 @@ public final class InMemoryServers {
     private final Map<String, InMemoryOwnedConsumer> ownedConsumers = new TreeMap<>();
     private final List<InMemoryStreamReader> readers = new ArrayList<>();
     private final List<InMemoryWindSubscription> catchers = new ArrayList<>();
-    private final InMemoryDeadLetterStore letters = new InMemoryDeadLetterStore();
+    private final InMemoryDeadLetterStore deadLetters = new InMemoryDeadLetterStore();
     private IntFunction<Duration> redeliverAfter = failed -> Duration.ZERO;
     private Duration closeWithin = Duration.ofSeconds(2);
     private boolean storageThere = true;
@@ -156,8 +156,8 @@ public final class InMemoryServers {
         return leaves;
     }
 
-    TreeMap<Long, InMemoryDeadLetterStore.Letter> letters() {
-        return letters.byNumber();
+    TreeMap<Long, InMemoryDeadLetterStore.StoredDeadLetter> deadLetters() {
+        return deadLetters.byNumber();
     }
 
     InMemoryConsumer consumer(InMemoryStream stream, String name) {
@@ -273,11 +273,11 @@ public final class InMemoryServers {
         catchers.forEach(catcher -> catcher.hear(sent, body));
     }
 
-    void addLetter(String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
+    void addDeadLetter(String stream, String consumer, MessageDelivery<InMemoryMessage> delivery, Verdict verdict) {
         if (stream.equals(setAside.name())) {
-            letters.addOfSetAside(clock.instant(), delivery, verdict);
+            deadLetters.addOfSetAside(clock.instant(), delivery, verdict);
         } else {
-            letters.add(clock.instant(), stream, consumer, delivery, verdict);
+            deadLetters.add(clock.instant(), stream, consumer, delivery, verdict);
         }
     }
 

@@ -13,7 +13,7 @@ final class InMemoryStreamReader implements Subscription {
     private final Predicate<InMemoryMessage> wanted;
     private final Consumer<InMemoryMessage> listener;
     private boolean open = true;
-    private boolean awake;
+    private boolean scheduled;
     private long cursor;
 
     InMemoryStreamReader(
@@ -35,8 +35,8 @@ final class InMemoryStreamReader implements Subscription {
 
     /** Under the lock. */
     void wake() {
-        if (!awake && open) {
-            awake = true;
+        if (!scheduled && open) {
+            scheduled = true;
             servers.execute(this::readOne);
         }
     }
@@ -46,7 +46,7 @@ final class InMemoryStreamReader implements Subscription {
             Optional<InMemoryMessage> message =
                     open && link.isUp() && servers.isStorageThere() ? stream.after(cursor) : Optional.empty();
             message.ifPresent(found -> cursor = found.sequence());
-            awake = message.isPresent();
+            scheduled = message.isPresent();
             return message;
         });
         if (next.isPresent()) {

@@ -31,7 +31,7 @@ final class SimulationChecker {
     /** What is wrong; empty when nothing is. */
     List<String> check(
             Collection<SimulationCaller> callers,
-            Collection<String> otherLetters,
+            Collection<String> otherDeadLetters,
             boolean idsForgotten,
             boolean leafIdsForgotten) {
         history.write();
@@ -41,7 +41,7 @@ final class SimulationChecker {
         checkEffects(events, idsForgotten);
         checkSoil();
         checkRiver(events, idsForgotten);
-        checkLetters(events, otherLetters, leafIdsForgotten);
+        checkDeadLetters(events, otherDeadLetters, leafIdsForgotten);
         return List.copyOf(problems);
     }
 
@@ -83,26 +83,26 @@ final class SimulationChecker {
 
     /** The soil is the fold of the humus: of each entity the last word, by its place. */
     private void checkSoil() {
-        Map<EntityKey, List<HumusEntry>> words =
+        Map<EntityKey, List<HumusEntry>> entries =
                 new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
         for (HumusEntry entry : history.entries()) {
-            words.computeIfAbsent(entry.compost().entity(), any -> new ArrayList<>())
+            entries.computeIfAbsent(entry.compost().entity(), any -> new ArrayList<>())
                     .add(entry);
         }
-        words.forEach(this::checkEntity);
+        entries.forEach(this::checkEntity);
         witness.soil().keys().stream()
-                .filter(key -> !words.containsKey(key))
+                .filter(key -> !entries.containsKey(key))
                 .forEach(key -> problems.add("entity that nobody asked for: " + key));
     }
 
-    private void checkEntity(EntityKey key, List<HumusEntry> words) {
+    private void checkEntity(EntityKey key, List<HumusEntry> entries) {
         SoilState found = history.soil(key);
-        for (int last = words.size() - 1; last >= 0; last--) {
-            if (SimulationHistory.reflects(found, words.get(last))) {
+        for (int last = entries.size() - 1; last >= 0; last--) {
+            if (SimulationHistory.reflects(found, entries.get(last))) {
                 return;
             }
-            if (!history.isAdrift(words.get(last))) {
-                problems.add("the soil has " + found + " and not what the humus says last: " + words.get(last));
+            if (!history.isAdrift(entries.get(last))) {
+                problems.add("the soil has " + found + " and not what the humus says last: " + entries.get(last));
                 return;
             }
         }
@@ -127,11 +127,12 @@ final class SimulationChecker {
         }
     }
 
-    private void checkLetters(List<SimulationEvent> events, Collection<String> others, boolean idsForgotten) {
+    private void checkDeadLetters(List<SimulationEvent> events, Collection<String> others, boolean idsForgotten) {
         List<String> wanted = new ArrayList<>(others);
-        events.forEach(event -> wanted.addAll(event.letters()));
+        events.forEach(event -> wanted.addAll(event.deadLetters()));
         Map<String, Long> found = count(
-                witness.deadLetters().list(0, Integer.MAX_VALUE), letter -> letter.consumer() + " " + letter.subject());
+                witness.deadLetters().list(0, Integer.MAX_VALUE),
+                deadLetter -> deadLetter.consumer() + " " + deadLetter.subject());
         compare("dead letter", wanted, found, idsForgotten);
     }
 }

@@ -77,7 +77,7 @@ record SimulationEvent(String id, Kind kind, int leaves, int composts, boolean e
     }
 
     /** Who gives up on it and what it is then called: {@code <consumer> <subject>}. */
-    List<String> letters() {
+    List<String> deadLetters() {
         return switch (kind) {
             case UNREADABLE, CURSED -> List.of("trees " + subject());
             case HAUNTED -> List.of("nim-keeper haunted." + id + ".0");

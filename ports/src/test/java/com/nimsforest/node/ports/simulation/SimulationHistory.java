@@ -16,15 +16,15 @@ import java.util.Set;
 /** All that was ever in the humus, in its order, also in one that is lost and at places that were given away again. */
 final class SimulationHistory {
     /** An entry at its time: the very same may come again at the same place, after the end of the humus was lost. */
-    private record Word(HumusEntry entry, Instant stored) {
-        static Word of(HumusEntry entry) {
-            return new Word(entry, entry.slot().stored());
+    private record RecordedEntry(HumusEntry entry, Instant stored) {
+        static RecordedEntry of(HumusEntry entry) {
+            return new RecordedEntry(entry, entry.slot().stored());
         }
     }
 
     private final InMemoryForest witness;
-    private final Set<Word> words = new LinkedHashSet<>();
-    private final Set<Word> adrift = new HashSet<>();
+    private final Set<RecordedEntry> entries = new LinkedHashSet<>();
+    private final Set<RecordedEntry> adrift = new HashSet<>();
 
     /** @param witness a node that takes no part in anything and is never cut off */
     SimulationHistory(InMemoryForest witness) {
@@ -33,16 +33,16 @@ final class SimulationHistory {
 
     /** Notes down what is in the humus now. */
     void write() {
-        witness.humus().latest(Integer.MAX_VALUE).forEach(entry -> words.add(Word.of(entry)));
+        witness.humus().latest(Integer.MAX_VALUE).forEach(entry -> entries.add(RecordedEntry.of(entry)));
     }
 
     /** Notes down what is about to be lost from the humus: what the soil does not reflect yet may have no effect. */
     void writeBeforeTheLoss(int messages) {
         write();
-        List<Word> lost =
-                witness.humus().latest(messages).stream().map(Word::of).toList();
+        List<RecordedEntry> lost =
+                witness.humus().latest(messages).stream().map(RecordedEntry::of).toList();
         Set<EntityKey> reflected = new HashSet<>();
-        List<Word> all = new ArrayList<>(words);
+        List<RecordedEntry> all = new ArrayList<>(entries);
         for (int last = all.size() - 1; last >= 0; last--) {
             EntityKey entity = all.get(last).entry().compost().entity();
             if (reflects(soil(entity), all.get(last).entry())) {
@@ -58,11 +58,11 @@ final class SimulationHistory {
     }
 
     Collection<HumusEntry> entries() {
-        return words.stream().map(Word::entry).toList();
+        return entries.stream().map(RecordedEntry::entry).toList();
     }
 
     boolean isAdrift(HumusEntry entry) {
-        return adrift.contains(Word.of(entry));
+        return adrift.contains(RecordedEntry.of(entry));
     }
 
     SoilState soil(EntityKey key) {

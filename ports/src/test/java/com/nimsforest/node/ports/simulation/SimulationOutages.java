@@ -20,7 +20,7 @@ final class SimulationOutages {
     private final SimulationFleet fleet;
     private final SimulationHistory history;
     private final SplittableRandom random;
-    private final List<String> letters = new ArrayList<>();
+    private final List<String> deadLetters = new ArrayList<>();
     private boolean idsForgotten;
     private boolean leafIdsForgotten;
     private int storageLosses;
@@ -131,14 +131,14 @@ final class SimulationOutages {
             world.trace.add("stranger", () -> "sends poison to " + subject);
             world.servers.putRaw(subject, "{poison".getBytes(StandardCharsets.UTF_8));
             for (String consumer : consumers) {
-                letters.add(consumer + " " + subject);
+                deadLetters.add(consumer + " " + subject);
             }
         }
     }
 
     /** The dead letters that come of it. */
-    List<String> letters() {
-        return List.copyOf(letters);
+    List<String> deadLetters() {
+        return List.copyOf(deadLetters);
     }
 
     /** Whether a leaf may have been stored twice, so that a plain nim may have failed on it twice. */

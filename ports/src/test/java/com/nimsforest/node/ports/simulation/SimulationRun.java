@@ -62,7 +62,7 @@ final class SimulationRun {
         endTheFaults();
         world.time.advance(QUIET);
         world.problems.addAll(new SimulationChecker(history, witness)
-                .check(callers, chaos.letters(), chaos.areIdsForgotten(), chaos.areLeafIdsForgotten()));
+                .check(callers, chaos.deadLetters(), chaos.areIdsForgotten(), chaos.areLeafIdsForgotten()));
         if (!chaos.areIdsForgotten()) {
             world.problems.addAll(new SimulationTally(history, this::isInOrder).check(callers));
         }

@@ -11,17 +11,17 @@ import java.util.function.Supplier;
 final class SimulationTrace {
     private final Clock clock;
     private final Instant start;
-    private final boolean kept;
+    private final boolean enabled;
     private final List<String> lines = new ArrayList<>();
 
-    SimulationTrace(Clock clock, boolean kept) {
+    SimulationTrace(Clock clock, boolean enabled) {
         this.clock = clock;
         this.start = clock.instant();
-        this.kept = kept;
+        this.enabled = enabled;
     }
 
     void add(String who, Supplier<String> what) {
-        if (kept) {
+        if (enabled) {
             double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
             lines.add(String.format("%9.3fs %-8s %s", seconds, who, what.get()));
         }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 class DecomposerTest {
     private static final EntityKey OAK = EntityKey.of("oak");
 
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
-    private final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), grove.instruments);
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
+    private final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), testbed.instruments);
 
     @Test
     void theNewestCompostOfAnEntityWins() {
@@ -38,10 +38,10 @@ class DecomposerTest {
         add("1", CompostAction.CREATE, "1");
         add("2", CompostAction.UPDATE, "2");
         add("3", CompostAction.UPDATE, "3");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("3");
-        assertThat(grove.instruments.count(Count.SOIL_CHANGES)).isEqualTo(3);
+        assertThat(testbed.soil(node, "oak")).contains("3");
+        assertThat(testbed.instruments.count(Count.SOIL_CHANGES)).isEqualTo(3);
     }
 
     @Test
@@ -51,10 +51,10 @@ class DecomposerTest {
 
         add("1", CompostAction.CREATE, "\"old\"");
         add("2", CompostAction.UPDATE, "\"new\"");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("\"new\"");
-        assertThat(grove.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
+        assertThat(testbed.soil(node, "oak")).contains("\"new\"");
+        assertThat(testbed.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
     }
 
     @Test
@@ -63,10 +63,10 @@ class DecomposerTest {
         decomposer.start();
 
         add("1", CompostAction.CREATE, "1");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(node.soil().dig(OAK).map(SoilEntry::revision)).contains(Revision.of(1));
-        assertThat(grove.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
+        assertThat(testbed.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
     }
 
     @Test
@@ -76,9 +76,9 @@ class DecomposerTest {
 
         add("1", CompostAction.CREATE, "1");
         add("2", CompostAction.DELETE, "null");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).isEmpty();
+        assertThat(testbed.soil(node, "oak")).isEmpty();
     }
 
     @Test
@@ -87,24 +87,24 @@ class DecomposerTest {
 
         add("1", CompostAction.CREATE, "1");
         add("2", CompostAction.CREATE, "2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("2");
-        assertThat(grove.instruments.count(Count.SOIL_CREATES_OF_EXISTING)).isEqualTo(1);
+        assertThat(testbed.soil(node, "oak")).contains("2");
+        assertThat(testbed.instruments.count(Count.SOIL_CREATES_OF_EXISTING)).isEqualTo(1);
     }
 
     @Test
-    void aHumusThatWasMadeAnewIsNotTakenForAnOldOne() {
+    void aHumusThatWasRecreatedIsNotTakenForAnOldOne() {
         decomposer.start();
         add("1", CompostAction.CREATE, "1");
         add("2", CompostAction.UPDATE, "2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        grove.servers.remakeHumus();
+        testbed.servers.remakeHumus();
         add("3", CompostAction.UPDATE, "3");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("3");
+        assertThat(testbed.soil(node, "oak")).contains("3");
     }
 
     @Test
@@ -112,13 +112,13 @@ class DecomposerTest {
         decomposer.start();
         add("1", CompostAction.CREATE, "1");
         add("2", CompostAction.UPDATE, "2");
-        grove.letTimePass();
-        grove.servers.loseEnd("HUMUS", 1);
+        testbed.letTimePass();
+        testbed.servers.loseEnd("HUMUS", 1);
 
         add("3", CompostAction.UPDATE, "3");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("3");
+        assertThat(testbed.soil(node, "oak")).contains("3");
         assertThat(decomposer.problems()).containsExactly(HealthFinding.about("1:2", ProblemKind.HUMUS_LOST_TAIL));
     }
 
@@ -133,14 +133,14 @@ class DecomposerTest {
         add("2", CompostAction.UPDATE, "2");
         bury("1", 1);
         bury("2", 2);
-        grove.servers.loseEnd("HUMUS", 1);
-        grove.servers.closeWithin(Duration.ZERO);
+        testbed.servers.loseEnd("HUMUS", 1);
+        testbed.servers.closeWithin(Duration.ZERO);
         first.close();
 
         decomposer.start();
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "oak")).contains("2");
+        assertThat(testbed.soil(node, "oak")).contains("2");
     }
 
     private void bury(String json, long sequence) {
@@ -155,7 +155,7 @@ class DecomposerTest {
     }
 
     private void add(String id, CompostAction action, String json) {
-        Compost compost = new Compost(OAK, action, JsonPayload.of(json), "test", grove.clock.instant());
+        Compost compost = new Compost(OAK, action, JsonPayload.of(json), "test", testbed.clock.instant());
         node.humus().add(new MessageId(id), Token.of("test"), compost);
     }
 }

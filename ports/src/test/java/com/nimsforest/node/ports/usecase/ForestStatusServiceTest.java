@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ForestStatusServiceTest {
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest first = grove.node();
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest first = testbed.node();
     private final InMemoryNodeFleet fleet = new InMemoryNodeFleet(first.sidecar());
-    private final NodeWithServer one = new NodeWithServer(grove, "n1", "s1", fleet);
+    private final NodeWithServer one = new NodeWithServer(testbed, "n1", "s1", fleet);
 
     @Test
     void aSingleNodeTellsOfItself() {
@@ -46,7 +46,7 @@ class ForestStatusServiceTest {
     }
 
     @Test
-    void aNodeThatLookedAtNothingYetTellsThatItKnowsNothing() {
+    void aNodeThatHasReadNothingYetReportsThatItKnowsNothing() {
         ForestStatus status = new Fresh().watch.status();
 
         assertThat(status.status()).isEqualTo(HealthStatus.DOWN);
@@ -55,13 +55,13 @@ class ForestStatusServiceTest {
     }
 
     @Test
-    void machinesThatAreThereAndThoseThatAreMissingAreTold() {
-        new NodeWithServer(grove, "n2", "s2", fleet);
+    void machinesThatAreThereAndThoseThatAreMissingAreReported() {
+        new NodeWithServer(testbed, "n2", "s2", fleet);
         one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of("10.0.0.3:6222")));
         one.forest
                 .storage()
                 .see(JetStreamFacts.available("s2", one.forest.storage().probe().streams()));
-        one.look();
+        one.refresh();
 
         List<MachineStatus> members = one.status().members();
 
@@ -77,7 +77,7 @@ class ForestStatusServiceTest {
     @Test
     void aServerWithoutANodeIsAMachineOfWhichNothingIsKnown() {
         one.forest.cluster().see(FakeClusterView.mesh(List.of("s2"), List.of()));
-        one.look();
+        one.refresh();
 
         assertThat(one.status().members()).element(1).satisfies(member -> {
             assertThat(member.name()).isEqualTo("s2");
@@ -88,9 +88,9 @@ class ForestStatusServiceTest {
 
     @Test
     void machinesThatTheServerCannotNameAreNamedByTheirNodes() {
-        new NodeWithServer(grove, "n2", "s2", fleet);
+        new NodeWithServer(testbed, "n2", "s2", fleet);
         one.forest.cluster().see(FakeClusterView.mesh(List.of("10.0.0.2:6222", "10.0.0.3:6222"), List.of()));
-        one.look();
+        one.refresh();
 
         assertThat(one.status().members())
                 .hasSize(3)
@@ -100,11 +100,11 @@ class ForestStatusServiceTest {
     }
 
     @Test
-    void whatEachNodeTellsIsToldOnce() {
-        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
+    void whatEachNodeTellsIsReportedOnce() {
+        NodeWithServer two = new NodeWithServer(testbed, "n2", "s2", fleet);
         two.forest.pipeline().see(ConsumerFacts.waiting("RIVER", "trees", "no stream"));
-        two.look();
-        one.look();
+        two.refresh();
+        one.refresh();
 
         ForestStatus status = one.status();
 
@@ -117,21 +117,21 @@ class ForestStatusServiceTest {
 
     @Test
     void aNodeThatMissedAQuestionIsRememberedAndOneThatIsGoneIsForgotten() {
-        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
-        one.look();
+        NodeWithServer two = new NodeWithServer(testbed, "n2", "s2", fleet);
+        one.refresh();
         two.answering.close();
 
-        grove.clock.advance(Duration.ofSeconds(1));
-        one.look();
+        testbed.clock.advance(Duration.ofSeconds(1));
+        one.refresh();
         assertThat(one.status().nodes()).hasSize(2);
 
-        grove.clock.advance(Duration.ofSeconds(7));
-        one.look();
+        testbed.clock.advance(Duration.ofSeconds(7));
+        one.refresh();
         assertThat(one.status().nodes()).hasSize(1);
     }
 
     @Test
-    void aLostConnectionIsToldWithoutALook() {
+    void aLostConnectionIsReportedWithoutARefresh() {
         one.forest.disconnect();
 
         assertThat(one.status().status()).isEqualTo(HealthStatus.DOWN);
@@ -143,7 +143,7 @@ class ForestStatusServiceTest {
     @Test
     void aServerThatIsNeitherConnectedNorSeenIsMissing() {
         one.server.seeNothing();
-        one.look();
+        one.refresh();
         assertThat(one.status().members()).allMatch(MachineStatus::present);
 
         one.forest.disconnect();
@@ -156,13 +156,13 @@ class ForestStatusServiceTest {
 
     @Test
     void copiesThatStayDifferentDegradeEachNodeThatSeesThem() {
-        NodeWithServer two = new NodeWithServer(grove, "n2", "s2", fleet);
+        NodeWithServer two = new NodeWithServer(testbed, "n2", "s2", fleet);
         List<NodeWithServer> both = List.of(one, two);
         both.forEach(machine -> machine.forest.storage().see(replicated("s1", "s2")));
         one.server.see(FakeServerView.holding("s1", new StreamReplicaContent("RIVER", 1, 10, 10)));
         two.server.see(FakeServerView.holding("s2", new StreamReplicaContent("RIVER", 1, 9, 9)));
 
-        lookFor(33, both);
+        refreshFor(33, both);
 
         both.forEach(machine -> {
             assertThat(machine.status().difference("RIVER"))
@@ -172,15 +172,15 @@ class ForestStatusServiceTest {
         });
 
         two.server.see(FakeServerView.holding("s2", new StreamReplicaContent("RIVER", 1, 10, 10)));
-        lookFor(33, both);
+        refreshFor(33, both);
 
         assertThat(one.status().problems()).isEmpty();
     }
 
-    private void lookFor(int seconds, List<NodeWithServer> machines) {
+    private void refreshFor(int seconds, List<NodeWithServer> machines) {
         for (int second = 0; second < seconds; second++) {
-            machines.forEach(NodeWithServer::look);
-            grove.clock.advance(Duration.ofSeconds(1));
+            machines.forEach(NodeWithServer::refresh);
+            testbed.clock.advance(Duration.ofSeconds(1));
         }
     }
 
@@ -194,14 +194,14 @@ class ForestStatusServiceTest {
     void aServerWhoseDiskIsNearlyFullDegradesItsNode() {
         one.server.see(
                 new NatsServerFacts("s1", "2.15.3", Duration.ofHours(1), 1, 90, 100, 0, List.of(), Optional.empty()));
-        one.look();
+        one.refresh();
 
         assertThat(one.status().problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.runbook()).isEqualTo("disk-full"));
 
         one.server.seeNothing();
-        one.look();
+        one.refresh();
 
         assertThat(one.status().problems()).isEmpty();
     }
@@ -217,7 +217,7 @@ class ForestStatusServiceTest {
                     return Optional.empty();
                 },
                 fleet,
-                grove.clock);
+                testbed.clock);
 
         watch.answer();
         List<NodeStatusReport> answers = fleet.ask();
@@ -228,15 +228,15 @@ class ForestStatusServiceTest {
     }
 
     private final class Fresh {
-        final InMemoryForest forest = grove.node();
+        final InMemoryForest forest = testbed.node();
         final NodeHealthService health = new NodeHealthService(
                 new NodeHealthService.Identity("n9", "1.0", List.of(), List.of(), List.of()),
-                new FakeSidecarConnection(grove.clock),
+                new FakeSidecarConnection(testbed.clock),
                 forest.storage(),
                 forest.cluster(),
                 forest.pipeline(),
-                grove.clock);
+                testbed.clock);
         final ForestStatusService watch = new ForestStatusService(
-                health, new FakeSidecarConnection(grove.clock), new FakeServerView(), fleet, grove.clock);
+                health, new FakeSidecarConnection(testbed.clock), new FakeServerView(), fleet, testbed.clock);
     }
 }

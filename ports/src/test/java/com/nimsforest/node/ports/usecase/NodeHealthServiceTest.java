@@ -16,8 +16,8 @@ class NodeHealthServiceTest {
     private static final JetStreamFacts FINE =
             JetStreamFacts.available("", List.of(new StreamFacts("RIVER", 1, 1, 1, "", 0, List.of(), true)));
 
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
     private JetStreamFacts storage = FINE;
     private final StorageProbe probe = () -> storage;
     private final NodeHealthService health = new NodeHealthService(
@@ -26,20 +26,20 @@ class NodeHealthServiceTest {
             probe,
             node.cluster(),
             node.pipeline(),
-            grove.clock);
+            testbed.clock);
 
     @Test
-    void beforeTheFirstLookTheNodeIsNotReady() {
+    void beforeTheFirstRefreshTheNodeIsNotReady() {
         assertThat(health.report().ready()).isFalse();
         assertThat(health.report().unready()).isNotBlank();
     }
 
     @Test
-    void aLookMakesTheNodeReadyAndSaysWhenItWas() {
-        grove.clock.advance(Duration.ofSeconds(5));
-        Instant looked = grove.clock.instant();
+    void aRefreshMakesTheNodeReadyAndSaysWhenItWas() {
+        testbed.clock.advance(Duration.ofSeconds(5));
+        Instant looked = testbed.clock.instant();
         refresh();
-        grove.clock.advance(Duration.ofSeconds(1));
+        testbed.clock.advance(Duration.ofSeconds(1));
 
         assertThat(health.report().ready()).isTrue();
         assertThat(health.report().at()).isEqualTo(looked);
@@ -47,7 +47,7 @@ class NodeHealthServiceTest {
     }
 
     @Test
-    void aLostConnectionIsToldWithoutALook() {
+    void aLostConnectionIsReportedWithoutARefresh() {
         refresh();
 
         node.disconnect();
@@ -57,7 +57,7 @@ class NodeHealthServiceTest {
     }
 
     @Test
-    void storageThatIsNotThereIsToldWithItsReason() {
+    void storageThatIsNotThereIsReportedWithItsReason() {
         refresh();
         storage = JetStreamFacts.unavailable("JetStream is not enabled on the server");
 

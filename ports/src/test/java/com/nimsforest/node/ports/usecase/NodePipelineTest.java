@@ -15,55 +15,55 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NodePipelineTest {
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
 
     @Test
     void whatFlowsInIsInTheSoil() {
-        grove.path(node).start();
+        testbed.path(node).start();
 
-        grove.flow(node, "1", "acorn");
-        grove.letTimePass();
+        testbed.flow(node, "1", "acorn");
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
-        assertThat(grove.servers.messages("RIVER")).isZero();
-        assertThat(grove.servers.messages("DEADLETTER")).isZero();
+        assertThat(testbed.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(testbed.servers.messages("RIVER")).isZero();
+        assertThat(testbed.servers.messages("DEADLETTER")).isZero();
     }
 
     @Test
     void nothingIsAcknowledgedBeforeTheLeavesAreKept() {
         node.leaves().script().holdAnswers();
-        grove.path(node).start();
+        testbed.path(node).start();
 
-        grove.flow(node, "1", "acorn");
-        grove.time.runDue();
-        long heldUpstream = grove.servers.messages("RIVER");
+        testbed.flow(node, "1", "acorn");
+        testbed.time.runDue();
+        long heldUpstream = testbed.servers.messages("RIVER");
         node.leaves().script().releaseAnswers();
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(heldUpstream).isEqualTo(1);
-        assertThat(grove.servers.messages("RIVER")).isZero();
+        assertThat(testbed.servers.messages("RIVER")).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 50})
     void aNodeThatCrashesAfterAnyStepLosesNothingAndDoublesNothing(int steps) {
-        grove.path(node).start();
+        testbed.path(node).start();
         for (int n = 0; n < 5; n++) {
-            grove.flow(node, "id" + n, "word" + n);
+            testbed.flow(node, "id" + n, "word" + n);
         }
-        grove.time.runSome(steps);
+        testbed.time.runSome(steps);
 
         node.crash();
-        InMemoryForest second = grove.node();
-        grove.path(second).start();
-        grove.letTimePass();
+        InMemoryForest second = testbed.node();
+        testbed.path(second).start();
+        testbed.letTimePass();
 
         for (int n = 0; n < 5; n++) {
-            assertThat(grove.soil(second, "word" + n)).contains("\"word" + n + "\"");
+            assertThat(testbed.soil(second, "word" + n)).contains("\"word" + n + "\"");
         }
-        assertThat(grove.servers.messages("HUMUS")).isEqualTo(5);
-        assertThat(grove.servers.messages("RIVER")).isZero();
+        assertThat(testbed.servers.messages("HUMUS")).isEqualTo(5);
+        assertThat(testbed.servers.messages("RIVER")).isZero();
     }
 
     @Test
@@ -71,57 +71,57 @@ class NodePipelineTest {
         node.leaves().script().answerUnknownAfterStoring(2);
         node.humus().script().answerUnknownAfterStoring(2);
         node.soil().script().answerUnknownAfterStoring(2);
-        grove.path(node).start();
+        testbed.path(node).start();
 
-        grove.flow(node, "1", "acorn");
-        grove.flow(node, "2", "beech");
-        grove.letTimePass();
+        testbed.flow(node, "1", "acorn");
+        testbed.flow(node, "2", "beech");
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
-        assertThat(grove.soil(node, "beech")).contains("\"beech\"");
-        assertThat(grove.servers.messages("HUMUS")).isEqualTo(2);
+        assertThat(testbed.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(testbed.soil(node, "beech")).contains("\"beech\"");
+        assertThat(testbed.servers.messages("HUMUS")).isEqualTo(2);
     }
 
     @Test
     void dataThatNoTreeHereKnowsWaitsForANodeThatDoes() {
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("stranger", "river.other", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim("keeper", UseCaseTestbed::keep))
                 .start();
-        grove.flow(node, "1", "acorn");
+        testbed.flow(node, "1", "acorn");
         for (int tries = 0; tries < 20; tries++) {
-            grove.letTimePass();
+            testbed.letTimePass();
         }
-        long waiting = grove.servers.messages("ASIDE");
+        long waiting = testbed.servers.messages("ASIDE");
 
-        grove.path(grove.node()).start();
+        testbed.path(testbed.node()).start();
         for (int tries = 0; tries < 20; tries++) {
-            grove.letTimePass();
+            testbed.letTimePass();
         }
 
         assertThat(waiting).isEqualTo(1);
-        assertThat(grove.servers.messages("DEADLETTER")).isZero();
-        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(testbed.servers.messages("DEADLETTER")).isZero();
+        assertThat(testbed.soil(node, "acorn")).contains("\"acorn\"");
     }
 
     @Test
     void thousandsThatNoTreeKnowsHoldUpNothing() {
-        grove.path(node).start();
+        testbed.path(node).start();
         for (int n = 0; n < 5_000; n++) {
-            grove.servers.putRaw("river.mistyped", "{}".getBytes(StandardCharsets.UTF_8));
+            testbed.servers.putRaw("river.mistyped", "{}".getBytes(StandardCharsets.UTF_8));
         }
-        grove.flow(node, "1", "acorn");
-        grove.time.runDue();
+        testbed.flow(node, "1", "acorn");
+        testbed.time.runDue();
 
-        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
-        assertThat(grove.servers.messages("RIVER")).isZero();
-        assertThat(grove.servers.messages("ASIDE")).isEqualTo(5_000);
+        assertThat(testbed.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(testbed.servers.messages("RIVER")).isZero();
+        assertThat(testbed.servers.messages("ASIDE")).isEqualTo(5_000);
     }
 
     @Test
     void aTreeThatThrowsHarmsNoOtherDataAndEndsInTheDeadLetters() {
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("moody", data -> {
                             if (data.data().text().equals("bad")) {
@@ -132,40 +132,40 @@ class NodePipelineTest {
                         UseCaseTestbed.nim("keeper", UseCaseTestbed::keep))
                 .start();
 
-        grove.flow(node, "1", "bad");
-        grove.flow(node, "2", "good");
+        testbed.flow(node, "1", "bad");
+        testbed.flow(node, "2", "good");
         for (int hour = 0; hour < 30; hour++) {
-            grove.letTimePass();
+            testbed.letTimePass();
         }
 
-        assertThat(grove.soil(node, "good")).contains("\"good\"");
+        assertThat(testbed.soil(node, "good")).contains("\"good\"");
         assertThat(node.deadLetters().list(0, 10))
                 .singleElement()
-                .satisfies(
-                        letter -> assertThat(letter.reason()).contains("moody").contains("in a mood"));
+                .satisfies(deadLetter ->
+                        assertThat(deadLetter.reason()).contains("moody").contains("in a mood"));
     }
 
     @Test
     void unreadableDataIsADeadLetterAtOnce() {
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("strict", data -> Harvest.unreadable("not JSON")),
                         UseCaseTestbed.nim("keeper", UseCaseTestbed::keep))
                 .start();
 
-        grove.flow(node, "1", "anything");
-        grove.time.runDue();
+        testbed.flow(node, "1", "anything");
+        testbed.time.runDue();
 
         assertThat(node.deadLetters().list(0, 10))
                 .singleElement()
-                .satisfies(
-                        letter -> assertThat(letter.reason()).contains("strict").contains("not JSON"));
+                .satisfies(deadLetter ->
+                        assertThat(deadLetter.reason()).contains("strict").contains("not JSON"));
     }
 
     @Test
     void aNimThatThrowsHasNoEffectAtAll() {
         AtomicInteger calls = new AtomicInteger();
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim("keeper", (leaf, forest) -> {
@@ -176,19 +176,19 @@ class NodePipelineTest {
                         }))
                 .start();
 
-        grove.flow(node, "1", "acorn");
-        grove.time.runDue();
-        long afterTheFailure = grove.servers.messages("HUMUS");
-        grove.letTimePass();
+        testbed.flow(node, "1", "acorn");
+        testbed.time.runDue();
+        long afterTheFailure = testbed.servers.messages("HUMUS");
+        testbed.letTimePass();
 
         assertThat(afterTheFailure).isZero();
-        assertThat(grove.servers.messages("HUMUS")).isEqualTo(1);
+        assertThat(testbed.servers.messages("HUMUS")).isEqualTo(1);
     }
 
     @Test
     void whatANimDropsIsHeardByOtherNims() {
-        InMemoryForest other = grove.node();
-        grove.path(
+        InMemoryForest other = testbed.node();
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim("echo", (leaf, forest) -> {
@@ -197,7 +197,7 @@ class NodePipelineTest {
                             }
                         }))
                 .start();
-        grove.path(
+        testbed.path(
                         other,
                         UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim(
@@ -208,16 +208,16 @@ class NodePipelineTest {
                                         leaf.data())))
                 .start();
 
-        grove.flow(node, "1", "acorn");
-        grove.letTimePass();
+        testbed.flow(node, "1", "acorn");
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "word.seen")).contains("\"acorn\"");
-        assertThat(grove.soil(node, "word.echoed")).contains("\"echo\"");
+        assertThat(testbed.soil(node, "word.seen")).contains("\"acorn\"");
+        assertThat(testbed.soil(node, "word.echoed")).contains("\"echo\"");
     }
 
     @Test
     void aNimThatWritesWhatFollowsFromWhatItReadIsRefusedAtOnceWithTheWayOut() {
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim("counter", (leaf, forest) -> {
@@ -227,20 +227,20 @@ class NodePipelineTest {
                         }))
                 .start();
 
-        grove.flow(node, "1", "acorn");
-        grove.time.runDue();
+        testbed.flow(node, "1", "acorn");
+        testbed.time.runDue();
 
         assertThat(node.deadLetters().list(0, 10))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.reason())
                         .contains("nim counter has read entity count")
                         .contains("com.nimsforest.node.ports.driving.EntityNim"));
-        assertThat(grove.servers.messages("HUMUS")).isZero();
+        assertThat(testbed.servers.messages("HUMUS")).isZero();
     }
 
     @Test
     void aNimMayReadOneEntityAndWriteAnother() {
-        grove.path(
+        testbed.path(
                         node,
                         UseCaseTestbed.tree("words", UseCaseTestbed::leaf),
                         UseCaseTestbed.nim("keeper", (leaf, forest) -> {
@@ -249,9 +249,9 @@ class NodePipelineTest {
                         }))
                 .start();
 
-        grove.flow(node, "1", "acorn");
-        grove.letTimePass();
+        testbed.flow(node, "1", "acorn");
+        testbed.letTimePass();
 
-        assertThat(grove.soil(node, "acorn")).contains("\"acorn\"");
+        assertThat(testbed.soil(node, "acorn")).contains("\"acorn\"");
     }
 }

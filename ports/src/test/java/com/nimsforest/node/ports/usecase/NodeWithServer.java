@@ -15,8 +15,8 @@ final class NodeWithServer {
     final ForestStatusService watch;
     final Subscription answering;
 
-    NodeWithServer(UseCaseTestbed grove, String node, String serverName, InMemoryNodeFleet fleet) {
-        forest = grove.node();
+    NodeWithServer(UseCaseTestbed testbed, String node, String serverName, InMemoryNodeFleet fleet) {
+        forest = testbed.node();
         server.see(FakeServerView.holding(serverName));
         health = new NodeHealthService(
                 new NodeHealthService.Identity(node, "1.0", List.of(), List.of(), List.of()),
@@ -24,13 +24,13 @@ final class NodeWithServer {
                 forest.storage(),
                 forest.cluster(),
                 forest.pipeline(),
-                grove.clock);
-        watch = new ForestStatusService(health, forest.sidecar(), server, fleet, grove.clock);
+                testbed.clock);
+        watch = new ForestStatusService(health, forest.sidecar(), server, fleet, testbed.clock);
         answering = watch.answer();
-        look();
+        refresh();
     }
 
-    void look() {
+    void refresh() {
         health.refreshStorage();
         health.refreshCluster();
         health.refreshPipeline();

@@ -27,19 +27,19 @@ import org.junit.jupiter.api.Test;
 class RiverIntakeServiceTest {
     private static final Subject RAW = Subject.of("river.raw");
 
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
     private List<HealthFinding> problems = List.of();
     private final RiverIntakeService intake =
-            new RiverIntakeService(node.river(), this::report, grove.instruments, grove.clock);
+            new RiverIntakeService(node.river(), this::report, testbed.instruments, testbed.clock);
 
     @Test
     void eachCallWithoutAnIdIsStoredOnItsOwn() {
         assertThat(take(Optional.empty()).duplicate()).isFalse();
         assertThat(take(Optional.empty()).duplicate()).isFalse();
 
-        assertThat(grove.servers.messages("RIVER")).isEqualTo(2);
-        assertThat(grove.instruments.count(Count.RIVER_STORED)).isEqualTo(2);
+        assertThat(testbed.servers.messages("RIVER")).isEqualTo(2);
+        assertThat(testbed.instruments.count(Count.RIVER_STORED)).isEqualTo(2);
     }
 
     @Test
@@ -49,8 +49,8 @@ class RiverIntakeServiceTest {
         assertThat(take(id).duplicate()).isFalse();
         assertThat(take(id).duplicate()).isTrue();
 
-        assertThat(grove.servers.messages("RIVER")).isEqualTo(1);
-        assertThat(grove.instruments.count(Count.RIVER_DUPLICATES)).isEqualTo(1);
+        assertThat(testbed.servers.messages("RIVER")).isEqualTo(1);
+        assertThat(testbed.instruments.count(Count.RIVER_DUPLICATES)).isEqualTo(1);
     }
 
     @Test
@@ -62,8 +62,8 @@ class RiverIntakeServiceTest {
         assertThatThrownBy(() -> refused.toCompletableFuture().join())
                 .hasCauseInstanceOf(StorageUnavailableException.class)
                 .hasMessageContaining("waiting for the streams to be made");
-        assertThat(grove.servers.messages("RIVER")).isZero();
-        assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
+        assertThat(testbed.servers.messages("RIVER")).isZero();
+        assertThat(testbed.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
     }
 
     @Test
@@ -72,8 +72,8 @@ class RiverIntakeServiceTest {
 
         assertThatThrownBy(() -> take(Optional.empty())).isInstanceOf(CompletionException.class);
 
-        assertThat(grove.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
-        assertThat(grove.instruments.ended(Hop.RIVER_STORE)).isZero();
+        assertThat(testbed.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
+        assertThat(testbed.instruments.ended(Hop.RIVER_STORE)).isZero();
     }
 
     @Test
@@ -87,7 +87,7 @@ class RiverIntakeServiceTest {
                 .extracting(failure -> ((UnknownSubjectException) failure).hint())
                 .asString()
                 .contains("river.raws");
-        assertThat(grove.servers.messages("RIVER")).isZero();
+        assertThat(testbed.servers.messages("RIVER")).isZero();
     }
 
     @Test
@@ -106,6 +106,6 @@ class RiverIntakeServiceTest {
     }
 
     private HealthReport report() {
-        return HealthReport.ofFindings("n", "v", grove.clock.instant(), problems);
+        return HealthReport.ofFindings("n", "v", testbed.clock.instant(), problems);
     }
 }

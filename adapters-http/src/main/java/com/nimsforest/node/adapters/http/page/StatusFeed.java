@@ -63,7 +63,7 @@ public final class StatusFeed implements AutoCloseable {
             return;
         }
         try {
-            look().ifPresent(frame -> watchers.forEach(watcher -> watcher.offer(frame)));
+            refresh().ifPresent(frame -> watchers.forEach(watcher -> watcher.offer(frame)));
         } catch (Throwable failure) {
             LOG.warn("reading the status failed", failure);
         } finally {
@@ -71,19 +71,18 @@ public final class StatusFeed implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<StatusFeedSnapshot> look() {
+    private synchronized Optional<StatusFeedSnapshot> refresh() {
         memory.take(status.status(), instruments.passages());
         return watchers.isEmpty() ? Optional.empty() : frame();
     }
 
     private synchronized Optional<StatusFeedSnapshot> frame() {
         return memory.statusEvent(clock.instant())
-                .map(event ->
-                        new StatusFeedSnapshot(event, memory.changesEvent(), memory.changesSoFar(), this::course));
+                .map(event -> new StatusFeedSnapshot(event, memory.changesEvent(), memory.changesSoFar(), this::rates));
     }
 
-    private synchronized byte[] course() {
-        return memory.courseEvent();
+    private synchronized byte[] rates() {
+        return memory.ratesEvent();
     }
 
     private void watch(Context request) throws IOException {

@@ -26,13 +26,13 @@ final class StatusFeedEvents {
             Map<Hop, HopDurationHistogram> before,
             Map<Hop, HopDurationHistogram> after,
             Instant now) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("status", ForestStatusJson.of(status, now));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("status", ForestStatusJson.of(status, now));
         Map<String, Object> perSecond = new LinkedHashMap<>();
         rates.forEach((stream, rate) -> perSecond.put(stream, JsonNumberRounding.rounded(rate)));
-        told.put("perSecond", perSecond);
-        told.put("hops", hops(before, after));
-        return event("status", told);
+        json.put("perSecond", perSecond);
+        json.put("hops", hops(before, after));
+        return event("status", json);
     }
 
     private static Map<String, Object> hops(
@@ -53,15 +53,15 @@ final class StatusFeedEvents {
     }
 
     static byte[] changes(List<ForestStatusChange> changes) {
-        List<Map<String, Object>> told = changes.stream()
+        List<Map<String, Object>> json = changes.stream()
                 .map(change -> Map.<String, Object>of(
                         "at", change.at().toString(), "tone", change.tone().name(), "what", change.what()))
                 .toList();
-        return event("changes", told);
+        return event("changes", json);
     }
 
-    static byte[] course(Map<String, Object> course) {
-        return event("course", course);
+    static byte[] rates(Map<String, Object> rates) {
+        return event("rates", rates);
     }
 
     private static byte[] event(String name, Object data) {

@@ -16,24 +16,24 @@ import java.util.Optional;
 final class StatusFeedHistory {
     private static final int CHANGES = 50;
     private static final int HOP_SECONDS = 60;
-    private static final int LASTING_LOOKS = 3;
-    private static final int MOST_LOOKS = 8;
+    private static final int LASTING_SAMPLES = 3;
+    private static final int MOST_SAMPLES = 8;
 
-    private final StreamRateHistory course = new StreamRateHistory();
+    private final StreamRateHistory rates = new StreamRateHistory();
     private final Deque<ForestStatusChange> changes = new ArrayDeque<>();
     private final Deque<Map<Hop, HopDurationHistogram>> hops = new ArrayDeque<>();
     private Optional<ForestStatus> last = Optional.empty();
     private Optional<ForestStatus> settled = Optional.empty();
     private List<String> unsettled = List.of();
-    private int sameLooks;
-    private int looks;
-    private long told;
+    private int sameSamples;
+    private int samples;
+    private long changeCount;
 
     /** Takes what is known now; once a second. */
     void take(ForestStatus status, Map<Hop, HopDurationHistogram> passages) {
         change(status);
         last = Optional.of(status);
-        course.take(LastStreamSequences.of(status));
+        rates.take(LastStreamSequences.of(status));
         hops.addLast(passages);
         if (hops.size() > HOP_SECONDS) {
             hops.removeFirst();
@@ -44,21 +44,21 @@ final class StatusFeedHistory {
     private void change(ForestStatus status) {
         List<ForestStatusChange> found = settled.map(before -> ForestStatusChange.between(before, status))
                 .orElse(List.of());
-        List<String> words = found.stream().map(ForestStatusChange::what).toList();
-        sameLooks = words.equals(unsettled) ? sameLooks + 1 : 1;
-        looks++;
-        unsettled = words;
-        if (found.isEmpty() || sameLooks >= LASTING_LOOKS || looks >= MOST_LOOKS) {
+        List<String> changes = found.stream().map(ForestStatusChange::what).toList();
+        sameSamples = changes.equals(unsettled) ? sameSamples + 1 : 1;
+        samples++;
+        unsettled = changes;
+        if (found.isEmpty() || sameSamples >= LASTING_SAMPLES || samples >= MOST_SAMPLES) {
             found.forEach(this::keep);
             settled = Optional.of(status);
             unsettled = List.of();
-            sameLooks = 0;
-            looks = 0;
+            sameSamples = 0;
+            samples = 0;
         }
     }
 
     private void keep(ForestStatusChange change) {
-        told++;
+        changeCount++;
         changes.addFirst(change);
         if (changes.size() > CHANGES) {
             changes.removeLast();
@@ -67,20 +67,19 @@ final class StatusFeedHistory {
 
     /** How many changes there have ever been. */
     long changesSoFar() {
-        return told;
+        return changeCount;
     }
 
     /** The status as it is now, with rates and durations; empty before the first. */
     Optional<byte[]> statusEvent(Instant now) {
-        return last.map(
-                status -> StatusFeedEvents.status(status, course.rates(), hops.getFirst(), hops.getLast(), now));
+        return last.map(status -> StatusFeedEvents.status(status, rates.rates(), hops.getFirst(), hops.getLast(), now));
     }
 
     byte[] changesEvent() {
         return StatusFeedEvents.changes(List.copyOf(changes));
     }
 
-    byte[] courseEvent() {
-        return StatusFeedEvents.course(course.told());
+    byte[] ratesEvent() {
+        return StatusFeedEvents.rates(rates.json());
     }
 }

@@ -7,4 +7,4 @@ import java.util.function.Supplier;
  *
  * @param changesSoFar how many changes there have ever been
  */
-record StatusFeedSnapshot(byte[] status, byte[] changes, long changesSoFar, Supplier<byte[]> course) {}
+record StatusFeedSnapshot(byte[] status, byte[] changes, long changesSoFar, Supplier<byte[]> rates) {}

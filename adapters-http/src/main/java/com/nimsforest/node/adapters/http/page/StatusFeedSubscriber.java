@@ -80,7 +80,7 @@ final class StatusFeedSubscriber implements WriteListener {
     private byte[] bytes(StatusFeedSnapshot frame) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!greeted) {
-            bytes.writeBytes(frame.course().get());
+            bytes.writeBytes(frame.rates().get());
         }
         if (!greeted || changesSeen != frame.changesSoFar()) {
             bytes.writeBytes(frame.changes());

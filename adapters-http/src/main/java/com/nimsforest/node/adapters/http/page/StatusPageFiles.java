@@ -30,15 +30,15 @@ final class StatusPageFiles {
         "problems.js",
         "table.js",
         "tables.js",
-        "whole.js",
-        "words.js"
+        "summary.js",
+        "format.js"
     };
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
     private static final int VERSION_DIGITS = 12;
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final byte[] again = read("again.js");
+    private final byte[] reload = read("reload.js");
     private final String version;
     private final String page;
 
@@ -51,7 +51,7 @@ final class StatusPageFiles {
         version = version();
         page = new String(read("page.html"), StandardCharsets.UTF_8)
                 .replace("{version}", version)
-                .replace("{again}", new String(again, StandardCharsets.UTF_8));
+                .replace("{reload}", new String(reload, StandardCharsets.UTF_8));
     }
 
     private static String webjar(String name, String file) {
@@ -97,7 +97,7 @@ final class StatusPageFiles {
 
     /** The one script that stands in the page, as a content security policy names it. */
     String sourceOfItsOwnScript() {
-        return "'sha256-" + Base64.getEncoder().encodeToString(sha256().digest(again)) + "'";
+        return "'sha256-" + Base64.getEncoder().encodeToString(sha256().digest(reload)) + "'";
     }
 
     /** A file of this version; empty for any other. */

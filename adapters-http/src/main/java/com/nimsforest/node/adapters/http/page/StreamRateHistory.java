@@ -45,7 +45,7 @@ final class StreamRateHistory {
     }
 
     /** The moments as seconds since 1970, and for each stream its rate at each of them: 0 where it is not known. */
-    Map<String, Object> told() {
+    Map<String, Object> json() {
         Map<String, Object> rates = new LinkedHashMap<>();
         TreeSet<String> streams = new TreeSet<>();
         points.forEach(point -> streams.addAll(point.rates().keySet()));

@@ -25,7 +25,7 @@ final class RequestBodyReader implements ReadListener {
     private final long most;
     private final InFlightByteLimit inFlight;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private Optional<HttpProblem> problem = Optional.empty();
     private long thrownAway;
     private boolean released;
@@ -61,15 +61,15 @@ final class RequestBodyReader implements ReadListener {
         if (released) {
             return;
         }
-        if (problem.isEmpty() && kept.size() + (long) length > most) {
+        if (problem.isEmpty() && buffer.size() + (long) length > most) {
             problem = Optional.of(tooLarge(most));
         }
-        if (problem.isEmpty() && !inFlight.reserve(kept.size(), length)) {
+        if (problem.isEmpty() && !inFlight.reserve(buffer.size(), length)) {
             problem = Optional.of(
                     HttpProblem.later("too many bytes are under way", "nothing was done; send it again soon"));
         }
         if (problem.isEmpty()) {
-            kept.write(chunk, 0, length);
+            buffer.write(chunk, 0, length);
             return;
         }
         thrownAway += length;
@@ -83,7 +83,7 @@ final class RequestBodyReader implements ReadListener {
         if (problem.isPresent()) {
             body.completeExceptionally(problem.get().asException());
         } else {
-            body.complete(kept.toByteArray());
+            body.complete(buffer.toByteArray());
         }
     }
 
@@ -114,7 +114,7 @@ final class RequestBodyReader implements ReadListener {
     synchronized void release() {
         if (!released) {
             released = true;
-            inFlight.release(kept.size());
+            inFlight.release(buffer.size());
         }
     }
 

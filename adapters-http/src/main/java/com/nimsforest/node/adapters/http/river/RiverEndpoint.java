@@ -68,7 +68,7 @@ public final class RiverEndpoint {
         Optional<MessageId> id = IdempotencyKeyHeader.of(request, subject);
         RequestBodyReader body = new RequestBodyReader(request.req(), maxBody, inFlight);
         request.future(() -> received(body)
-                .thenCompose(bytes -> kept(subject, RawPayload.of(bytes), id))
+                .thenCompose(bytes -> publish(subject, RawPayload.of(bytes), id))
                 .handleAsync(
                         (receipt, failure) -> failure == null ? stored(request, receipt) : refused(request, failure),
                         answering)
@@ -121,7 +121,7 @@ public final class RiverEndpoint {
         reading.forEach(body -> body.refuseWhenSlow(patience.bodyWindow()));
     }
 
-    private CompletableFuture<PublishReceipt> kept(Subject subject, RawPayload data, Optional<MessageId> id) {
+    private CompletableFuture<PublishReceipt> publish(Subject subject, RawPayload data, Optional<MessageId> id) {
         // A copy: the time-out is ours, and must not end the stage of the intake for others.
         CompletableFuture<PublishReceipt> receipt =
                 intake.take(subject, data, id).thenApply(stored -> stored).toCompletableFuture();

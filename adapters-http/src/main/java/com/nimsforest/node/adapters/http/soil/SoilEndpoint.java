@@ -28,27 +28,27 @@ public final class SoilEndpoint {
 
     private final SoilView soil;
     private final BearerTokenCheck token;
-    private final Executor looking;
+    private final Executor readers;
     private final Semaphore places = new Semaphore(PLACES);
 
-    /** @param looking runs what looks into the soil, which may wait for the servers: apart from what answers probes */
-    public SoilEndpoint(SoilView soil, BearerTokenCheck token, Executor looking) {
+    /** @param readers runs reads of the soil, which may block on the servers; not the threads that answer probes */
+    public SoilEndpoint(SoilView soil, BearerTokenCheck token, Executor readers) {
         this.soil = requireNonNull(soil, "soil");
         this.token = requireNonNull(token, "token");
-        this.looking = requireNonNull(looking, "looking");
+        this.readers = requireNonNull(readers, "readers");
     }
 
     public void register(RoutesConfig routes) {
-        routes.get("/soil", this::look);
-        routes.get(PATH + "*", this::look);
-        routes.head("/soil", this::look);
-        routes.head(PATH + "*", this::look);
+        routes.get("/soil", this::get);
+        routes.get(PATH + "*", this::get);
+        routes.head("/soil", this::get);
+        routes.head(PATH + "*", this::get);
     }
 
-    private void look(Context request) {
+    private void get(Context request) {
         token.checkReader(request);
         EntityKey key = key(DecodedPathTail.of(request, PATH));
-        request.future(() -> looked(key)
+        request.future(() -> entry(key)
                 .handle((entry, failure) ->
                         failure == null ? answer(request, key, entry) : refused(request, HttpProblem.of(failure))));
     }
@@ -63,12 +63,12 @@ public final class SoilEndpoint {
         }
     }
 
-    private CompletableFuture<Optional<SoilEntry>> looked(EntityKey key) {
+    private CompletableFuture<Optional<SoilEntry>> entry(EntityKey key) {
         if (!places.tryAcquire()) {
             return CompletableFuture.failedFuture(HttpProblem.later("too many look into the soil", "ask again soon")
                     .asException());
         }
-        return CompletableFuture.supplyAsync(() -> soil.look(key), looking)
+        return CompletableFuture.supplyAsync(() -> soil.find(key), readers)
                 .whenComplete((entry, failure) -> places.release());
     }
 

@@ -1,7 +1,7 @@
 /** The last changes, the newest first. */
 
-import { by, keep, make, say, set } from './dom.js';
-import { clock, many } from './words.js';
+import { byId, updateList, make, setText, setAttribute } from './dom.js';
+import { clock, many } from './format.js';
 
 const FEW = 8;
 const SIGNS = { BETTER: 'Better', WORSE: 'Worse', OTHER: 'Changed' };
@@ -11,13 +11,13 @@ let open = false;
 let first = true;
 
 export function watchMore() {
-  by('changes-more').addEventListener('click', () => {
+  byId('changes-more').addEventListener('click', () => {
     open = !open;
     show();
   });
 }
 
-/** Shows them, and says those aloud that are new since the page was opened. */
+/** Shows the changes, and announces those that are new since the page was opened to screen readers. */
 export function showChanges(changes, announce) {
   const seen = new Set(all.map(key));
   const fresh = first ? [] : changes.filter((change) => !seen.has(key(change)));
@@ -30,12 +30,12 @@ export function showChanges(changes, announce) {
 const key = (change) => `${change.at} ${change.what}`;
 
 function show() {
-  by('changes-none').hidden = all.length > 0;
-  keep(by('change-list'), open ? all : all.slice(0, FEW), key, create, () => {});
-  const more = by('changes-more');
+  byId('changes-none').hidden = all.length > 0;
+  updateList(byId('change-list'), open ? all : all.slice(0, FEW), key, create, () => {});
+  const more = byId('changes-more');
   more.hidden = all.length <= FEW;
-  say(more, open ? 'Show the newest' : `Show all ${many(all.length, 'change', 'changes')}`);
-  set(more, 'aria-expanded', String(open));
+  setText(more, open ? 'Show the newest' : `Show all ${many(all.length, 'change', 'changes')}`);
+  setAttribute(more, 'aria-expanded', String(open));
 }
 
 function create(change) {

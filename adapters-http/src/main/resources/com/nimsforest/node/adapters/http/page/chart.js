@@ -1,8 +1,8 @@
-/** One line over the last five minutes; all of them show the same moment when one of them is pointed at. */
+/** A rate over the last five minutes; the cursors of all charts are synchronised. */
 
 import uPlot from './uplot.js';
-import { say } from './dom.js';
-import { clock, rate } from './words.js';
+import { setText } from './dom.js';
+import { clock, rate } from './format.js';
 
 const SPAN = 300;
 const LEAST_SPAN = 60;
@@ -18,8 +18,8 @@ export function chart({ canvas, value, said, when, name }) {
   function showValue() {
     const index = plot.cursor.idx;
     const past = typeof index === 'number' && index < times.length - 1;
-    say(value, rate(past ? rates[index] : rates.at(-1)));
-    say(when, past ? clock(new Date(times[index] * 1000)) : '');
+    setText(value, rate(past ? rates[index] : rates.at(-1)));
+    setText(when, past ? clock(new Date(times[index] * 1000)) : '');
   }
 
   function show() {
@@ -30,11 +30,11 @@ export function chart({ canvas, value, said, when, name }) {
       plot.setScale('y', { min: 0, max: Math.max(1, ...rates) * 1.1 });
     });
     showValue();
-    say(said, `${name}: ${rate(rates.at(-1))} a second now, at most ${rate(Math.max(0, ...rates))} in the last five minutes.`);
+    setText(said, `${name}: ${rate(rates.at(-1))} a second now, at most ${rate(Math.max(0, ...rates))} in the last five minutes.`);
   }
 
   return {
-    /** Begins with what the node remembers. */
+    /** Shows the history that the node has. */
     start(at, perSecond) {
       times.splice(0, times.length, ...at);
       rates.splice(0, rates.length, ...(perSecond ?? at.map(() => 0)));

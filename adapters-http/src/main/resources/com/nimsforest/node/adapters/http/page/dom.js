@@ -1,13 +1,13 @@
-/** Small hands for the page: nothing is touched that does not change, so focus and screen readers stay where they are. */
+/** Changes to the page: an element is written only when its value differs, so focus and screen readers keep their place. */
 
-export const by = (id) => document.getElementById(id);
+export const byId = (id) => document.getElementById(id);
 
-export function say(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Sets an attribute; takes it away when the value is false, null or undefined. */
-export function set(element, name, value) {
+/** Sets an attribute, or removes it when the value is false, null or undefined. */
+export function setAttribute(element, name, value) {
   const absent = value === false || value === null || value === undefined;
   if (absent) {
     if (element.hasAttribute(name)) element.removeAttribute(name);
@@ -18,17 +18,17 @@ export function set(element, name, value) {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-export const make = (tag, attributes, ...children) => dress(document.createElement(tag), attributes, children);
-export const draw = (tag, attributes, ...children) => dress(document.createElementNS(SVG, tag), attributes, children);
+export const make = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+export const draw = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
-function dress(element, attributes = {}, children = []) {
-  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+function fill(element, attributes = {}, children = []) {
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
   element.append(...children);
   return element;
 }
 
-/** Keeps one child for each item, in order, by key; a child is made once and shown anew each time. */
-export function keep(parent, items, key, create, show) {
+/** Keeps one child for each item, in order, by key; a child is created once and updated each time. */
+export function updateList(parent, items, key, create, show) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let place = parent.firstElementChild;
   for (const item of items) {

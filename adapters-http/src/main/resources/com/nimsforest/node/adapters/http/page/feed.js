@@ -1,6 +1,6 @@
 /**
- * Listens to the node's feed for ever. A stream of fetch, since that can show a token, which an EventSource cannot.
- * Tells {event, lost, refused}; comes back by itself.
+ * Reads the node's event stream and reconnects by itself. Uses fetch, since an EventSource cannot send a token.
+ * Calls {event, lost, refused}.
  */
 
 const SILENCE = 5000;
@@ -14,22 +14,22 @@ export function showToken(token) {
   wake();
 }
 
-export async function follow(told) {
+export async function follow(callbacks) {
   window.addEventListener('online', () => wake());
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   for (let failures = 0; ; failures += 1) {
     try {
-      await listen(told, () => { failures = 0; });
-      told.lost('the node ended the connection');
+      await listen(callbacks, () => { failures = 0; });
+      callbacks.lost('the node closed the connection');
     } catch (failure) {
-      if (failure.refused) told.refused(failure.message);
-      else told.lost(failure.message);
+      if (failure.refused) callbacks.refused(failure.message);
+      else callbacks.lost(failure.message);
     }
     await waitUntilWoken(WAITS[Math.min(failures, WAITS.length - 1)] * (0.75 + Math.random() / 2));
   }
 }
 
-/** A token changes nothing by waiting, but a node may be set up anew. */
+/** Also retries after a refusal: the node may be configured anew. */
 function waitUntilWoken(millis) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, millis);
@@ -37,7 +37,7 @@ function waitUntilWoken(millis) {
   });
 }
 
-async function listen(told, heard) {
+async function listen(callbacks, heard) {
   const ending = new AbortController();
   let timer = setTimeout(() => ending.abort(), SILENCE);
   try {
@@ -52,10 +52,10 @@ async function listen(told, heard) {
       heard();
       const events = (text + value).split('\n\n');
       text = events.pop();
-      for (const event of events) tell(event, told);
+      for (const event of events) dispatch(event, callbacks);
     }
   } catch (failure) {
-    throw ending.signal.aborted ? new Error('the node says nothing any more') : failure;
+    throw ending.signal.aborted ? new Error('no data for 5 seconds') : failure;
   } finally {
     clearTimeout(timer);
     ending.abort();
@@ -72,8 +72,8 @@ async function refusal(response) {
   return Object.assign(new Error(problem.error), { refused: response.status === 401 });
 }
 
-function tell(event, told) {
+function dispatch(event, callbacks) {
   const field = (name) => event.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const name = field('event');
-  if (name) told.event(name, JSON.parse(field('data')));
+  if (name) callbacks.event(name, JSON.parse(field('data')));
 }

@@ -1,8 +1,8 @@
-/** The way through the forest: what is kept at each place, what moves it on, and how fast. */
+/** The pipeline: the messages of each stream, what consumes them, and how fast. */
 
-import { by, keep, make, say, set } from './dom.js';
+import { byId, updateList, make, setText, setAttribute } from './dom.js';
 import { chart } from './chart.js';
-import { brief, count, many, rate, span } from './words.js';
+import { brief, count, many, rate, span } from './format.js';
 
 const PLACES = [
   { key: 'RIVER', name: 'River', what: 'raw input', tone: 'river', by: { name: 'Trees', what: 'parse', hop: 'tree' } },
@@ -13,28 +13,28 @@ const PLACES = [
 
 const charts = new Map();
 
-export function showCourse(course) {
+export function showRates(history) {
   build();
-  for (const place of PLACES) charts.get(place.key).start(course.at, course.perSecond[place.key]);
+  for (const place of PLACES) charts.get(place.key).start(history.at, history.perSecond[place.key]);
 }
 
-export function showFlow(told) {
+export function showFlow(data) {
   build();
-  const { status, perSecond, hops } = told;
+  const { status, perSecond, hops } = data;
   const at = Math.floor(Date.parse(status.at) / 1000);
-  keep(by('stages'), PLACES, (place) => place.key, create, (stage, place) => {
+  updateList(byId('stages'), PLACES, (place) => place.key, create, (stage, place) => {
     const stream = status.streams.find((one) => one.name === place.key);
     const find = (name) => stage.querySelector(`.${name}`);
     charts.get(place.key).add(at, perSecond[place.key]);
-    say(find('kept'), stream ? `${count(stream.messages)} kept` : 'not there yet');
-    say(find('taken'), place.key === 'RIVER' && hops.river_store ? `stored in ${brief(hops.river_store.usualSeconds)}` : '');
+    setText(find('kept'), stream ? `${count(stream.messages)} messages` : 'does not exist yet');
+    setText(find('taken'), place.key === 'RIVER' && hops.river_store ? `stored in ${brief(hops.river_store.usualSeconds)}` : '');
     if (place.by) showWorker(stage.querySelector('.worker'), place, status.consumers, perSecond[place.key], hops[place.by.hop]);
   });
   showDead(status.deadLetters);
 }
 
 function build() {
-  keep(by('stages'), PLACES, (place) => place.key, create, () => {});
+  updateList(byId('stages'), PLACES, (place) => place.key, create, () => {});
 }
 
 function create(place) {
@@ -65,23 +65,23 @@ function showWorker(worker, place, consumers, perSecond, hop) {
   const waiting = own.reduce((sum, consumer) => sum + consumer.pending + consumer.unacknowledged, 0);
   const stalled = own.filter((consumer) => consumer.stalled || consumer.waits);
   const oldest = Math.max(0, ...own.map((consumer) => consumer.oldestSeconds ?? 0));
-  set(worker, 'data-flowing', perSecond > 0 && stalled.length === 0);
-  set(worker, 'data-stalled', stalled.length > 0);
-  const words = own.length === 0 ? 'not known now' : `${count(waiting)} waiting${waiting && oldest >= 2 ? `, ${span(oldest)}` : ''}`;
-  say(worker.querySelector('.waiting'), stalled.length ? `stalled, ${words}` : words);
-  say(worker.querySelector('.took'), hop ? `${brief(hop.usualSeconds)}, slow ${brief(hop.slowSeconds)}` : 'idle on this node');
+  setAttribute(worker, 'data-flowing', perSecond > 0 && stalled.length === 0);
+  setAttribute(worker, 'data-stalled', stalled.length > 0);
+  const text = own.length === 0 ? 'unknown' : `${count(waiting)} waiting${waiting && oldest >= 2 ? `, ${span(oldest)}` : ''}`;
+  setText(worker.querySelector('.waiting'), stalled.length ? `stalled, ${text}` : text);
+  setText(worker.querySelector('.took'), hop ? `${brief(hop.usualSeconds)}, slow ${brief(hop.slowSeconds)}` : 'idle on this node');
 }
 
-function showDead(letters) {
-  const line = by('dead');
-  set(line, 'data-some', letters > 0);
-  if (letters === 0) {
-    line.replaceChildren('No dead letters: all that came could be processed.');
+function showDead(deadLetters) {
+  const line = byId('dead');
+  setAttribute(line, 'data-some', deadLetters > 0);
+  if (deadLetters === 0) {
+    line.replaceChildren('No dead letters.');
     return;
   }
   if (!line.querySelector('strong')) {
     line.replaceChildren(make('strong', {}), ' could not be processed. ', make('code', {}, 'nimsforest deadletter ls'),
       ' shows why; ', make('code', {}, 'docs/RUNBOOK.md#dead-letters'), ' says what to do.');
   }
-  say(line.querySelector('strong'), many(letters, 'dead letter', 'dead letters'));
+  setText(line.querySelector('strong'), many(deadLetters, 'dead letter', 'dead letters'));
 }

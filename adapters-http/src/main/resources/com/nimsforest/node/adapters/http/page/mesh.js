@@ -1,33 +1,33 @@
-/** The machines where they stand, and the routes between them. */
+/** The map of the machines and the routes between them. */
 
-import { by, draw, keep, make, say, set } from './dom.js';
-import { brief, list, many } from './words.js';
+import { byId, draw, updateList, make, setText, setAttribute } from './dom.js';
+import { brief, list, many } from './format.js';
 
 const GAP = 14;
 
 let drawn = null;
 
-export function watchGround() {
-  new ResizeObserver(() => drawn && place(drawn)).observe(by('ground'));
+export function watchMap() {
+  new ResizeObserver(() => drawn && place(drawn)).observe(byId('map'));
 }
 
 export function showMesh(status, perSecond) {
   const health = new Map(status.nodes.map((node) => [node.server ?? node.name, node.status]));
-  keep(by('machines'), status.members, (member) => member.name, create, (card, member) => show(card, member, health));
-  say(by('mesh-words'), words(status));
+  updateList(byId('machines'), status.members, (member) => member.name, create, (card, member) => show(card, member, health));
+  setText(byId('mesh-text'), describe(status));
   const flowing = Object.values(perSecond).some((rate) => rate > 0);
-  set(by('routes'), 'data-flowing', flowing);
+  setAttribute(byId('routes'), 'data-flowing', flowing);
   drawn = status.members;
   place(drawn);
 }
 
-/** The drawing, for those who do not see it. */
-function words({ cluster, members }) {
-  if (members.length < 2) return cluster.expected > 1 ? 'No other machine was seen yet.' : 'A single machine.';
-  const leader = cluster.metaLeader ? `${cluster.metaLeader} leads` : 'nobody leads';
+/** The map in words, for screen readers. */
+function describe({ cluster, members }) {
+  if (members.length < 2) return cluster.expected > 1 ? 'No other machine has answered yet.' : 'A single machine.';
+  const leader = cluster.metaLeader ? `meta leader ${cluster.metaLeader}` : 'no meta leader';
   const missing = members.filter((member) => !member.present).map((member) => member.name);
   const away = missing.length ? `; ${list(missing)} ${missing.length > 1 ? 'are' : 'is'} missing` : '';
-  return `${cluster.connected} of ${many(cluster.expected, 'machine', 'machines')} are there, ${leader}${away}.`;
+  return `${cluster.connected} of ${many(cluster.expected, 'machine', 'machines')} connected, ${leader}${away}.`;
 }
 
 function create() {
@@ -40,17 +40,17 @@ function create() {
 function show(card, member, health) {
   const find = (name) => card.querySelector(`.${name}`);
   const status = member.present ? (health.get(member.name) ?? 'UNKNOWN') : 'MISSING';
-  set(card, 'data-status', status.toLowerCase());
-  set(card, 'data-leader', member.metaLeader);
-  say(find('name'), member.name);
-  say(find('role'), role(member, status));
-  say(find('ways'), member.present ? ways(member) : 'its place is kept');
+  setAttribute(card, 'data-status', status.toLowerCase());
+  setAttribute(card, 'data-leader', member.metaLeader);
+  setText(find('name'), member.name);
+  setText(find('role'), role(member, status));
+  setText(find('ways'), member.present ? ways(member) : 'remains a cluster member');
 }
 
 function role(member, status) {
   if (!member.present) return 'missing';
   const roles = [];
-  if (member.metaLeader) roles.push('leads');
+  if (member.metaLeader) roles.push('meta leader');
   if (member.self) roles.push('this node');
   if (status === 'UNKNOWN') roles.push('no node answers');
   else if (status !== 'UP') roles.push(status.toLowerCase());
@@ -61,18 +61,18 @@ function ways(member) {
   const parts = [];
   if (member.routes !== undefined) parts.push(many(member.routes, 'route', 'routes'));
   if (member.roundTripSeconds !== undefined) parts.push(brief(member.roundTripSeconds));
-  return parts.join(', ') || 'cannot be asked';
+  return parts.join(', ') || 'monitoring unreachable';
 }
 
 function place(members) {
-  const ground = by('ground');
-  const cards = [...by('machines').children];
-  const width = ground.clientWidth;
+  const map = byId('map');
+  const cards = [...byId('machines').children];
+  const width = map.clientWidth;
   if (!width || !cards.length) return;
   const size = { w: cards[0].offsetWidth, h: Math.max(...cards.map((card) => card.offsetHeight)) };
   const round = circle(cards.length, width, size);
   const spots = touching(round.spots, size) ? grid(cards.length, width, size) : round;
-  ground.style.setProperty('height', `${spots.height}px`);
+  map.style.setProperty('height', `${spots.height}px`);
   cards.forEach((card, i) => {
     card.style.setProperty('left', `${spots.spots[i].x - size.w / 2}px`);
     card.style.setProperty('top', `${spots.spots[i].y - card.offsetHeight / 2}px`);
@@ -80,7 +80,7 @@ function place(members) {
   routes(members, spots.spots, width, spots.height);
 }
 
-/** On a circle from the top, stretched to fill the ground. */
+/** On a circle from the top, stretched to fill the map. */
 function circle(n, width, size) {
   const height = n === 1 ? size.h + 60 : n === 2 ? size.h + 80 : n < 5 ? size.h * 2 + 110 : size.h * 3 + 110;
   const wide = Math.min(width - size.w, 620);
@@ -114,26 +114,26 @@ function touching(spots, size) {
 }
 
 function routes(members, spots, width, height) {
-  const svg = by('routes');
-  set(svg, 'viewBox', `0 0 ${width} ${height}`);
+  const svg = byId('routes');
+  setAttribute(svg, 'viewBox', `0 0 ${width} ${height}`);
   const pairs = [];
   members.forEach((one, i) => members.slice(i + 1).forEach((other, j) => pairs.push({ one, other, a: spots[i], b: spots[i + 1 + j] })));
-  keep(svg, pairs, ({ one, other }) => `${one.name} ${other.name}`,
+  updateList(svg, pairs, ({ one, other }) => `${one.name} ${other.name}`,
     () => draw('g', {}, draw('path', { class: 'way' }), draw('path', { class: 'sap' })),
     (group, pair) => {
       const there = pair.one.present && pair.other.present;
-      set(group, 'class', there ? (whole(pair, members) ? 'route' : 'route doubtful') : 'route gone');
-      for (const path of group.children) set(path, 'd', bent(pair.a, pair.b, width / 2, height / 2));
+      setAttribute(group, 'class', there ? (hasAllRoutes(pair, members) ? 'route' : 'route uncertain') : 'route missing');
+      for (const path of group.children) setAttribute(path, 'd', bent(pair.a, pair.b, width / 2, height / 2));
     });
 }
 
-/** Which of its routes a server lacks it does not tell: all of them are in doubt then. */
-function whole({ one, other }, members) {
+/** A server reports how many routes it has, not which: when one is missing, all of its routes are drawn as uncertain. */
+function hasAllRoutes({ one, other }, members) {
   const others = members.filter((member) => member.present).length - 1;
   return [one, other].every((member) => member.routes === undefined || member.routes >= others);
 }
 
-/** A line that bends a little away from the middle, as branches do. */
+/** A line that is bent a little away from the centre. */
 function bent(a, b, x, y) {
   const mid = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const out = { x: mid.x + (mid.x - x) * 0.14, y: mid.y + (mid.y - y) * 0.14 };

@@ -1,59 +1,59 @@
-/** Shows the forest as the node's feed tells it. */
+/** Shows each event of the node's feed. */
 
 import { showChanges, watchMore } from './changes.js';
-import { by, say } from './dom.js';
+import { byId, setText } from './dom.js';
 import { follow, showToken } from './feed.js';
-import { showCourse, showFlow } from './flow.js';
-import { heard, lostTouch, watchAge } from './live.js';
-import { showMesh, watchGround } from './mesh.js';
+import { showRates, showFlow } from './flow.js';
+import { heard, connectionLost, watchAge } from './live.js';
+import { showMesh, watchMap } from './mesh.js';
 import { showProblems } from './problems.js';
 import { showTables } from './tables.js';
-import { briefly, showWhole } from './whole.js';
+import { briefly, showSummary } from './summary.js';
 
 let statusWord = null;
 
-/** For those who hear the page: one sentence at a time, never the whole page again. */
+/** For screen readers: one sentence at a time. */
 function announce(text) {
-  say(by('announce'), text);
+  setText(byId('announce'), text);
 }
 
-function showStatus(told) {
-  by('token').hidden = true;
-  by('living').hidden = false;
-  heard(told.status);
-  showWhole(told.status);
-  showProblems(told.status.problems);
-  showMesh(told.status, told.perSecond);
-  showFlow(told);
-  showTables(told);
-  if (statusWord !== null && statusWord !== told.status.status) {
-    announce(`${by('whole-words').textContent}: ${briefly(told.status.summary)}`);
+function showStatus(data) {
+  byId('token').hidden = true;
+  byId('content').hidden = false;
+  heard(data.status);
+  showSummary(data.status);
+  showProblems(data.status.problems);
+  showMesh(data.status, data.perSecond);
+  showFlow(data);
+  showTables(data);
+  if (statusWord !== null && statusWord !== data.status.status) {
+    announce(`${byId('summary-title').textContent}: ${briefly(data.status.summary)}`);
   }
-  statusWord = told.status.status;
+  statusWord = data.status.status;
 }
 
 const events = {
   status: showStatus,
-  course: showCourse,
+  rates: showRates,
   changes: (changes) => showChanges(changes, announce),
 };
 
 function askForToken(why) {
-  by('living').hidden = true;
-  by('token').hidden = false;
-  say(by('token-words'), `It says: ${why}.`);
+  byId('content').hidden = true;
+  byId('token').hidden = false;
+  setText(byId('token-text'), `The node answered: ${why}.`);
 }
 
-by('token').addEventListener('submit', (submitted) => {
+byId('token').addEventListener('submit', (submitted) => {
   submitted.preventDefault();
-  showToken(by('token-value').value.trim());
+  showToken(byId('token-value').value.trim());
 });
 
 watchMore();
-watchGround();
+watchMap();
 watchAge(announce);
 follow({
   event: (name, data) => events[name]?.(data),
-  lost: lostTouch,
+  lost: connectionLost,
   refused: askForToken,
 });

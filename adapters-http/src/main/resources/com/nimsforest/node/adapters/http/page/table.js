@@ -1,15 +1,15 @@
 /** A table that becomes cards on a narrow screen, and is a table to screen readers in both. */
 
-import { keep, make, say, set } from './dom.js';
+import { updateList, make, setText, setAttribute } from './dom.js';
 
 /** Returns what shows rows in the given place; an empty table is a sentence. */
 export function table(empty, key, columns) {
   return (place, rows) => {
-    const whole = place.firstElementChild ?? place.appendChild(create(empty, columns, place.parentElement.getAttribute('aria-labelledby')));
-    whole.querySelector('p').hidden = rows.length > 0;
-    const body = whole.querySelector('tbody');
-    whole.querySelector('table').hidden = rows.length === 0;
-    keep(body, rows, key, () => row(columns), (line, item) => columns.forEach((column, i) => show(line.children[i], column, item)));
+    const content = place.firstElementChild ?? place.appendChild(create(empty, columns, place.parentElement.getAttribute('aria-labelledby')));
+    content.querySelector('p').hidden = rows.length > 0;
+    const body = content.querySelector('tbody');
+    content.querySelector('table').hidden = rows.length === 0;
+    updateList(body, rows, key, () => row(columns), (line, item) => columns.forEach((column, i) => show(line.children[i], column, item)));
   };
 }
 
@@ -28,12 +28,12 @@ function row(columns) {
 }
 
 function show(cell, column, item) {
-  say(cell.querySelector('.value'), column.show(item));
-  set(cell, 'data-bad', Boolean(column.bad?.(item)));
+  setText(cell.querySelector('.value'), column.show(item));
+  setAttribute(cell, 'data-bad', Boolean(column.bad?.(item)));
   column.mark?.(cell, item);
 }
 
-/** A dot for each replica: the words beside them say the same. */
+/** A dot for each replica; the text beside the dots says the same. */
 export function dots(cell, stream) {
   let row = cell.querySelector('.dots');
   if (!row) {
@@ -41,8 +41,8 @@ export function dots(cell, stream) {
     cell.prepend(row);
   }
   const peers = stream.peers.length ? stream.peers : Array.from({ length: stream.replicas }, (_, i) => ({ server: `${i}`, current: i < stream.current }));
-  keep(row, peers, (peer) => peer.server, () => make('i'), (dot, peer) => {
-    set(dot, 'class', peer.offline ? 'offline' : peer.current ? 'current' : 'behind');
-    set(dot, 'title', `${peer.server}: ${peer.offline ? 'gone' : peer.current ? 'current' : `${peer.lag} behind`}`);
+  updateList(row, peers, (peer) => peer.server, () => make('i'), (dot, peer) => {
+    setAttribute(dot, 'class', peer.offline ? 'offline' : peer.current ? 'current' : 'behind');
+    setAttribute(dot, 'title', `${peer.server}: ${peer.offline ? 'offline' : peer.current ? 'current' : `${peer.lag} behind`}`);
   });
 }

@@ -34,7 +34,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void livenessHoldsEvenWhenTheHealthCannotBeTold() {
+    void livenessHoldsEvenWhenTheHealthCannotBeReported() {
         health = () -> {
             throw new IllegalStateException("on purpose");
         };
@@ -102,7 +102,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void theDetailsOfTheConnectionAreTold() {
+    void theDetailsOfTheConnectionAreReported() {
         JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/nats/details");
 
         assertThat(details.toString())
@@ -112,7 +112,7 @@ class HealthEndpointTest {
     }
 
     @Test
-    void theDetailsOfStreamsAndClusterAreTold() {
+    void theDetailsOfStreamsAndClusterAreReported() {
         JsonNode components = TestHttpServer.json(node.get("/healthz")).at("/components");
 
         assertThat(components.at("/jetstream/details/streams/0").toString())

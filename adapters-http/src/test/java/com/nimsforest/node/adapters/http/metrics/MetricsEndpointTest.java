@@ -150,7 +150,7 @@ class MetricsEndpointTest {
 
     @Test
     void eachReplicaHasItsLagAndEachStreamWhetherItsReplicasDiffer() {
-        restart(TestHttpServer.with().status(SampleForestStatuses::wounded));
+        restart(TestHttpServer.with().status(SampleForestStatuses::laggingReplica));
 
         assertThat(samples("/metrics"))
                 .containsEntry("nats_stream_replica_lag{server=\"nats-3\",stream=\"RIVER\"}", "250.0")
@@ -168,7 +168,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void theDiskAndTheCertificatesOfThisMachineAreTold() {
+    void theDiskAndTheCertificatesOfThisMachineAreReported() {
         assertThat(samples("/metrics"))
                 .containsEntry("nats_jetstream_stored_bytes", "3000000.0")
                 .containsEntry("nats_jetstream_storable_bytes", "1.0E10")
@@ -178,7 +178,7 @@ class MetricsEndpointTest {
 
     @Test
     void noLabelHoldsASubjectAnIdOrAnErrorText() {
-        restart(TestHttpServer.with().status(SampleForestStatuses::wounded));
+        restart(TestHttpServer.with().status(SampleForestStatuses::laggingReplica));
 
         assertThat(samples("/metrics").keySet().stream()
                         .filter(name -> name.contains("{") && !name.startsWith("jvm_"))

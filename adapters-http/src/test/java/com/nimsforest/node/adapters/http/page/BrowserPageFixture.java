@@ -46,7 +46,7 @@ abstract class BrowserPageFixture {
     void visit() {
         browser.screen(1280, 900, false);
         browser.visit(node.page());
-        awaitText("#whole-words", "The forest is");
+        awaitText("#summary-title", "The forest is");
     }
 
     static void awaitText(String selector, String text) {

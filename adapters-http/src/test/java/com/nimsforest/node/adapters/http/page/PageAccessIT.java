@@ -38,7 +38,7 @@ class PageAccessIT extends BrowserPageFixture {
         node = living(other).start();
         browser.screen(width, width < 600 ? 844 : 1000, dark);
         browser.visit(node.page());
-        awaitText("#whole-words", "The forest is");
+        awaitText("#summary-title", "The forest is");
         other.lose(lost);
         await().atMost(SOON)
                 .until(() ->
@@ -57,7 +57,7 @@ class PageAccessIT extends BrowserPageFixture {
         awaitText("#changes-more", "Show all");
 
         browser.press(Keys.TAB);
-        assertThat(focused()).isEqualTo("Skip to the forest");
+        assertThat(focused()).isEqualTo("Skip to the status");
         browser.press(Keys.ENTER);
         assertThat(browser.<String>ask("document.activeElement.id")).isEqualTo("forest");
         browser.press(Keys.TAB);
@@ -77,7 +77,7 @@ class PageAccessIT extends BrowserPageFixture {
     @Test
     void screenReadersFindTheirWay() {
         visit();
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
 
         assertThat(browser.<Long>ask("document.querySelectorAll('main, header, footer, nav').length"))
                 .isEqualTo(4);
@@ -97,7 +97,7 @@ class PageAccessIT extends BrowserPageFixture {
     @Test
     void whoWantsNoMotionHasNone() {
         visit();
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
         assertThat(browser.<Long>ask(moving())).isPositive();
 
         browser.prefer(Map.of("prefers-reduced-motion", "reduce"));

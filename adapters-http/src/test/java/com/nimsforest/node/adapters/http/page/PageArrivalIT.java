@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PageArrivalIT extends BrowserPageFixture {
     @ParameterizedTest
-    @ValueSource(strings = {"page.js", "words.js", "page.css"})
+    @ValueSource(strings = {"page.js", "format.js", "page.css"})
     void aPageThatDidNotArriveWholeIsLoadedAgain(String part) {
         browser.block("*/" + part);
         browser.visit(node.page());
@@ -21,8 +21,8 @@ class PageArrivalIT extends BrowserPageFixture {
 
         browser.block();
 
-        awaitText("#whole-words", "The forest is");
-        awaitText("#live-words", "live,");
+        awaitText("#summary-title", "The forest is");
+        awaitText("#live-text", "live,");
         browser.console();
     }
 
@@ -31,10 +31,10 @@ class PageArrivalIT extends BrowserPageFixture {
         browser.block("*/page.js");
         browser.visit(node.page());
 
-        awaitText("#live-words", "not all of the page has arrived; loading it again");
+        awaitText("#live-text", "the page did not load completely; reloading");
 
         browser.block();
-        awaitText("#whole-words", "The forest is");
+        awaitText("#summary-title", "The forest is");
         browser.console();
     }
 
@@ -45,7 +45,7 @@ class PageArrivalIT extends BrowserPageFixture {
             browser.visit(node.page());
 
             assertThat(node.get("/").body()).contains("<noscript>");
-            assertThat(browser.<Boolean>ask("document.getElementById('living').hidden"))
+            assertThat(browser.<Boolean>ask("document.getElementById('content').hidden"))
                     .isTrue();
         } finally {
             browser.withoutJavaScript(false);

@@ -16,11 +16,11 @@ class PageLiveViewIT extends BrowserPageFixture {
         browser.requests();
         visit();
 
-        awaitText("#whole-words", "The forest is well");
-        awaitText("#live-words", "live");
+        awaitText("#summary-title", "The forest is healthy");
+        awaitText("#live-text", "live");
         assertThat(browser.text("#summary")).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
-        assertThat(browser.text("#machines")).contains("nats-1", "this node", "leads", "nats-3", "2 routes");
-        assertThat(browser.<Long>ask("document.querySelectorAll('#routes .route:not(.gone)').length"))
+        assertThat(browser.text("#machines")).contains("nats-1", "this node", "meta leader", "nats-3", "2 routes");
+        assertThat(browser.<Long>ask("document.querySelectorAll('#routes .route:not(.missing)').length"))
                 .isEqualTo(3);
         assertThat(browser.text("#streams table"))
                 .contains("3 of 3 current", "1,234")
@@ -39,16 +39,16 @@ class PageLiveViewIT extends BrowserPageFixture {
     @Test
     void aMachineThatIsLostAndComesBackIsShownAndSaid() {
         visit();
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
 
         forest.lose(1);
 
-        awaitText("#whole-words", "wounded");
+        awaitText("#summary-title", "degraded");
         awaitText(".machine[data-status=missing]", "nats-3");
         awaitText("#changes-title ~ ol", "nats-3 is missing");
         assertThat(browser.text("#problem-list")).contains("nats-3", "docs/RUNBOOK.md#machine-missing");
-        assertThat(browser.text("#mesh-words")).contains("2 of 3 machines", "nats-3 is missing");
-        assertThat(browser.<Long>ask("document.querySelectorAll('#routes .gone').length"))
+        assertThat(browser.text("#mesh-text")).contains("2 of 3 machines", "nats-3 is missing");
+        assertThat(browser.<Long>ask("document.querySelectorAll('#routes .missing').length"))
                 .isEqualTo(2);
         assertThat(browser.text("#streams")).contains("2 of 3 current");
         assertThat(browser.<String>ask("document.getElementById('announce').textContent"))
@@ -56,7 +56,7 @@ class PageLiveViewIT extends BrowserPageFixture {
 
         forest.lose(0);
 
-        awaitText("#whole-words", "well");
+        awaitText("#summary-title", "healthy");
         awaitText("#change-list", "nats-3 is back");
         assertThat(browser.text("#problems")).isEmpty();
         assertThat(browser.<Long>ask("document.querySelectorAll('.machine[data-status=missing]').length"))
@@ -66,34 +66,34 @@ class PageLiveViewIT extends BrowserPageFixture {
     @Test
     void whatIsOldIsCalledStale() {
         visit();
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
 
         forest.age(Duration.ofSeconds(30));
 
-        awaitText("#live-words", "stale");
-        awaitText("#stale", "Stale: what is below was so 3");
+        awaitText("#live-text", "stale");
+        awaitText("#stale", "Stale: this page shows the status of 3");
 
         forest.age(Duration.ofMillis(300));
 
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
         assertThat(browser.text("#stale")).isEmpty();
     }
 
     @Test
     void aNodeThatIsGoneIsMissedAndFoundAgain() {
         visit();
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
         int port = node.port();
 
         node.close();
 
-        awaitText("#live-words", "connection lost");
-        awaitText("#stale", "What is below was so");
-        assertThat(browser.text("#whole-words")).isEqualTo("The forest is well");
+        awaitText("#live-text", "connection lost");
+        awaitText("#stale", "This page shows the status of");
+        assertThat(browser.text("#summary-title")).isEqualTo("The forest is healthy");
 
         node = living(forest).port(port).start();
 
-        awaitText("#live-words", "live");
+        awaitText("#live-text", "live");
         assertThat(browser.text("#stale")).isEmpty();
         assertThat(browser.console()).allMatch(line -> line.contains("/events"));
     }
@@ -104,17 +104,17 @@ class PageLiveViewIT extends BrowserPageFixture {
         node = living(forest).openToOthers().token("open-sesame").start();
         browser.visit(node.page());
 
-        awaitText("#token-words", "a token is needed");
+        awaitText("#token-text", "a token is needed");
         assertThat(browser.text("main")).doesNotContain("nats-");
         browser.run("document.getElementById('token-value').focus()");
         browser.type("open");
         browser.press(Keys.ENTER);
-        awaitText("#token-words", "the token is wrong");
+        awaitText("#token-text", "the token is wrong");
         browser.run("document.getElementById('token-value').select()");
         browser.type("open-sesame");
         browser.press(Keys.ENTER);
 
-        awaitText("#whole-words", "The forest is well");
+        awaitText("#summary-title", "The forest is healthy");
         assertThat(browser.text("#token")).isEmpty();
         assertThat(browser.console()).allMatch(line -> line.contains("401"));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StatusFeedHistoryTest {
     private final StatusFeedHistory memory = new StatusFeedHistory();
 
-    private void look(ForestStatus... statuses) {
+    private void refresh(ForestStatus... statuses) {
         for (ForestStatus status : statuses) {
             memory.take(status, Map.of());
         }
@@ -23,10 +23,10 @@ class StatusFeedHistoryTest {
 
     @Test
     void whatLastsIsAChange() {
-        look(SampleForestStatuses.healthy(), SampleForestStatuses.degraded(), SampleForestStatuses.degraded());
+        refresh(SampleForestStatuses.healthy(), SampleForestStatuses.degraded(), SampleForestStatuses.degraded());
         assertThat(memory.changesSoFar()).isZero();
 
-        look(SampleForestStatuses.degraded());
+        refresh(SampleForestStatuses.degraded());
 
         assertThat(changes()).contains("nats-3 is missing");
     }
@@ -34,17 +34,17 @@ class StatusFeedHistoryTest {
     @Test
     void whatIsOverInAMomentIsNone() {
         for (int i = 0; i < 20; i++) {
-            look(SampleForestStatuses.healthy(), SampleForestStatuses.degraded(), SampleForestStatuses.degraded());
+            refresh(SampleForestStatuses.healthy(), SampleForestStatuses.degraded(), SampleForestStatuses.degraded());
         }
 
         assertThat(memory.changesSoFar()).isZero();
     }
 
     @Test
-    void whatNeverSettlesIsToldAllTheSame() {
-        look(SampleForestStatuses.healthy());
+    void whatNeverSettlesIsReportedAllTheSame() {
+        refresh(SampleForestStatuses.healthy());
         for (int i = 0; i < 4; i++) {
-            look(SampleForestStatuses.degraded(), SampleForestStatuses.disconnected());
+            refresh(SampleForestStatuses.degraded(), SampleForestStatuses.disconnected());
         }
 
         assertThat(memory.changesSoFar()).isPositive();

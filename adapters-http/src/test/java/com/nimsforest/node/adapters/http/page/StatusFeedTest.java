@@ -22,12 +22,12 @@ class StatusFeedTest {
     private static final int PLACES = 32;
 
     private final FakeNodeStatus forest = new FakeNodeStatus(Clock.systemUTC(), 3);
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger refreshes = new AtomicInteger();
     private final TestHttpServer node = with().start();
 
     private TestHttpServer.Builder with() {
         return TestHttpServer.with().clock(Clock.systemUTC()).status(() -> {
-            looks.incrementAndGet();
+            refreshes.incrementAndGet();
             return forest.status();
         });
     }
@@ -43,9 +43,8 @@ class StatusFeedTest {
             assertThat(page.all())
                     .startsWith("HTTP/1.1 200")
                     .contains("Content-Type: text/event-stream", "Cache-Control: no-store");
-            assertThat(page.all().indexOf("event: course"))
-                    .isLessThan(page.all().indexOf("event: status"));
-            assertThat(page.events("course")).hasSize(1);
+            assertThat(page.all().indexOf("event: rates")).isLessThan(page.all().indexOf("event: status"));
+            assertThat(page.events("rates")).hasSize(1);
             assertThat(page.events("changes")).hasSize(1);
             JsonNode status = page.events("status").get(2);
             assertThat(status.at("/status/summary").asString()).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
@@ -54,7 +53,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void aChangeIsToldAndAPageThatIsOpenedLaterHearsOfIt() throws IOException {
+    void aChangeIsReportedAndAPageThatIsOpenedLaterHearsOfIt() throws IOException {
         try (StatusFeedTestClient page = new StatusFeedTestClient(node).awaitEvents("status", 1)) {
             forest.lose(1);
 
@@ -67,7 +66,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void howLongTheHopsTakeIsToldOfThoseThatWerePassed() throws IOException {
+    void theDurationsOfTheHopsThatWerePassedAreReported() throws IOException {
         try (StatusFeedTestClient page = new StatusFeedTestClient(node).awaitEvents("status", 1)) {
             node.instruments.begin(Hop.TREE).end();
 
@@ -78,7 +77,7 @@ class StatusFeedTest {
     }
 
     @Test
-    void nobodyLooksMoreOftenBecauseManyWatch() throws IOException {
+    void theStatusIsNotReadMoreOftenBecauseManyWatch() throws IOException {
         List<StatusFeedTestClient> pages = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             pages.add(new StatusFeedTestClient(node));
@@ -86,12 +85,12 @@ class StatusFeedTest {
         for (StatusFeedTestClient page : pages) {
             page.awaitEvents("status", 1);
         }
-        int before = looks.get();
+        int before = refreshes.get();
         int heard = pages.get(0).events("status").size();
 
         pages.get(0).awaitEvents("status", heard + 3);
 
-        assertThat(looks.get() - before).isLessThanOrEqualTo(5);
+        assertThat(refreshes.get() - before).isLessThanOrEqualTo(5);
         for (StatusFeedTestClient page : pages) {
             page.close();
         }

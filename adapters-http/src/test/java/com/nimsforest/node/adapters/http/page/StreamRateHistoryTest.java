@@ -12,39 +12,39 @@ import org.junit.jupiter.api.Test;
 class StreamRateHistoryTest {
     private static final Instant BEGIN = Instant.ofEpochSecond(1_000_000);
 
-    private final StreamRateHistory course = new StreamRateHistory();
+    private final StreamRateHistory history = new StreamRateHistory();
 
     @Test
     void nothingIsKnownAtFirst() {
-        assertThat(course.rates()).isEmpty();
-        assertThat(course.told()).isEqualTo(Map.of("at", List.of(), "perSecond", Map.of()));
+        assertThat(history.rates()).isEmpty();
+        assertThat(history.json()).isEqualTo(Map.of("at", List.of(), "perSecond", Map.of()));
     }
 
     @Test
     void theRateIsThatOfTheLastSeconds() {
         for (int second = 0; second <= 20; second++) {
-            course.take(flow(second, second <= 10 ? second * 4 : 40));
+            history.take(flow(second, second <= 10 ? second * 4 : 40));
         }
 
-        assertThat(course.rates()).isEqualTo(Map.of("RIVER", 0.0));
+        assertThat(history.rates()).isEqualTo(Map.of("RIVER", 0.0));
     }
 
     @Test
     void aStepIsEvenedOut() {
-        course.take(flow(0, 0));
-        course.take(flow(1, 0));
-        course.take(flow(2, 10));
+        history.take(flow(0, 0));
+        history.take(flow(1, 0));
+        history.take(flow(2, 10));
 
-        assertThat(course.rates()).isEqualTo(Map.of("RIVER", 5.0));
+        assertThat(history.rates()).isEqualTo(Map.of("RIVER", 5.0));
     }
 
     @Test
     void whatWasSeenBeforeAlreadyIsPassedOver() {
-        course.take(flow(0, 0));
-        course.take(flow(1, 3));
-        course.take(flow(1, 3));
+        history.take(flow(0, 0));
+        history.take(flow(1, 3));
+        history.take(flow(1, 3));
 
-        assertThat(course.told())
+        assertThat(history.json())
                 .containsEntry("at", List.of(1_000_000L, 1_000_001L))
                 .containsEntry("perSecond", Map.of("RIVER", List.of(new BigDecimal("0"), new BigDecimal("3"))));
     }
@@ -52,10 +52,10 @@ class StreamRateHistoryTest {
     @Test
     void fiveMinutesAreKept() {
         for (int second = 0; second < 1000; second++) {
-            course.take(flow(second, second));
+            history.take(flow(second, second));
         }
 
-        assertThat((List<?>) course.told().get("at")).hasSize(301);
+        assertThat((List<?>) history.json().get("at")).hasSize(301);
     }
 
     private static LastStreamSequences flow(int second, long end) {

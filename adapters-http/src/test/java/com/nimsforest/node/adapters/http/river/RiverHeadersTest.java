@@ -108,10 +108,10 @@ class RiverHeadersTest {
 
     @Test
     void aConnectionThatIsKeptSaysForHowLong() throws IOException {
-        String kept = river.node()
+        String response = river.node()
                 .raw("POST /river/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"
                         + "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertThat(kept).containsOnlyOnce("Keep-Alive: timeout=30");
+        assertThat(response).containsOnlyOnce("Keep-Alive: timeout=30");
     }
 }

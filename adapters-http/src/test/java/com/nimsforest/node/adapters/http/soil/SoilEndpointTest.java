@@ -26,7 +26,7 @@ class SoilEndpointTest {
 
     private volatile SoilView soil = SoilEndpointTest::entry;
     private final TestHttpServer node =
-            TestHttpServer.with().soil(key -> soil.look(key)).start();
+            TestHttpServer.with().soil(key -> soil.find(key)).start();
 
     @AfterEach
     void stop() {

@@ -39,7 +39,7 @@ class ForestStatusEndpointTest {
     }
 
     @Test
-    void aWoundedForestIsToldWith200() {
+    void aDegradedForestIsReportedWith200() {
         status = SampleForestStatuses::degraded;
 
         HttpResponse<String> answer = node.get("/status");
@@ -50,17 +50,17 @@ class ForestStatusEndpointTest {
 
     @Test
     void theHeadSaysHowTheForestIsInOneLine() {
-        JsonNode told = json();
+        JsonNode status = json();
 
-        assertThat(told.at("/status").asString()).isEqualTo("UP");
-        assertThat(told.at("/summary").asString()).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
-        assertThat(told.at("/node").asString()).isEqualTo("nats-1");
-        assertThat(told.at("/at").asString()).isEqualTo("2026-11-23T10:00:00Z");
-        assertThat(told.at("/ageSeconds").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(status.at("/status").asString()).isEqualTo("UP");
+        assertThat(status.at("/summary").asString()).isEqualTo("connected to nats-1, 3 of 3 machines, R3");
+        assertThat(status.at("/node").asString()).isEqualTo("nats-1");
+        assertThat(status.at("/at").asString()).isEqualTo("2026-11-23T10:00:00Z");
+        assertThat(status.at("/ageSeconds").decimalValue()).isEqualByComparingTo("1.5");
     }
 
     @Test
-    void aMemberIsToldWithWhatItsServerSays() {
+    void aMemberIsReportedWithWhatItsServerSays() {
         assertThat(node.get("/status").body())
                 .contains("\"members\":[{\"name\":\"nats-1\",\"present\":true,\"self\":true,\"metaLeader\":false,"
                         + "\"version\":\"2.15.3\",\"uptimeSeconds\":10800,\"memoryBytes\":20000000,"
@@ -77,7 +77,7 @@ class ForestStatusEndpointTest {
     }
 
     @Test
-    void theOutlookIsTold() {
+    void theOutlookIsReported() {
         status = SampleForestStatuses::degraded;
 
         assertThat(json().at("/cluster").toString())
@@ -87,28 +87,28 @@ class ForestStatusEndpointTest {
     }
 
     @Test
-    void streamsAndConsumersAreTold() {
-        JsonNode told = json();
+    void streamsAndConsumersAreReported() {
+        JsonNode status = json();
 
-        assertThat(told.at("/streams/1/leader").asString()).isEqualTo("nats-2");
-        assertThat(told.at("/streams/1/peers/2").toString())
+        assertThat(status.at("/streams/1/leader").asString()).isEqualTo("nats-2");
+        assertThat(status.at("/streams/1/peers/2").toString())
                 .isEqualTo("{\"server\":\"nats-3\",\"current\":true,\"offline\":false,\"lag\":0}");
-        assertThat(told.at("/consumers/0").toString())
+        assertThat(status.at("/consumers/0").toString())
                 .isEqualTo("{\"stream\":\"RIVER\",\"name\":\"trees\",\"pending\":5,\"unacknowledged\":2,"
                         + "\"redelivered\":1,\"oldestSeconds\":31.5,\"stalled\":false}");
-        assertThat(told.at("/deadLetters").asLong()).isEqualTo(4);
+        assertThat(status.at("/deadLetters").asLong()).isEqualTo(4);
     }
 
     @Test
     void whatAllNodesTellIsAProblemOnce() {
         status = SampleForestStatuses::degraded;
 
-        JsonNode told = json();
+        JsonNode status = json();
 
-        assertThat(told.at("/problems").size()).isEqualTo(1);
-        assertThat(told.at("/problems/0/where").asString()).isEqualTo("cluster");
-        assertThat(told.at("/nodes").size()).isEqualTo(2);
-        assertThat(told.at("/nodes/1/problems/0/node").asString()).isEqualTo("nats-2");
+        assertThat(status.at("/problems").size()).isEqualTo(1);
+        assertThat(status.at("/problems/0/where").asString()).isEqualTo("cluster");
+        assertThat(status.at("/nodes").size()).isEqualTo(2);
+        assertThat(status.at("/nodes/1/problems/0/node").asString()).isEqualTo("nats-2");
     }
 
     @Test
@@ -117,10 +117,10 @@ class ForestStatusEndpointTest {
 
         Map<String, List<String>> documented = documented();
 
-        JsonNode told = json();
-        assertThat(documented.keySet()).containsExactlyElementsOf(told.propertyNames());
-        told.propertyNames()
-                .forEach(name -> assertThat(documented.get(name)).as(name).containsAll(inner(told.get(name))));
+        JsonNode status = json();
+        assertThat(documented.keySet()).containsExactlyElementsOf(status.propertyNames());
+        status.propertyNames()
+                .forEach(name -> assertThat(documented.get(name)).as(name).containsAll(inner(status.get(name))));
     }
 
     private static List<String> inner(JsonNode value) {

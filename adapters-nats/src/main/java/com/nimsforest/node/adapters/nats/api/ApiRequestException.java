@@ -101,7 +101,7 @@ public final class ApiRequestException extends RuntimeException {
     }
 
     /** What the server said, with the code under which its documentation has it, and then what to do. */
-    public String words() {
+    public String description() {
         return said() + (hint().isEmpty() ? "" : ": " + hint());
     }
 
@@ -123,7 +123,7 @@ public final class ApiRequestException extends RuntimeException {
         if (cause instanceof ForestException known) {
             return known;
         }
-        return new StorageUnavailableException(what + ": " + words(cause), cause);
+        return new StorageUnavailableException(what + ": " + describe(cause), cause);
     }
 
     /** What a failed writing means to the caller of a port. */
@@ -132,7 +132,7 @@ public final class ApiRequestException extends RuntimeException {
         if (!(cause instanceof ApiRequestException refused)) {
             return ofRead(what, cause);
         }
-        String message = what + ": " + refused.words();
+        String message = what + ": " + refused.description();
         // Whoever meets another change of the same entity that is under way reads again, as after one that is stored.
         if (refused.is(JetStreamErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT)) {
             return new StaleRevisionException(message, refused);
@@ -148,10 +148,10 @@ public final class ApiRequestException extends RuntimeException {
         };
     }
 
-    public static String words(Throwable failure) {
+    public static String describe(Throwable failure) {
         Throwable cause = CompletionFailures.cause(failure);
         if (cause instanceof ApiRequestException refused) {
-            return refused.words();
+            return refused.description();
         }
         return cause instanceof ForestException ? String.valueOf(cause.getMessage()) : cause.toString();
     }

@@ -34,7 +34,7 @@ public final class InFlightMessage {
 
     public final StreamMessageKey key;
     private volatile Message message;
-    private volatile long told = System.nanoTime();
+    private volatile long lastProgress = System.nanoTime();
     private boolean handedOver;
 
     public InFlightMessage(StreamMessageKey key, Message message) {
@@ -64,7 +64,7 @@ public final class InFlightMessage {
 
     public void renew(Message again) {
         message = again;
-        told = System.nanoTime();
+        lastProgress = System.nanoTime();
     }
 
     /** Takes the right to hand it over, once; also taken when it is given back unseen. */
@@ -75,12 +75,12 @@ public final class InFlightMessage {
     }
 
     /** When the servers last heard of it. */
-    public long told() {
-        return told;
+    public long lastProgress() {
+        return lastProgress;
     }
 
     public void tellNow() {
-        told = System.nanoTime();
+        lastProgress = System.nanoTime();
     }
 
     @Nullable

@@ -17,16 +17,16 @@ public final class NatsFailures {
             return known;
         }
         if (cause instanceof JetStreamApiException refused) {
-            return new StorageUnavailableException(what + ": " + words(refused), cause);
+            return new StorageUnavailableException(what + ": " + describe(refused), cause);
         }
         if (cause instanceof IllegalStateException) {
             return new SidecarUnavailableException(what + ": the connection was closed", cause);
         }
-        return new StorageUnavailableException(what + ": " + ConnectionFailureText.words(cause), cause);
+        return new StorageUnavailableException(what + ": " + ConnectionFailureText.describe(cause), cause);
     }
 
     /** What the server said, without codes. */
-    public static String words(JetStreamApiException refused) {
+    public static String describe(JetStreamApiException refused) {
         String description = refused.getErrorDescription();
         return description == null || description.isBlank() ? "refused without a reason" : description;
     }

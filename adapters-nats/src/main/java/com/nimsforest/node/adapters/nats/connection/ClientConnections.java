@@ -155,7 +155,7 @@ final class ClientConnections {
             return Optional.of("interrupted");
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             LOG.debug("attempt failed", failure);
-            return Optional.of(heard.cause(ConnectionFailureText.words(failure)));
+            return Optional.of(heard.cause(ConnectionFailureText.describe(failure)));
         }
     }
 
@@ -250,8 +250,8 @@ final class ClientConnections {
     }
 
     /** Why the last attempt failed; empty when it did not, or there was none. */
-    String trouble() {
-        return log.trouble();
+    String lastError() {
+        return log.lastError();
     }
 
     private boolean isClosing() {

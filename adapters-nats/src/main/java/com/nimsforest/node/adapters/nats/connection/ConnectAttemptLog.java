@@ -16,7 +16,7 @@ final class ConnectAttemptLog {
 
     private final String url;
     private String lastCause = "";
-    private volatile String trouble = "";
+    private volatile String lastError = "";
     private int tellAt = 1;
 
     ConnectAttemptLog(String url) {
@@ -27,7 +27,7 @@ final class ConnectAttemptLog {
         String number = schedule.attempts() == ConnectRetrySchedule.FOREVER
                 ? "attempt " + attempt
                 : "attempt " + attempt + " of " + schedule.attempts();
-        trouble = cause + " (" + number + ")";
+        lastError = cause + " (" + number + ")";
         Optional<Duration> next = schedule.after(attempt);
         LOG.warn(
                 "connecting to {} ({}) failed: {}; {}",
@@ -39,7 +39,7 @@ final class ConnectAttemptLog {
 
     void reconnectFailed(int attempt, int most, Duration wait, String cause) {
         String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
-        trouble = cause + " (" + number + ")";
+        lastError = cause + " (" + number + ")";
         boolean news = !cause.equals(lastCause);
         if (!news && attempt < tellAt) {
             LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, cause);
@@ -52,13 +52,13 @@ final class ConnectAttemptLog {
 
     void succeeded() {
         lastCause = "";
-        trouble = "";
+        lastError = "";
         tellAt = 1;
     }
 
     /** Why the last attempt failed; empty when it did not, or there was none. */
-    String trouble() {
-        return trouble;
+    String lastError() {
+        return lastError;
     }
 
     static String counted(int attempts) {

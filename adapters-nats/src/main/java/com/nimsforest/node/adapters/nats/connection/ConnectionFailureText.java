@@ -40,7 +40,7 @@ public final class ConnectionFailureText {
 
     private ConnectionFailureText() {}
 
-    public static String words(Throwable failure) {
+    public static String describe(Throwable failure) {
         Throwable cause = deepest(failure);
         String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
         if (cause instanceof UnknownHostException) {
@@ -70,14 +70,13 @@ public final class ConnectionFailureText {
     }
 
     /** The same for an error that the server sent. */
-    public static String words(String serverError) {
+    public static String describe(String serverError) {
         return known(KNOWN_ERRORS, serverError, "it says: " + serverError);
     }
 
     private static String plain(Throwable cause, String message) {
-        String words =
-                known(KNOWN, message, message.isEmpty() ? cause.getClass().getSimpleName() : message);
-        return cause instanceof SSLException ? "TLS: " + words : words;
+        String text = known(KNOWN, message, message.isEmpty() ? cause.getClass().getSimpleName() : message);
+        return cause instanceof SSLException ? "TLS: " + text : text;
     }
 
     private static String known(Map<String, String> phrases, String said, String otherwise) {

@@ -60,7 +60,7 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
     }
 
     private synchronized void serverSaid(String error) {
-        serverError = ConnectionFailureText.words(error);
+        serverError = ConnectionFailureText.describe(error);
         serverErrorAt = System.nanoTime();
     }
 
@@ -68,7 +68,7 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
     public void exceptionOccurred(Connection connection, Exception exception) {
         LOG.debug("client: {}", exception.toString(), exception);
         if (!(exception instanceof CancellationException)) {
-            note(ConnectionFailureText.words(exception));
+            note(ConnectionFailureText.describe(exception));
         }
     }
 

@@ -212,9 +212,9 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
 
     /** While attempts fail, the reason of the last says more than how it came about that they are made. */
     private String cause(ConnectionTransition last) {
-        String trouble = links.trouble();
+        String lastError = links.lastError();
         boolean trying = last.to() == ConnectionState.CONNECTING || last.to() == ConnectionState.RECONNECTING;
-        return trying && !trouble.isEmpty() ? trouble : last.cause();
+        return trying && !lastError.isEmpty() ? lastError : last.cause();
     }
 
     private static String text(@Nullable String value) {

@@ -15,7 +15,7 @@ final class ProtocolHeaderSanitizer {
     private static final byte[] VERSION = "NATS/1.0\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = "MSG ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WITH_HEADER = "HMSG ".getBytes(StandardCharsets.US_ASCII);
-    private static final String KEPT = " $JS.ACK.";
+    private static final String KNOWN_STATUS = " $JS.ACK.";
 
     private byte[] held = NOTHING;
     private long payload;
@@ -124,7 +124,7 @@ final class ProtocolHeaderSanitizer {
 
     /** Also makes it so where only bytes beyond ASCII are in the way. */
     private static boolean isBearable(byte[] all, int line, int lineEnd, int from, int to) {
-        boolean kept = new String(all, line, lineEnd - line, StandardCharsets.ISO_8859_1).contains(KEPT);
+        boolean known = new String(all, line, lineEnd - line, StandardCharsets.ISO_8859_1).contains(KNOWN_STATUS);
         for (int i = from; i < to; i++) {
             if (all[i] < 0) {
                 all[i] = '?';
@@ -133,7 +133,7 @@ final class ProtocolHeaderSanitizer {
         String header = new String(all, from, to - from, StandardCharsets.US_ASCII);
         String first = header.substring(0, Math.max(0, header.indexOf("\r\n")));
         boolean status = first.matches("NATS/1\\.0 +\\d{3}( .*)?");
-        if (!(status ? !kept : first.matches("NATS/1\\.0 *")) || !header.endsWith("\r\n\r\n")) {
+        if (!(status ? !known : first.matches("NATS/1\\.0 *")) || !header.endsWith("\r\n\r\n")) {
             return false;
         }
         String fields = header.substring(first.length() + 2, header.length() - 2);

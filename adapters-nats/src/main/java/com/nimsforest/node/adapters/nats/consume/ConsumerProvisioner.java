@@ -146,7 +146,7 @@ final class ConsumerProvisioner {
                         "consumer is used as it is: stream={} name={} reason={}",
                         plan.stream(),
                         plan.name(),
-                        ApiRequestException.words(failure));
+                        ApiRequestException.describe(failure));
                 return found(epoch, info);
             }
             return found(epoch, updated);

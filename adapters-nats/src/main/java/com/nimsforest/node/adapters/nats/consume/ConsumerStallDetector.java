@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Notices that messages are there and none is acknowledged, and has the consumer resubscribe. Any thread; never blocks. */
 final class ConsumerStallDetector {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerStallDetector.class);
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final Source source;
     private final ConsumerSettings timing;
@@ -21,7 +21,7 @@ final class ConsumerStallDetector {
     private final long start = System.nanoTime();
     private final AtomicReference<ConsumerProgress> progress =
             new AtomicReference<>(new ConsumerProgress(new ConsumerPosition(0, 0, 0, 0, 0), Duration.ZERO));
-    private volatile long lastLook = start;
+    private volatile long lastCheck = start;
     private volatile Duration resubscribed = Duration.ZERO;
 
     ConsumerStallDetector(Source source, ConsumerSettings timing, Runnable resubscribe) {
@@ -37,13 +37,13 @@ final class ConsumerStallDetector {
     }
 
     /** Asks the servers now and then; to be called often. */
-    void look() {
+    void check() {
         long now = System.nanoTime();
-        Duration between = timing.stalled().compareTo(LOOK) < 0 ? timing.stalled() : LOOK;
-        if (now - lastLook < between.toNanos()) {
+        Duration between = timing.stalled().compareTo(CHECK_INTERVAL) < 0 ? timing.stalled() : CHECK_INTERVAL;
+        if (now - lastCheck < between.toNanos()) {
             return;
         }
-        lastLook = now;
+        lastCheck = now;
         source.position().whenComplete((position, failure) -> {
             if (failure == null) {
                 judge(position);

@@ -150,7 +150,7 @@ final class DeliveryAcknowledger {
                 "message could not be set aside yet and stays: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
-                ApiRequestException.words(failure));
+                ApiRequestException.describe(failure));
         return giveBack(item, DEAD_LETTER_AGAIN);
     }
 
@@ -168,7 +168,7 @@ final class DeliveryAcknowledger {
                 "dead letter could not be stored yet, the message stays: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
-                ApiRequestException.words(failure));
+                ApiRequestException.describe(failure));
         return giveBack(item, DEAD_LETTER_AGAIN);
     }
 
@@ -200,7 +200,7 @@ final class DeliveryAcknowledger {
                 "not confirmed, the message will come again and be answered again: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
-                ApiRequestException.words(failure));
+                ApiRequestException.describe(failure));
         return NOTHING_MORE;
     }
 

@@ -317,7 +317,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         public void tick() {
             long now = System.nanoTime();
             inFlight.items().stream()
-                    .filter(item -> now - item.told() >= plan.progress().toNanos())
+                    .filter(item -> now - item.lastProgress() >= plan.progress().toNanos())
                     .forEach(acknowledger::inProgress);
             acknowledger.tick();
         }

@@ -40,7 +40,7 @@ final class PullConsumerSession {
     private final String request;
     private final Duration heartbeat;
     private final Supplier<PullLimit> limit;
-    private final Consumer<Message> taker;
+    private final Consumer<Message> receiver;
     private final String inbox;
     private final @Nullable ConsumerOwnership ownership;
     private final Object lock = new Object();
@@ -66,8 +66,8 @@ final class PullConsumerSession {
             Duration heartbeat,
             PullRequestLimits limits,
             Supplier<PullLimit> limit,
-            Consumer<Message> taker) {
-        this(connection, request, heartbeat, limits, limit, taker, null);
+            Consumer<Message> receiver) {
+        this(connection, request, heartbeat, limits, limit, receiver, null);
     }
 
     /** @param ownership of a consumer that has one owner at a time; null for one that many share */
@@ -77,7 +77,7 @@ final class PullConsumerSession {
             Duration heartbeat,
             PullRequestLimits limits,
             Supplier<PullLimit> limit,
-            Consumer<Message> taker,
+            Consumer<Message> receiver,
             @Nullable ConsumerOwnership ownership) {
         this.ownership = ownership;
         this.limits = limits;
@@ -85,7 +85,7 @@ final class PullConsumerSession {
         this.request = request;
         this.heartbeat = heartbeat;
         this.limit = limit;
-        this.taker = taker;
+        this.receiver = receiver;
         this.inbox = connection.createInbox();
     }
 
@@ -241,7 +241,7 @@ final class PullConsumerSession {
     /** What is not taken is not acknowledged either, and so comes again; the subscription's thread must live on. */
     private void handOver(Message message) {
         try {
-            taker.accept(message);
+            receiver.accept(message);
         } catch (Throwable failure) {
             LOG.error("message not taken: request={} subject={}", request, message.getSubject(), failure);
         }
@@ -289,11 +289,12 @@ final class PullConsumerSession {
     }
 
     private static boolean isEndOfRequest(Status status) {
-        String words = String.valueOf(status.getMessage());
+        String description = String.valueOf(status.getMessage());
         return status.getCode() == 408
                 || status.getCode() == 404
                 || (status.getCode() == 409
-                        && (words.startsWith("Batch Completed") || words.startsWith("Message Size Exceeds")));
+                        && (description.startsWith("Batch Completed")
+                                || description.startsWith("Message Size Exceeds")));
     }
 
     private void end(String why) {

@@ -9,27 +9,27 @@ final class SubscriptionProblemLog {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionProblemLog.class);
 
     private final Supplier<String> who;
-    private String told = "";
+    private String logged = "";
 
     SubscriptionProblemLog(Supplier<String> who) {
         this.who = who;
     }
 
     synchronized void is(String reason) {
-        if (!reason.equals(told)) {
-            told = reason;
+        if (!reason.equals(logged)) {
+            logged = reason;
             LOG.warn("{} waits: {}", who.get(), reason);
         }
     }
 
     /** What was told last and is not over; empty when nothing is wrong. */
-    synchronized String told() {
-        return told;
+    synchronized String logged() {
+        return logged;
     }
 
     synchronized void over() {
-        if (!told.isEmpty()) {
-            told = "";
+        if (!logged.isEmpty()) {
+            logged = "";
             LOG.info("{} goes on", who.get());
         }
     }

@@ -52,10 +52,10 @@ final class SubscriptionSupervisor {
             String stream,
             String consumer,
             PullRequestLimits limits,
-            Consumer<Message> taker,
+            Consumer<Message> receiver,
             @Nullable ConsumerOwnership ownership) {
-        Prepared(String stream, String consumer, PullRequestLimits limits, Consumer<Message> taker) {
-            this(stream, consumer, limits, taker, null);
+        Prepared(String stream, String consumer, PullRequestLimits limits, Consumer<Message> receiver) {
+            this(stream, consumer, limits, receiver, null);
         }
     }
 
@@ -112,7 +112,7 @@ final class SubscriptionSupervisor {
 
     /** What it waits for; empty while all is well. */
     String waits() {
-        return problem.told();
+        return problem.logged();
     }
 
     /** Ends for good; the stage completes when what was on its way has been taken. */
@@ -159,7 +159,7 @@ final class SubscriptionSupervisor {
             observe(present);
             source.tick();
             present.pull();
-            watchdog.look();
+            watchdog.check();
         }
     }
 
@@ -240,7 +240,7 @@ final class SubscriptionSupervisor {
                 timing.heartbeat(),
                 prepared.limits(),
                 source::limit,
-                prepared.taker(),
+                prepared.receiver(),
                 prepared.ownership());
         synchronized (lock) {
             if (closed) {
@@ -264,7 +264,7 @@ final class SubscriptionSupervisor {
         if (CompletionFailures.cause(failure) instanceof SidecarUnavailableException) {
             backoff.startOver();
         } else {
-            failed(ApiRequestException.words(failure));
+            failed(ApiRequestException.describe(failure));
         }
     }
 

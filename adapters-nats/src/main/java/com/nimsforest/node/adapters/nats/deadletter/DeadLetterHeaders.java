@@ -91,9 +91,9 @@ final class DeadLetterHeaders {
     }
 
     /** The headers of a letter that its message brought along itself. */
-    static Headers original(Map<String, String> letter) {
+    static Headers original(Map<String, String> deadLetter) {
         Headers headers = new Headers();
-        letter.forEach((name, value) -> {
+        deadLetter.forEach((name, value) -> {
             if (!name.startsWith("Nimsforest-") && !name.startsWith("Nats-")) {
                 put(headers, name, value);
             }

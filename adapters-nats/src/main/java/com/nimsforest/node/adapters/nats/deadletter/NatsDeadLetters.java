@@ -50,13 +50,13 @@ public final class NatsDeadLetters implements DeadLetters {
                 .path("state");
         long next = Math.max(Math.max(1, from), state.path("first_seq").asLong());
         long last = state.path("last_seq").asLong();
-        List<DeadLetter> letters = new ArrayList<>();
-        while (next <= last && letters.size() < most) {
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        while (next <= last && deadLetters.size() < most) {
             long end = Math.min(last, next + AT_ONCE - 1);
-            letters.addAll(range(next, end));
+            deadLetters.addAll(range(next, end));
             next = end + 1;
         }
-        return List.copyOf(letters.subList(0, Math.min(most, letters.size())));
+        return List.copyOf(deadLetters.subList(0, Math.min(most, deadLetters.size())));
     }
 
     private List<DeadLetter> range(long from, long to) {
@@ -65,13 +65,13 @@ public final class NatsDeadLetters implements DeadLetters {
                 .toList();
         return answers.stream()
                 .flatMap(answer -> ApiAnswerWaiter.read("dead letters", answer).stream())
-                .map(NatsDeadLetters::letter)
+                .map(NatsDeadLetters::deadLetter)
                 .toList();
     }
 
     @Override
     public Optional<DeadLetter> find(long number) {
-        return stored(number).map(NatsDeadLetters::letter);
+        return stored(number).map(NatsDeadLetters::deadLetter);
     }
 
     @Override
@@ -80,12 +80,12 @@ public final class NatsDeadLetters implements DeadLetters {
         if (found.isEmpty()) {
             return false;
         }
-        StoredMessage letter = found.get();
-        if (letter.header(DeadLetterHeaders.CUT).isPresent()) {
+        StoredMessage deadLetter = found.get();
+        if (deadLetter.header(DeadLetterHeaders.CUT).isPresent()) {
             throw new RejectedInputException("dead letter " + number + " was too large to be kept whole: it had "
-                    + letter.headers().get(DeadLetterHeaders.CUT) + " bytes");
+                    + deadLetter.headers().get(DeadLetterHeaders.CUT) + " bytes");
         }
-        ApiAnswerWaiter.read("dead letter " + number, putBack(letter));
+        ApiAnswerWaiter.read("dead letter " + number, putBack(deadLetter));
         drop(number);
         return true;
     }
@@ -121,34 +121,38 @@ public final class NatsDeadLetters implements DeadLetters {
     }
 
     /** What certain trees could not work on goes to these trees; anything else to the consumer that could not. */
-    private CompletableFuture<?> putBack(StoredMessage letter) {
-        List<Token> trees = letter.header(InFlightMessage.TREES).stream()
+    private CompletableFuture<?> putBack(StoredMessage deadLetter) {
+        List<Token> trees = deadLetter.header(InFlightMessage.TREES).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
                 .map(Token::of)
                 .toList();
         return trees.isEmpty()
                 ? publisher
                         .publish(
-                                letter.header(DeadLetterHeaders.SUBJECT).orElse(""),
-                                headers(letter),
-                                body(letter),
+                                deadLetter.header(DeadLetterHeaders.SUBJECT).orElse(""),
+                                headers(deadLetter),
+                                body(deadLetter),
                                 budget)
                         .toCompletableFuture()
-                : setAside.assign(letter, body(letter), trees);
+                : setAside.assign(deadLetter, body(deadLetter), trees);
     }
 
     /** An id of its own, since that of the message may still be known as a duplicate; the letter's, so that twice is once. */
-    private static Headers headers(StoredMessage letter) {
-        Headers headers = DeadLetterHeaders.original(letter.headers());
-        letter.header(InFlightMessage.ID).ifPresent(id -> headers.put(InFlightMessage.ID, id));
-        letter.header(InFlightMessage.POSITION).ifPresent(position -> headers.put(InFlightMessage.POSITION, position));
-        letter.header(DeadLetterHeaders.CONSUMER).ifPresent(consumer -> headers.put(InFlightMessage.FOR, consumer));
-        letter.header(DeadLetterHeaders.STREAM)
+    private static Headers headers(StoredMessage deadLetter) {
+        Headers headers = DeadLetterHeaders.original(deadLetter.headers());
+        deadLetter.header(InFlightMessage.ID).ifPresent(id -> headers.put(InFlightMessage.ID, id));
+        deadLetter
+                .header(InFlightMessage.POSITION)
+                .ifPresent(position -> headers.put(InFlightMessage.POSITION, position));
+        deadLetter.header(DeadLetterHeaders.CONSUMER).ifPresent(consumer -> headers.put(InFlightMessage.FOR, consumer));
+        deadLetter
+                .header(DeadLetterHeaders.STREAM)
                 .ifPresent(stream -> headers.put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, stream));
-        return headers.put(NatsJetStreamConstants.MSG_ID_HDR, "again/" + letter.sequence() + "/" + letter.time());
+        return headers.put(
+                NatsJetStreamConstants.MSG_ID_HDR, "again/" + deadLetter.sequence() + "/" + deadLetter.time());
     }
 
-    private static DeadLetter letter(StoredMessage message) {
+    private static DeadLetter deadLetter(StoredMessage message) {
         return new DeadLetter(
                 message.sequence(),
                 message.time(),
@@ -169,14 +173,14 @@ public final class NatsDeadLetters implements DeadLetters {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    private static byte[] body(StoredMessage letter) {
-        if (!letter.header(DeadLetterHeaders.ENCODING).equals(Optional.of("gzip"))) {
-            return letter.data();
+    private static byte[] body(StoredMessage deadLetter) {
+        if (!deadLetter.header(DeadLetterHeaders.ENCODING).equals(Optional.of("gzip"))) {
+            return deadLetter.data();
         }
-        try (GZIPInputStream packed = new GZIPInputStream(new ByteArrayInputStream(letter.data()))) {
+        try (GZIPInputStream packed = new GZIPInputStream(new ByteArrayInputStream(deadLetter.data()))) {
             return packed.readAllBytes();
         } catch (IOException broken) {
-            return letter.data();
+            return deadLetter.data();
         }
     }
 }

@@ -86,7 +86,7 @@ final class EntityLeafFeed {
                 tick().whenComplete((done, failure) -> {
                     busy.set(false);
                     if (failure != null) {
-                        LOG.debug("{} is asked again: {}", plan.name(), ApiRequestException.words(failure));
+                        LOG.debug("{} is asked again: {}", plan.name(), ApiRequestException.describe(failure));
                     }
                 });
             }

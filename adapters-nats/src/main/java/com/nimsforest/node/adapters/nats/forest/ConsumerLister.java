@@ -51,9 +51,9 @@ final class ConsumerLister {
 
     private List<ConsumerFacts> of(String stream) {
         List<ConsumerFacts> found = new ArrayList<>();
-        int told = 0;
+        int listed = 0;
         while (true) {
-            Optional<JsonNode> page = page(stream, told);
+            Optional<JsonNode> page = page(stream, listed);
             if (page.isEmpty()) {
                 return found;
             }
@@ -70,8 +70,8 @@ final class ConsumerLister {
                     .map(name -> ConsumerFacts.waiting(stream, name, "no server answers for it"))
                     .forEach(found::add);
             int here = consumers.size() + missing.size();
-            told += here;
-            if (here == 0 || told >= page.get().path("total").asInt()) {
+            listed += here;
+            if (here == 0 || listed >= page.get().path("total").asInt()) {
                 return found;
             }
         }
@@ -106,8 +106,8 @@ final class ConsumerLister {
         long unacknowledged = consumer.path("num_ack_pending").asLong();
         boolean attended = consumer.path("num_waiting").asLong() > 0
                 || consumer.path("push_bound").asBoolean(false);
-        boolean nothingInHand = pending > 0 && unacknowledged == 0;
-        boolean stalled = !attended && pending + unacknowledged > 0 && (nothingInHand || isQuiet(consumer));
+        boolean nothingInFlight = pending > 0 && unacknowledged == 0;
+        boolean stalled = !attended && pending + unacknowledged > 0 && (nothingInFlight || isQuiet(consumer));
         return new ConsumerFacts(
                 consumer.path("stream_name").asString(""),
                 consumer.path("name").asString(""),

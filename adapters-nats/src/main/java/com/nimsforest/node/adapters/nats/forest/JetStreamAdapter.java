@@ -50,7 +50,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** All that JetStream keeps for the forest, behind its ports. Safe for any thread. */
 public final class JetStreamAdapter implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
     private final StreamProvisioner provisioner;
     private final ActiveConsumers consumers;
@@ -110,14 +110,14 @@ public final class JetStreamAdapter implements AutoCloseable {
         this.backup = new NatsForestBackup(api, clock, settings.replicas().on(settings.machines()));
         this.streamPlans = new NatsStreamPlans(api, settings.replicas(), cluster, settings.streamLimits());
         this.deadLetters = new NatsDeadLetters(api, publisher, settings.publishBudget());
-        JetStreamApi looks = api.within(sooner(settings.requestTimeout()));
-        this.storage = new JetStreamStorageProbe(looks, provisioner, cluster::metaLeader);
-        this.pipeline = new NodePipelineProbe(looks, consumers, unknown);
+        JetStreamApi probes = api.within(sooner(settings.requestTimeout()));
+        this.storage = new JetStreamStorageProbe(probes, provisioner, cluster::metaLeader);
+        this.pipeline = new NodePipelineProbe(probes, consumers, unknown);
     }
 
     /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
     private static Duration sooner(Duration timeout) {
-        return timeout.compareTo(LOOK) < 0 ? timeout : LOOK;
+        return timeout.compareTo(PROBE_TIMEOUT) < 0 ? timeout : PROBE_TIMEOUT;
     }
 
     private MeshSize meshSize(NatsSettings settings) {

@@ -26,7 +26,7 @@ final class WindListenerQueue<T> {
     private final Consumer<T> listener;
     private final Executor workers;
     private final Object lock = new Object();
-    private final Deque<T> letters = new ArrayDeque<>();
+    private final Deque<T> pending = new ArrayDeque<>();
     private final Semaphore reading = new Semaphore(1);
     private volatile @Nullable Thread reader;
     private boolean busy;
@@ -38,12 +38,12 @@ final class WindListenerQueue<T> {
         this.workers = workers;
     }
 
-    void put(T letter) {
+    void put(T item) {
         synchronized (lock) {
             if (closed || isFull()) {
                 return;
             }
-            letters.add(letter);
+            pending.add(item);
             if (busy) {
                 return;
             }
@@ -56,7 +56,7 @@ final class WindListenerQueue<T> {
     void close() {
         synchronized (lock) {
             closed = true;
-            letters.clear();
+            pending.clear();
         }
         if (reader == Thread.currentThread()) {
             return;
@@ -72,7 +72,7 @@ final class WindListenerQueue<T> {
 
     private boolean isFull() {
         boolean was = full;
-        full = letters.size() >= MOST;
+        full = pending.size() >= MOST;
         if (full && !was) {
             LOG.warn("a listener to the wind is too slow; it misses what comes until it has caught up");
         }
@@ -92,11 +92,11 @@ final class WindListenerQueue<T> {
             reading.acquireUninterruptibly();
             reader = Thread.currentThread();
             try {
-                T letter = next();
-                if (letter == null) {
+                T item = next();
+                if (item == null) {
                     return;
                 }
-                tell(letter);
+                tell(item);
             } finally {
                 reader = null;
                 reading.release();
@@ -107,15 +107,15 @@ final class WindListenerQueue<T> {
 
     private @Nullable T next() {
         synchronized (lock) {
-            T letter = letters.poll();
-            busy = letter != null;
-            return letter;
+            T item = pending.poll();
+            busy = item != null;
+            return item;
         }
     }
 
-    private void tell(T letter) {
+    private void tell(T item) {
         try {
-            listener.accept(letter);
+            listener.accept(item);
         } catch (Throwable failure) {
             LOG.warn("a listener to the wind failed", failure);
         } finally {

@@ -53,7 +53,7 @@ public final class MonitoringClusterView implements ClusterView {
                 expected,
                 HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
                         .with("url", monitor)
-                        .with("cause", words(unreachable)));
+                        .with("cause", describe(unreachable)));
     }
 
     /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
@@ -148,7 +148,7 @@ public final class MonitoringClusterView implements ClusterView {
         return names;
     }
 
-    private static String words(IOException failure) {
+    private static String describe(IOException failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

@@ -18,7 +18,7 @@ public final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
     private final ActiveConsumers consumers;
     private final UnknownRiverMessages unknown;
-    private volatile long letters;
+    private volatile long deadLetters;
 
     public NodePipelineProbe(JetStreamApi api, ActiveConsumers consumers, UnknownRiverMessages unknown) {
         this.unknown = unknown;
@@ -48,9 +48,9 @@ public final class NodePipelineProbe implements PipelineProbe {
         return api.call("STREAM.INFO." + ForestStreamLayout.DEADLETTER, null)
                 .handle((info, failure) -> {
                     if (failure == null) {
-                        letters = info.path("state").path("messages").asLong();
+                        deadLetters = info.path("state").path("messages").asLong();
                     }
-                    return letters;
+                    return deadLetters;
                 })
                 .join();
     }

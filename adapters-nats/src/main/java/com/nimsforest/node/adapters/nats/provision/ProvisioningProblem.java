@@ -22,7 +22,7 @@ final class ProvisioningProblem {
             return HealthFinding.of(ProblemKind.JETSTREAM_NOT_ASKED);
         }
         if (refusal.kind() == ApiErrorKind.SWITCHED_OFF) {
-            return HealthFinding.of(ProblemKind.JETSTREAM_DISABLED).with("answer", refusal.words());
+            return HealthFinding.of(ProblemKind.JETSTREAM_DISABLED).with("answer", refusal.description());
         }
         if (!mesh.complete()) {
             return HealthFinding.of(ProblemKind.JETSTREAM_WITHOUT_LEADER)
@@ -30,7 +30,7 @@ final class ProvisioningProblem {
                     .with("expected", mesh.expected());
         }
         return HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE)
-                .with("answer", refusal.isNoAnswer() ? "it does not answer" : refusal.words());
+                .with("answer", refusal.isNoAnswer() ? "it does not answer" : refusal.description());
     }
 
     /** Why a stream is not there. */
@@ -42,7 +42,7 @@ final class ProvisioningProblem {
                     .with("hint", refusal.hint());
         }
         return HealthFinding.about(stream, ProblemKind.STREAM_UNAVAILABLE)
-                .with("answer", ApiRequestException.words(failure));
+                .with("answer", ApiRequestException.describe(failure));
     }
 
     /** How a stream differs from its plan; a full one that drops what is old is more than a difference. */
@@ -64,6 +64,8 @@ final class ProvisioningProblem {
                 : Stream.of(HealthFinding.about(stream, kind)
                         .with(
                                 "drift",
-                                drift.stream().map(StreamConfigDrift::words).collect(Collectors.joining("; "))));
+                                drift.stream()
+                                        .map(StreamConfigDrift::description)
+                                        .collect(Collectors.joining("; "))));
     }
 }

@@ -89,7 +89,7 @@ public final class StreamProvisioner implements AutoCloseable {
                         Stream.of(leaves))
                 .toList();
         this.bucket = keepers.stream()
-                .filter(keeper -> keeper.name().equals(ForestStreamLayout.BUCKET))
+                .filter(reconciler -> reconciler.name().equals(ForestStreamLayout.BUCKET))
                 .findFirst()
                 .orElseThrow();
     }
@@ -153,8 +153,8 @@ public final class StreamProvisioner implements AutoCloseable {
                 .map(refused -> List.of(HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
                         .with("answer", refused.facts().getOrDefault("answer", ""))))
                 .orElseGet(() -> keepers.stream()
-                        .filter(keeper -> keeper.name().equals(stream))
-                        .flatMap(keeper -> keeper.problems().stream())
+                        .filter(reconciler -> reconciler.name().equals(stream))
+                        .flatMap(reconciler -> reconciler.problems().stream())
                         .toList());
     }
 
@@ -192,7 +192,7 @@ public final class StreamProvisioner implements AutoCloseable {
         }
         try {
             meshSize.get()
-                    .thenCompose(this::look)
+                    .thenCompose(this::provision)
                     .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
         } catch (Throwable failure) {
             LOG.warn("provisioning failed and is tried again", failure);
@@ -207,7 +207,7 @@ public final class StreamProvisioner implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Duration> look(MeshSize mesh) {
+    private CompletableFuture<Duration> provision(MeshSize mesh) {
         // Before the question, whose answer may be a long time coming: others describe the same failure meanwhile.
         lastSeen = mesh;
         return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
@@ -225,31 +225,32 @@ public final class StreamProvisioner implements AutoCloseable {
         return first.handle((done, failure) -> Stream.concat(
                                 Stream.of(first),
                                 keepers.stream()
-                                        .filter(keeper -> keeper != bucket)
-                                        .map(keeper -> step(keeper, mesh)))
+                                        .filter(reconciler -> reconciler != bucket)
+                                        .map(reconciler -> step(reconciler, mesh)))
                         .toList())
                 .thenCompose(steps -> CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
                         .handle((done, failed) -> judge(steps)));
     }
 
-    private CompletableFuture<StreamReconciler.Step> step(StreamReconciler keeper, MeshSize mesh) {
-        return keeper.pass(mesh).whenComplete((step, failure) -> {
+    private CompletableFuture<StreamReconciler.Step> step(StreamReconciler reconciler, MeshSize mesh) {
+        return reconciler.pass(mesh).whenComplete((step, failure) -> {
             if (failure == null) {
-                problems.remove(keeper.name());
+                problems.remove(reconciler.name());
             } else {
-                problems.put(keeper.name(), reason(keeper, failure));
+                problems.put(reconciler.name(), reason(reconciler, failure));
             }
         });
     }
 
     /** A stream that is not created because its identity cannot be kept fails for the bucket's reason. */
-    private HealthFinding reason(StreamReconciler keeper, Throwable failure) {
+    private HealthFinding reason(StreamReconciler reconciler, Throwable failure) {
         HealthFinding ofBucket = problems.get(bucket.name());
-        boolean lacksBucket = keeper != bucket && ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND);
+        boolean lacksBucket =
+                reconciler != bucket && ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND);
         return lacksBucket && ofBucket != null
-                ? new HealthFinding(ofBucket.kind(), keeper.name(), ofBucket.facts(), Optional.empty())
+                ? new HealthFinding(ofBucket.kind(), reconciler.name(), ofBucket.facts(), Optional.empty())
                         .with("answer", ofBucket.reason())
-                : ProvisioningProblem.ofStream(keeper.name(), failure);
+                : ProvisioningProblem.ofStream(reconciler.name(), failure);
     }
 
     private Duration judge(List<CompletableFuture<StreamReconciler.Step>> steps) {

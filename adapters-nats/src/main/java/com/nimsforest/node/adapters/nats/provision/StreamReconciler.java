@@ -220,7 +220,7 @@ final class StreamReconciler {
                 return Step.CHANGED;
             }
             if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal) {
-                logRefused(refusal.words());
+                logRefused(refusal.description());
                 return Step.SETTLED;
             }
             throw new CompletionException(failure);
@@ -240,11 +240,11 @@ final class StreamReconciler {
         everPresent = true;
     }
 
-    private void logRefused(String words) {
-        if (!words.equals(refused)) {
-            LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, words);
+    private void logRefused(String reason) {
+        if (!reason.equals(refused)) {
+            LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, reason);
         }
-        refused = words;
+        refused = reason;
     }
 
     private void reportDrift(List<StreamConfigDrift> drift) {

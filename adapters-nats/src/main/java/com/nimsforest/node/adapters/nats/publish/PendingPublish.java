@@ -29,7 +29,7 @@ final class PendingPublish {
     private boolean awaiting;
     private long sentAt;
     private long retryAt;
-    private String trouble = "";
+    private String lastError = "";
 
     PendingPublish(String subject, Optional<String> orderKey, Headers headers, byte[] body, long deadline) {
         this.subject = subject;
@@ -97,13 +97,13 @@ final class PendingPublish {
     /** No answer can come any more; the outcome is unknown. */
     void silence(String why) {
         awaiting = false;
-        trouble = why;
+        lastError = why;
     }
 
     /** An answer that is not final; the message is repeated at the given time. */
     void troubled(PublishAnswer answer, long nextTry) {
         awaiting = false;
-        trouble = answer.words();
+        lastError = answer.description();
         retryAt = nextTry;
         if (answer.outcome() == PublishOutcome.NO_RESPONDERS && sendsInDoubt > 0) {
             sendsInDoubt--;
@@ -120,8 +120,8 @@ final class PendingPublish {
     }
 
     /** The message for a failure by this answer. */
-    String words(PublishAnswer answer) {
-        return subject + ": " + answer.words();
+    String describe(PublishAnswer answer) {
+        return subject + ": " + answer.description();
     }
 
     /** What to say when no answer can be received. */
@@ -133,7 +133,7 @@ final class PendingPublish {
 
     /** The failure when the deadline has passed. */
     ForestException expired(boolean connected) {
-        String last = trouble.isEmpty() ? "" : ": " + trouble;
+        String last = lastError.isEmpty() ? "" : ": " + lastError;
         if (sendsInDoubt > 0) {
             return new UnknownOutcomeException(subject + ": no answer in time" + last);
         }

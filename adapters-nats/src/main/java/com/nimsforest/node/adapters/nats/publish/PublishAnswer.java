@@ -14,9 +14,9 @@ import java.util.Optional;
  * The answer of the servers to one publish.
  *
  * @param receipt present when the message is stored
- * @param words the description of the error, without codes
+ * @param description the description of the error, without codes
  */
-record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, String words) {
+record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, String description) {
     private static final int NO_RESPONDERS = 503;
 
     /** The server does not let the node publish it: definitely not stored. */
@@ -44,12 +44,12 @@ record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, S
         }
     }
 
-    private static PublishAnswer of(PublishOutcome outcome, String words) {
-        return new PublishAnswer(outcome, Optional.empty(), words);
+    private static PublishAnswer of(PublishOutcome outcome, String description) {
+        return new PublishAnswer(outcome, Optional.empty(), description);
     }
 
     private static PublishAnswer of(JetStreamApiException refused) {
-        String said = NatsFailures.words(refused);
+        String said = NatsFailures.describe(refused);
         return of(JetStreamErrorCode.outcome(refused.getApiErrorCode(), refused.getErrorCode(), said), said);
     }
 }

@@ -241,8 +241,8 @@ final class StreamPublishQueue {
                 finish(number, message);
                 answer.receipt().ifPresent(receipt -> senders.succeed(message, receipt));
             }
-            case STALE -> end(number, message, new StaleRevisionException(message.words(answer)));
-            case REJECTED -> end(number, message, new RejectedInputException(message.words(answer)));
+            case STALE -> end(number, message, new StaleRevisionException(message.describe(answer)));
+            case REJECTED -> end(number, message, new RejectedInputException(message.describe(answer)));
             case FULL, FORBIDDEN -> notStored(number, message, answer);
             case MESSAGE_IN_DOUBT -> later(message, answer);
             case NO_RESPONDERS, STREAM_IN_DOUBT -> {
@@ -259,7 +259,7 @@ final class StreamPublishQueue {
         if (message.isInDoubtBeside()) {
             later(message, answer);
         } else {
-            end(number, message, new StorageUnavailableException(message.words(answer)));
+            end(number, message, new StorageUnavailableException(message.describe(answer)));
         }
     }
 

@@ -18,14 +18,14 @@ import java.util.Optional;
 public final class SetAsideFactsReader {
     private final JetStreamApi api;
     private final MessageBatch setAside;
-    private final Duration kept;
+    private final Duration retention;
     private final Clock clock;
 
     /** @param kept how long a message waits for a tree before it becomes a dead letter */
-    public SetAsideFactsReader(JetStreamApi api, Duration kept, Clock clock) {
+    public SetAsideFactsReader(JetStreamApi api, Duration retention, Clock clock) {
         this.api = api;
         this.setAside = new MessageBatch(api, ForestStreamLayout.ASIDE);
-        this.kept = kept;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ public final class SetAsideFactsReader {
                 .with("count", queue.unclaimed())
                 .with("subject", oldest.header(InFlightMessage.SUBJECT).orElse(""))
                 .with("first", seconds(oldest.time()))
-                .with("until", seconds(oldest.time().plus(kept)));
+                .with("until", seconds(oldest.time().plus(retention)));
         return facts("unknown", queue.unclaimed(), Optional.of(clock.instant().minus(age)), problem);
     }
 

@@ -47,7 +47,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private final SetAsideWriter writer;
     private final DeadLetterWriter deadLetters;
     private final SetAsideFactsReader reader;
-    private final Duration kept;
+    private final Duration retention;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final UnaskedRiverMover mover;
@@ -62,13 +62,13 @@ public final class UnknownRiverMessages implements AutoCloseable {
             SetAsideWriter writer,
             DeadLetterWriter deadLetters,
             SetAsideFactsReader reader,
-            Duration kept,
+            Duration retention,
             ScheduledExecutorService timer,
             Executor workers) {
         this.api = api;
         this.writer = writer;
         this.deadLetters = deadLetters;
-        this.kept = kept;
+        this.retention = retention;
         this.reader = reader;
         this.timer = timer;
         this.workers = workers;
@@ -114,7 +114,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
                     .map(mover::pass)
                     .orElse(false);
             delay = more ? SOON : INTERVAL;
-            WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::lookAfter);
+            WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::process);
         } catch (ForestException unavailable) {
             LOG.debug("set aside messages cannot be looked after now: {}", unavailable.getMessage());
         } catch (RuntimeException failure) {
@@ -124,7 +124,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
         }
     }
 
-    private void lookAfter(WorkQueueState queue) {
+    private void process(WorkQueueState queue) {
         if (queue.unclaimed() > 0) {
             Set<SubjectPattern> own = new LinkedHashSet<>();
             trees.values().forEach(own::addAll);
@@ -165,7 +165,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
 
     /** The node beside the leader of the stream does it; the others when it does not. */
     private void expire(WorkQueueState queue) {
-        Duration limit = queue.beside() ? kept : kept.plus(Duration.ofMinutes(1));
+        Duration limit = queue.beside() ? retention : retention.plus(Duration.ofMinutes(1));
         Instant before = queue.serverTime().minus(limit);
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             List<StoredMessage> old = setAside.matching(1, SetAsideSubject.UNKNOWN).stream()
@@ -182,7 +182,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
 
     private String reason(StoredMessage message) {
         return "no tree has asked for "
-                + message.header(InFlightMessage.SUBJECT).orElse("") + " within " + kept.toMinutes() + " minutes";
+                + message.header(InFlightMessage.SUBJECT).orElse("") + " within " + retention.toMinutes() + " minutes";
     }
 
     private List<ConsumerFacts> facts(WorkQueueState queue) {

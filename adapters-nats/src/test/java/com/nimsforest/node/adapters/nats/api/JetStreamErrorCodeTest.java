@@ -57,10 +57,10 @@ class JetStreamErrorCodeTest {
         ApiRequestException window = ApiRequestException.refused(
                 10052, 500, "duplicates window can not be larger then server limit of 1m0s");
 
-        assertThat(window.words())
+        assertThat(window.description())
                 .isEqualTo("duplicates window can not be larger then server limit of 1m0s (10052):"
                         + " set NIMSFOREST_DUPLICATE_WINDOW to that limit, such as 1m");
-        assertThat(ApiRequestException.refused(10059, 404, "stream not found").words())
+        assertThat(ApiRequestException.refused(10059, 404, "stream not found").description())
                 .isEqualTo("stream not found (10059)");
     }
 }

@@ -48,7 +48,7 @@ class ReplicaInfoParserTest {
     }
 
     @Test
-    void oneThatIsOfflineIsNotCurrentWhateverIsTold() {
+    void oneThatIsOfflineIsNotCurrentWhateverIsReported() {
         assertThat(follower(true, true, SECOND / 5, 0))
                 .isEqualTo(new StreamReplicaFacts("nats-2", false, true, 0, Optional.of(Duration.ofMillis(200))));
     }
@@ -59,11 +59,11 @@ class ReplicaInfoParserTest {
     }
 
     private static StreamReplicaFacts follower(boolean current, boolean offline, long active, long lag) {
-        List<StreamReplicaFacts> told =
+        List<StreamReplicaFacts> replicas =
                 ReplicaInfoParser.of(JsonMapper.shared().readTree("""
                 {"leader": "nats-1", "replicas": [
                   {"name": "nats-2", "current": %s, "offline": %s, "active": %d, "lag": %d}]}""".formatted(current, offline, active, lag)));
-        assertThat(told).hasSize(1);
-        return told.get(0);
+        assertThat(replicas).hasSize(1);
+        return replicas.get(0);
     }
 }

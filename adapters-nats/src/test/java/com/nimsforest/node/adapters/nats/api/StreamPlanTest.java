@@ -20,12 +20,12 @@ class StreamPlanTest {
     }
 
     @Test
-    void driftIsToldInWordsForPeople() {
+    void driftIsDescribedForPeople() {
         ObjectNode config = ForestStreamLayout.humus().creation(1);
         config.put("max_age", 0).put("max_msgs", 5).put("storage", "memory");
 
         assertThat(ForestStreamLayout.humus().differences(config))
-                .extracting(StreamConfigDrift::words)
+                .extracting(StreamConfigDrift::description)
                 .containsExactlyInAnyOrder(
                         "max_age: is without bound, planned PT168H",
                         "max_msgs: is 5, planned 1000000",

@@ -105,7 +105,7 @@ class ForestBackupIT {
         pipeline.close();
 
         NatsServer other = opened(NatsServer.start());
-        ConnectedAdapter node = ConnectedAdapter.grown(other, ConnectedAdapter.QUICK);
+        ConnectedAdapter node = ConnectedAdapter.ready(other, ConnectedAdapter.QUICK);
         node.close();
         assertThat(restore(other, List.of()))
                 .extracting(RestoreStep::action)
@@ -140,7 +140,7 @@ class ForestBackupIT {
     @Test
     void aDamagedBackupIsNotRestored() throws Exception {
         NatsServer server = opened(NatsServer.start());
-        ConnectedAdapter node = opened(ConnectedAdapter.grown(server, ConnectedAdapter.QUICK));
+        ConnectedAdapter node = opened(ConnectedAdapter.ready(server, ConnectedAdapter.QUICK));
         node.forest.backup().backUp(folder.resolve("a"), "test", line -> {});
         Path snapshot = folder.resolve("a/KV_SOIL/stream.tar.s2");
         byte[] bytes = Files.readAllBytes(snapshot);

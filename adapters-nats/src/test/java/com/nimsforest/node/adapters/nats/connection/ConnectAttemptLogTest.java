@@ -52,7 +52,7 @@ class ConnectAttemptLogTest {
     }
 
     @Test
-    void laterAttemptsAreToldWhenTheReasonChangesAndAtEachDoubling() {
+    void laterAttemptsAreReportedWhenTheReasonChangesAndAtEachDoubling() {
         for (int attempt = 1; attempt <= 9; attempt++) {
             log.reconnectFailed(attempt, -1, WAIT, attempt < 6 ? "connection refused" : "it refuses the credentials");
         }
@@ -67,7 +67,7 @@ class ConnectAttemptLogTest {
     }
 
     @Test
-    void afterASuccessTheCountBeginsAnew() {
+    void afterASuccessTheCountBeginsAgain() {
         log.reconnectFailed(1, 3, WAIT, "connection refused");
         log.succeeded();
         log.reconnectFailed(1, 3, WAIT, "connection refused");
@@ -77,15 +77,15 @@ class ConnectAttemptLogTest {
 
     @Test
     void theTroubleIsThatOfTheLastAttemptUntilOneSucceeds() {
-        assertThat(log.trouble()).isEmpty();
+        assertThat(log.lastError()).isEmpty();
 
         log.firstFailed(2, new ConnectRetrySchedule(3, WAIT), "it refuses the credentials");
-        assertThat(log.trouble()).isEqualTo("it refuses the credentials (attempt 2 of 3)");
+        assertThat(log.lastError()).isEqualTo("it refuses the credentials (attempt 2 of 3)");
         log.reconnectFailed(7, -1, WAIT, "connection refused");
-        assertThat(log.trouble()).isEqualTo("connection refused (attempt 7)");
+        assertThat(log.lastError()).isEqualTo("connection refused (attempt 7)");
         log.succeeded();
 
-        assertThat(log.trouble()).isEmpty();
+        assertThat(log.lastError()).isEmpty();
     }
 
     @ParameterizedTest

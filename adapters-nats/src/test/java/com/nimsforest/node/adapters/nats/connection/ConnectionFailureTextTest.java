@@ -35,7 +35,7 @@ class ConnectionFailureTextTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aFailureIsPutIntoWords(Throwable failure, String words) {
-        assertThat(ConnectionFailureText.words(failure)).isEqualTo(words);
+        assertThat(ConnectionFailureText.describe(failure)).isEqualTo(words);
     }
 
     @ParameterizedTest
@@ -45,6 +45,6 @@ class ConnectionFailureTextTest {
         "Something New, it says: Something New"
     })
     void whatTheServerSaysIsPutIntoWords(String error, String words) {
-        assertThat(ConnectionFailureText.words(error)).isEqualTo(words);
+        assertThat(ConnectionFailureText.describe(error)).isEqualTo(words);
     }
 }

@@ -29,7 +29,7 @@ class ConnectionLossDetectorTest {
     }
 
     @Test
-    void aLossIsToldOnce() {
+    void aLossIsReportedOnce() {
         hear(Events.CONNECTED, Events.DISCONNECTED, Events.CLOSED);
 
         assertThat(losses).containsExactly("it closed the connection");

@@ -44,41 +44,41 @@ class ConsumerRecoveryIT {
 
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(
+        adapter = ConnectedAdapter.ready(
                 server,
                 ConnectedAdapter.QUICK.withAckWait(Duration.ofSeconds(5)).withStalled(Duration.ofSeconds(3)));
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
     }
 
     @Test
     void aServerThatIsKilledAmidstTheWorkLosesNothing() {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             flow(0, 500);
             server.kill();
             server.restart();
             awaitAnswered(500, 510);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(0, 510)));
-            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
+            await().atMost(SOON).until(() -> adapter.unacknowledged("RIVER", "trees") == 0);
         }
     }
 
     @Test
     void aServerThatStandsStillForAWhileLosesNothing() {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             flow(0, 200);
             server.freeze();
-            await().atMost(SOON).until(() -> !grove.sidecar.isConnected());
+            await().atMost(SOON).until(() -> !adapter.sidecar.isConnected());
             server.thaw();
             awaitAnswered(200, 210);
 
@@ -87,9 +87,9 @@ class ConsumerRecoveryIT {
     }
 
     @Test
-    void aConsumerThatSomebodyRemovesIsMadeAnew() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
-                Connection stranger = grove.stranger()) {
+    void aConsumerThatSomebodyRemovesIsRecreated() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Connection stranger = adapter.stranger()) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> done.contains("0"));
             remove(stranger, "RIVER", "trees");
@@ -100,21 +100,21 @@ class ConsumerRecoveryIT {
     }
 
     @Test
-    void aConsumerThatIsMadeAnewGoesOnWhereItWas() throws Exception {
+    void aConsumerThatIsRecreatedGoesOnWhereItWas() throws Exception {
         CopyOnWriteArrayList<String> heard = new CopyOnWriteArrayList<>();
         DeliveryHandler<HumusEntry> handler = delivery -> {
             heard.add(delivery.message().compost().entity().value());
             return CompletableFuture.completedFuture(Verdict.done());
         };
-        try (Subscription decomposing = grove.forest.humus().decompose(handler);
-                Connection stranger = grove.stranger()) {
-            SampleComposts.add(grove, "a");
+        try (Subscription decomposing = adapter.forest.humus().decompose(handler);
+                Connection stranger = adapter.stranger()) {
+            SampleComposts.add(adapter, "a");
             await().atMost(SOON).until(() -> heard.contains("a"));
             await().atMost(SOON)
-                    .until(() -> grove.forest.pipeline().consumers().stream()
+                    .until(() -> adapter.forest.pipeline().consumers().stream()
                             .allMatch(consumer -> consumer.unacknowledged() == 0 && consumer.pending() == 0));
             remove(stranger, "HUMUS", "soil");
-            SampleComposts.add(grove, "b");
+            SampleComposts.add(adapter, "b");
 
             await().atMost(SOON).until(() -> heard.contains("b"));
             assertThat(heard).containsExactly("a", "b");
@@ -122,9 +122,9 @@ class ConsumerRecoveryIT {
     }
 
     @Test
-    void aStreamThatSomebodyRemovesIsProvidedAnew() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
-                Connection stranger = grove.stranger()) {
+    void aStreamThatSomebodyRemovesIsProvisionedAgain() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Connection stranger = adapter.stranger()) {
             awaitAnswered(0, 1);
             stranger.jetStreamManagement().deleteStream("RIVER");
             awaitAnswered(1, 5);
@@ -136,12 +136,12 @@ class ConsumerRecoveryIT {
     @Test
     void aServerThatComesBackEmptyIsProvidedForWithoutAWordOfWaiting() {
         try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
-                Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+                Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(0, 1);
-            grove.disconnect();
-            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> !grove.sidecar.isConnected());
+            adapter.disconnect();
+            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> !adapter.sidecar.isConnected());
             server.wipe();
-            grove.restore();
+            adapter.restore();
 
             awaitAnswered(1, 5);
             await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(1, 5)));
@@ -151,20 +151,20 @@ class ConsumerRecoveryIT {
 
     @Test
     void jetStreamThatIsSwitchedOffAndOnAgainIsTakenUp() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(0, 1);
-            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
+            await().atMost(SOON).until(() -> adapter.unacknowledged("RIVER", "trees") == 0);
             server.jetStream(false).restart();
             await().atMost(SOON)
                     .untilAsserted(
-                            () -> assertThat(grove.forest.storage().probe().problem())
+                            () -> assertThat(adapter.forest.storage().probe().problem())
                                     .map(HealthFinding::kind)
                                     .contains(ProblemKind.JETSTREAM_DISABLED));
             server.jetStream(true).restart();
             awaitAnswered(1, 5);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(0, 5)));
-            assertThat(grove.forest.storage().probe().problem()).isEmpty();
+            assertThat(adapter.forest.storage().probe().problem()).isEmpty();
         }
     }
 
@@ -177,12 +177,12 @@ class ConsumerRecoveryIT {
             return verdict;
         };
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), slow)) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), slow)) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> !attempts.isEmpty());
             await().during(Duration.ofSeconds(12)).atMost(SOON).until(() -> attempts.size() == 1);
             verdict.complete(Verdict.done());
-            await().atMost(SOON).until(() -> grove.unacknowledged("RIVER", "trees") == 0);
+            await().atMost(SOON).until(() -> adapter.unacknowledged("RIVER", "trees") == 0);
         }
 
         assertThat(attempts).containsExactly(1L);
@@ -190,9 +190,9 @@ class ConsumerRecoveryIT {
 
     @Test
     @Tag("newest")
-    void aConsumerThatIsGivenNothingSubscribesAnewAndIsCounted() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
-                Connection stranger = grove.stranger()) {
+    void aConsumerThatIsGivenNothingSubscribesAgainAndIsCounted() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Connection stranger = adapter.stranger()) {
             awaitAnswered(0, 1);
             await().atMost(SOON).until(() -> done.contains("0"));
             stranger.jetStreamManagement()
@@ -202,8 +202,8 @@ class ConsumerRecoveryIT {
                             ZonedDateTime.now().plusMinutes(10));
             awaitAnswered(1, 2);
 
-            await().atMost(SOON).until(() -> grove.counts.of(Count.WATCHDOG_REVIVALS) > 0);
-            assertThat(grove.forest.pipeline().consumers()).singleElement().satisfies(consumer -> {
+            await().atMost(SOON).until(() -> adapter.counts.of(Count.WATCHDOG_REVIVALS) > 0);
+            assertThat(adapter.forest.pipeline().consumers()).singleElement().satisfies(consumer -> {
                 assertThat(consumer.stalled()).isTrue();
                 assertThat(consumer.pending()).isEqualTo(1);
             });
@@ -220,13 +220,13 @@ class ConsumerRecoveryIT {
     }
 
     private void flow(int from, int to) {
-        IntStream.range(from, to).forEach(number -> grove.forest.river().flow(id(number), data(number)));
+        IntStream.range(from, to).forEach(number -> adapter.forest.river().flow(id(number), data(number)));
     }
 
     private void awaitAnswered(int from, int to) {
         IntStream.range(from, to)
                 .forEach(number -> await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(grove.forest.river().flow(id(number), data(number)))
+                        .untilAsserted(() -> assertThat(adapter.forest.river().flow(id(number), data(number)))
                                 .succeedsWithin(SOON)));
     }
 

@@ -26,7 +26,7 @@ class DurableConsumerPlanTest {
     }
 
     @Test
-    void oneThatIsMadeAnewGoesOnAtItsPlace() {
+    void oneThatIsRecreatedGoesOnAtItsPlace() {
         ObjectNode config = plan("a.b").creation(1, 17, TODAY);
 
         assertThat(config.path("deliver_policy").asString()).isEqualTo("by_start_sequence");
@@ -94,7 +94,7 @@ class DurableConsumerPlanTest {
     }
 
     @Test
-    void aStreamThatWasMadeAnewHasAConsumerOfAnotherName() {
+    void aStreamThatWasRecreatedHasAConsumerOfAnotherName() {
         assertThat(plan("a").creation(1, 0, TODAY).path("durable_name").asString())
                 .isEqualTo("nim-a-1")
                 .isNotEqualTo(plan("a").durable(2));

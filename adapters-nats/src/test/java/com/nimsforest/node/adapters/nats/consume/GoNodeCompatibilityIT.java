@@ -50,10 +50,10 @@ class GoNodeCompatibilityIT {
 
     private NatsServer server;
     private Connection go;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() throws Exception {
+    void startServer() throws Exception {
         server = NatsServer.start();
         go = Nats.connect(server.url());
         JetStreamManagement streams = go.jetStreamManagement();
@@ -71,12 +71,12 @@ class GoNodeCompatibilityIT {
                         .name("SOIL")
                         .maxHistoryPerKey(10)
                         .build());
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
     }
 
     @AfterEach
-    void fell() throws Exception {
-        grove.close();
+    void stopServer() throws Exception {
+        adapter.close();
         go.close();
         server.close();
     }
@@ -93,7 +93,7 @@ class GoNodeCompatibilityIT {
                 "river.general.api",
                 bytes("{\"Subject\":\"river.general.api\",\"DATA\":\"\",\"TS\":\"2026-11-23T23:21:36Z\",\"x\":1}"));
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
             await().atMost(SOON).until(() -> heard.size() == 2);
         }
 
@@ -134,12 +134,12 @@ class GoNodeCompatibilityIT {
         go.createDispatcher(message -> heard.add(new String(message.getData()))).subscribe("payment.>");
         go.flush(SOON);
 
-        assertThat(grove.forest.leaves().keep(new MessageId("a"), leaf()))
+        assertThat(adapter.forest.leaves().keep(new MessageId("a"), leaf()))
                 .succeedsWithin(SOON)
                 .isEqualTo(false);
         try (Subscription gathering = gather(new CopyOnWriteArrayList<>())) {
             await().atMost(SOON).until(this::paymentsAreKept);
-            assertThat(grove.forest.leaves().keep(new MessageId("b"), leaf()))
+            assertThat(adapter.forest.leaves().keep(new MessageId("b"), leaf()))
                     .succeedsWithin(SOON)
                     .isEqualTo(true);
         }
@@ -164,7 +164,7 @@ class GoNodeCompatibilityIT {
                         bytes("{\"entity\":\"task-1\",\"action\":\"delete\",\"data\":null,"
                                 + "\"nim\":\"aftersales-nim\",\"ts\":\"" + TIME + "\",\"slot\":0}"));
 
-        try (Subscription decomposing = grove.forest.humus().decompose(noting(heard))) {
+        try (Subscription decomposing = adapter.forest.humus().decompose(noting(heard))) {
             await().atMost(SOON).until(() -> heard.size() == 2);
         }
 
@@ -177,12 +177,12 @@ class GoNodeCompatibilityIT {
     void itsSoilIsOurs() throws Exception {
         go.keyValue("SOIL").put("task-1", bytes("{\"status\":\"pending\"}"));
 
-        SoilEntry entry = grove.forest.soil().dig(EntityKey.of("task-1")).orElseThrow();
+        SoilEntry entry = adapter.forest.soil().dig(EntityKey.of("task-1")).orElseThrow();
 
         assertThat(entry.value().text()).isEqualTo("{\"status\":\"pending\"}");
         go.keyValue("SOIL").delete("task-1");
-        assertThat(grove.forest.soil().dig(EntityKey.of("task-1"))).isEmpty();
-        assertThat(grove.forest.soil().keys()).isEmpty();
+        assertThat(adapter.forest.soil().dig(EntityKey.of("task-1"))).isEmpty();
+        assertThat(adapter.forest.soil().keys()).isEmpty();
     }
 
     @Test
@@ -199,20 +199,20 @@ class GoNodeCompatibilityIT {
                 bytes("{\"subject\":\"river.stripe.webhook\",\"data\":\"e30=\",\"ts\":\"" + TIME + "\"}"));
 
         try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
-                Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
+                Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(log.lines())
                             .anySatisfy(line -> assertThat(line)
                                     .contains("consumer trees on RIVER waits", "another consumer", "nats consumer")));
             assertThat(log.lines()).hasSize(1);
-            assertThat(grove.forest.pipeline().consumers())
+            assertThat(adapter.forest.pipeline().consumers())
                     .singleElement()
                     .satisfies(consumer -> assertThat(consumer.waits()).contains("another consumer"));
             go.jetStreamManagement().deleteConsumer("RIVER", "observer-1795476096087802027");
 
             await().atMost(SOON).until(() -> heard.size() == 1);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(grove.forest.pipeline().consumers())
+                    .untilAsserted(() -> assertThat(adapter.forest.pipeline().consumers())
                             .singleElement()
                             .satisfies(consumer -> assertThat(consumer.waits()).isEmpty()));
         }
@@ -230,11 +230,11 @@ class GoNodeCompatibilityIT {
     }
 
     private Subscription gather(List<Leaf> heard) {
-        return grove.forest.leaves().gather(Token.of("a-nim"), Set.of(SubjectPattern.of("payment.>")), noting(heard));
+        return adapter.forest.leaves().gather(Token.of("a-nim"), Set.of(SubjectPattern.of("payment.>")), noting(heard));
     }
 
     private boolean paymentsAreKept() throws Exception {
-        return grove.forest.storage().probe().streams().stream()
+        return adapter.forest.storage().probe().streams().stream()
                 .anyMatch(stream -> stream.name().equals("LEAVES") && stream.usable());
     }
 

@@ -27,7 +27,7 @@ class PullRequestLimitsIT {
         try (NatsServer server = NatsServer.builder()
                         .jetStreamOptions("limits { max_request_batch: 10 }")
                         .start();
-                ConnectedAdapter forest = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+                ConnectedAdapter forest = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
                 Subscription humus = decompose(forest)) {
             addAndAwait(forest, 25);
         }
@@ -36,7 +36,7 @@ class PullRequestLimitsIT {
     @Test
     void limitsThatAreEditedUnderARunningNodeAreObeyed() throws Exception {
         try (NatsServer server = NatsServer.start();
-                ConnectedAdapter forest = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+                ConnectedAdapter forest = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
                 Subscription humus = decompose(forest)) {
             addAndAwait(forest, 1);
 

@@ -23,42 +23,44 @@ class RecreatedStreamIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(
+        adapter = ConnectedAdapter.ready(
                 server,
                 ConnectedAdapter.QUICK.withAckWait(Duration.ofSeconds(5)).withStalled(Duration.ofSeconds(3)));
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
     }
 
     @Test
-    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasMadeAnew() throws Exception {
+    void anAcknowledgementUnderWayDoesNotSettleAMessageOfTheStreamThatWasRecreated() throws Exception {
         List<CompletableFuture<Verdict>> verdicts = new CopyOnWriteArrayList<>();
-        try (Subscription decomposing = grove.forest.humus().decompose(delivery -> {
+        try (Subscription decomposing = adapter.forest.humus().decompose(delivery -> {
                     CompletableFuture<Verdict> verdict = new CompletableFuture<>();
                     verdicts.add(verdict);
                     return verdict;
                 });
-                Connection stranger = grove.stranger()) {
-            SampleComposts.add(grove, "old");
+                Connection stranger = adapter.stranger()) {
+            SampleComposts.add(adapter, "old");
             await().atMost(SOON).until(() -> verdicts.size() == 1);
             stranger.jetStreamManagement().deleteStream("HUMUS");
-            await().atMost(SOON).untilAsserted(() -> SampleComposts.add(grove, "new"));
+            await().atMost(SOON).untilAsserted(() -> SampleComposts.add(adapter, "new"));
             await().atMost(SOON).until(() -> verdicts.size() >= 2);
 
             verdicts.get(0).complete(Verdict.done());
 
-            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 1);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(SOON)
+                    .until(() -> adapter.unacknowledged("HUMUS", "soil") == 1);
             verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
-            await().atMost(SOON).until(() -> grove.unacknowledged("HUMUS", "soil") == 0);
+            await().atMost(SOON).until(() -> adapter.unacknowledged("HUMUS", "soil") == 0);
         }
     }
 }

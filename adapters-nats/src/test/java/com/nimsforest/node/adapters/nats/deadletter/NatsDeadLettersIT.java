@@ -7,6 +7,6 @@ import com.nimsforest.node.ports.driven.Leaves;
 class NatsDeadLettersIT extends OnSharedServer implements DeadLettersContract {
     @Override
     public Leaves leaves() {
-        return grove.forest.leaves();
+        return adapter.forest.leaves();
     }
 }

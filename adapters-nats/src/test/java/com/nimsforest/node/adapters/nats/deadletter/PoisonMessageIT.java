@@ -46,23 +46,23 @@ class PoisonMessageIT {
 
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
     }
 
     @Test
     void thousandsOfPoisonMessagesAreDeadLettersAndTheRestFlows() throws Exception {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             for (int n = 0; n < MANY; n++) {
                 stranger.publish("river.poison", ("garbage " + n).getBytes(StandardCharsets.UTF_8));
             }
@@ -70,18 +70,18 @@ class PoisonMessageIT {
         }
         flow("good");
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             heard.add(delivery.message().data().text());
             return CompletableFuture.completedFuture(Verdict.done());
         })) {
             await().atMost(SOON).until(() -> heard.contains("good"));
-            await().atMost(SOON).until(() -> grove.forest.pipeline().deadLetters() == MANY);
+            await().atMost(SOON).until(() -> adapter.forest.pipeline().deadLetters() == MANY);
             await().atMost(SOON).until(() -> messagesIn("RIVER") == 0);
         }
 
         assertThat(heard).containsExactly("good");
-        assertThat(grove.counts.of(Count.DEAD_LETTERS)).isEqualTo(MANY);
-        assertThat(grove.forest.deadLetters().list(0, MANY + 1))
+        assertThat(adapter.counts.of(Count.DEAD_LETTERS)).isEqualTo(MANY);
+        assertThat(adapter.forest.deadLetters().list(0, MANY + 1))
                 .hasSize(MANY)
                 .extracting(DeadLetter::sequence)
                 .doesNotHaveDuplicates();
@@ -92,7 +92,7 @@ class PoisonMessageIT {
         IntStream.range(0, 5000).forEach(n -> flow("unknown-" + n));
         flow("known");
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             String text = delivery.message().data().text();
             heard.add(text);
             return CompletableFuture.completedFuture(
@@ -103,34 +103,34 @@ class PoisonMessageIT {
             await().atMost(SOON).until(() -> heard.contains("known-later"));
         }
 
-        assertThat(grove.forest.pipeline().deadLetters()).isZero();
+        assertThat(adapter.forest.pipeline().deadLetters()).isZero();
         assertThat(heard).hasSize(5002);
     }
 
     @Test
-    void aMessageAsLargeAsTheServerTakesBecomesALetterAllTheSame() {
+    void aMessageAsLargeAsTheServerTakesBecomesADeadLetterAllTheSame() {
         byte[] text = "x".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
         byte[] noise = new byte[1024 * 1024];
         new Random(7).nextBytes(noise);
-        grove.putRaw("river.large.text", text);
-        grove.putRaw("river.large.noise", noise);
+        adapter.putRaw("river.large.text", text);
+        adapter.putRaw("river.large.noise", noise);
 
         try (Subscription observing =
-                grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
-            await().atMost(SOON).until(() -> grove.forest.pipeline().deadLetters() == 2);
+                adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
+            await().atMost(SOON).until(() -> adapter.forest.pipeline().deadLetters() == 2);
             await().atMost(SOON).until(() -> messagesIn("RIVER") == 0);
         }
 
-        List<DeadLetter> letters = grove.forest.deadLetters().list(0, 10);
-        assertThat(letters).hasSize(2);
-        assertThat(letters.get(0).data()).isEqualTo(RawPayload.of(text));
-        assertThat(letters.get(1).subject()).isEqualTo("river.large.noise");
-        assertThat(letters.get(1).data().size()).isGreaterThan(1_000_000);
+        List<DeadLetter> deadLetters = adapter.forest.deadLetters().list(0, 10);
+        assertThat(deadLetters).hasSize(2);
+        assertThat(deadLetters.get(0).data()).isEqualTo(RawPayload.of(text));
+        assertThat(deadLetters.get(1).subject()).isEqualTo("river.large.noise");
+        assertThat(deadLetters.get(1).data().size()).isGreaterThan(1_000_000);
     }
 
     @Test
-    void aLetterKeepsTheHeadersOfItsMessage() throws Exception {
-        try (Connection stranger = grove.stranger()) {
+    void aDeadLetterKeepsTheHeadersOfItsMessage() throws Exception {
+        try (Connection stranger = adapter.stranger()) {
             Headers headers = new Headers()
                     .add("Trace", "abc")
                     .add("Nats-Msg-Id", "theirs")
@@ -139,21 +139,21 @@ class PoisonMessageIT {
             stranger.flush(SOON);
 
             try (Subscription observing =
-                    grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
-                await().atMost(SOON).until(() -> grove.forest.pipeline().deadLetters() == 1);
+                    adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
+                await().atMost(SOON).until(() -> adapter.forest.pipeline().deadLetters() == 1);
             }
-            Headers kept = stranger.jetStreamManagement()
+            Headers stored = stranger.jetStreamManagement()
                     .getFirstMessage("DEADLETTER", "deadletter.>")
                     .getHeaders();
 
-            assertThat(kept.getLast("Trace")).isEqualTo("abc");
-            assertThat(kept.getLast("Nimsforest-Id")).isEqualTo("theirs");
-            assertThat(kept.getLast("Nimsforest-Original-Nats-TTL-Like")).isEqualTo("1");
-            assertThat(kept.getLast("Nimsforest-Stream")).isEqualTo("RIVER");
-            assertThat(kept.getLast("Nimsforest-Consumer")).isEqualTo("trees");
-            assertThat(kept.getLast("Nimsforest-Sequence")).isEqualTo("1");
-            assertThat(kept.getLast("Nimsforest-Deliveries")).isEqualTo("1");
-            assertThat(kept.getLast("Nimsforest-Reason")).isNotBlank();
+            assertThat(stored.getLast("Trace")).isEqualTo("abc");
+            assertThat(stored.getLast("Nimsforest-Id")).isEqualTo("theirs");
+            assertThat(stored.getLast("Nimsforest-Original-Nats-TTL-Like")).isEqualTo("1");
+            assertThat(stored.getLast("Nimsforest-Stream")).isEqualTo("RIVER");
+            assertThat(stored.getLast("Nimsforest-Consumer")).isEqualTo("trees");
+            assertThat(stored.getLast("Nimsforest-Sequence")).isEqualTo("1");
+            assertThat(stored.getLast("Nimsforest-Deliveries")).isEqualTo("1");
+            assertThat(stored.getLast("Nimsforest-Reason")).isNotBlank();
         }
     }
 
@@ -175,7 +175,7 @@ class PoisonMessageIT {
         putWithHeaders("river.odd", headers, RiverDataJson.write(data("odd")));
         flow("good");
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> {
             heard.add(delivery.message().data().text());
             return CompletableFuture.completedFuture(Verdict.done());
         })) {
@@ -206,11 +206,11 @@ class PoisonMessageIT {
     }
 
     private void flow(String text) {
-        assertThat(grove.forest.river().flow(new MessageId(text), data(text))).succeedsWithin(SOON);
+        assertThat(adapter.forest.river().flow(new MessageId(text), data(text))).succeedsWithin(SOON);
     }
 
     private long messagesIn(String stream) throws Exception {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             return stranger.jetStreamManagement()
                     .getStreamInfo(stream)
                     .getStreamState()

@@ -35,20 +35,20 @@ class ConsumerListerIT {
                 .filter(k -> mesh.server(k) != leader)
                 .findFirst()
                 .orElseThrow();
-        try (ConnectedAdapter grove =
+        try (ConnectedAdapter adapter =
                 ConnectedAdapter.connected(mesh.server(other), mesh.peersOf(other), ConnectedAdapter.QUICK)) {
             leader.freeze();
 
             await().atMost(SOON)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(grove.forest.snapshot().consumers())
+                    .untilAsserted(() -> assertThat(adapter.forest.snapshot().consumers())
                             .containsExactly(ConsumerFacts.waiting("HUMUS", LONELY, "no server answers for it")));
 
             leader.thaw();
 
             await().atMost(SOON)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(grove.forest.snapshot().consumers())
+                    .untilAsserted(() -> assertThat(adapter.forest.snapshot().consumers())
                             .singleElement()
                             .returns(LONELY, ConsumerFacts::name)
                             .returns("", ConsumerFacts::waits));
@@ -57,9 +57,10 @@ class ConsumerListerIT {
 
     /** Makes a consumer that a single machine has, and gives that machine. */
     private NatsServer alone() throws Exception {
-        try (ConnectedAdapter grove = ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK);
+        try (ConnectedAdapter adapter =
+                        ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK);
                 Connection stranger = Nats.connect(mesh.server(0).url())) {
-            grove.awaitCopies();
+            adapter.awaitCopies();
             ConsumerConfiguration plan = ConsumerConfiguration.builder()
                     .durable(LONELY)
                     .numReplicas(1)

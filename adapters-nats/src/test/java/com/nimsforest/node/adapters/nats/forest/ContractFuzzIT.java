@@ -45,17 +45,17 @@ class ContractFuzzIT {
     private final FuzzedJson fuzz = new FuzzedJson(SEED);
     private final InMemoryForest fake = InMemoryForest.running();
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
         fake.close();
     }
@@ -65,7 +65,7 @@ class ContractFuzzIT {
         List<byte[]> sent = Stream.generate(fuzz::compost).limit(CASES).toList();
         send("humus.a.update", sent);
 
-        Map<Long, String> real = read(grove.forest.snapshot());
+        Map<Long, String> real = read(adapter.forest.snapshot());
         Map<Long, String> imagined = read(fake.snapshot());
 
         assertThat(real).hasSize(CASES).containsValue("no compost");
@@ -87,7 +87,7 @@ class ContractFuzzIT {
         List<byte[]> sent = Stream.generate(fuzz::riverData).limit(CASES / 2).toList();
         send("river.a", sent);
 
-        Set<String> real = flowed(grove.forest.river(), grove.forest.deadLetters(), sent.size());
+        Set<String> real = flowed(adapter.forest.river(), adapter.forest.deadLetters(), sent.size());
         Set<String> imagined = flowed(fake.river(), fake.deadLetters(), sent.size());
 
         assertThat(imagined).as("seed %d", SEED).isEqualTo(real);
@@ -99,7 +99,7 @@ class ContractFuzzIT {
             String key = fuzz.key();
             try {
                 EntityKey entity = EntityKey.of(key);
-                assertThat(buried(grove.forest.soil(), entity))
+                assertThat(buried(adapter.forest.soil(), entity))
                         .as("seed %d, key %s", SEED, key)
                         .isEqualTo(buried(fake.soil(), entity));
             } catch (IllegalArgumentException noKey) {
@@ -109,7 +109,7 @@ class ContractFuzzIT {
     }
 
     private void send(String subject, List<byte[]> bodies) throws Exception {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             for (byte[] body : bodies) {
                 stranger.jetStream().publish(subject, body);
                 fake.servers().putRaw(subject, body);
@@ -127,7 +127,7 @@ class ContractFuzzIT {
     }
 
     /** What was heard, and how much was refused. */
-    private static Set<String> flowed(River river, DeadLetters letters, int all) {
+    private static Set<String> flowed(River river, DeadLetters deadLetters, int all) {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (Subscription observing = river.observe(Set.of(RiverSubjects.ALL), delivery -> {
             RiverData data = delivery.message();
@@ -135,11 +135,11 @@ class ContractFuzzIT {
             return CompletableFuture.completedFuture(Verdict.done());
         })) {
             await().atMost(ConnectedAdapter.SOON)
-                    .until(() -> heard.size() + letters.list(0, all).size() >= all);
+                    .until(() -> heard.size() + deadLetters.list(0, all).size() >= all);
         }
-        Set<String> told = new TreeSet<>(heard);
-        letters.list(0, all).forEach(letter -> told.add("refused " + letter.sequence()));
-        return told;
+        Set<String> outcomes = new TreeSet<>(heard);
+        deadLetters.list(0, all).forEach(deadLetter -> outcomes.add("refused " + deadLetter.sequence()));
+        return outcomes;
     }
 
     private static String buried(Soil soil, EntityKey key) {

@@ -10,17 +10,17 @@ import io.nats.client.JetStreamManagement;
 class NatsEntityHumusIT extends OnSharedServer implements EntityHumusContract {
     @Override
     public EntityHumus states() {
-        return grove.forest.entityHumus();
+        return adapter.forest.entityHumus();
     }
 
     @Override
     public Humus humus() {
-        return grove.forest.humus();
+        return adapter.forest.humus();
     }
 
     @Override
     public void purgeHumus() {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             stranger.jetStreamManagement().purgeStream("HUMUS");
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
@@ -30,7 +30,7 @@ class NatsEntityHumusIT extends OnSharedServer implements EntityHumusContract {
     /** Not by a purge, which moves the consumers' floors too. */
     @Override
     public void dropFromHumus(long sequence) {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             JetStreamManagement streams = stranger.jetStreamManagement();
             long first = streams.getStreamInfo("HUMUS").getStreamState().getFirstSequence();
             for (long place = first; place <= sequence; place++) {

@@ -13,7 +13,7 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
 
     @BeforeAll
     void startAnother() {
-        another = grove.another();
+        another = adapter.another();
     }
 
     @AfterAll
@@ -23,7 +23,7 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
 
     @Override
     public EntityLeaves entityLeaves() {
-        return grove.forest.entityLeaves();
+        return adapter.forest.entityLeaves();
     }
 
     @Override
@@ -33,6 +33,6 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
 
     @Override
     public Leaves leaves() {
-        return grove.forest.leaves();
+        return adapter.forest.leaves();
     }
 }

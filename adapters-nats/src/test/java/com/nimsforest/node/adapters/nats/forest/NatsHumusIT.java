@@ -7,6 +7,6 @@ import com.nimsforest.node.ports.driven.Humus;
 class NatsHumusIT extends OnSharedServer implements HumusContract {
     @Override
     public Humus humus() {
-        return grove.forest.humus();
+        return adapter.forest.humus();
     }
 }

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.Test;
 class NatsLeavesIT extends OnSharedServer implements LeavesContract {
     @Override
     public Wind wind() {
-        return grove.wind;
+        return adapter.wind;
     }
 
     @Override
     public Leaves leaves() {
-        return grove.forest.leaves();
+        return adapter.forest.leaves();
     }
 
     @Test
     void manySubscriptionsThatAreClosedAtOnceDoNotEndTheConnection() {
         ExecutorService closing = Executors.newFixedThreadPool(24);
         Queue<ConnectionState> states = new ConcurrentLinkedQueue<>();
-        try (Subscription transitions = grove.sidecar.onTransition(transition -> states.add(transition.to()))) {
+        try (Subscription transitions = adapter.sidecar.onTransition(transition -> states.add(transition.to()))) {
             List<Subscription> nims = IntStream.range(0, 24)
                     .mapToObj(n -> leaves().gather(
                                     Token.of("closing-" + n),

@@ -23,20 +23,20 @@ import org.junit.jupiter.api.Test;
 class NatsRiverIT extends OnSharedServer implements RiverContract {
     @Override
     public River river() {
-        return grove.forest.river();
+        return adapter.forest.river();
     }
 
     /** On a server of its own: on the shared one every subject has been asked for. */
     @Override
     @Test
     public void dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears() {
-        ConnectedAdapter shared = grove;
+        ConnectedAdapter shared = adapter;
         try (NatsServer server = NatsServer.start();
-                ConnectedAdapter fresh = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK)) {
-            grove = fresh;
+                ConnectedAdapter fresh = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
+            adapter = fresh;
             RiverContract.super.dataThatNobodyAskedForWaitsOutsideOfTheRiverUntilItsTreeAppears();
         } finally {
-            grove = shared;
+            adapter = shared;
         }
     }
 

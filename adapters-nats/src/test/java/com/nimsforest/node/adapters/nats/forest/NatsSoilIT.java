@@ -7,6 +7,6 @@ import com.nimsforest.node.ports.driven.Soil;
 class NatsSoilIT extends OnSharedServer implements SoilContract {
     @Override
     public Soil soil() {
-        return grove.forest.soil();
+        return adapter.forest.soil();
     }
 }

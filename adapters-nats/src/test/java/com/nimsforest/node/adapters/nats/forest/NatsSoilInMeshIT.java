@@ -13,28 +13,28 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NatsSoilInMeshIT implements SoilContract, OnConnectedAdapter {
     private NatsMesh mesh;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeAll
-    void grow() {
+    void startMesh() {
         mesh = NatsMesh.start();
-        grove = ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK);
-        grove.awaitCopies();
+        adapter = ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK);
+        adapter.awaitCopies();
     }
 
     @AfterAll
-    void fell() {
-        grove.close();
+    void stopMesh() {
+        adapter.close();
         mesh.close();
     }
 
     @Override
-    public ConnectedAdapter grove() {
-        return grove;
+    public ConnectedAdapter adapter() {
+        return adapter;
     }
 
     @Override
     public Soil soil() {
-        return grove.forest.soil();
+        return adapter.forest.soil();
     }
 }

@@ -10,21 +10,21 @@ import com.nimsforest.node.ports.driven.operations.StreamSnapshot;
 class NatsStreamSnapshotIT extends OnSharedServer implements StreamSnapshotContract {
     @Override
     public StreamSnapshot snapshot() {
-        return grove.forest.snapshot();
+        return adapter.forest.snapshot();
     }
 
     @Override
     public Soil soil() {
-        return grove.forest.soil();
+        return adapter.forest.soil();
     }
 
     @Override
     public Leaves leaves() {
-        return grove.forest.leaves();
+        return adapter.forest.leaves();
     }
 
     @Override
     public Humus humus() {
-        return grove.forest.humus();
+        return adapter.forest.humus();
     }
 }

@@ -46,28 +46,28 @@ import org.junit.jupiter.api.Timeout;
 class ThreeMachinesIT {
     private static final Duration SOON = Duration.ofSeconds(90);
 
-    private final List<ConnectedAdapter> groves = new ArrayList<>();
+    private final List<ConnectedAdapter> adapters = new ArrayList<>();
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private NatsMesh mesh;
 
     @BeforeEach
-    void grow() {
+    void startMesh() {
         mesh = NatsMesh.start();
     }
 
     @AfterEach
-    void fell() {
-        groves.forEach(ConnectedAdapter::close);
+    void stopMesh() {
+        adapters.forEach(ConnectedAdapter::close);
         mesh.close();
     }
 
     @Test
     void everyStreamHasThreeReplicasAndEveryMachineSeesTheOthers() {
-        ConnectedAdapter grove = node(0);
+        ConnectedAdapter adapter = node(0);
 
-        awaitWhole(grove);
+        awaitWhole(adapter);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.cluster().view()).satisfies(facts -> {
+                .untilAsserted(() -> assertThat(adapter.forest.cluster().view()).satisfies(facts -> {
                     assertThat(facts.name()).isEqualTo("forest");
                     assertThat(facts.expected()).isEqualTo(3);
                     assertThat(facts.connected()).hasSize(2);
@@ -81,7 +81,7 @@ class ThreeMachinesIT {
         List<ConnectedAdapter> nodes = IntStream.range(0, 3)
                 .mapToObj(k -> ConnectedAdapter.connected(mesh.server(k), mesh.peersOf(k), ConnectedAdapter.QUICK))
                 .toList();
-        groves.addAll(nodes);
+        adapters.addAll(nodes);
         nodes.forEach(node -> node.forest.provision());
         nodes.forEach(this::awaitWhole);
 
@@ -97,16 +97,16 @@ class ThreeMachinesIT {
     @Test
     @Tag("newest")
     void machinesAreKnownByTheirNamesThereOrNot() {
-        ConnectedAdapter grove = node(0);
+        ConnectedAdapter adapter = node(0);
         List<String> others = List.of(mesh.server(1).name(), mesh.server(2).name());
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.cluster().view().connected())
+                .untilAsserted(() -> assertThat(adapter.forest.cluster().view().connected())
                         .containsExactlyInAnyOrderElementsOf(others));
 
         mesh.server(2).kill();
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.cluster().view()).satisfies(facts -> {
+                .untilAsserted(() -> assertThat(adapter.forest.cluster().view()).satisfies(facts -> {
                     assertThat(facts.connected()).containsExactly(others.get(0));
                     assertThat(facts.missing()).containsExactly(others.get(1));
                 }));
@@ -128,10 +128,10 @@ class ThreeMachinesIT {
                             != null);
         }
 
-        ConnectedAdapter grove = node(0);
+        ConnectedAdapter adapter = node(0);
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe().streams())
+                .untilAsserted(() -> assertThat(adapter.forest.storage().probe().streams())
                         .allSatisfy(this::hasAllReplicas)
                         .flatExtracting(StreamFacts::problems)
                         .contains(HealthFinding.about("HUMUS", ProblemKind.STREAM_DIFFERS_FROM_PLAN)
@@ -161,28 +161,28 @@ class ThreeMachinesIT {
 
     @Test
     void aMeshWithoutItsMajorityIsWaitedForAndSaidSo() {
-        ConnectedAdapter grove = node(0);
-        grove.awaitStreams();
+        ConnectedAdapter adapter = node(0);
+        adapter.awaitStreams();
 
         mesh.server(1).kill();
         mesh.server(2).kill();
 
         await().atMost(SOON).untilAsserted(() -> {
-            assertThat(grove.forest.cluster().view().quorum()).isFalse();
-            assertThat(grove.forest.storage().probe().usable()).isFalse();
+            assertThat(adapter.forest.cluster().view().quorum()).isFalse();
+            assertThat(adapter.forest.storage().probe().usable()).isFalse();
         });
         mesh.server(1).restart();
         mesh.server(2).restart();
-        awaitWhole(grove);
+        awaitWhole(adapter);
     }
 
     /** Which streams a server has a replica of, and the identity that it tells of each. */
     private static List<String> identities(NatsServer server) {
-        try (InputStream told = server.monitorUrl()
+        try (InputStream response = server.monitorUrl()
                 .resolve("/jsz?streams=true&config=true")
                 .toURL()
                 .openStream()) {
-            return JetStreamApi.JSON.readTree(told).findValues("stream_detail").stream()
+            return JetStreamApi.JSON.readTree(response).findValues("stream_detail").stream()
                     .flatMap(streams -> StreamSupport.stream(streams.spliterator(), false))
                     .map(stream -> stream.path("name").asString() + " "
                             + StreamIdentity.of(stream).orElse(0))
@@ -194,15 +194,16 @@ class ThreeMachinesIT {
     }
 
     private ConnectedAdapter node(int machine) {
-        ConnectedAdapter grove =
+        ConnectedAdapter adapter =
                 ConnectedAdapter.beside(mesh.server(machine), mesh.peersOf(machine), ConnectedAdapter.QUICK);
-        groves.add(grove);
-        return grove;
+        adapters.add(adapter);
+        return adapter;
     }
 
-    private void awaitWhole(ConnectedAdapter grove) {
+    private void awaitWhole(ConnectedAdapter adapter) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(this::isWhole));
+                .untilAsserted(
+                        () -> assertThat(adapter.forest.storage().probe()).satisfies(this::isWhole));
     }
 
     private void isWhole(JetStreamFacts facts) {
@@ -230,8 +231,8 @@ class ThreeMachinesIT {
         });
     }
 
-    private static StreamFacts river(ConnectedAdapter grove) {
-        return grove.forest.storage().probe().streams().stream()
+    private static StreamFacts river(ConnectedAdapter adapter) {
+        return adapter.forest.storage().probe().streams().stream()
                 .filter(stream -> stream.name().equals("RIVER"))
                 .findFirst()
                 .orElseThrow();
@@ -244,12 +245,12 @@ class ThreeMachinesIT {
         };
     }
 
-    private static void awaitAnswered(ConnectedAdapter grove, int from, int to) {
+    private static void awaitAnswered(ConnectedAdapter adapter, int from, int to) {
         IntStream.range(from, to).forEach(number -> {
             RiverData data =
                     new RiverData(Subject.of("river.a"), RawPayload.ofText(Integer.toString(number)), Instant.EPOCH);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(grove.forest.river().flow(new MessageId("id-" + number), data))
+                    .untilAsserted(() -> assertThat(adapter.forest.river().flow(new MessageId("id-" + number), data))
                             .succeedsWithin(SOON));
         });
     }

@@ -36,9 +36,9 @@ class WindListenerQueueTest {
     void aFullMailboxLosesWhatComesAndTakesAgainWhenThereIsRoom() {
         CountDownLatch open = new CountDownLatch(1);
         WindListenerQueue<Integer> mailbox = new WindListenerQueue<>(
-                letter -> {
+                item -> {
                     awaitQuietly(open);
-                    read.add(letter);
+                    read.add(item);
                 },
                 threads.workers);
 
@@ -58,10 +58,10 @@ class WindListenerQueueTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         WindListenerQueue<Integer> mailbox = new WindListenerQueue<>(
-                letter -> {
+                item -> {
                     inside.countDown();
                     awaitQuietly(leave);
-                    read.add(letter);
+                    read.add(item);
                 },
                 threads.workers);
         mailbox.put(1);
@@ -87,9 +87,9 @@ class WindListenerQueueTest {
     void aListenerMayCloseItsOwnMailbox() {
         AtomicReference<WindListenerQueue<Integer>> self = new AtomicReference<>();
         self.set(new WindListenerQueue<>(
-                letter -> {
+                item -> {
                     self.get().close();
-                    read.add(letter);
+                    read.add(item);
                 },
                 threads.workers));
 

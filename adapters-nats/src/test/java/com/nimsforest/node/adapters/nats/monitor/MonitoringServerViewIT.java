@@ -39,7 +39,7 @@ class MonitoringServerViewIT {
     }
 
     @Test
-    void aClockThatDiffersFromTheServersIsTold() {
+    void aClockThatDiffersFromTheServersIsReported() {
         clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(20));
         try (NatsServer server = NatsServer.start()) {
             NatsServerFacts facts = view(server.monitorUrl()).server().orElseThrow();

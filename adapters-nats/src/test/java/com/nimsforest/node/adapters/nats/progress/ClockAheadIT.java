@@ -37,7 +37,7 @@ class ClockAheadIT {
     @Test
     void whatAnotherVersionOfANimAsksForIsLeftForIt() throws Exception {
         try (NatsServer server = NatsServer.start()) {
-            try (ConnectedAdapter first = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK)) {
+            try (ConnectedAdapter first = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
                 Subscription asking = first.forest.leaves().gather(NIM, OLD, noting);
                 await().atMost(SOON).ignoreExceptions().until(() -> first.unacknowledged("LEAVES", "nim-a-nim") == 0);
                 asking.close();
@@ -66,9 +66,9 @@ class ClockAheadIT {
         }
     }
 
-    private static void keep(ConnectedAdapter grove) {
+    private static void keep(ConnectedAdapter adapter) {
         Leaf leaf = new Leaf(Subject.of("old.asked"), JsonPayload.of("{}"), "a-tree", Instant.EPOCH);
-        assertThat(grove.forest.leaves().keep(new MessageId("leaf"), leaf))
+        assertThat(adapter.forest.leaves().keep(new MessageId("leaf"), leaf))
                 .succeedsWithin(SOON)
                 .isEqualTo(true);
     }

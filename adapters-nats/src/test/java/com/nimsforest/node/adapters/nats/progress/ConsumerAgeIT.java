@@ -29,28 +29,28 @@ class ConsumerAgeIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(
+        adapter = ConnectedAdapter.ready(
                 server,
                 ConnectedAdapter.QUICK.withAckWait(Duration.ofSeconds(5)).withStalled(Duration.ofSeconds(2)));
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
     }
 
     @Test
-    void theAgeOfTheOldestUnacknowledgedMessageIsTold() {
+    void theAgeOfTheOldestUnacknowledgedMessageIsReported() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         Instant before = Instant.now();
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
             flow("a");
             flow("b");
 
@@ -67,7 +67,7 @@ class ConsumerAgeIT {
     @Test
     void theConsumersAsTheServersListThemHaveTheirAgeToo() {
         try (Subscription observing =
-                grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
+                adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> new CompletableFuture<>())) {
             flow("a");
 
             await().atMost(SOON)
@@ -82,7 +82,7 @@ class ConsumerAgeIT {
         DeliveryHandler<RiverData> failing = delivery ->
                 delivery.attempt() == 1 ? CompletableFuture.completedFuture(Verdict.postpone("not now")) : second;
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
             flow("a");
 
             await().atMost(SOON)
@@ -97,7 +97,7 @@ class ConsumerAgeIT {
     void messagesThatNobodyAcknowledgesAreAStallAndAnAcknowledgementEndsIt() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), delivery -> verdict)) {
             flow("a");
 
             await().atMost(SOON)
@@ -113,7 +113,7 @@ class ConsumerAgeIT {
         DeliveryHandler<RiverData> failing = delivery -> CompletableFuture.completedFuture(
                 delivery.message().data().text().equals("poison") ? Verdict.postpone("not now") : Verdict.done());
 
-        try (Subscription observing = grove.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), failing)) {
             flow("poison");
             await().atMost(SOON).until(() -> trees().redelivered() == 1);
             await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> {
@@ -126,7 +126,7 @@ class ConsumerAgeIT {
     private ConsumerFacts trees() {
         return await().atMost(SOON)
                 .until(
-                        () -> grove.forest.pipeline().consumers().stream()
+                        () -> adapter.forest.pipeline().consumers().stream()
                                 .filter(consumer -> consumer.name().equals("trees"))
                                 .findFirst(),
                         Optional::isPresent)
@@ -134,7 +134,7 @@ class ConsumerAgeIT {
     }
 
     private List<ConsumerFacts> listed(String stream) {
-        return grove.forest.snapshot().consumers().stream()
+        return adapter.forest.snapshot().consumers().stream()
                 .filter(consumer -> consumer.stream().equals(stream))
                 .toList();
     }
@@ -142,6 +142,6 @@ class ConsumerAgeIT {
     private void flow(String text) {
         RiverData data = new RiverData(Subject.of("river.a"), RawPayload.ofText(text), Instant.EPOCH);
         MessageId id = new MessageId(text + "-" + System.nanoTime());
-        assertThat(grove.forest.river().flow(id, data)).succeedsWithin(SOON);
+        assertThat(adapter.forest.river().flow(id, data)).succeedsWithin(SOON);
     }
 }

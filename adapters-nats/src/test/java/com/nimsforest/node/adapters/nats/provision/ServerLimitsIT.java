@@ -68,7 +68,7 @@ class ServerLimitsIT {
                     .untilAsserted(
                             () -> assertThat(forest.forest.storage().probe().streams())
                                     .flatExtracting(StreamFacts::problems)
-                                    .extracting(ServerLimitsIT::words)
+                                    .extracting(ServerLimitsIT::reason)
                                     .anySatisfy(problem -> assertThat(problem)
                                             .contains("maximum number of streams reached (10027): raise max_streams")));
         }
@@ -124,18 +124,18 @@ class ServerLimitsIT {
         return settings -> asUser(settings).streamLimits(limits);
     }
 
-    private static void awaitProblem(ConnectedAdapter forest, String stream, String words) {
+    private static void awaitProblem(ConnectedAdapter forest, String stream, String expected) {
         await().atMost(ConnectedAdapter.SOON)
                 .untilAsserted(() -> assertThat(forest.forest.storage().probe().streams())
                         .filteredOn(facts -> facts.name().equals(stream))
                         .singleElement()
                         .satisfies(facts -> assertThat(facts.problems())
-                                .extracting(ServerLimitsIT::words)
-                                .anySatisfy(reason -> assertThat(reason).contains(words)))
+                                .extracting(ServerLimitsIT::reason)
+                                .anySatisfy(reason -> assertThat(reason).contains(expected)))
                         .satisfies(facts -> assertThat(facts.usable()).isFalse()));
     }
 
-    private static String words(HealthFinding finding) {
+    private static String reason(HealthFinding finding) {
         return finding.reason() + ": " + finding.hint();
     }
 

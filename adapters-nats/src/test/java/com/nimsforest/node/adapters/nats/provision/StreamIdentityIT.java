@@ -58,7 +58,7 @@ class StreamIdentityIT {
 
     @Test
     void everyStreamIsCreatedWithOneWhichTheBucketKeeps() throws Exception {
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
         for (String stream : List.of("RIVER", "HUMUS", "KV_SOIL", "DEADLETTER")) {
             String identity = identity(stream);
@@ -70,7 +70,7 @@ class StreamIdentityIT {
 
     @Test
     void metadataThatSomebodyRemovesIsPutBack() throws Exception {
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         String before = identity("KV_SOIL");
         await().atMost(SOON).until(() -> !registered("KV_SOIL").isEmpty());
 
@@ -82,7 +82,7 @@ class StreamIdentityIT {
 
     @Test
     void aStreamThatAnotherClientDeletedAndCreatedHasANewOneAndHealthTells() throws Exception {
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         String before = identity("HUMUS");
         await().atMost(SOON).until(() -> !registered("HUMUS").isEmpty());
         node.close();
@@ -95,7 +95,7 @@ class StreamIdentityIT {
             stranger.jetStreamManagement().addStream(config);
         }
 
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(identity("HUMUS")).isGreaterThan(before));
         await().atMost(SOON)
@@ -110,7 +110,7 @@ class StreamIdentityIT {
         withoutMetadata("HUMUS");
         withoutBucket();
 
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         try (Subscription decomposing = decompose()) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(identity("HUMUS")).isEqualTo(EARLIER));
@@ -125,7 +125,7 @@ class StreamIdentityIT {
     @Test
     void aConsumerOfAnEarlierIdentityIsTakenOverWhereItIsAndNotLeftBeside() throws Exception {
         workedByAnEarlierVersion();
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         String identity = identity("HUMUS");
         assertThat(identity).isNotEqualTo(EARLIER);
 
@@ -141,7 +141,7 @@ class StreamIdentityIT {
 
     @Test
     void theRiversConsumerOfAnEarlierIdentityDoesNotBlockTheNewOne() throws Exception {
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         try (Connection stranger = node.stranger()) {
             stranger.jetStreamManagement().addOrUpdateConsumer("RIVER", durable("trees-" + EARLIER));
         }
@@ -158,7 +158,7 @@ class StreamIdentityIT {
 
     /** Composts that an earlier version has worked, with a consumer that is named by a creation time. */
     private void workedByAnEarlierVersion() throws Exception {
-        node = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         IntStream.range(0, 5).forEach(number -> SampleComposts.add(node, "old-" + number));
         try (Connection stranger = node.stranger()) {
             stranger.jetStreamManagement().addOrUpdateConsumer("HUMUS", durable("soil-" + EARLIER));

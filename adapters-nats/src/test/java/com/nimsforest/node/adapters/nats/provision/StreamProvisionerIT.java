@@ -35,26 +35,26 @@ class StreamProvisionerIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private NatsServer server = NatsServer.start();
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
     private ConnectedAdapter neighbour;
 
     @AfterEach
-    void fell() {
+    void stopServer() {
         if (neighbour != null) {
             neighbour.close();
         }
-        grove.close();
+        adapter.close();
         server.close();
     }
 
     @Test
     void theStreamsAreMadeAsTheLayoutSays() throws Exception {
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
         StreamConfiguration river = configuration("RIVER");
         StreamConfiguration humus = configuration("HUMUS");
         StreamConfiguration soil = configuration("KV_SOIL");
-        StreamConfiguration letters = configuration("DEADLETTER");
+        StreamConfiguration deadLetters = configuration("DEADLETTER");
 
         assertThat(river.getSubjects()).containsExactly("river.>");
         assertThat(river.getRetentionPolicy()).isEqualTo(RetentionPolicy.WorkQueue);
@@ -66,15 +66,15 @@ class StreamProvisionerIT {
         assertThat(humus.getMaxMsgs()).isEqualTo(1_000_000);
         assertThat(humus.getDuplicateWindow()).isEqualTo(Duration.ofMinutes(10));
         assertThat(soil.getMaxMsgsPerSubject()).isEqualTo(10);
-        assertThat(letters.getMaxAge()).isEqualTo(Duration.ofDays(30));
-        assertThat(List.of(river, humus, soil, letters)).allMatch(stream -> stream.getReplicas() == 1);
+        assertThat(deadLetters.getMaxAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(List.of(river, humus, soil, deadLetters)).allMatch(stream -> stream.getReplicas() == 1);
     }
 
     @Test
     void theSoilIsABucketForClientsOfEveryKind() throws Exception {
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             long revision = stranger.keyValue("SOIL").create("task-1", "{\"n\":1}".getBytes());
             stranger.keyValue("SOIL").update("task-1", "{\"n\":2}".getBytes(), revision);
             stranger.keyValue("SOIL").delete("task-1");
@@ -87,9 +87,9 @@ class StreamProvisionerIT {
 
     @Test
     void whatExistsIsAdoptedAsItIs() throws Exception {
-        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
-        Connection stranger = grove.stranger();
-        grove.awaitStreams();
+        adapter = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+        Connection stranger = adapter.stranger();
+        adapter.awaitStreams();
         StreamConfiguration narrower = StreamConfiguration.builder(configuration("HUMUS"))
                 .maxAge(Duration.ofDays(1))
                 .maxMessages(5)
@@ -97,7 +97,7 @@ class StreamProvisionerIT {
                 .build();
         stranger.jetStreamManagement().updateStream(narrower);
 
-        neighbour = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        neighbour = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
         gather(neighbour, "a-nim", "payment.>");
         await().atMost(SOON).until(() -> keeps(neighbour, "payment.completed"));
 
@@ -109,18 +109,18 @@ class StreamProvisionerIT {
 
     @Test
     void leavesAreCapturedForEveryNimOfEveryNodeAndNeverLess() throws Exception {
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
-        neighbour = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        neighbour = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
-        gather(grove, "one", "payment.completed");
+        gather(adapter, "one", "payment.completed");
         gather(neighbour, "two", "payment.failed");
-        gather(grove, "three", "task.*.done");
+        gather(adapter, "three", "task.*.done");
         gather(neighbour, "four", "task.a.>");
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(configuration("LEAVES").getSubjects())
                         .containsExactlyInAnyOrder("payment.completed", "payment.failed", "task.*.>"));
-        gather(grove, "five", "payment.>");
+        gather(adapter, "five", "payment.>");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(configuration("LEAVES").getSubjects())
                         .containsExactlyInAnyOrder("payment.>", "task.*.>"));
@@ -129,26 +129,29 @@ class StreamProvisionerIT {
     @Test
     void aServerWithoutJetStreamIsWaitedForAndSaidSo() {
         server.jetStream(false).restart();
-        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+        adapter = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(grove.forest.storage().probe()).satisfies(facts -> {
-                    assertThat(facts.available()).isFalse();
-                    assertThat(facts.problem()).map(HealthFinding::kind).contains(ProblemKind.JETSTREAM_DISABLED);
-                }));
+                .untilAsserted(() -> assertThat(adapter.forest.storage().probe())
+                        .satisfies(facts -> {
+                            assertThat(facts.available()).isFalse();
+                            assertThat(facts.problem())
+                                    .map(HealthFinding::kind)
+                                    .contains(ProblemKind.JETSTREAM_DISABLED);
+                        }));
         server.jetStream(true).restart();
 
-        grove.awaitStreams();
-        assertThat(grove.forest.storage().probe().streams())
+        adapter.awaitStreams();
+        assertThat(adapter.forest.storage().probe().streams())
                 .extracting(StreamFacts::name)
                 .containsExactly("RIVER", "ASIDE", "HUMUS", "KV_SOIL", "DEADLETTER", "KV_NIMSFOREST");
     }
 
     @Test
     void aStreamWhoseSubjectsAnotherHoldsIsNamedAndTheOthersWork() throws Exception {
-        grove = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
-        grove.awaitStreams();
-        try (Connection stranger = grove.stranger()) {
+        adapter = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+        adapter.awaitStreams();
+        try (Connection stranger = adapter.stranger()) {
             stranger.jetStreamManagement().deleteStream("DEADLETTER");
             stranger.jetStreamManagement()
                     .addStream(StreamConfiguration.builder()
@@ -157,51 +160,51 @@ class StreamProvisionerIT {
                             .build());
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(letters().problems())
+                    .untilAsserted(() -> assertThat(deadLetters().problems())
                             .singleElement()
                             .satisfies(problem -> assertThat(problem.reason())
                                     .contains("subjects overlap with an existing stream (10065)"))
                             .satisfies(problem -> assertThat(problem.hint()).contains("another stream holds")));
-            assertThat(letters().usable()).isFalse();
-            SampleComposts.add(grove, "still-works");
+            assertThat(deadLetters().usable()).isFalse();
+            SampleComposts.add(adapter, "still-works");
             stranger.jetStreamManagement().deleteStream("OTHERS");
         }
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> letters().usable());
+        await().atMost(Duration.ofSeconds(60)).until(() -> deadLetters().usable());
     }
 
     @Test
     void aStreamThatIsFullTakesNothingAndSaysSo() throws Exception {
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
-        try (Connection stranger = grove.stranger()) {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        try (Connection stranger = adapter.stranger()) {
             StreamConfiguration small = StreamConfiguration.builder(configuration("RIVER"))
                     .maxMessages(2)
                     .build();
             stranger.jetStreamManagement().updateStream(small);
             stranger.jetStream().publish("river.a", new byte[0]);
-            assertThat(grove.forest.storage().probe().usable()).isTrue();
+            assertThat(adapter.forest.storage().probe().usable()).isTrue();
 
             stranger.jetStream().publish("river.a", new byte[0]);
-            assertThat(grove.forest.storage().probe().usable()).isFalse();
-            assertThat(grove.forest.storage().probe().streams())
+            assertThat(adapter.forest.storage().probe().usable()).isFalse();
+            assertThat(adapter.forest.storage().probe().streams())
                     .anySatisfy(stream -> assertThat(stream.problems())
                             .containsExactly(HealthFinding.about("RIVER", ProblemKind.STREAM_FULL)
                                     .with("limit", "2 messages")));
             stranger.jetStreamManagement().purgeStream("RIVER");
         }
 
-        assertThat(grove.forest.storage().probe().usable()).isTrue();
+        assertThat(adapter.forest.storage().probe().usable()).isTrue();
     }
 
-    private StreamFacts letters() {
-        return grove.forest.storage().probe().streams().stream()
+    private StreamFacts deadLetters() {
+        return adapter.forest.storage().probe().streams().stream()
                 .filter(stream -> stream.name().equals("DEADLETTER"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static void gather(ConnectedAdapter grove, String nim, String pattern) {
-        grove.forest
+    private static void gather(ConnectedAdapter adapter, String nim, String pattern) {
+        adapter.forest
                 .leaves()
                 .gather(
                         Token.of(nim),
@@ -209,9 +212,9 @@ class StreamProvisionerIT {
                         delivery -> CompletableFuture.completedFuture(Verdict.done()));
     }
 
-    private static boolean keeps(ConnectedAdapter grove, String subject) throws Exception {
+    private static boolean keeps(ConnectedAdapter adapter, String subject) throws Exception {
         Leaf leaf = new Leaf(Subject.of(subject), JsonPayload.NULL, "a test", Instant.EPOCH);
-        return grove.forest
+        return adapter.forest
                 .leaves()
                 .keep(new MessageId(UUID.randomUUID().toString()), leaf)
                 .toCompletableFuture()
@@ -219,7 +222,7 @@ class StreamProvisionerIT {
     }
 
     private StreamConfiguration configuration(String stream) throws Exception {
-        try (Connection stranger = grove.stranger()) {
+        try (Connection stranger = adapter.stranger()) {
             return stranger.jetStreamManagement().getStreamInfo(stream).getConfiguration();
         }
     }

@@ -45,7 +45,7 @@ class PublishAnswerTest {
                         + ",\"err_code\":" + code + ",\"description\":\"" + description + "\"}}"));
 
         assertThat(answer.outcome()).isEqualTo(kind);
-        assertThat(answer.words()).isEqualTo(description).doesNotContain(Integer.toString(code));
+        assertThat(answer.description()).isEqualTo(description).doesNotContain(Integer.toString(code));
     }
 
     @Test

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class PublishOutcomeTest extends OnStreamPublishQueue {
     @Test
     void whatNobodySaidAnythingOfIsUnknown() {
-        StreamPublishQueue impatient = queue(Duration.ofMillis(1));
-        impatient.connected(connection);
+        StreamPublishQueue shortTimeout = queue(Duration.ofMillis(1));
+        shortTimeout.connected(connection);
         PendingPublish message = message("s", SHORT);
-        impatient.submit(message);
+        shortTimeout.submit(message);
 
-        assertThat(failure(impatient, message))
+        assertThat(failure(shortTimeout, message))
                 .isInstanceOf(UnknownOutcomeException.class)
                 .hasMessage("s: no answer in time");
     }

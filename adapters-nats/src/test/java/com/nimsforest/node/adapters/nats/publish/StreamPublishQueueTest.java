@@ -98,13 +98,13 @@ class StreamPublishQueueTest extends OnStreamPublishQueue {
 
     @Test
     void withoutAnAnswerItIsSentAgain() {
-        StreamPublishQueue impatient = queue(Duration.ofMillis(1));
-        impatient.connected(connection);
+        StreamPublishQueue shortTimeout = queue(Duration.ofMillis(1));
+        shortTimeout.connected(connection);
 
-        impatient.submit(message("s", LONG));
+        shortTimeout.submit(message("s", LONG));
 
         await().atMost(LONG).until(() -> {
-            impatient.sweep();
+            shortTimeout.sweep();
             return sent().size() >= 3;
         });
     }

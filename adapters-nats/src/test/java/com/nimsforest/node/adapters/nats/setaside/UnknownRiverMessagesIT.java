@@ -41,23 +41,23 @@ class UnknownRiverMessagesIT {
 
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
     private NatsServer server;
-    private ConnectedAdapter grove;
+    private ConnectedAdapter adapter;
 
     @BeforeEach
-    void grow() {
+    void startServer() {
         server = NatsServer.start();
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK.withUnknownKept(Duration.ofSeconds(8)));
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK.withUnknownKept(Duration.ofSeconds(8)));
     }
 
     @AfterEach
-    void fell() {
-        grove.close();
+    void stopServer() {
+        adapter.close();
         server.close();
     }
 
     @Test
     void whatNoTreeAsksForIsNamedThenADeadLetterAndGoesToTheTreeThatAppearsWhenPutBack() {
-        try (Subscription observing = grove.forest.river().observe(KNOWN, noting())) {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, noting())) {
             flow("river.mistyped", "a");
 
             await().atMost(SOON)
@@ -66,23 +66,23 @@ class UnknownRiverMessagesIT {
                             .satisfies(problem -> assertThat(problem.reason())
                                     .startsWith(
                                             "1 river messages wait for a tree: no node has one for river.mistyped")));
-            assertThat(grove.forest.snapshot().consumers())
+            assertThat(adapter.forest.snapshot().consumers())
                     .filteredOn(consumer -> consumer.name().equals("unknown"))
                     .singleElement()
                     .returns(1L, ConsumerFacts::pending)
                     .satisfies(unknown -> assertThat(unknown.oldest()).isPresent());
-            await().atMost(SOON).until(() -> letters().size() == 1);
+            await().atMost(SOON).until(() -> deadLetters().size() == 1);
         }
-        DeadLetter letter = letters().get(0);
-        assertThat(letter.stream()).isEqualTo("RIVER");
-        assertThat(letter.subject()).isEqualTo("river.mistyped");
-        assertThat(letter.sequence()).isEqualTo(1);
-        assertThat(letter.reason()).contains("no tree has asked for river.mistyped");
+        DeadLetter deadLetter = deadLetters().get(0);
+        assertThat(deadLetter.stream()).isEqualTo("RIVER");
+        assertThat(deadLetter.subject()).isEqualTo("river.mistyped");
+        assertThat(deadLetter.sequence()).isEqualTo(1);
+        assertThat(deadLetter.reason()).contains("no tree has asked for river.mistyped");
         await().atMost(SOON).until(() -> problems().isEmpty());
 
         try (Subscription observing =
-                grove.forest.river().observe(Set.of(SubjectPattern.of("river.mistyped")), noting())) {
-            grove.forest.deadLetters().retry(letter.number());
+                adapter.forest.river().observe(Set.of(SubjectPattern.of("river.mistyped")), noting())) {
+            adapter.forest.deadLetters().retry(deadLetter.number());
 
             await().atMost(SOON).until(() -> heard.containsKey("a"));
         }
@@ -90,14 +90,14 @@ class UnknownRiverMessagesIT {
 
     @Test
     void whatIsSetAsideKeepsItsPlaceInTheRiverItsIdAndItsHeaders() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(KNOWN, noting());
-                Connection stranger = grove.stranger()) {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, noting());
+                Connection stranger = adapter.stranger()) {
             stranger.publish(
                     "river.mistyped",
                     new io.nats.client.impl.Headers().put("X-Own", "mine").put("Nats-Msg-Id", "its-id"),
                     "{}".getBytes(StandardCharsets.UTF_8));
             stranger.flush(SOON);
-            await().atMost(SOON).until(() -> letters().size() == 1);
+            await().atMost(SOON).until(() -> deadLetters().size() == 1);
 
             var stored = stranger.jetStreamManagement().getLastMessage("DEADLETTER", "deadletter.RIVER.trees");
 
@@ -109,8 +109,8 @@ class UnknownRiverMessagesIT {
 
     @Test
     void anAgeThatIsSetLowerRemovesNothingThatHadNoEffect() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(KNOWN, noting());
-                Connection operator = grove.stranger()) {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, noting());
+                Connection operator = adapter.stranger()) {
             StreamConfiguration present =
                     operator.jetStreamManagement().getStreamInfo("RIVER").getConfiguration();
             operator.jetStreamManagement()
@@ -121,14 +121,14 @@ class UnknownRiverMessagesIT {
 
             flow("river.mistyped", "a");
 
-            await().atMost(SOON).until(() -> letters().size() == 1);
+            await().atMost(SOON).until(() -> deadLetters().size() == 1);
         }
     }
 
     @Test
-    void aFloodOfUnknownMessagesCostsTheOthersNothing() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(KNOWN, noting());
-                Connection stranger = grove.stranger()) {
+    void manyUnknownMessagesDoNotDelayTheOthers() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, noting());
+                Connection stranger = adapter.stranger()) {
             flow("river.known", "first");
             List<Long> waits = new ArrayList<>();
             for (int n = 0; n < FLOOD; n++) {
@@ -145,21 +145,21 @@ class UnknownRiverMessagesIT {
             assertThat(waits)
                     .allSatisfy(wait -> assertThat(Duration.ofNanos(wait)).isLessThan(Duration.ofSeconds(2)));
             await().atMost(SOON.multipliedBy(3))
-                    .until(() -> grove.forest.storage().probe().streams().stream()
+                    .until(() -> adapter.forest.storage().probe().streams().stream()
                                     .filter(stream -> stream.name().equals("DEADLETTER"))
                                     .findFirst()
                                     .orElseThrow()
                                     .messages()
                             == FLOOD);
-            assertThat(grove.counts.of(Count.REDELIVERIES)).isZero();
+            assertThat(adapter.counts.of(Count.REDELIVERIES)).isZero();
         }
     }
 
     @Test
     void whatWasAskedForIsRememberedWhenNoNodeAsksForItAnyMore() throws Exception {
-        try (Subscription observing = grove.forest.river().observe(KNOWN, noting())) {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, noting())) {
             await().atMost(SOON)
-                    .until(() -> !grove.forest
+                    .until(() -> !adapter.forest
                             .river()
                             .asked()
                             .toCompletableFuture()
@@ -167,13 +167,13 @@ class UnknownRiverMessagesIT {
                             .patterns()
                             .isEmpty());
         }
-        grove.close();
-        grove = ConnectedAdapter.grown(server, ConnectedAdapter.QUICK);
+        adapter.close();
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
         try (Subscription observing =
-                grove.forest.river().observe(Set.of(SubjectPattern.of("river.other")), noting())) {
+                adapter.forest.river().observe(Set.of(SubjectPattern.of("river.other")), noting())) {
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(grove.forest
+                    .untilAsserted(() -> assertThat(adapter.forest
                                     .river()
                                     .asked()
                                     .toCompletableFuture()
@@ -189,15 +189,15 @@ class UnknownRiverMessagesIT {
         Token tree = Token.of("moody");
         DeliveryHandler<RiverData> failing =
                 delivery -> CompletableFuture.completedFuture(Verdict.setAside(List.of(tree), "in a mood"));
-        try (Subscription retrying = grove.forest.river().retry(tree, KNOWN, delivery -> new CompletableFuture<>())) {
+        try (Subscription retrying = adapter.forest.river().retry(tree, KNOWN, delivery -> new CompletableFuture<>())) {
             await().atMost(SOON).ignoreExceptions().until(() -> {
-                try (Connection stranger = grove.stranger()) {
+                try (Connection stranger = adapter.stranger()) {
                     return ConnectedAdapter.named(stranger, "ASIDE", "tree-moody")
                             .startsWith("tree-moody-");
                 }
             });
         }
-        try (Subscription observing = grove.forest.river().observe(KNOWN, failing)) {
+        try (Subscription observing = adapter.forest.river().observe(KNOWN, failing)) {
             flow("river.known", "a");
 
             await().atMost(SOON)
@@ -216,16 +216,16 @@ class UnknownRiverMessagesIT {
 
     private void flow(String subject, String text) {
         RiverData data = new RiverData(Subject.of(subject), RawPayload.ofText(text), Instant.EPOCH);
-        assertThat(grove.forest.river().flow(new MessageId(text), data)).succeedsWithin(SOON);
+        assertThat(adapter.forest.river().flow(new MessageId(text), data)).succeedsWithin(SOON);
     }
 
     private List<HealthFinding> problems() {
-        return grove.forest.pipeline().consumers().stream()
+        return adapter.forest.pipeline().consumers().stream()
                 .flatMap(consumer -> consumer.problems().stream())
                 .toList();
     }
 
-    private List<DeadLetter> letters() {
-        return grove.forest.deadLetters().list(0, 10);
+    private List<DeadLetter> deadLetters() {
+        return adapter.forest.deadLetters().list(0, 10);
     }
 }

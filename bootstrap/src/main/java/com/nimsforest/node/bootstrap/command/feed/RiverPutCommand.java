@@ -71,8 +71,8 @@ public final class RiverPutCommand extends ForestCommand {
             result.put("duplicate", receipt.duplicate());
             JsonResultPrinter.print(context().out(), result);
         } else {
-            String kept = receipt.duplicate() ? "was stored before: " : "stored ";
-            print(kept + receipt.stream() + " seq " + receipt.sequence());
+            String outcome = receipt.duplicate() ? "was stored before: " : "stored ";
+            print(outcome + receipt.stream() + " seq " + receipt.sequence());
         }
         return ProcessExitCodes.DONE;
     }

@@ -26,7 +26,7 @@ enum NagiosStatusLine {
             case DEGRADED -> WARNING;
             case DOWN -> CRITICAL;
         };
-        return state.print(words(status) + "|" + figures(status, now), out);
+        return state.print(describe(status) + "|" + figures(status, now), out);
     }
 
     /** Prints the line, and gives the exit code. */
@@ -37,7 +37,7 @@ enum NagiosStatusLine {
     }
 
     /** What is wrong where the summary does not say it. */
-    private static String words(ForestStatus status) {
+    private static String describe(ForestStatus status) {
         String summary = status.summary();
         String worst = status.problems().stream()
                 .map(problem -> problem.reason())

@@ -79,7 +79,7 @@ public final class StatusCommand implements Callable<Integer> {
             return watch(settings);
         }
         try (ForestStatusProbe statusProbe = onlookers.apply(settings)) {
-            return print(statusProbe.look(), statusProbe.isConnected());
+            return print(statusProbe.read(), statusProbe.isConnected());
         }
     }
 
@@ -110,7 +110,7 @@ public final class StatusCommand implements Callable<Integer> {
                     statusProbe.close();
                     statusProbe = onlookers.apply(settings);
                 }
-                show(statusProbe.look(), screen);
+                show(statusProbe.read(), screen);
                 LockSupport.parkNanos(PACE.toNanos());
             }
             return ProcessExitCodes.DONE;

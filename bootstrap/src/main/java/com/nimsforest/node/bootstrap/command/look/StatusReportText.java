@@ -45,13 +45,13 @@ final class StatusReportText {
     }
 
     private static void after(ForestStatus status, Instant now, PrintWriter out, boolean colourful) {
-        long letters = status.pipeline().deadLetters();
+        long deadLetters = status.pipeline().deadLetters();
         List<ForestStatusProblem> problems = status.problems();
-        if (letters > 0 || !problems.isEmpty()) {
+        if (deadLetters > 0 || !problems.isEmpty()) {
             out.println();
         }
-        if (letters > 0) {
-            out.println("dead letters: " + letters + "; see 'nimsforest deadletter ls'");
+        if (deadLetters > 0) {
+            out.println("dead letters: " + deadLetters + "; see 'nimsforest deadletter ls'");
         }
         problems.forEach(problem -> lines(problem, now, colourful).forEach(out::println));
     }

@@ -25,36 +25,36 @@ abstract class DeadLetterActionCommand extends ForestCommand {
     }
 
     /** Returns whether there was such a letter. */
-    abstract boolean deal(DeadLetters letters, long number);
+    abstract boolean apply(DeadLetters deadLetters, long number);
 
     @Override
     protected Work prepare() {
-        return session -> dealWithAll(session.deadLetters());
+        return session -> applyToAll(session.deadLetters());
     }
 
-    private int dealWithAll(DeadLetters letters) {
-        List<Long> dealt = new ArrayList<>();
+    private int applyToAll(DeadLetters deadLetters) {
+        List<Long> applied = new ArrayList<>();
         List<Long> missing = new ArrayList<>();
         try {
-            for (long number : choice.numbers(letters)) {
-                (deal(letters, number) ? dealt : missing).add(number);
+            for (long number : choice.numbers(deadLetters)) {
+                (apply(deadLetters, number) ? applied : missing).add(number);
             }
         } finally {
             // A failure half-way must not hide what was done before it.
-            show(dealt, missing);
+            show(applied, missing);
         }
         missing.forEach(number -> context().say("there is no dead letter " + number));
         return missing.isEmpty() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
     }
 
-    private void show(List<Long> dealt, List<Long> missing) {
+    private void show(List<Long> applied, List<Long> missing) {
         if (json()) {
             Map<String, Object> result = new LinkedHashMap<>();
-            result.put(done, dealt);
+            result.put(done, applied);
             result.put("missing", missing);
             JsonResultPrinter.print(context().out(), result);
         } else {
-            dealt.forEach(number -> print(done + " " + number));
+            applied.forEach(number -> print(done + " " + number));
         }
     }
 }

@@ -16,7 +16,7 @@ public final class DeadLetterDropCommand extends DeadLetterActionCommand {
     }
 
     @Override
-    boolean deal(DeadLetters letters, long number) {
-        return letters.drop(number);
+    boolean apply(DeadLetters deadLetters, long number) {
+        return deadLetters.drop(number);
     }
 }

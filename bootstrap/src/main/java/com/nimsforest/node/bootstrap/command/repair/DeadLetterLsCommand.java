@@ -49,30 +49,30 @@ public final class DeadLetterLsCommand extends ForestCommand {
         return session -> show(session.deadLetters().list(from, most));
     }
 
-    private int show(List<DeadLetter> letters) {
+    private int show(List<DeadLetter> deadLetters) {
         if (json()) {
             List<Map<String, Object>> shown =
-                    letters.stream().map(DeadLetterText::json).toList();
+                    deadLetters.stream().map(DeadLetterText::json).toList();
             JsonResultPrinter.print(context().out(), Map.of("deadLetters", shown));
-        } else if (letters.isEmpty()) {
+        } else if (deadLetters.isEmpty()) {
             context().say("there are no dead letters");
         } else {
-            table(letters).print(context().out(), context().colourful());
+            table(deadLetters).print(context().out(), context().colourful());
         }
         return ProcessExitCodes.DONE;
     }
 
-    private static TextTable table(List<DeadLetter> letters) {
+    private static TextTable table(List<DeadLetter> deadLetters) {
         TextTable table = new TextTable("NUMBER", "AT", "STREAM", "CONSUMER", "SUBJECT", "SEQ", "BYTES", "REASON");
-        letters.forEach(letter -> table.row(
-                letter.number(),
-                letter.at(),
-                letter.stream(),
-                letter.consumer(),
-                letter.subject(),
-                letter.sequence(),
-                letter.data().size(),
-                letter.reason()));
+        deadLetters.forEach(deadLetter -> table.row(
+                deadLetter.number(),
+                deadLetter.at(),
+                deadLetter.stream(),
+                deadLetter.consumer(),
+                deadLetter.subject(),
+                deadLetter.sequence(),
+                deadLetter.data().size(),
+                deadLetter.reason()));
         return table;
     }
 }

@@ -16,7 +16,7 @@ public final class DeadLetterRetryCommand extends DeadLetterActionCommand {
     }
 
     @Override
-    boolean deal(DeadLetters letters, long number) {
-        return letters.retry(number);
+    boolean apply(DeadLetters deadLetters, long number) {
+        return deadLetters.retry(number);
     }
 }

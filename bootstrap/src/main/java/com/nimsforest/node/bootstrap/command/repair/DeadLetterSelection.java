@@ -18,16 +18,16 @@ final class DeadLetterSelection {
     private boolean all;
 
     /** Those that come while the command works are not among them, or putting back might never end. */
-    List<Long> numbers(DeadLetters letters) {
-        return all ? allOf(letters) : List.copyOf(numbers);
+    List<Long> numbers(DeadLetters deadLetters) {
+        return all ? allOf(deadLetters) : List.copyOf(numbers);
     }
 
-    private static List<Long> allOf(DeadLetters letters) {
+    private static List<Long> allOf(DeadLetters deadLetters) {
         List<Long> found = new ArrayList<>();
-        List<DeadLetter> batch = letters.list(1, BATCH);
+        List<DeadLetter> batch = deadLetters.list(1, BATCH);
         while (!batch.isEmpty()) {
-            batch.forEach(letter -> found.add(letter.number()));
-            batch = letters.list(found.get(found.size() - 1) + 1, BATCH);
+            batch.forEach(deadLetter -> found.add(deadLetter.number()));
+            batch = deadLetters.list(found.get(found.size() - 1) + 1, BATCH);
         }
         return found;
     }

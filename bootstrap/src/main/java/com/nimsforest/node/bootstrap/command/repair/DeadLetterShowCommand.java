@@ -31,21 +31,21 @@ public final class DeadLetterShowCommand extends ForestCommand {
                 .orElseThrow(() -> new CommandException(ProcessExitCodes.FAILED, "there is no dead letter " + number)));
     }
 
-    private int show(DeadLetter letter) {
+    private int show(DeadLetter deadLetter) {
         if (json()) {
-            JsonResultPrinter.print(context().out(), DeadLetterText.jsonWithData(letter));
+            JsonResultPrinter.print(context().out(), DeadLetterText.jsonWithData(deadLetter));
             return ProcessExitCodes.DONE;
         }
-        for (Map.Entry<String, Object> fact : DeadLetterText.json(letter).entrySet()) {
+        for (Map.Entry<String, Object> fact : DeadLetterText.json(deadLetter).entrySet()) {
             String value = PrintableText.line(String.valueOf(fact.getValue()));
             context().out().println(fact.getKey() + ": " + value);
         }
-        if (!letter.stackTrace().isEmpty()) {
+        if (!deadLetter.stackTrace().isEmpty()) {
             print("stack trace:");
-            letter.stackTrace().lines().map(PrintableText::line).forEach(frame -> print("    " + frame));
+            deadLetter.stackTrace().lines().map(PrintableText::line).forEach(frame -> print("    " + frame));
         }
         print("");
-        print(DeadLetterText.data(letter));
+        print(DeadLetterText.data(deadLetter));
         return ProcessExitCodes.DONE;
     }
 }

@@ -14,25 +14,25 @@ import java.util.Optional;
 final class DeadLetterText {
     private DeadLetterText() {}
 
-    static Map<String, Object> json(DeadLetter letter) {
+    static Map<String, Object> json(DeadLetter deadLetter) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("number", letter.number());
-        result.put("at", letter.at().toString());
-        result.put("stream", letter.stream());
-        result.put("consumer", letter.consumer());
-        result.put("subject", letter.subject());
-        result.put("seq", letter.sequence());
-        result.put("size", letter.data().size());
-        result.put("reason", letter.reason());
+        result.put("number", deadLetter.number());
+        result.put("at", deadLetter.at().toString());
+        result.put("stream", deadLetter.stream());
+        result.put("consumer", deadLetter.consumer());
+        result.put("subject", deadLetter.subject());
+        result.put("seq", deadLetter.sequence());
+        result.put("size", deadLetter.data().size());
+        result.put("reason", deadLetter.reason());
         return result;
     }
 
     /** With the message itself: its bytes, and the text that they are, if they are one. */
-    static Map<String, Object> jsonWithData(DeadLetter letter) {
-        Map<String, Object> result = json(letter);
-        byte[] bytes = letter.data().bytes();
-        if (!letter.stackTrace().isEmpty()) {
-            result.put("stackTrace", letter.stackTrace());
+    static Map<String, Object> jsonWithData(DeadLetter deadLetter) {
+        Map<String, Object> result = json(deadLetter);
+        byte[] bytes = deadLetter.data().bytes();
+        if (!deadLetter.stackTrace().isEmpty()) {
+            result.put("stackTrace", deadLetter.stackTrace());
         }
         result.put("data", Base64.getEncoder().encodeToString(bytes));
         text(bytes).ifPresent(text -> result.put("text", text));
@@ -40,8 +40,8 @@ final class DeadLetterText {
     }
 
     /** The message as a person may look at it: text that cannot play tricks on a terminal, or base64. */
-    static String data(DeadLetter letter) {
-        byte[] bytes = letter.data().bytes();
+    static String data(DeadLetter deadLetter) {
+        byte[] bytes = deadLetter.data().bytes();
         return text(bytes)
                 .map(text -> text.replace("\r\n", "\n"))
                 .filter(text -> text.equals(PrintableText.lines(text)))

@@ -29,7 +29,7 @@ public final class ForestStatusProbe implements AutoCloseable {
     }
 
     /** Asks everybody; takes a few seconds when some do not answer. */
-    public ForestStatus look() {
+    public ForestStatus read() {
         health.refreshStorage();
         health.refreshCluster();
         health.refreshPipeline();

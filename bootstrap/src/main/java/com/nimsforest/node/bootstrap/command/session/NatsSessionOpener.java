@@ -52,7 +52,7 @@ public final class NatsSessionOpener {
         NatsAdapter forest = connected.forest();
         try {
             forest.connect();
-        } catch (SidecarUnavailableException told) {
+        } catch (SidecarUnavailableException unavailable) {
             // The status says it better, with what else there is to say.
         }
         return new ForestStatusProbe(settings.nodeName().value(), forest, Clock.systemUTC(), connected::end);

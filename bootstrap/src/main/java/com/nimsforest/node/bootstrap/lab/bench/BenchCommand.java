@@ -7,7 +7,7 @@ import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
 import com.nimsforest.node.bootstrap.cli.ProgressLinePrinter;
 import com.nimsforest.node.bootstrap.cli.TextTable;
 import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.ScratchServers;
+import com.nimsforest.node.bootstrap.lab.dev.TemporaryServers;
 import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
 import com.nimsforest.node.bootstrap.logging.LoggingSetup;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
@@ -112,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
         BenchPlan plan = plan();
         ProgressLinePrinter progress = ProgressLinePrinter.of(context.err());
         progress.show("starting " + (replicas == 1 ? "a server" : replicas + " servers"));
-        try (ScratchServers servers = ScratchServers.start(replicas, plan.folder(), plan.synced())) {
+        try (TemporaryServers servers = TemporaryServers.start(replicas, plan.folder(), plan.synced())) {
             NodeSettings settings = settings(servers);
             LoggingSetup.ofCommand(settings);
             BenchReport report = new ForestBenchmark(plan, settings.nats(), progress::show).run();
@@ -140,7 +140,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     /** The settings of a node beside the first server. */
-    private NodeSettings settings(ScratchServers servers) {
+    private NodeSettings settings(TemporaryServers servers) {
         NodeLocation first = servers.locations().get(0);
         Map<String, String> variables = new HashMap<>();
         variables.put("NATS_URL", first.natsUrl());

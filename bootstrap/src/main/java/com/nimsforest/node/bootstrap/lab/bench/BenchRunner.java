@@ -11,18 +11,13 @@ final class BenchRunner {
     private static final double NANOS = 1e9;
 
     private final BenchPlan plan;
-    private final BenchContender forest;
-    private final BenchContender bare;
+    private final BenchClient forest;
+    private final BenchClient bare;
     private final BareClient observer;
     private final Consumer<String> progress;
 
     /** @param observer empties and counts the streams of both sides */
-    BenchRunner(
-            BenchPlan plan,
-            BenchContender forest,
-            BenchContender bare,
-            BareClient observer,
-            Consumer<String> progress) {
+    BenchRunner(BenchPlan plan, BenchClient forest, BenchClient bare, BareClient observer, Consumer<String> progress) {
         this.plan = plan;
         this.forest = forest;
         this.bare = bare;
@@ -31,9 +26,9 @@ final class BenchRunner {
     }
 
     BenchComparison compare(BenchWorkload work) throws InterruptedException {
-        for (BenchContender side : List.of(forest, bare)) {
-            work.open(side);
-            observer.lead(side.streams());
+        for (BenchClient client : List.of(forest, bare)) {
+            work.open(client);
+            observer.lead(client.streams());
         }
         progress.accept(work.title() + ": warming up");
         round(work, true);
@@ -56,11 +51,11 @@ final class BenchRunner {
     }
 
     /** Messages a second. */
-    private double rate(BenchWorkload work, BenchContender side) throws InterruptedException {
-        side.nextRound();
-        observer.empty(side.streams());
-        String soil = side.streams().get(side.streams().size() - 1);
-        MeasuredRound round = new MeasuredRound(side, work.messages(plan), () -> observer.count(soil));
+    private double rate(BenchWorkload work, BenchClient client) throws InterruptedException {
+        client.nextRound();
+        observer.empty(client.streams());
+        String soil = client.streams().get(client.streams().size() - 1);
+        MeasuredRound round = new MeasuredRound(client, work.messages(plan), () -> observer.count(soil));
         work.prepare(round);
         long begin = System.nanoTime();
         work.run(round);

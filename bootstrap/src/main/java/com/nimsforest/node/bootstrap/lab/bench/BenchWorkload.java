@@ -2,24 +2,24 @@ package com.nimsforest.node.bootstrap.lab.bench;
 
 /** What is measured, in the order in which it is. */
 enum BenchWorkload {
-    PUT("river put, 256 at once", 1, round -> round.pipelined(round.side()::put)),
-    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::putAndWait)),
-    ADD("humus add, 256 at once", 1, round -> round.pipelined(round.side()::add)),
-    BURY("soil bury, 256 at once", 1, round -> round.pipelined(round.side()::bury)),
-    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.side()::buryAndWait)),
-    DIG("soil dig, one by one", 1, round -> round.oneByOne(round.side()::dig)) {
+    PUT("river put, 256 at once", 1, round -> round.pipelined(round.client()::put)),
+    PUT_NOW("river put, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.client()::putAndWait)),
+    ADD("humus add, 256 at once", 1, round -> round.pipelined(round.client()::add)),
+    BURY("soil bury, 256 at once", 1, round -> round.pipelined(round.client()::bury)),
+    BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.client()::buryAndWait)),
+    DIG("soil dig, one by one", 1, round -> round.oneByOne(round.client()::dig)) {
         @Override
         void prepare(MeasuredRound round) throws InterruptedException {
-            round.pipelined(round.side()::bury);
+            round.pipelined(round.client()::bury);
         }
     },
     PATH("river to soil, the whole path", 1, round -> {
-        round.pipelined(round.side()::putIntoPath);
+        round.pipelined(round.client()::putIntoPath);
         round.awaitSoil();
     }) {
         @Override
-        void open(BenchContender side) {
-            side.openPath();
+        void open(BenchClient client) {
+            client.openPath();
         }
     };
 
@@ -51,7 +51,7 @@ enum BenchWorkload {
     }
 
     /** Once, before the first round. */
-    void open(BenchContender side) {}
+    void open(BenchClient client) {}
 
     /** What has to be there before each round; not measured. */
     void prepare(MeasuredRound round) throws InterruptedException {}

@@ -38,11 +38,11 @@ public final class ForestBenchmark {
         BenchPayload payload = new BenchPayload(plan.size());
         try (BenchThreads threads = new BenchThreads()) {
             NatsAdapter nats = NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), metrics);
-            try (ForestContender forest = new ForestContender(nats, payload, threads, clock, metrics)) {
+            try (ForestBenchClient forest = new ForestBenchClient(nats, payload, threads, clock, metrics)) {
                 progress.accept("creating the streams");
                 forest.connect();
                 BareClient client = BareClient.open(settings.url(), plan.replicas());
-                try (BenchContender bare = new BareClientContender(client, payload)) {
+                try (BenchClient bare = new BareBenchClient(client, payload)) {
                     String version = nats.sidecar().facts().serverVersion();
                     return report(version, new BenchRunner(plan, forest, bare, client, progress));
                 }

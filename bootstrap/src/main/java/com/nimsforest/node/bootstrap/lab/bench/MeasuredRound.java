@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * @param stored the number of entries in the soil of the side, as the servers report it
  */
-record MeasuredRound(BenchContender side, int messages, LongSupplier stored) {
+record MeasuredRound(BenchClient client, int messages, LongSupplier stored) {
     /** How many messages are in flight at once, which is also the most that the forest itself would allow. */
     static final int WINDOW = 256;
 
@@ -59,7 +59,7 @@ record MeasuredRound(BenchContender side, int messages, LongSupplier stored) {
                 end = System.nanoTime() + TIMEOUT.toNanos();
             } else if (System.nanoTime() > end) {
                 throw new StorageUnavailableException(now + " of " + messages + " messages arrived in "
-                        + side.streams().get(side.streams().size() - 1) + ", and no more for " + TIMEOUT.toSeconds()
+                        + client.streams().get(client.streams().size() - 1) + ", and no more for " + TIMEOUT.toSeconds()
                         + " s");
             }
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());

@@ -47,7 +47,7 @@ public final class DevForestRunner {
         report.accept(plan.nodes() + (plan.mesh() ? " servers, each with its node," : " server with its node") + " in "
                 + plan.folder()
                 + (plan.clean() ? ", without earlier data" : " (the data stays; --clean removes it first)"));
-        LeftoverProcesses.stop(plan.folder(), report);
+        LeftoverProcessStopper.stop(plan.folder(), report);
         if (plan.clean()) {
             DevFolders.clean(plan.folder());
         }

@@ -19,7 +19,7 @@ final class FreePortCheck {
         plan.locations()
                 .forEach(location -> location.ports(plan.mesh()).forEach((port, purpose) -> {
                     if (!isFree(port)) {
-                        taken.add("port " + port + " (" + purpose + ") is taken " + PortOwnerFinder.words(port)
+                        taken.add("port " + port + " (" + purpose + ") is taken " + PortOwnerFinder.describe(port)
                                 + "; stop that, or choose other ports with --port and --http-port");
                     }
                 }));

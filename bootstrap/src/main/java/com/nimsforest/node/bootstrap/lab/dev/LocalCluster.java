@@ -49,7 +49,7 @@ final class LocalCluster {
         startServers(location -> report.accept(DevWelcomeText.place(plan, location)));
         servers.forEach(SupervisedProcess::restartOnExit);
         for (NodeLocation location : plan.locations()) {
-            start(nodes, location, "node", "node", () -> DevNodeProgram.command(plan, location));
+            start(nodes, location, "node", "node", () -> DevNodeLauncher.command(plan, location));
         }
         for (NodeLocation location : plan.locations()) {
             awaitNode(location);
@@ -64,7 +64,7 @@ final class LocalCluster {
      */
     void startServers(Consumer<NodeLocation> configured) throws InterruptedException {
         try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
-            NatsServerProgram nats = NatsServerProgram.find(ops);
+            NatsServerLauncher nats = NatsServerLauncher.find(ops);
             plan.locations().forEach(location -> nats.configure(plan, location));
             startGuard();
             for (NodeLocation location : plan.locations()) {

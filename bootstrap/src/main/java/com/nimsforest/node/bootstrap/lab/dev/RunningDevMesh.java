@@ -60,6 +60,6 @@ public final class RunningDevMesh {
 
     /** The running server of a location; empty while it is down. */
     public Optional<ProcessHandle> server(NodeLocation location) {
-        return LeftoverProcesses.running(location.home(), "nats.pid");
+        return LeftoverProcessStopper.running(location.home(), "nats.pid");
     }
 }

@@ -20,8 +20,8 @@ class NagiosStatusLineTest {
     }
 
     @Test
-    void aWoundedForestIsAWarning() {
-        assertThat(line(StatusSamples.wounded())).isEqualTo(1);
+    void aDegradedForestIsAWarning() {
+        assertThat(line(StatusSamples.degraded())).isEqualTo(1);
         assertThat(out.toString())
                 .startsWith("NIMSFOREST WARNING - connected to nats-1, 2 of 3 machines, R3")
                 .contains("|machines=2;3:;2:;0;3 nodes=2")

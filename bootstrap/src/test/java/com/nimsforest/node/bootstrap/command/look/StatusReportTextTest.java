@@ -13,7 +13,7 @@ class StatusReportTextTest {
     private static final int COLUMNS = 80;
 
     @Test
-    void aHealthyForestIsToldWithoutARemark() {
+    void aHealthyForestIsReportedWithoutARemark() {
         assertThat(text(StatusSamples.healthy(), false)).isEqualTo("""
                         UP  connected to nats-1, 3 of 3 machines, R3
                         forest: 3 of 3, one may be lost; JetStream leader: nats-2
@@ -40,7 +40,7 @@ class StatusReportTextTest {
 
     @Test
     void whatIsWrongIsLastWithWhatToDo() {
-        List<String> lines = text(StatusSamples.wounded(), false).lines().toList();
+        List<String> lines = text(StatusSamples.degraded(), false).lines().toList();
 
         assertThat(lines.get(0)).startsWith("DEGRADED  connected to nats-1, 2 of 3 machines, R3");
         assertThat(lines).contains("forest: 2 of 3, one more loss stops writes; JetStream leader: nats-2");
@@ -83,7 +83,7 @@ class StatusReportTextTest {
 
     @Test
     void coloursMarkTheVerdictAndTheRowsThatAreWrong() {
-        String text = text(StatusSamples.wounded(), true);
+        String text = text(StatusSamples.degraded(), true);
 
         assertThat(text).startsWith("\u001b[33mDEGRADED\u001b[39m");
         assertThat(text.lines().filter(line -> line.contains("MISSING")))

@@ -46,7 +46,7 @@ final class StatusSamples {
     }
 
     /** The third machine is away; a consumer is stalled and dead letters lie about. */
-    static ForestStatus wounded() {
+    static ForestStatus degraded() {
         return forest(List.of("nats-3"), Optional.empty(), List.of(stream("RIVER", 2, true), stream("HUMUS", 2, true)));
     }
 
@@ -143,11 +143,11 @@ final class StatusSamples {
                 certificate);
     }
 
-    private static StreamFacts stream(String name, int current, boolean wounded) {
+    private static StreamFacts stream(String name, int current, boolean degraded) {
         List<StreamReplicaFacts> peers = List.of(
                 new StreamReplicaFacts("nats-1", true, false, 0),
                 new StreamReplicaFacts("nats-2", true, false, 0),
-                new StreamReplicaFacts("nats-3", !wounded, wounded, wounded ? 7 : 0));
+                new StreamReplicaFacts("nats-3", !degraded, degraded, degraded ? 7 : 0));
         return new StreamFacts(name, 3, 3, current, "nats-2", 12, peers, true);
     }
 }

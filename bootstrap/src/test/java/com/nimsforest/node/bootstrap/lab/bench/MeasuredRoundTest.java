@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MeasuredRoundTest {
     /** Nothing is asked of it: what is done is given to the round. */
-    private static final BenchContender SIDE = (BenchContender) Proxy.newProxyInstance(
-            BenchContender.class.getClassLoader(), new Class<?>[] {BenchContender.class}, (side, method, values) -> {
+    private static final BenchClient SIDE = (BenchClient) Proxy.newProxyInstance(
+            BenchClient.class.getClassLoader(), new Class<?>[] {BenchClient.class}, (client, method, values) -> {
                 throw new UnsupportedOperationException(method.getName());
             });
 

@@ -24,7 +24,7 @@ final class EntityLeafOrder {
     private static final Verdict SUPERSEDED = Verdict.postpone("a new term of ownership has begun");
 
     private final EntityLeafNaming naming;
-    private final EntityLanes lanes;
+    private final EntityTaskQueues queues;
     private final EntityStateReader states;
     private final SerialTaskRunner inOrder = new SerialTaskRunner();
     /** By the identity of the stream that they come of. This and what follows is for the tasks of {@link #inOrder}. */
@@ -32,9 +32,9 @@ final class EntityLeafOrder {
     /** Those whose turn it is, in order. */
     private final Queue<HeldEntityLeaf> ready = new ArrayDeque<>();
 
-    EntityLeafOrder(EntityLeafNaming naming, EntityLanes lanes, EntityStateReader states) {
+    EntityLeafOrder(EntityLeafNaming naming, EntityTaskQueues queues, EntityStateReader states) {
         this.naming = naming;
-        this.lanes = lanes;
+        this.queues = queues;
         this.states = states;
     }
 
@@ -48,7 +48,7 @@ final class EntityLeafOrder {
         held.clear();
         ready.forEach(one -> one.settle(SUPERSEDED));
         ready.clear();
-        lanes.forget(SUPERSEDED);
+        queues.forget(SUPERSEDED);
         states.forgetAll();
     }
 
@@ -72,7 +72,7 @@ final class EntityLeafOrder {
         if (key == null) {
             one.settle(verdict(refused));
         } else if (one.isLate()) {
-            lanes.submit(EntityLeafTask.of(key, one.delivery()), one.verdict());
+            queues.submit(EntityLeafTask.of(key, one.delivery()), one.verdict());
         } else {
             one.name(key);
         }
@@ -100,7 +100,7 @@ final class EntityLeafOrder {
     private void submitReady() {
         while (!ready.isEmpty() && ready.element().isDecided()) {
             HeldEntityLeaf next = ready.remove();
-            next.task().ifPresent(task -> lanes.submit(task, next.verdict()));
+            next.task().ifPresent(task -> queues.submit(task, next.verdict()));
         }
     }
 }

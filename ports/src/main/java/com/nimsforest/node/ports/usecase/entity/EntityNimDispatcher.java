@@ -72,9 +72,9 @@ public final class EntityNimDispatcher {
     public Subscription start() {
         List<Subscription> owned = new ArrayList<>();
         nims.forEach(nim -> {
-            Set<SubjectPattern> kept = keepable(nim);
-            if (!kept.isEmpty()) {
-                owned.add(own(nim, kept));
+            Set<SubjectPattern> patterns = keepable(nim);
+            if (!patterns.isEmpty()) {
+                owned.add(own(nim, patterns));
             }
         });
         return () -> owned.parallelStream().forEach(Subscription::close);
@@ -91,18 +91,18 @@ public final class EntityNimDispatcher {
         PluginQueue calls = invoker.queue(PluginDescription.of(nim), AT_ONCE);
         EntityLeafWorker<S> worker =
                 new EntityLeafWorker<>(nim, reader, states, soil, codec, calls, delays, instruments, waiting);
-        EntityLanes lanes = new EntityLanes(worker::work);
+        EntityTaskQueues queues = new EntityTaskQueues(worker::work);
         EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
-        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, lanes, reader).handler());
+        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, queues, reader).handler());
         return () -> {
             delays.stop();
-            lanes.forget(STOPPED);
+            queues.forget(STOPPED);
             owned.close();
         };
     }
 
     private static Set<SubjectPattern> keepable(EntityNim<?> nim) {
-        Set<SubjectPattern> kept = new LinkedHashSet<>();
+        Set<SubjectPattern> patterns = new LinkedHashSet<>();
         for (SubjectPattern pattern : nim.patterns()) {
             LeafSubjectRules.objection(pattern)
                     .ifPresentOrElse(
@@ -111,8 +111,8 @@ public final class EntityNimDispatcher {
                                     nim.name(),
                                     pattern,
                                     objection),
-                            () -> kept.add(pattern));
+                            () -> patterns.add(pattern));
         }
-        return kept;
+        return patterns;
     }
 }

@@ -131,11 +131,11 @@ final class EntityStateReader {
      * tell.
      */
     private CompletionStage<EntityState> confirmed(EntityKey key, SoilState state, EntityProvenance made) {
-        Optional<EntityProvenance> kept = Optional.of(made);
+        Optional<EntityProvenance> provenance = Optional.of(made);
         Optional<JsonPayload> value = state instanceof SoilEntry entry ? Optional.of(entry.value()) : Optional.empty();
         SoilChange same = value.isPresent()
-                ? new SoilChange.Put(key, value.get(), state.revision(), state.source(), kept)
-                : new SoilChange.Remove(key, state.revision(), state.source(), kept);
+                ? new SoilChange.Put(key, value.get(), state.revision(), state.source(), provenance)
+                : new SoilChange.Remove(key, state.revision(), state.source(), provenance);
         return soil.bury(same).thenApply(revision -> EntityState.of(value, made, 0));
     }
 

@@ -34,7 +34,7 @@ final class PluginFailureLog {
         try {
             LOG.atWarn().addMarker(TRACED).setCause(thrown).log("{}: {}", failure.handler(), failure.error());
         } catch (Throwable unprintable) {
-            LOG.warn("{}: {}", failure.words(), failure.stackTrace());
+            LOG.warn("{}: {}", failure.description(), failure.stackTrace());
         }
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class EntityRecheckTest {
     private static final HumusSlot SLOT = new HumusSlot(1, 1);
 
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
     private final HumusEntry latest = new HumusEntry(SLOT, compost("oak", "1"));
 
     @BeforeEach
@@ -41,7 +41,7 @@ class EntityRecheckTest {
         writtenByHand("3");
 
         assertThat(repair(recheck, finding)).isCompletedWithValue(true);
-        assertThat(grove.soil(node, "oak")).contains("1");
+        assertThat(testbed.soil(node, "oak")).contains("1");
     }
 
     @Test
@@ -51,7 +51,7 @@ class EntityRecheckTest {
         writtenByHand("3");
 
         assertThat(repair(recheck, finding)).isCompletedWithValue(false);
-        assertThat(grove.soil(node, "oak")).contains("3");
+        assertThat(testbed.soil(node, "oak")).contains("3");
     }
 
     private EntityRecheck recheck(HumusEntry... leaders) {
@@ -79,11 +79,11 @@ class EntityRecheckTest {
     }
 
     private void writtenByHand(String value) {
-        grove.servers.putRaw("$KV.SOIL.oak", value.getBytes(StandardCharsets.UTF_8));
+        testbed.servers.putRaw("$KV.SOIL.oak", value.getBytes(StandardCharsets.UTF_8));
     }
 
     private Compost compost(String entity, String json) {
         return new Compost(
-                EntityKey.of(entity), CompostAction.CREATE, JsonPayload.of(json), "test", grove.clock.instant());
+                EntityKey.of(entity), CompostAction.CREATE, JsonPayload.of(json), "test", testbed.clock.instant());
     }
 }

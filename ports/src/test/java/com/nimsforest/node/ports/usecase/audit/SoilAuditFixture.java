@@ -21,9 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A soil, the humus that it comes of, and what an audit says of them. */
 abstract class SoilAuditFixture {
-    final UseCaseTestbed grove = new UseCaseTestbed();
-    final InMemoryForest node = grove.node();
-    final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), grove.instruments);
+    final UseCaseTestbed testbed = new UseCaseTestbed();
+    final InMemoryForest node = testbed.node();
+    final Decomposer decomposer = new Decomposer(node.humus(), node.soil(), testbed.instruments);
     final List<String> lines = new ArrayList<>();
     final List<Integer> progress = new ArrayList<>();
     Subscription decomposing = () -> {};
@@ -32,21 +32,21 @@ abstract class SoilAuditFixture {
     @BeforeEach
     void start() {
         node.storage().see(JetStreamFacts.available("", List.of()));
-        grove.servers.closeWithin(Duration.ZERO);
+        testbed.servers.closeWithin(Duration.ZERO);
         decomposing = decomposer.start();
     }
 
     void putByHand(String key, String value) {
-        grove.servers.putRaw("$KV.SOIL." + key, value.getBytes(StandardCharsets.UTF_8));
+        testbed.servers.putRaw("$KV.SOIL." + key, value.getBytes(StandardCharsets.UTF_8));
     }
 
     void add(String entity, CompostAction action, String json) {
         node.humus().add(new MessageId("id" + ++ids), Token.of("test"), compost(entity, action, json));
-        grove.letTimePass();
+        testbed.letTimePass();
     }
 
     Compost compost(String entity, CompostAction action, String json) {
-        return new Compost(EntityKey.of(entity), action, JsonPayload.of(json), "test", grove.clock.instant());
+        return new Compost(EntityKey.of(entity), action, JsonPayload.of(json), "test", testbed.clock.instant());
     }
 
     SoilAuditReport audit(boolean repair) {
@@ -68,6 +68,6 @@ abstract class SoilAuditFixture {
                 }
             }
         };
-        return new SoilAudit(ports, grove.time::advance, Duration.ofSeconds(10), listener).run(repair);
+        return new SoilAudit(ports, testbed.time::advance, Duration.ofSeconds(10), listener).run(repair);
     }
 }

@@ -30,13 +30,13 @@ class SoilAuditRepairTest extends SoilAuditFixture {
         assertThat(repaired.isSound()).isTrue();
         assertThat(repaired.repaired()).isEqualTo(1);
         assertThat(after.isSound()).isTrue();
-        assertThat(grove.soil(node, "oak")).contains("{\"a\":1.10}");
+        assertThat(testbed.soil(node, "oak")).contains("{\"a\":1.10}");
     }
 
     @Test
     void anEntryThatNoCompostTellsOfIsFoundAndRemoved() {
         add("oak", CompostAction.CREATE, "1");
-        grove.clock.advance(Duration.ofSeconds(1));
+        testbed.clock.advance(Duration.ofSeconds(1));
         putByHand("weed", "1");
 
         audit(true);
@@ -44,7 +44,7 @@ class SoilAuditRepairTest extends SoilAuditFixture {
 
         assertThat(lines).singleElement().asString().startsWith("weed: expected nothing");
         assertThat(after.isSound()).isTrue();
-        assertThat(grove.soil(node, "weed")).isEmpty();
+        assertThat(testbed.soil(node, "weed")).isEmpty();
     }
 
     @Test
@@ -52,7 +52,7 @@ class SoilAuditRepairTest extends SoilAuditFixture {
         add("oak", CompostAction.CREATE, "1");
         add("oak", CompostAction.UPDATE, "2");
         add("elm", CompostAction.CREATE, "3");
-        grove.servers.loseEnd("KV_SOIL", 2);
+        testbed.servers.loseEnd("KV_SOIL", 2);
 
         SoilAuditReport repaired = audit(true);
         SoilAuditReport after = audit(false);
@@ -61,24 +61,24 @@ class SoilAuditRepairTest extends SoilAuditFixture {
         assertThat(lines)
                 .contains("oak: expected 2 (1:2), found 1 (1:1, revision 1)", "elm: expected 3 (1:3), found nothing");
         assertThat(after.isSound()).isTrue();
-        assertThat(grove.soil(node, "oak")).contains("2");
+        assertThat(testbed.soil(node, "oak")).contains("2");
     }
 
     @Test
-    void aHumusThatLostItsEndIsToldAndTheSoilLeftAlone() {
+    void aHumusThatLostItsEndIsReportedAndTheSoilLeftAlone() {
         add("oak", CompostAction.CREATE, "1");
         add("oak", CompostAction.UPDATE, "2");
-        grove.servers.loseEnd("HUMUS", 1);
+        testbed.servers.loseEnd("HUMUS", 1);
 
         SoilAuditReport report = audit(true);
 
         assertThat(report.isSound()).isFalse();
         assertThat(lines).singleElement().asString().contains("it has lost its end");
-        assertThat(grove.soil(node, "oak")).contains("2");
+        assertThat(testbed.soil(node, "oak")).contains("2");
     }
 
     @Test
-    void aCopyOfTheHumusThatIsNotTheLeadersIsToldAndNothingIsRepairedByIt() {
+    void aCopyOfTheHumusThatIsNotTheLeadersIsReportedAndNothingIsRepairedByIt() {
         add("oak", CompostAction.CREATE, "1");
         add("elm", CompostAction.CREATE, "2");
         List<HumusEntry> shifted = List.of(
@@ -93,8 +93,8 @@ class SoilAuditRepairTest extends SoilAuditFixture {
                 .singleElement()
                 .asString()
                 .startsWith("stream HUMUS: its leader differs from the replica that was read");
-        assertThat(grove.soil(node, "oak")).contains("1");
-        assertThat(grove.soil(node, "elm")).contains("2");
+        assertThat(testbed.soil(node, "oak")).contains("1");
+        assertThat(testbed.soil(node, "elm")).contains("2");
     }
 
     @Test
@@ -108,14 +108,14 @@ class SoilAuditRepairTest extends SoilAuditFixture {
 
         assertThat(lines).isEmpty();
         assertThat(report.unproved()).isEqualTo(1);
-        assertThat(grove.soil(node, "oak")).contains("1");
+        assertThat(testbed.soil(node, "oak")).contains("1");
     }
 
     @Test
     void aTombstoneThatWasPurgedAndItsEntityBackAgainIsFound() {
         add("oak", CompostAction.CREATE, "1");
         add("oak", CompostAction.DELETE, "null");
-        grove.servers.loseEnd("KV_SOIL", 2);
+        testbed.servers.loseEnd("KV_SOIL", 2);
         node.soil()
                 .bury(new SoilChange.Put(
                         EntityKey.of("oak"), JsonPayload.of("1"), Revision.none(), new HumusSlot(1, 1)));
@@ -125,6 +125,6 @@ class SoilAuditRepairTest extends SoilAuditFixture {
 
         assertThat(lines).containsExactly("oak: expected nothing (1:2), found 1 (1:1, revision 1)");
         assertThat(after.isSound()).isTrue();
-        assertThat(grove.soil(node, "oak")).isEmpty();
+        assertThat(testbed.soil(node, "oak")).isEmpty();
     }
 }

@@ -63,7 +63,7 @@ class SoilAuditTest extends SoilAuditFixture {
     @Test
     void whatTheHumusNoLongerTellsOfIsNotProvedAndNoFailure() {
         add("oak", CompostAction.CREATE, "1");
-        grove.servers.remakeHumus();
+        testbed.servers.remakeHumus();
         add("elm", CompostAction.CREATE, "2");
 
         SoilAuditReport report = audit(false);
@@ -75,8 +75,8 @@ class SoilAuditTest extends SoilAuditFixture {
     @Test
     void whatIsNoCompostIsCounted() {
         add("oak", CompostAction.CREATE, "1");
-        grove.servers.putRaw("humus.test.create", "poison".getBytes(StandardCharsets.UTF_8));
-        grove.letTimePass();
+        testbed.servers.putRaw("humus.test.create", "poison".getBytes(StandardCharsets.UTF_8));
+        testbed.letTimePass();
 
         SoilAuditReport report = audit(false);
 

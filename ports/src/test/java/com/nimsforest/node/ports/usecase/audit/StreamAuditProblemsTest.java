@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamAuditProblemsTest {
     @Test
-    void consumersThatNobodyTakesFromOrThatDoNotAnswerAreToldInALineEach() {
+    void consumersThatNobodyTakesFromOrThatDoNotAnswerAreReportedInALineEach() {
         List<String> problems = StreamAuditProblems.ofConsumers(List.of(
                 new ConsumerFacts("RIVER", "trees", 5, 2, false),
                 new ConsumerFacts("HUMUS", "soil-1", 3, 1, true),

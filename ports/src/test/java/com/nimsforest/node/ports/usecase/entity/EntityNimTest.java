@@ -21,22 +21,22 @@ import org.junit.jupiter.api.Test;
 
 /** What is guaranteed to an entity nim, and what becomes of leaves that it fails on; on servers in memory. */
 class EntityNimTest {
-    private final UseCaseTestbed grove = new UseCaseTestbed();
-    private final InMemoryForest node = grove.node();
-    private final Executor threads = grove.time::execute;
+    private final UseCaseTestbed testbed = new UseCaseTestbed();
+    private final InMemoryForest node = testbed.node();
+    private final Executor threads = testbed.time::execute;
 
     private void start(InMemoryForest on, WordCountNim nim) {
         start(on, nim, threads);
     }
 
     private void start(InMemoryForest on, WordCountNim nim, Executor runner) {
-        grove.path(on, UseCaseTestbed.tree("words", UseCaseTestbed::leaf), nim, runner)
+        testbed.path(on, UseCaseTestbed.tree("words", UseCaseTestbed::leaf), nim, runner)
                 .start();
     }
 
     private void flow(String... words) {
         for (String word : words) {
-            grove.flow(node, "id-" + word, word);
+            testbed.flow(node, "id-" + word, word);
         }
     }
 
@@ -45,7 +45,7 @@ class EntityNimTest {
     }
 
     private String soil(String entity) {
-        return grove.soil(node, entity).orElse("");
+        return testbed.soil(node, entity).orElse("");
     }
 
     @Test
@@ -53,7 +53,7 @@ class EntityNimTest {
         start(node, WordCountNim.named("count"));
 
         flow("a-1", "b-1", "a-2", "a-3", "b-2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\",\"a-3\"]}");
         assertThat(soil("b")).isEqualTo("{\"words\":[\"b-1\",\"b-2\"]}");
@@ -64,17 +64,17 @@ class EntityNimTest {
     void aCopyOfALeafChangesNothingHoweverLateItComes() {
         start(node, WordCountNim.named("count"));
         flow("a-1", "a-2", "a-3");
-        grove.letTimePass();
-        grove.servers.forgetIds();
+        testbed.letTimePass();
+        testbed.servers.forgetIds();
 
         LeafPosition first = LeafPosition.of("RIVER-1", 1).derive(Token.of("words"), 0);
         node.leaves()
                 .keep(
                         new MessageId("again"),
-                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", grove.clock.instant()),
+                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", testbed.clock.instant()),
                         Optional.of(LeafOrigin.inOrder(first)));
         flow("a-4");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\",\"a-3\",\"a-4\"]}");
     }
@@ -89,7 +89,7 @@ class EntityNimTest {
         }));
 
         flow("null", "throws", "key", "a-1");
-        grove.time.advance(Duration.ofMillis(500));
+        testbed.time.advance(Duration.ofMillis(500));
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\"]}");
         assertThat(letters())
@@ -113,11 +113,11 @@ class EntityNimTest {
         });
 
         flow("a-1");
-        grove.time.advance(Duration.ofMinutes(1));
+        testbed.time.advance(Duration.ofMinutes(1));
         assertThat(letters()).isEmpty();
-        grove.time.advance(Duration.ofMinutes(2));
+        testbed.time.advance(Duration.ofMinutes(2));
         flow("a-2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(letters())
                 .extracting(DeadLetter::reason)
@@ -135,7 +135,7 @@ class EntityNimTest {
                         .doing((before, word, effects) -> word.equals("a-1") ? null : WordCountNim.with(before, word)));
 
         flow("a-1", "a-2");
-        grove.time.advance(Duration.ofMillis(500));
+        testbed.time.advance(Duration.ofMillis(500));
 
         assertThat(letters())
                 .extracting(DeadLetter::reason)
@@ -154,7 +154,7 @@ class EntityNimTest {
                                 WordCountNim.with(before, word.equals("a-2") ? "x".repeat(1024 * 1024) : word)));
 
         flow("a-1", "a-2", "a-3");
-        grove.time.advance(Duration.ofMillis(500));
+        testbed.time.advance(Duration.ofMillis(500));
 
         assertThat(letters())
                 .extracting(DeadLetter::reason)
@@ -175,14 +175,14 @@ class EntityNimTest {
         }));
 
         flow("a-1", "a-2", "b-1");
-        grove.time.advance(Duration.ofMillis(500));
+        testbed.time.advance(Duration.ofMillis(500));
         assertThat(soil("a")).isEmpty();
         assertThat(soil("b")).isEqualTo("{\"words\":[\"b-1\"]}");
-        assertThat(grove.waiting(node)).isNotEmpty();
-        grove.letTimePass();
+        assertThat(testbed.waiting(node)).isNotEmpty();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\"]}");
-        assertThat(grove.waiting(node)).isEmpty();
+        assertThat(testbed.waiting(node)).isEmpty();
     }
 
     @Test
@@ -195,12 +195,12 @@ class EntityNimTest {
             return WordCountNim.with(before, word);
         }));
         flow("a-1", "a-2");
-        grove.letTimePass();
+        testbed.letTimePass();
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-2\"]}");
         long letter = letters().get(0).number();
 
         node.deadLetters().retry(letter);
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(letters()).isEmpty();
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-2\",\"a-1\"]}");
@@ -210,11 +210,11 @@ class EntityNimTest {
     void anEntityOfAnotherNimIsRefusedAndBothAreNamed() {
         start(node, WordCountNim.named("first"));
         flow("a-1");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        start(grove.node(), WordCountNim.named("second"));
+        start(testbed.node(), WordCountNim.named("second"));
         flow("b-1");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(letters())
                 .extracting(DeadLetter::reason)
@@ -225,46 +225,46 @@ class EntityNimTest {
 
     @Test
     void aStateOfANewerVersionWaitsForANodeThatKnowsIt() {
-        InMemoryForest newer = grove.node();
+        InMemoryForest newer = testbed.node();
         start(newer, WordCountNim.named("count").version(2));
-        grove.flow(newer, "id-a-1", "a-1");
-        grove.letTimePass();
+        testbed.flow(newer, "id-a-1", "a-1");
+        testbed.letTimePass();
         newer.crash();
         start(node, WordCountNim.named("count"));
         flow("a-2", "b-1");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("b")).isEqualTo("{\"words\":[\"b-1\"]}");
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\"]}");
         assertThat(letters()).isEmpty();
-        assertThat(grove.waiting(node))
+        assertThat(testbed.waiting(node))
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.toString()).contains("version 2"));
 
-        start(grove.node(), WordCountNim.named("count").version(2));
-        grove.servers.moveOwners();
-        grove.letTimePass();
+        start(testbed.node(), WordCountNim.named("count").version(2));
+        testbed.servers.moveOwners();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\"]}");
     }
 
     @Test
     void aStateOfAnEarlierVersionIsBroughtToThePresentForm() {
-        InMemoryForest older = grove.node();
+        InMemoryForest older = testbed.node();
         start(older, WordCountNim.named("count"));
-        grove.flow(older, "id-a-1", "a-1");
-        grove.letTimePass();
+        testbed.flow(older, "id-a-1", "a-1");
+        testbed.letTimePass();
         older.crash();
 
         start(node, WordCountNim.named("count").version(3));
         flow("a-2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"from1\",\"a-2\"]}");
     }
 
     @Test
-    void aRemovedEntityBeginsAnew() {
+    void aRemovedEntityBeginsAgain() {
         start(node, WordCountNim.named("count").doing((before, word, effects) -> {
             if (word.endsWith("-end")) {
                 effects.remove();
@@ -273,10 +273,10 @@ class EntityNimTest {
         }));
 
         flow("a-1", "a-end");
-        grove.letTimePass();
+        testbed.letTimePass();
         assertThat(soil("a")).isEmpty();
         flow("a-2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-2\"]}");
     }
@@ -285,13 +285,13 @@ class EntityNimTest {
     void theCountGoesOnWhenTheHumusHoldsNothingAnyMore() {
         start(node, WordCountNim.named("count"));
         flow("a-1", "a-2");
-        grove.letTimePass();
+        testbed.letTimePass();
 
-        grove.servers.purge("HUMUS");
-        start(grove.node(), WordCountNim.named("count"));
-        grove.servers.moveOwners();
+        testbed.servers.purge("HUMUS");
+        start(testbed.node(), WordCountNim.named("count"));
+        testbed.servers.moveOwners();
         flow("a-3");
-        grove.letTimePass();
+        testbed.letTimePass();
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\",\"a-3\"]}");
     }

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The side of the client library alone. */
-final class BareClientContender implements BenchContender {
+final class BareBenchClient implements BenchClient {
     private final BareClient nats;
     private final BenchPayload payload;
     private @Nullable BareClientPipeline path;
     private int round;
 
-    BareClientContender(BareClient nats, BenchPayload payload) {
+    BareBenchClient(BareClient nats, BenchPayload payload) {
         this.nats = nats;
         this.payload = payload;
     }

@@ -1,8 +1,8 @@
-/** Stands in the page itself, since any other part may fail to arrive, as when the network changes or the node ends just then. */
+/** Inlined in the page, since any other file may fail to load, for example when the network changes or the node stops. */
 document.addEventListener('error', (event) => {
   if (!event.target.matches('script, link')) return;
   event.stopImmediatePropagation();
-  const words = document.getElementById('live-words');
-  if (words) words.textContent = 'not all of the page has arrived; loading it again';
+  const state = document.getElementById('live-text');
+  if (state) state.textContent = 'the page did not load completely; reloading';
   window.loadingAgain ??= setInterval(() => fetch('/', { cache: 'no-store' }).then(() => location.reload(), () => {}), 2000);
 }, true);

@@ -14,26 +14,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The leaves of one entity one after another, those of different entities side by side. Any thread. */
-final class EntityLanes {
+final class EntityTaskQueues {
     private record Waiting(EntityLeafTask task, CompletableFuture<Verdict> verdict) {}
 
     private final Function<EntityLeafTask, CompletionStage<Verdict>> worker;
-    private final Map<EntityKey, Deque<Waiting>> lanes = new HashMap<>();
+    private final Map<EntityKey, Deque<Waiting>> queues = new HashMap<>();
 
-    EntityLanes(Function<EntityLeafTask, CompletionStage<Verdict>> worker) {
+    EntityTaskQueues(Function<EntityLeafTask, CompletionStage<Verdict>> worker) {
         this.worker = worker;
     }
 
     /** Behind what is there for the same entity. */
     void submit(EntityLeafTask task, CompletableFuture<Verdict> verdict) {
         Waiting waiting = new Waiting(task, verdict);
-        synchronized (lanes) {
-            Deque<Waiting> present = lanes.get(task.key());
+        synchronized (queues) {
+            Deque<Waiting> present = queues.get(task.key());
             if (present != null) {
                 present.add(waiting);
                 return;
             }
-            lanes.put(task.key(), new ArrayDeque<>());
+            queues.put(task.key(), new ArrayDeque<>());
         }
         run(waiting);
     }
@@ -41,10 +41,10 @@ final class EntityLanes {
     /** Gives back what has not begun. */
     void forget(Verdict verdict) {
         List<Waiting> forgotten = new ArrayList<>();
-        synchronized (lanes) {
-            lanes.values().forEach(lane -> {
-                forgotten.addAll(lane);
-                lane.clear();
+        synchronized (queues) {
+            queues.values().forEach(queue -> {
+                forgotten.addAll(queue);
+                queue.clear();
             });
         }
         forgotten.forEach(waiting -> waiting.verdict().complete(verdict));
@@ -70,11 +70,11 @@ final class EntityLanes {
     }
 
     private Optional<Waiting> next(EntityKey key) {
-        synchronized (lanes) {
-            Deque<Waiting> lane = lanes.get(key);
-            Optional<Waiting> next = Optional.ofNullable(lane).map(Deque::poll);
+        synchronized (queues) {
+            Deque<Waiting> queue = queues.get(key);
+            Optional<Waiting> next = Optional.ofNullable(queue).map(Deque::poll);
             if (next.isEmpty()) {
-                lanes.remove(key);
+                queues.remove(key);
             }
             return next;
         }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Stops processes of an earlier dev that was killed together with its guard. */
-final class LeftoverProcesses {
-    private LeftoverProcesses() {}
+final class LeftoverProcessStopper {
+    private LeftoverProcessStopper() {}
 
     /** Stops nodes, then servers, whose pid files are in the folder and who really are of this folder. */
     static void stop(Path folder, Consumer<String> report) throws IOException {

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The side of the forest, assembled as in a node. */
-final class ForestContender implements BenchContender {
+final class ForestBenchClient implements BenchClient {
     private static final Token NIM = Token.of("bench");
     private static final int CONSUMERS = 3;
     private static final Subject PUT = Subject.of("river.bench.put");
@@ -40,7 +40,7 @@ final class ForestContender implements BenchContender {
     private @Nullable NodePipeline path;
     private int round;
 
-    ForestContender(
+    ForestBenchClient(
             NatsAdapter forest, BenchPayload payload, BenchThreads threads, Clock clock, NodeMetrics instruments) {
         this.forest = forest;
         this.payload = payload;

@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real nats-server: found or installed, configured, and run, by the same scripts that set a machine up. */
-final class NatsServerProgram {
+final class NatsServerLauncher {
     private static final File DEV_NULL = new File("/dev/null");
 
     private final UnpackedOpsFiles ops;
     private final String program;
 
-    private NatsServerProgram(UnpackedOpsFiles ops, String program) {
+    private NatsServerLauncher(UnpackedOpsFiles ops, String program) {
         this.ops = ops;
         this.program = program;
     }
 
     /** Finds one, or installs one, which may take minutes; the script writes each step to standard error. */
-    static NatsServerProgram find(UnpackedOpsFiles ops) {
+    static NatsServerLauncher find(UnpackedOpsFiles ops) {
         ProcessBuilder search = new ProcessBuilder("bash", ops.script("install-nats-server.sh"), "--find")
                 .redirectInput(DEV_NULL)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -32,7 +32,7 @@ final class NatsServerProgram {
                     : LocalClusterException.FAILED;
             throw new LocalClusterException(exitCode, "no nats-server found: see the lines above");
         }
-        return new NatsServerProgram(ops, outcome.text());
+        return new NatsServerLauncher(ops, outcome.text());
     }
 
     String path() {

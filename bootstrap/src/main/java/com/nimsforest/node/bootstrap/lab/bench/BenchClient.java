@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * One of the two sides that do the same work. Messages are numbered in each round; a stage completes when the servers have
  * answered. For one thread, except for the stages.
  */
-interface BenchContender extends AutoCloseable {
+interface BenchClient extends AutoCloseable {
     /** Its streams, in the order of the path; the last is that of the soil. */
     List<String> streams();
 

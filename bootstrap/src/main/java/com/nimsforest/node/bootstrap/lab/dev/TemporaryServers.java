@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Real servers without nodes for a measurement, on free ports and with their data in a folder of their own. However the
  * process ends, the servers are stopped; after an orderly end their data is removed too. Any thread may close it.
  */
-public final class ScratchServers implements AutoCloseable {
+public final class TemporaryServers implements AutoCloseable {
     private static final int TRIES = 100;
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 26_000;
@@ -33,7 +33,7 @@ public final class ScratchServers implements AutoCloseable {
     private volatile boolean shuttingDown;
     private boolean removed;
 
-    private ScratchServers(DevPlan plan, DevFolderLock lock, List<Path> created) {
+    private TemporaryServers(DevPlan plan, DevFolderLock lock, List<Path> created) {
         this.plan = plan;
         this.lock = lock;
         this.created = created;
@@ -48,14 +48,14 @@ public final class ScratchServers implements AutoCloseable {
      * @param synced whether each write is on the disk before it is acknowledged, as on every machine that was set up;
      *     else as the servers do by themselves
      */
-    public static ScratchServers start(int nodes, Path folder, boolean synced) throws InterruptedException {
+    public static TemporaryServers start(int nodes, Path folder, boolean synced) throws InterruptedException {
         try {
             List<Path> missing = missing(requireNonNull(folder, "folder").toAbsolutePath());
             Path real = Files.createDirectories(folder).toRealPath();
             DevFolderLock lock = DevFolderLock.on(real);
-            LeftoverProcesses.stop(real, line -> {});
+            LeftoverProcessStopper.stop(real, line -> {});
             DevFolders.clean(real);
-            ScratchServers servers = new ScratchServers(onFreePorts(nodes, real), lock, missing);
+            TemporaryServers servers = new TemporaryServers(onFreePorts(nodes, real), lock, missing);
             servers.startServers(synced);
             return servers;
         } catch (IOException failure) {

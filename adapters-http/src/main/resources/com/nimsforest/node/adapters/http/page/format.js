@@ -1,13 +1,13 @@
-/** Numbers, sizes and times as a person says them. */
+/** Formats numbers, sizes and times. */
 
 export const STATUS = {
-  UP: { forest: 'The forest is well', word: 'up' },
-  DEGRADED: { forest: 'The forest is wounded', word: 'degraded' },
+  UP: { forest: 'The forest is healthy', word: 'up' },
+  DEGRADED: { forest: 'The forest is degraded', word: 'degraded' },
   DOWN: { forest: 'The forest is down', word: 'down' },
 };
 
-/** Says once what is the same of several: A: worn; B: worn becomes A, B: worn. */
-export function gathered(reason) {
+/** Groups parts with the same text: "A: lagging; B: lagging" becomes "A, B: lagging". */
+export function groupedReason(reason) {
   const same = new Map();
   for (const part of reason.split('; ')) {
     const [, who, what] = part.match(/^(\w+): (.*)$/) ?? [null, '', part];

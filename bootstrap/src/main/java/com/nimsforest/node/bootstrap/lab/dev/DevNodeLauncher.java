@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a node as a child process of the same program. */
-final class DevNodeProgram {
+final class DevNodeLauncher {
     private static final String MAIN = "com.nimsforest.node.bootstrap.Main";
 
     /** Many on one small machine: little memory, and fewer threads of the JVM's own. */
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
-    private DevNodeProgram() {}
+    private DevNodeLauncher() {}
 
     static ProcessBuilder command(DevPlan plan, NodeLocation location) {
         List<String> command = new ArrayList<>();
