@@ -42,6 +42,7 @@ final class CommandCatalogue {
         COMMANDS.put("version", context -> new VersionCommand(context));
         COMMANDS.put("backup", context -> ForestCommandGroups.backup(ForestCommandContext.real(context)));
         COMMANDS.put("restore", context -> new RestoreCommand(ForestCommandContext.real(context)));
+        COMMANDS.put("cluster", context -> ForestCommandGroups.cluster(ForestCommandContext.real(context)));
         COMMANDS.put("audit", context -> new AuditCommand(ForestCommandContext.real(context)));
     }
 

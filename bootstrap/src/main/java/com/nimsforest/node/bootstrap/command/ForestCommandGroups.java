@@ -3,6 +3,9 @@ package com.nimsforest.node.bootstrap.command;
 import com.nimsforest.node.bootstrap.cli.CommandGroupSpec;
 import com.nimsforest.node.bootstrap.command.backup.BackupCommand;
 import com.nimsforest.node.bootstrap.command.backup.BackupVerifyCommand;
+import com.nimsforest.node.bootstrap.command.cluster.ClusterAddCommand;
+import com.nimsforest.node.bootstrap.command.cluster.ClusterRemoveCommand;
+import com.nimsforest.node.bootstrap.command.cluster.ClusterReplaceCommand;
 import com.nimsforest.node.bootstrap.command.feed.LeafDropCommand;
 import com.nimsforest.node.bootstrap.command.feed.RiverPutCommand;
 import com.nimsforest.node.bootstrap.command.look.HumusLsCommand;
@@ -78,6 +81,24 @@ final class ForestCommandGroups {
                 .addSubcommand("diff", new StreamsDiffCommand(access))
                 .addSubcommand("apply", new StreamsApplyCommand(access))
                 .getCommandSpec();
+    }
+
+    static CommandLine cluster(ForestCommandContext access) {
+        return CommandGroupSpec.of(
+                        "cluster",
+                        "Change the machines of the mesh, step by step and repeatable.",
+                        "  nimsforest cluster plan replace nats-3 nats-4 192.168.1.13:6222",
+                        "  nimsforest cluster apply replace nats-3 nats-4 192.168.1.13:6222")
+                .addSubcommand(
+                        "plan", changes("plan", "Show the steps of a change; nothing is changed.", access, false))
+                .addSubcommand("apply", changes("apply", "Do a change; interrupted, run it again.", access, true));
+    }
+
+    private static CommandLine changes(String name, String does, ForestCommandContext access, boolean applies) {
+        return CommandGroupSpec.of(name, does, "  nimsforest cluster " + name + " remove nats-4")
+                .addSubcommand("add", new ClusterAddCommand(access, applies))
+                .addSubcommand("remove", new ClusterRemoveCommand(access, applies))
+                .addSubcommand("replace", new ClusterReplaceCommand(access, applies));
     }
 
     /** Not its specification, to which the transformer of the command would be applied once more. */

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.command;
 
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.bootstrap.command.session.MeshSession;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.domain.compost.Compost;
@@ -11,6 +12,7 @@ import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.river.AskedRiverPatterns;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -107,6 +109,9 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
                 memory.snapshot(),
                 NO_DRIFT,
                 NO_BACKUP,
+                new MeshSession(ReplicaGoal.auto(), login -> {
+                    throw new UnsupportedOperationException();
+                }),
                 () -> closed++);
     }
 

@@ -13,9 +13,12 @@ import com.nimsforest.node.adapters.nats.deadletter.NatsDeadLetters;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
+import com.nimsforest.node.adapters.nats.mesh.NatsMeshControl;
+import com.nimsforest.node.adapters.nats.mesh.NatsMeshControl.OperatorApi;
 import com.nimsforest.node.adapters.nats.monitor.FleetPipelineProbe;
 import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringMeshMembers;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringServerView;
 import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
@@ -36,6 +39,7 @@ import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import com.nimsforest.node.ports.driven.operations.ForestBackup;
+import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import com.nimsforest.node.ports.driven.operations.ServerView;
@@ -67,6 +71,8 @@ public final class JetStreamAdapter implements AutoCloseable {
     private final NatsDeadLetters deadLetters;
     private final JetStreamStorageProbe storage;
     private final NodePipelineProbe pipeline;
+    private final JetStreamApi api;
+    private final MonitoringMeshMembers members;
     private final MonitoringClusterView cluster;
     private final MonitoringServerView server;
 
@@ -80,8 +86,9 @@ public final class JetStreamAdapter implements AutoCloseable {
             ScheduledExecutorService timer,
             Executor workers,
             NodeMetrics instruments) {
-        JetStreamApi api = new JetStreamApi(
+        this.api = new JetStreamApi(
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
+        this.members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
         this.server = new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock);
         this.provisioner = new StreamProvisioner(
@@ -166,6 +173,11 @@ public final class JetStreamAdapter implements AutoCloseable {
 
     public ForestBackup backup() {
         return backup;
+    }
+
+    /** @param operator asks with the rights of the system account */
+    public MeshControl mesh(OperatorApi operator) {
+        return new NatsMeshControl(api, members, operator);
     }
 
     public StreamSnapshot snapshot() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
+import com.nimsforest.node.adapters.nats.mesh.NatsMeshControl.OperatorApi;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.ports.driven.DeadLetters;
@@ -17,6 +18,7 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Wind;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import com.nimsforest.node.ports.driven.operations.ForestBackup;
+import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.PipelineProbe;
@@ -115,6 +117,11 @@ public final class NatsAdapter implements AutoCloseable {
 
     public ForestBackup backup() {
         return jetStream.backup();
+    }
+
+    /** @param operator asks with the rights of the system account */
+    public MeshControl mesh(OperatorApi operator) {
+        return jetStream.mesh(operator);
     }
 
     public StreamSnapshot snapshot() {

@@ -30,6 +30,7 @@ public record ForestSession(
         StreamSnapshot snapshot,
         StreamConfigPlans streamPlans,
         ForestBackup backup,
+        MeshSession mesh,
         Runnable end)
         implements AutoCloseable {
     public ForestSession {
@@ -43,6 +44,7 @@ public record ForestSession(
         requireNonNull(snapshot, "snapshot");
         requireNonNull(streamPlans, "streamPlans");
         requireNonNull(backup, "backup");
+        requireNonNull(mesh, "mesh");
         requireNonNull(end, "end");
     }
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command.session;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.adapters.nats.mesh.OperatorRequest;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
 import com.nimsforest.node.bootstrap.logging.LoggingSetup;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
@@ -43,6 +44,7 @@ public final class NatsSessionOpener {
                 forest.snapshot(),
                 forest.streamPlans(),
                 forest.backup(),
+                connected.mesh(settings.nats()),
                 connected::end);
     }
 
@@ -67,6 +69,12 @@ public final class NatsSessionOpener {
             NatsAdapter forest = NatsAdapter.create(
                     forCommand(settings.nats(), workers), Clock.systemUTC(), timer, workers, NodeMetrics.none());
             return new ConnectedNats(forest, timer, workers);
+        }
+
+        MeshSession mesh(NatsSettings nats) {
+            NatsSettings once = forCommand(nats, workers);
+            return new MeshSession(
+                    nats.replicas(), login -> forest.mesh(new OperatorRequest(once, login, timer, workers)));
         }
 
         void end() {

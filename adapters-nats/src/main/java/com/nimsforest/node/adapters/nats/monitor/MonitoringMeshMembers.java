@@ -1,0 +1,46 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import tools.jackson.databind.JsonNode;
+
+/** The members of the meta group, as the sidecar's monitoring port tells them. Any thread; each look is bounded. */
+public final class MonitoringMeshMembers {
+    private final MonitoringClient monitor;
+
+    public MonitoringMeshMembers(URI monitor, Executor workers) {
+        this.monitor = new MonitoringClient(monitor, workers);
+    }
+
+    /** The name of the sidecar. */
+    public String self() {
+        return ask("/varz").path("server_name").asString("");
+    }
+
+    /** {@code meta_cluster} as the sidecar has it; missing on a single server. Followers before 2.12 list no members. */
+    public JsonNode metaCluster() {
+        return ask("/jsz?meta=1").path("meta_cluster");
+    }
+
+    /** The names of the servers that the sidecar has a route to: a route ends with its server, before the members hear of it. */
+    public Set<String> routed() {
+        Set<String> names = new HashSet<>();
+        ask("/routez")
+                .path("routes")
+                .forEach(route -> names.add(route.path("remote_name").asString("")));
+        return Set.copyOf(names);
+    }
+
+    private JsonNode ask(String path) {
+        try {
+            return monitor.get(path);
+        } catch (IOException unreadable) {
+            throw new StorageUnavailableException(
+                    "monitoring port " + monitor + " does not answer: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

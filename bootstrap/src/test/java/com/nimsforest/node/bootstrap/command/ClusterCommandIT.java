@@ -1,0 +1,75 @@
+package com.nimsforest.node.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is typed to change the machines of a mesh. */
+@Timeout(240)
+class ClusterCommandIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void plansRefusesAndAppliesAChangeOfMachines() throws Exception {
+        Path config = folder.resolve("nats.conf");
+        Files.writeString(config, "users: [\n  {\n    user: operator\n    password: \"right\"\n  }\n]\n");
+        try (NatsMesh mesh = NatsMesh.startWithOperator();
+                ConnectedAdapter node =
+                        ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK)) {
+            node.awaitCopies();
+            String third = mesh.server(2).name();
+
+            CommandResult fewer = type(mesh, "cluster", "plan", "remove", third);
+            CommandResult refused = type(mesh, "cluster", "apply", "remove", third);
+            NatsServer fourth = mesh.grow();
+            String[] replacement = {third, fourth.name(), "127.0.0.1:6222", "--server-config", config.toString()};
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    type(mesh, "cluster", "plan", "replace", third, fourth.name(), "127.0.0.1:6222")
+                                            .out())
+                            .contains("move the replica of RIVER from " + third)
+                            .doesNotContain("wait until it has joined"));
+            CommandResult applied = type(mesh, words("cluster", "apply", "replace", replacement));
+            CommandResult again = type(mesh, words("cluster", "plan", "replace", replacement));
+
+            assertThat(fewer.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(fewer.out()).contains("MAY BE LOST BEFORE", "refused: with 2 machines", "--force accepts that");
+            assertThat(refused.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(refused.err()).contains("with 2 machines each stream has one replica");
+            assertThat(applied.exitCode()).as(applied.err()).isEqualTo(ProcessExitCodes.DONE);
+            assertThat(applied.err()).contains("remove " + third + " from the mesh");
+            assertThat(again.out()).contains("nothing to do");
+        }
+    }
+
+    private static String[] words(String first, String second, String third, String... more) {
+        String[] all = new String[3 + more.length];
+        all[0] = first;
+        all[1] = second;
+        all[2] = third;
+        System.arraycopy(more, 0, all, 3, more.length);
+        return all;
+    }
+
+    private static CommandResult type(NatsMesh mesh, String... arguments) {
+        NatsServer server = mesh.server(0);
+        return CommandResult.type(
+                Map.of(
+                        "NATS_URL", server.url(),
+                        "NATS_MONITOR_URL", server.monitorUrl().toString(),
+                        "CLUSTER_PEERS", String.join(",", mesh.peersOf(0))),
+                arguments);
+    }
+}
