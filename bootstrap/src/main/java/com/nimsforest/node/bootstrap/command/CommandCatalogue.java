@@ -4,6 +4,7 @@ import com.nimsforest.node.bootstrap.cli.CommandContext;
 import com.nimsforest.node.bootstrap.command.backup.RestoreCommand;
 import com.nimsforest.node.bootstrap.command.look.StatusCommand;
 import com.nimsforest.node.bootstrap.command.repair.AuditCommand;
+import com.nimsforest.node.bootstrap.command.rescue.RescueCommand;
 import com.nimsforest.node.bootstrap.command.run.CheckCommand;
 import com.nimsforest.node.bootstrap.command.run.ConfigCommand;
 import com.nimsforest.node.bootstrap.command.run.RunCommand;
@@ -43,6 +44,7 @@ final class CommandCatalogue {
         COMMANDS.put("backup", context -> ForestCommandGroups.backup(ForestCommandContext.real(context)));
         COMMANDS.put("restore", context -> new RestoreCommand(ForestCommandContext.real(context)));
         COMMANDS.put("cluster", context -> ForestCommandGroups.cluster(ForestCommandContext.real(context)));
+        COMMANDS.put("rescue", context -> new RescueCommand(ForestCommandContext.real(context)));
         COMMANDS.put("audit", context -> new AuditCommand(ForestCommandContext.real(context)));
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.StreamBackup;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -97,6 +98,15 @@ public final class BackupFolder {
 
     byte[] configuration(String stream) {
         return read(path.resolve(stream).resolve("backup.json"));
+    }
+
+    /** When the last message of the stream was stored, as the server writes times. */
+    public String lastStored(String stream) {
+        return JetStreamApi.JSON
+                .readTree(configuration(stream))
+                .path("state")
+                .path("last_ts")
+                .asString("");
     }
 
     void complete(BackupManifest manifest) {
