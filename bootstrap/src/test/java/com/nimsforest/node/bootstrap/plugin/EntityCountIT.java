@@ -79,7 +79,11 @@ class EntityCountIT extends PluginFolderSetup {
     }
 
     private Connection stranger() throws IOException, InterruptedException {
-        return Nats.connect(alone == null ? mesh.server(0).url() : alone.url());
+        return Nats.connect(server(0).url());
+    }
+
+    private NatsServer server(int machine) {
+        return alone == null ? mesh.server(machine) : alone;
     }
 
     @Test
@@ -99,6 +103,34 @@ class EntityCountIT extends PluginFolderSetup {
 
         assertOrder();
         assertThat(nodes.get(0).get("/metrics").body()).contains("nimsforest_dead_letters_waiting 0.0");
+    }
+
+    @Test
+    void countsBesideADecomposerThatIsWrittenInGo() throws Exception {
+        Path program = GoDecomposer.build(scratch);
+        startNodes();
+        EventSenders senders = new EventSenders(nodes, REPOSITORIES);
+
+        try (GoDecomposer go = GoDecomposer.start(program, server(0).url())) {
+            await().atMost(SOON).until(() -> go.output().contains("decomposing"));
+            senders.send(0, EVENTS / 2);
+            awaitStates(senders, EVENTS / 2);
+            await().atMost(SOON).until(this::isAllDecomposedByGo);
+            awaitStates(senders, EVENTS / 2);
+
+            assertThat(go.isRunning()).as(go.output()).isTrue();
+        }
+        assertOrder();
+    }
+
+    private boolean isAllDecomposedByGo() throws Exception {
+        try (Connection stranger = stranger()) {
+            var streams = stranger.jetStreamManagement();
+            var decomposer = streams.getConsumerInfo("HUMUS", "decomposer");
+            return decomposer.getNumPending() == 0
+                    && decomposer.getAckFloor().getStreamSequence()
+                            == streams.getStreamInfo("HUMUS").getStreamState().getLastSequence();
+        }
     }
 
     private void awaitStates(EventSenders senders, int events) {
