@@ -141,6 +141,9 @@ class MeshSituationsIT {
                         "not connected to " + server(1).url(),
                         "not-connected"));
 
+        String lag = "nats_stream_replica_lag{server=\"" + server(1).name() + "\",stream=\"RIVER\"}";
+        await(lag).atMost(RECOVERY).until(() -> mesh.observed(0).metric(lag) > 0);
+
         server(1).thaw();
         awaitWhole();
     }

@@ -8,8 +8,10 @@ import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Each metric takes another value than its first one when a real server gives it cause. */
@@ -31,6 +33,9 @@ class MetricValuesIT {
             assertThat(node.post("/river/stripe.webhook", "not JSON").statusCode())
                     .isEqualTo(201);
             assertThat(node.post("/river/stripe.webhok", PAYMENT).statusCode()).isEqualTo(404);
+            isAtLeast(observed, "nimsforest_river_refused_total", 1);
+            assertThat(observed.metric("nimsforest_build_info{version=\"0.1.0\"}"))
+                    .isEqualTo(1);
 
             isAtLeast(observed, "nats_connection_state{state=\"connected\"}", 1);
             isAtLeast(observed, "nats_connection_round_trip_seconds", 0.000001);
@@ -73,6 +78,89 @@ class MetricValuesIT {
             server.restart();
             isAtLeast(observed, "nats_reconnect_total", 1);
             isAtLeast(observed, "nimsforest_ready", 1);
+        }
+    }
+
+    @Test
+    void whatIsDoneAgainIsCounted() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
+                Connection operator = Nats.connect(server.url())) {
+            ObservedNode observed = new ObservedNode(node);
+            await().atMost(SOON)
+                    .until(() ->
+                            node.post("/river/stripe.webhook", PAYMENT, "one").statusCode() == 201);
+            assertThat(node.post("/river/stripe.webhook", PAYMENT, "one").statusCode())
+                    .isEqualTo(200);
+            isAtLeast(observed, "nimsforest_river_duplicates_total", 1);
+
+            operator.publish("humus.tester.create", compost("create", "twice"));
+            operator.publish("humus.tester.create", compost("create", "twice"));
+            isAtLeast(observed, "nimsforest_soil_creates_of_existing_total", 1);
+            await("another writer comes between")
+                    .atMost(SOON)
+                    .until(() -> race(operator) && observed.metric("nimsforest_soil_conflicts_total") >= 1);
+
+            server.freeze();
+            CompletableFuture<Integer> late = CompletableFuture.supplyAsync(
+                    () -> node.post("/river/stripe.webhook", PAYMENT, "late").statusCode());
+            isAtLeast(observed, "nats_disconnects_total", 1);
+            server.thaw();
+            isAtLeast(observed, "nats_publish_repeats_total", 1);
+            assertThat(late.join()).isIn(200, 201, 503);
+        }
+    }
+
+    /** Both write the same entry, so that one of them comes too late now and then. */
+    private static boolean race(Connection other) {
+        for (int n = 0; n < 50; n++) {
+            other.publish("humus.tester.update", compost("update", "busy"));
+            other.publish("$KV.SOIL.busy", "1".getBytes(StandardCharsets.UTF_8));
+        }
+        return true;
+    }
+
+    private static byte[] compost(String action, String entity) {
+        return ("{\"entity\":\"" + entity + "\",\"action\":\"" + action
+                        + "\",\"data\":{\"n\":1},\"nim\":\"tester\",\"ts\":\"2026-01-02T03:04:05Z\",\"slot\":0}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsGivenOutAgainIsCounted() throws Exception {
+        String user = "authorization { users: [ { user: a, password: b%s } ] }";
+        try (NatsServer server = NatsServer.builder()
+                        .line(user.formatted(", permissions: { publish: { deny: [\"deadletter.>\"] } }"))
+                        .line("no_auth_user: a")
+                        .start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+            ObservedNode observed = new ObservedNode(node);
+            await().atMost(SOON)
+                    .until(() -> node.post("/river/stripe.webhook", "not JSON").statusCode() == 201);
+
+            isAtLeast(observed, "nats_consumer_unacknowledged{consumer=\"trees\",stream=\"RIVER\"}", 1);
+            isAtLeast(observed, "nats_redeliveries_total", 1);
+            isAtLeast(observed, "nats_consumer_redelivered{consumer=\"trees\",stream=\"RIVER\"}", 1);
+        }
+    }
+
+    @Test
+    void whatTheSoilReflectsAlreadyIsCounted() throws Exception {
+        try (NatsServer server = NatsServer.start()) {
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                await().atMost(SOON)
+                        .until(() -> node.post("/river/stripe.webhook", PAYMENT).statusCode() == 201);
+                await().atMost(SOON).until(() -> node.status("/soil/task-c1-evt_1") == 200);
+            }
+            try (Connection operator = Nats.connect(server.url())) {
+                JetStreamManagement streams = operator.jetStreamManagement();
+                for (String consumer : streams.getConsumerNames("HUMUS")) {
+                    streams.deleteConsumer("HUMUS", consumer);
+                }
+            }
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                isAtLeast(new ObservedNode(node), "nimsforest_soil_unchanged_total", 1);
+            }
         }
     }
 

@@ -180,6 +180,7 @@ class SingleMachineSituationsIT {
                                     1,
                                     "; pipeline DEGRADED: consumer trees is paused until",
                                     "stalled"));
+            await().atMost(STALLED).until(() -> new ObservedNode(node).metric("nats_watchdog_revivals_total") >= 1);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each input an id and a time and has the river keep it; says at once when the node is not ready or no tree asks for it. */
 public final class RiverIntakeService implements RiverIntake {
@@ -45,7 +46,15 @@ public final class RiverIntakeService implements RiverIntake {
             instruments.add(Count.RIVER_REFUSED);
             return CompletableFuture.failedFuture(new StorageUnavailableException(report.unready()));
         }
-        return subjects.check(subject).thenCompose(known -> store(id.orElseGet(RiverIntakeService::newId), input));
+        return subjects.check(subject)
+                .whenComplete((known, refused) -> countRefused(refused))
+                .thenCompose(known -> store(id.orElseGet(RiverIntakeService::newId), input));
+    }
+
+    private void countRefused(@Nullable Throwable refused) {
+        if (refused != null) {
+            instruments.add(Count.RIVER_REFUSED);
+        }
     }
 
     private CompletionStage<PublishReceipt> store(MessageId id, RiverData input) {

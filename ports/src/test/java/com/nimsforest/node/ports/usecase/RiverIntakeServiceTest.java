@@ -88,6 +88,7 @@ class RiverIntakeServiceTest {
                 .asString()
                 .contains("river.raws");
         assertThat(testbed.servers.messages("RIVER")).isZero();
+        assertThat(testbed.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class MetricCounterNames {
         return switch (count) {
             case RIVER_STORED -> "River data stored.";
             case RIVER_DUPLICATES -> "River data that was stored before.";
-            case RIVER_REFUSED -> "River data refused because it could not be kept.";
+            case RIVER_REFUSED -> "River data refused: it could not be kept, or no tree asks for its subject.";
             case LEAVES_KEPT -> "Leaves kept in the stream.";
             case LEAVES_BLOWN -> "Leaves that only blew with the wind.";
             case COMPOSTS_ADDED -> "Composts added to the humus.";
