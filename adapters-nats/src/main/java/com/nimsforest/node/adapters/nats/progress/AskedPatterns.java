@@ -49,14 +49,14 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
 
     /** With these asked for today, and without what nobody asked for in 30 days. */
     public AskedPatterns with(Collection<SubjectPattern> patterns, LocalDate today) {
-        Map<SubjectPattern, LocalDate> days = new TreeMap<>(Comparator.comparing(SubjectPattern::value));
+        Map<SubjectPattern, LocalDate> remembered = new TreeMap<>(Comparator.comparing(SubjectPattern::value));
         days.forEach((pattern, day) -> {
             if (!day.isBefore(today.minusDays(REMEMBERED_DAYS))) {
-                days.put(pattern, day);
+                remembered.put(pattern, day);
             }
         });
-        patterns.forEach(pattern -> days.put(pattern, today));
-        return new AskedPatterns(days);
+        patterns.forEach(pattern -> remembered.put(pattern, today));
+        return new AskedPatterns(remembered);
     }
 
     /** Whether all of them are known as asked for on that day. */
