@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -69,8 +70,8 @@ public final class FakeNodeStatus implements NodeStatus {
                 .map(member -> new NodeStatusReport(
                         report(member.name(), at, storage, cluster), member.server(), member.roundTrip()))
                 .toList();
-        return new ForestStatus(
-                nodes.get(0).health(), connection("nats-1"), cluster, storage, pipeline(at), members, nodes);
+        return ForestStatus.of(new ForestStatusFacts(
+                nodes.get(0).health(), connection("nats-1"), cluster, storage, pipeline(at), members, nodes));
     }
 
     private static HealthReport report(String node, Instant at, JetStreamFacts storage, ClusterFacts cluster) {

@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -84,14 +85,14 @@ public final class SampleForestStatuses {
                 new StreamReplicaFacts("nats-2", true, false, 0),
                 new StreamReplicaFacts("nats-3", false, false, 250));
         StreamFacts river = new StreamFacts("RIVER", 3, 3, 2, "nats-1", 12, lagging, true);
-        return new ForestStatus(
+        return ForestStatus.of(new ForestStatusFacts(
                 SampleHealthReports.diverged(),
                 healthy.connection(),
                 healthy.cluster(),
                 JetStreamFacts.available("nats-2", List.of(river, stream("HUMUS", "nats-2"))),
                 healthy.pipeline(),
                 healthy.members(),
-                healthy.nodes());
+                healthy.nodes()));
     }
 
     private static ForestStatus status(HealthReport health, ClusterFacts cluster, List<MachineStatus> members) {
@@ -108,7 +109,7 @@ public final class SampleForestStatuses {
         ConnectionFacts connection = connected
                 ? SampleHealthReports.connection(ConnectionState.CONNECTED, "connected")
                 : SampleHealthReports.connection(ConnectionState.RECONNECTING, "the server went away");
-        return new ForestStatus(health, connection, cluster, STORAGE, PIPELINE, members, nodes);
+        return ForestStatus.of(new ForestStatusFacts(health, connection, cluster, STORAGE, PIPELINE, members, nodes));
     }
 
     private static StreamFacts stream(String name, String leader) {

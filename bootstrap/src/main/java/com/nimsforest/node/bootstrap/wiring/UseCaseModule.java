@@ -95,9 +95,8 @@ public final class UseCaseModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ForestStatusService watch(
-            NodeHealthService health, SidecarConnection sidecar, ServerView serverView, NodeFleet fleet, Clock clock) {
-        return new ForestStatusService(health, sidecar, serverView, fleet, clock);
+    ForestStatusService watch(NodeHealthService health, ServerView serverView, NodeFleet fleet, Clock clock) {
+        return new ForestStatusService(health, serverView, fleet, clock);
     }
 
     @Provides

@@ -39,7 +39,6 @@ class HealthRefreshTimerTest {
             clock);
     private final ForestStatusService watch = new ForestStatusService(
             health,
-            sidecar,
             () -> {
                 serverRefreshes++;
                 return Optional.empty();

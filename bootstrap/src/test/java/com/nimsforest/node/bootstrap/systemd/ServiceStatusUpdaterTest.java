@@ -37,7 +37,7 @@ class ServiceStatusUpdaterTest {
             new FakePipelineProbe(),
             clock);
     private final ForestStatusService watch =
-            new ForestStatusService(health, sidecar, new FakeServerView(), new InMemoryNodeFleet(sidecar), clock);
+            new ForestStatusService(health, new FakeServerView(), new InMemoryNodeFleet(sidecar), clock);
     private final List<String> lines = new ArrayList<>();
 
     private ServiceStatusUpdater shownBy(ServiceNotifier manager) {

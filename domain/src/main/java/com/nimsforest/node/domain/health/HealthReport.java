@@ -7,19 +7,43 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the node is.
  *
  * @param at when the facts were gathered
  * @param components each component once, in order
+ * @param status the worst of them
+ * @param stopping the problems for which the node can take or keep no data now, without those that go with another of them
  */
-public record HealthReport(String node, String version, Instant at, List<ComponentHealth> components) {
+public record HealthReport(
+        String node,
+        String version,
+        Instant at,
+        List<ComponentHealth> components,
+        HealthStatus status,
+        List<HealthFinding> stopping) {
     public HealthReport {
         requireNonNull(node, "node");
         requireNonNull(version, "version");
         requireNonNull(at, "at");
         components = List.copyOf(components);
+        requireNonNull(status, "status");
+        stopping = List.copyOf(stopping);
+    }
+
+    /** What the components come to: the worst finding wins. */
+    public HealthReport(String node, String version, Instant at, List<ComponentHealth> components) {
+        this(
+                node,
+                version,
+                at,
+                components,
+                components.stream().map(ComponentHealth::status).reduce(HealthStatus.UP, HealthStatus::worst),
+                RootCauses.of(findings(components)
+                        .filter(finding -> finding.kind().stopsInput())
+                        .toList()));
     }
 
     /** One that knows the problems and no details, as it comes from another node. */
@@ -51,31 +75,25 @@ public record HealthReport(String node, String version, Instant at, List<Compone
 
     /** The problems of all components. */
     public List<HealthFinding> findings() {
-        return components.stream()
-                .flatMap(component -> component.findings().stream())
-                .toList();
+        return findings(components).toList();
+    }
+
+    private static Stream<HealthFinding> findings(List<ComponentHealth> components) {
+        return components.stream().flatMap(component -> component.findings().stream());
     }
 
     public ComponentHealth component(HealthComponent component) {
         return components.get(component.ordinal());
     }
 
-    /** The worst finding wins. */
-    public HealthStatus status() {
-        return components.stream().map(ComponentHealth::status).reduce(HealthStatus.UP, HealthStatus::worst);
-    }
-
     /** Whether the node can take and keep data now. */
     public boolean ready() {
-        return findings().stream().noneMatch(finding -> finding.kind().stopsInput());
+        return stopping.isEmpty();
     }
 
     /** Why it cannot; empty when it can. */
     public String unready() {
-        List<HealthFinding> stopping = findings().stream()
-                .filter(finding -> finding.kind().stopsInput())
-                .toList();
-        return RootCauses.of(stopping).stream().map(HealthFinding::reason).collect(Collectors.joining("; "));
+        return stopping.stream().map(HealthFinding::reason).collect(Collectors.joining("; "));
     }
 
     /** The same report, in which a problem that the earlier one had already keeps its beginning. */

@@ -16,63 +16,82 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The whole forest as one node sees it.
+ * The whole forest as one node sees it: the facts, and what they mean.
  *
- * @param health how the node is that tells this
- * @param connection that node's connection to its server
- * @param members the machines, those that are missing among them, by name
- * @param nodes every node that answered, the one that tells this among them, by name
+ * @param problems all that is not UP, each once, the worst first
+ * @param status the worst of this node, the others that answered, and a machine or a node that is missing
+ * @param failing the messages that failed on some node and will be tried again, the oldest first
+ * @param summary one line, such as {@code connected to nats-1, 3 of 3 machines, R3}
+ * @param outlook what one more loss would do, such as {@code 2 of 3, one more loss stops writes}
  */
 public record ForestStatus(
-        HealthReport health,
-        ConnectionFacts connection,
-        ClusterFacts cluster,
-        JetStreamFacts storage,
-        NodePipelineFacts pipeline,
-        List<MachineStatus> members,
-        List<NodeStatusReport> nodes) {
+        ForestStatusFacts facts,
+        List<ForestStatusProblem> problems,
+        HealthStatus status,
+        List<ReportedFailingMessage> failing,
+        String summary,
+        String outlook) {
     public ForestStatus {
-        requireNonNull(health, "health");
-        requireNonNull(connection, "connection");
-        requireNonNull(cluster, "cluster");
-        requireNonNull(storage, "storage");
-        requireNonNull(pipeline, "pipeline");
-        members = List.copyOf(members);
-        nodes = List.copyOf(nodes);
+        requireNonNull(facts, "facts");
+        problems = List.copyOf(problems);
+        requireNonNull(status, "status");
+        failing = List.copyOf(failing);
+        requireNonNull(summary, "summary");
+        requireNonNull(outlook, "outlook");
     }
 
-    /** The worst of this node, the others that answered, and a machine or a node that is missing. */
-    public HealthStatus status() {
-        HealthStatus nodesStatus =
-                nodes.stream().map(node -> node.health().status()).reduce(health.status(), HealthStatus::worst);
-        boolean all = members.stream().allMatch(MachineStatus::present)
-                && SilentNodeCheck.finding(this).isEmpty();
+    /** What these facts mean. */
+    public static ForestStatus of(ForestStatusFacts facts) {
+        List<ForestStatusProblem> problems = ForestStatusProblem.of(facts);
+        return new ForestStatus(
+                facts,
+                problems,
+                status(facts),
+                ReportedFailingMessage.of(facts.nodes()),
+                ForestStatusSummary.of(facts, problems),
+                QuorumLossForecast.of(facts.cluster(), facts.storage()));
+    }
+
+    private static HealthStatus status(ForestStatusFacts facts) {
+        HealthStatus nodesStatus = facts.nodes().stream()
+                .map(node -> node.health().status())
+                .reduce(facts.health().status(), HealthStatus::worst);
+        boolean all = facts.members().stream().allMatch(MachineStatus::present)
+                && SilentNodeCheck.finding(facts).isEmpty();
         return all ? nodesStatus : nodesStatus.worst(HealthStatus.DEGRADED);
     }
 
-    /** All that is not UP, each once, the worst first. */
-    public List<ForestStatusProblem> problems() {
-        return ForestStatusProblem.of(this);
+    public HealthReport health() {
+        return facts.health();
     }
 
-    /** The messages that failed on some node and will be tried again, the oldest first. */
-    public List<ReportedFailingMessage> failing() {
-        return ReportedFailingMessage.of(nodes);
+    public ConnectionFacts connection() {
+        return facts.connection();
     }
 
-    /** One line, such as {@code connected to nats-1, 3 of 3 machines, R3}. */
-    public String summary() {
-        return ForestStatusSummary.of(this);
+    public ClusterFacts cluster() {
+        return facts.cluster();
     }
 
-    /** What one more loss would do, such as {@code 2 of 3, one more loss stops writes}. */
-    public String outlook() {
-        return QuorumLossForecast.of(cluster, storage);
+    public JetStreamFacts storage() {
+        return facts.storage();
+    }
+
+    public NodePipelineFacts pipeline() {
+        return facts.pipeline();
+    }
+
+    public List<MachineStatus> members() {
+        return facts.members();
+    }
+
+    public List<NodeStatusReport> nodes() {
+        return facts.nodes();
     }
 
     /** How the copies of a stream differ, in the words of whichever node told it; empty when nobody says that they do. */
     public Optional<String> difference(String stream) {
-        return Stream.concat(Stream.of(health), nodes.stream().map(NodeStatusReport::health))
+        return Stream.concat(Stream.of(health()), nodes().stream().map(NodeStatusReport::health))
                 .flatMap(report -> report.findings().stream())
                 .filter(finding -> finding.isSame(HealthFinding.about(stream, ProblemKind.REPLICAS_DIFFER)))
                 .map(finding -> finding.facts().getOrDefault(ReplicaDivergence.REPLICAS, ""))

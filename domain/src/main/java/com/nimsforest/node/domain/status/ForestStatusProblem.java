@@ -57,7 +57,7 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
     }
 
     /** What the node tells of itself, the worst first. */
-    public static List<ForestStatusProblem> of(HealthReport report) {
+    static List<ForestStatusProblem> of(HealthReport report) {
         return folded(alone(report));
     }
 
@@ -68,7 +68,7 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
     }
 
     /** What all nodes tell, each once, the worst first; what the node sees that tells the status comes before the others'. */
-    public static List<ForestStatusProblem> of(ForestStatus status) {
+    static List<ForestStatusProblem> of(ForestStatusFacts status) {
         List<ForestStatusProblem> each = new ArrayList<>();
         Stream.concat(Stream.of(status.health()), status.nodes().stream().map(NodeStatusReport::health))
                 .flatMap(report -> alone(report).stream())
@@ -118,13 +118,13 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
         return finding.isSame(other.finding);
     }
 
-    private static ForestStatusProblem seenBy(HealthFinding finding, ForestStatus status) {
+    private static ForestStatusProblem seenBy(HealthFinding finding, ForestStatusFacts status) {
         return new ForestStatusProblem(
                 finding.since(status.health().at()), List.of(), status.health().node());
     }
 
     /** Of a machine whose server cannot be reached the connection tells already. */
-    private static Stream<HealthFinding> missing(ForestStatus status) {
+    private static Stream<HealthFinding> missing(ForestStatusFacts status) {
         List<String> names = status.members().stream()
                 .filter(member -> !member.present() && !member.self())
                 .map(MachineStatus::name)

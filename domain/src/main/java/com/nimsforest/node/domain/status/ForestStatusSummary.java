@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ForestStatusSummary {
     private ForestStatusSummary() {}
 
-    static String of(ForestStatus status) {
+    static String of(ForestStatusFacts status, List<ForestStatusProblem> problems) {
         if (!status.connection().isConnected()) {
             return status.health().component(HealthComponent.NATS).reason();
         }
@@ -21,7 +21,7 @@ final class ForestStatusSummary {
         parts.add("connected to " + server(status.connection()));
         parts.add(machines(status.cluster()));
         replicas(status.storage().streams()).ifPresent(parts::add);
-        return String.join(", ", parts) + beyondMachines(status);
+        return String.join(", ", parts) + beyondMachines(problems);
     }
 
     private static String server(ConnectionFacts connection) {
@@ -48,8 +48,8 @@ final class ForestStatusSummary {
     }
 
     /** The worst problem, unless the count of machines tells it. */
-    private static String beyondMachines(ForestStatus status) {
-        return ForestStatusProblem.of(status).stream()
+    private static String beyondMachines(List<ForestStatusProblem> problems) {
+        return problems.stream()
                 .filter(problem -> problem.where() != HealthComponent.CLUSTER || problem.status() == HealthStatus.DOWN)
                 .findFirst()
                 .map(problem -> "; " + problem.where().word() + " " + problem.status() + ": " + problem.reason())

@@ -17,19 +17,32 @@ import java.util.Optional;
  * @param roundTrip from the node to its server
  * @param failing the messages that failed there and will be tried again; of many those that have been failing for longest
  * @param sightings what its server tells of the others
+ * @param problems what its health tells, the worst first
  */
 public record NodeStatusReport(
         HealthReport health,
         Optional<NatsServerFacts> server,
         Optional<Duration> roundTrip,
         List<FailingMessage> failing,
-        List<ServerSighting> sightings) {
+        List<ServerSighting> sightings,
+        List<ForestStatusProblem> problems) {
     public NodeStatusReport {
         requireNonNull(health, "health");
         requireNonNull(server, "server");
         requireNonNull(roundTrip, "roundTrip");
         failing = List.copyOf(failing);
         sightings = List.copyOf(sightings);
+        problems = List.copyOf(problems);
+    }
+
+    /** With what its health comes to. */
+    public NodeStatusReport(
+            HealthReport health,
+            Optional<NatsServerFacts> server,
+            Optional<Duration> roundTrip,
+            List<FailingMessage> failing,
+            List<ServerSighting> sightings) {
+        this(health, server, roundTrip, failing, sightings, ForestStatusProblem.of(health));
     }
 
     /** One on which nothing fails, and whose server tells nothing of the others. */

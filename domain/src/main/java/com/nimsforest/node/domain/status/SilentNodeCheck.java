@@ -14,7 +14,7 @@ final class SilentNodeCheck {
     private SilentNodeCheck() {}
 
     /** What is wrong, such as {@code no node answers on nats-2}; empty when each server has its node, and when nobody can be asked. */
-    static Optional<HealthFinding> finding(ForestStatus status) {
+    static Optional<HealthFinding> finding(ForestStatusFacts status) {
         if (!status.connection().isConnected()) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import com.nimsforest.node.domain.health.NodePipelineFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -47,7 +48,7 @@ final class MeshStatusBuilder {
     long deadLetters = 2;
 
     ForestStatus status(Instant at) {
-        return new ForestStatus(
+        return ForestStatus.of(new ForestStatusFacts(
                 HealthReport.ofFindings("nats-1", "0.1.0", at, List.of()),
                 CONNECTION,
                 new ClusterFacts("forest", 3, List.of("nats-2", "nats-3"), List.of(), quorum),
@@ -59,7 +60,7 @@ final class MeshStatusBuilder {
                         streams),
                 new NodePipelineFacts(List.of(), List.of(), consumers, deadLetters, List.of()),
                 members,
-                nodes);
+                nodes));
     }
 
     static MachineStatus member(String name, boolean present, Duration uptime) {

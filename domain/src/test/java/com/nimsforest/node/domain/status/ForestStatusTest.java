@@ -103,14 +103,14 @@ class ForestStatusTest {
                 status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, lost).health();
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
 
-        ForestStatus status = new ForestStatus(
+        ForestStatus status = ForestStatus.of(new ForestStatusFacts(
                 healthy.health(),
                 healthy.connection(),
                 healthy.cluster(),
                 healthy.storage(),
                 PIPELINE,
                 List.of(),
-                List.of(new NodeStatusReport(other, Optional.empty(), Optional.empty())));
+                List.of(new NodeStatusReport(other, Optional.empty(), Optional.empty()))));
 
         assertThat(status.difference("HUMUS")).contains("nats-1 has 1 to 5, nats-2 has 1 to 4");
         assertThat(status.difference("LEAVES")).isEmpty();
@@ -122,14 +122,14 @@ class ForestStatusTest {
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.CONNECTED, List.of());
         MachineStatus away = new MachineStatus("nats-3", false, false, false, Optional.empty(), Optional.empty());
 
-        ForestStatus status = new ForestStatus(
+        ForestStatus status = ForestStatus.of(new ForestStatusFacts(
                 healthy.health(),
                 healthy.connection(),
                 healthy.cluster(),
                 healthy.storage(),
                 PIPELINE,
                 List.of(away),
-                List.of());
+                List.of()));
 
         assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(status.problems())
@@ -163,14 +163,14 @@ class ForestStatusTest {
     void nobodyIsMissedWhenNobodyCanBeAsked() {
         ForestStatus healthy = status(mesh(3, 2, true), 3, ConnectionState.RECONNECTING, List.of());
 
-        ForestStatus status = new ForestStatus(
+        ForestStatus status = ForestStatus.of(new ForestStatusFacts(
                 healthy.health(),
                 healthy.connection(),
                 healthy.cluster(),
                 healthy.storage(),
                 PIPELINE,
                 members(),
-                List.of());
+                List.of()));
 
         assertThat(status.problems()).extracting(ForestStatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
     }
@@ -190,14 +190,14 @@ class ForestStatusTest {
                         Optional.of(name).filter(text -> !text.isEmpty()).map(ForestStatusTest::server),
                         Optional.empty()))
                 .toList();
-        return new ForestStatus(
+        return ForestStatus.of(new ForestStatusFacts(
                 healthy.health(),
                 healthy.connection(),
                 healthy.cluster(),
                 healthy.storage(),
                 PIPELINE,
                 members(),
-                nodes);
+                nodes));
     }
 
     private static NatsServerFacts server(String name) {
@@ -218,6 +218,7 @@ class ForestStatusTest {
                 state, "nats://localhost:4222", "nats-1", "2.15.3", NOW, "refused", 0, Optional.empty());
         HealthReport health = NodeHealthRules.report(
                 new NodeHealthFacts("nats-1", "0.1.0", NOW, connection, storage, cluster, PIPELINE, divergences));
-        return new ForestStatus(health, connection, cluster, storage, PIPELINE, List.of(), List.of());
+        return ForestStatus.of(
+                new ForestStatusFacts(health, connection, cluster, storage, PIPELINE, List.of(), List.of()));
     }
 }

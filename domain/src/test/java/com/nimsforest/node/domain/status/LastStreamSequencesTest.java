@@ -62,13 +62,13 @@ class LastStreamSequencesTest {
     }
 
     private static ForestStatus status(MachineStatus... members) {
-        return new ForestStatus(
+        return ForestStatus.of(new ForestStatusFacts(
                 HealthReport.ofFindings("nats-1", "0.1.0", THEN, List.of()),
                 new ConnectionFacts(ConnectionState.CONNECTED, "", "nats-1", "", THEN, "", 0, Optional.empty()),
                 new ClusterFacts("forest", 3, List.of(), List.of(), true),
                 JetStreamFacts.unavailable("not asked"),
                 new NodePipelineFacts(List.of(), List.of(), List.of(), 0, List.of()),
                 List.of(members),
-                List.of());
+                List.of()));
     }
 }

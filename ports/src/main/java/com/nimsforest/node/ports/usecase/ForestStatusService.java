@@ -3,9 +3,9 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ConnectionFacts;
-import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatusList;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -13,7 +13,6 @@ import com.nimsforest.node.domain.status.ServerHealthWarnings;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import com.nimsforest.node.ports.driven.operations.ServerView;
-import com.nimsforest.node.ports.driven.operations.SidecarConnection;
 import com.nimsforest.node.ports.driving.NodeStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
  * Keeps a view of the whole forest fresh, and answers the other nodes for this one. The two refreshes ask and may wait,
- * each on a thread of its own choice; a status and an answer only read.
+ * each on a thread of its own choice. The status is computed once for each assessment of this node's health, which each
+ * refresh ends with; a status and an answer only read.
  */
 public final class ForestStatusService implements NodeStatus {
     /** A node that missed a question may be busy; one that missed some is not there. */
@@ -38,7 +39,6 @@ public final class ForestStatusService implements NodeStatus {
     private record Heard(NodeStatusReport report, Instant at) {}
 
     private final NodeHealthService health;
-    private final SidecarConnection sidecar;
     private final ServerView serverView;
     private final NodeFleet fleet;
     private final Clock clock;
@@ -46,33 +46,29 @@ public final class ForestStatusService implements NodeStatus {
     private final ReplicaDivergenceMonitor replicas;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private volatile Optional<NatsServerFacts> server = Optional.empty();
+    private final AtomicReference<ForestStatus> status;
 
     /** The view of a node, which is one of the forest's. */
-    public ForestStatusService(
-            NodeHealthService health, SidecarConnection sidecar, ServerView serverView, NodeFleet fleet, Clock clock) {
-        this(health, sidecar, serverView, fleet, clock, true);
+    public ForestStatusService(NodeHealthService health, ServerView serverView, NodeFleet fleet, Clock clock) {
+        this(health, serverView, fleet, clock, true);
     }
 
     private ForestStatusService(
-            NodeHealthService health,
-            SidecarConnection sidecar,
-            ServerView serverView,
-            NodeFleet fleet,
-            Clock clock,
-            boolean takesPart) {
+            NodeHealthService health, ServerView serverView, NodeFleet fleet, Clock clock, boolean takesPart) {
         this.takesPart = takesPart;
         this.health = requireNonNull(health, "health");
-        this.sidecar = requireNonNull(sidecar, "sidecar");
         this.serverView = requireNonNull(serverView, "serverView");
         this.fleet = requireNonNull(fleet, "fleet");
         this.clock = requireNonNull(clock, "clock");
         this.replicas = new ReplicaDivergenceMonitor(clock);
+        this.status = new AtomicReference<>(present());
+        health.onAssessment(() -> status.updateAndGet(before -> present()));
     }
 
     /** The view of somebody beside a server who is no node: what it sees counts, and no node is there because of it. */
     public static ForestStatusService fromOutside(
-            NodeHealthService health, SidecarConnection sidecar, ServerView serverView, NodeFleet fleet, Clock clock) {
-        return new ForestStatusService(health, sidecar, serverView, fleet, clock, false);
+            NodeHealthService health, ServerView serverView, NodeFleet fleet, Clock clock) {
+        return new ForestStatusService(health, serverView, fleet, clock, false);
     }
 
     /** Answers the other nodes from now on, until the subscription is closed. */
@@ -98,7 +94,8 @@ public final class ForestStatusService implements NodeStatus {
                 .toList());
         reports.forEach(report -> health.sighted(report.sightings()));
         heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
-        health.differ(replicas.observe(servers(reports), health.facts().storage()));
+        health.differ(
+                replicas.observe(servers(reports), health.assessment().facts().storage()));
     }
 
     private Collection<NatsServerFacts> servers(List<NodeStatusReport> reports) {
@@ -110,37 +107,43 @@ public final class ForestStatusService implements NodeStatus {
 
     @Override
     public ForestStatus status() {
-        NodeHealthFacts facts = health.facts();
-        NodeStatusReport own = own(health.report(facts));
+        return requireNonNull(status.get());
+    }
+
+    private ForestStatus present() {
+        NodeHealthService.Assessment known = health.assessment();
+        NodeHealthFacts facts = known.facts();
+        NodeStatusReport own = own(known);
         List<NodeStatusReport> nodes = nodes(own);
         ConnectionFacts connection = facts.connection();
         MachineStatusList machineList = new MachineStatusList(
                 self(own, connection),
-                own.server().isPresent() || sidecar.isConnected(),
+                own.server().isPresent() || connection.isConnected(),
                 facts.cluster(),
                 facts.storage().metaLeader(),
                 nodes);
-        return new ForestStatus(
+        return ForestStatus.of(new ForestStatusFacts(
                 own.health(),
                 connection,
                 facts.cluster(),
                 facts.storage(),
                 facts.pipeline(),
                 machineList.members(),
-                nodes);
+                nodes));
     }
 
     private NodeStatusReport own() {
-        return own(health.report());
+        return own(health.assessment());
     }
 
-    private NodeStatusReport own(HealthReport report) {
+    private NodeStatusReport own(NodeHealthService.Assessment known) {
+        NodeHealthFacts facts = known.facts();
         return new NodeStatusReport(
-                report,
+                known.report(),
                 server,
-                sidecar.facts().roundTrip(),
-                health.facts().pipeline().failing(),
-                health.facts().cluster().sightings());
+                facts.connection().roundTrip(),
+                facts.pipeline().failing(),
+                facts.cluster().sightings());
     }
 
     private List<NodeStatusReport> nodes(NodeStatusReport own) {

@@ -33,8 +33,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Keeps a view of the node fresh. The three refreshes ask the servers and may wait, each on a thread of its own choice, so
- * that a slow one does not hold up the others; the report only reads.
+ * Gathers the facts of the node and keeps what {@link NodeHealthRules} say of them. The three refreshes ask the servers and
+ * may wait, each on a thread of its own choice, so that a slow one does not hold up the others. Each of them and each change
+ * of the connection computes the report once; whoever asks for it only reads.
  */
 public final class NodeHealthService implements NodeHealth {
     /** Who this node is and what it runs: what health says that does not change. */
@@ -51,6 +52,17 @@ public final class NodeHealthService implements NodeHealth {
 
     private record Seen<T>(T facts, Instant at) {}
 
+    /** What is known, and what it means. */
+    record Assessment(NodeHealthFacts facts, HealthReport report) {
+        static Assessment of(NodeHealthFacts facts) {
+            return new Assessment(facts, NodeHealthRules.report(facts));
+        }
+
+        Assessment after(Assessment earlier) {
+            return new Assessment(facts, report.after(earlier.report));
+        }
+    }
+
     private final Identity identity;
     private final SidecarConnection sidecar;
     private final StorageProbe storageProbe;
@@ -65,7 +77,8 @@ public final class NodeHealthService implements NodeHealth {
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<NodePipelineFacts> pipeline;
     private volatile LastSeenServers servers = LastSeenServers.none();
-    private final AtomicReference<HealthReport> last;
+    private final AtomicReference<Assessment> assessment;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public NodeHealthService(
             Identity identity,
@@ -83,8 +96,8 @@ public final class NodeHealthService implements NodeHealth {
         this.storage = seen(JetStreamFacts.unavailable("not asked yet"));
         this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true));
         this.pipeline = seen(pipelineFacts(List.of(), 0, List.of()));
-        this.last = new AtomicReference<>(
-                new HealthReport(identity.node(), identity.version(), clock.instant(), List.of()));
+        this.assessment = new AtomicReference<>(Assessment.of(facts()));
+        sidecar.onTransition(transition -> assess());
     }
 
     /** Has the problems that this source finds reported too, as they are at each refresh of the pipeline. */
@@ -96,11 +109,13 @@ public final class NodeHealthService implements NodeHealth {
     /** Which streams differ between their replicas, until told otherwise. */
     void differ(List<ReplicaDivergence> streams) {
         divergences = List.copyOf(streams);
+        assess();
     }
 
     /** What will soon be wrong with the server, until told otherwise. */
     void warn(List<HealthFinding> ofServer) {
         warnings = List.copyOf(ofServer);
+        assess();
     }
 
     public void refreshStorage() {
@@ -111,12 +126,14 @@ public final class NodeHealthService implements NodeHealth {
                         stream.peers().stream().filter(peer -> !peer.server().equals(stream.leader())))
                 .map(StreamReplicaFacts::sighting)
                 .toList());
+        assess();
     }
 
     public void refreshCluster() {
         ClusterFacts facts = clusterView.view();
         cluster = seen(facts);
         sighted(facts.sightings());
+        assess();
     }
 
     /** Takes in what Raft groups tell of servers. Any thread. */
@@ -133,21 +150,30 @@ public final class NodeHealthService implements NodeHealth {
 
     public void refreshPipeline() {
         pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters(), pipelineProbe.failing()));
+        assess();
     }
 
     @Override
     public HealthReport report() {
-        return report(facts());
+        return assessment().report();
     }
 
-    /** What health says of these facts. */
-    HealthReport report(NodeHealthFacts facts) {
-        HealthReport now = NodeHealthRules.report(facts);
-        return last.updateAndGet(before -> now.after(before));
+    /** The last one; never waits. */
+    Assessment assessment() {
+        return requireNonNull(assessment.get());
     }
 
-    /** The facts of the last looks; never waits. */
-    NodeHealthFacts facts() {
+    /** Calls the listener after each new assessment, on the thread that made it. */
+    void onAssessment(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void assess() {
+        assessment.updateAndGet(before -> Assessment.of(facts()).after(before));
+        listeners.forEach(Runnable::run);
+    }
+
+    private NodeHealthFacts facts() {
         Seen<JetStreamFacts> seenStorage = storage;
         Seen<ClusterFacts> seenCluster = cluster;
         Seen<NodePipelineFacts> seenPipeline = pipeline;

@@ -207,11 +207,20 @@ class ForestStatusServiceTest {
     }
 
     @Test
+    void aStatusIsComputedOnceForEachRefreshHoweverOftenItIsAskedFor() {
+        ForestStatus status = one.status();
+
+        assertThat(one.status()).isSameAs(status);
+
+        one.refresh();
+        assertThat(one.status()).isNotSameAs(status);
+    }
+
+    @Test
     void anAnswerAndAStatusAskNobody() {
         AtomicInteger asked = new AtomicInteger();
         ForestStatusService watch = new ForestStatusService(
                 one.health,
-                one.forest.sidecar(),
                 () -> {
                     asked.incrementAndGet();
                     return Optional.empty();
@@ -236,7 +245,6 @@ class ForestStatusServiceTest {
                 forest.cluster(),
                 forest.pipeline(),
                 testbed.clock);
-        final ForestStatusService watch = new ForestStatusService(
-                health, new FakeSidecarConnection(testbed.clock), new FakeServerView(), fleet, testbed.clock);
+        final ForestStatusService watch = new ForestStatusService(health, new FakeServerView(), fleet, testbed.clock);
     }
 }

@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
@@ -54,6 +55,17 @@ class NodeHealthServiceTest {
 
         assertThat(health.report().ready()).isFalse();
         assertThat(health.report().status()).isEqualTo(HealthStatus.DOWN);
+    }
+
+    @Test
+    void aReportIsComputedOnceForEachRefreshHoweverOftenItIsAskedFor() {
+        refresh();
+        HealthReport report = health.report();
+
+        assertThat(health.report()).isSameAs(report);
+
+        health.refreshCluster();
+        assertThat(health.report()).isNotSameAs(report);
     }
 
     @Test

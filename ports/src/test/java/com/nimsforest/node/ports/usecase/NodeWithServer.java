@@ -25,7 +25,7 @@ final class NodeWithServer {
                 forest.cluster(),
                 forest.pipeline(),
                 testbed.clock);
-        watch = new ForestStatusService(health, forest.sidecar(), server, fleet, testbed.clock);
+        watch = new ForestStatusService(health, server, fleet, testbed.clock);
         answering = watch.answer();
         refresh();
     }

@@ -191,6 +191,6 @@ public final class ForestStatusJson {
                 .time("at", health.at())
                 .age("ageSeconds", health.at(), now);
         node.server().ifPresent(server -> fields.put("server", server.name()));
-        return fields.put("problems", problems(ForestStatusProblem.of(health))).done();
+        return fields.put("problems", problems(node.problems())).done();
     }
 }

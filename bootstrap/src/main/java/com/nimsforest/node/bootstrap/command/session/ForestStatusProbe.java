@@ -25,7 +25,7 @@ public final class ForestStatusProbe implements AutoCloseable {
         Identity identity = new Identity(name, NodeBuildVersion.current(), List.of(), List.of(), List.of());
         this.health = new NodeHealthService(
                 identity, forest.sidecar(), forest.storage(), forest.cluster(), forest.wholePipeline(), clock);
-        this.watch = ForestStatusService.fromOutside(health, forest.sidecar(), forest.server(), forest.fleet(), clock);
+        this.watch = ForestStatusService.fromOutside(health, forest.server(), forest.fleet(), clock);
     }
 
     /** Asks everybody; takes a few seconds when some do not answer. */

@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -99,7 +100,8 @@ final class StatusSamples {
                         Optional.of(server(name, certificate)),
                         Optional.of(Duration.ofNanos(420_000))))
                 .toList();
-        return new ForestStatus(health, connection("nats-1"), cluster, storage, pipeline, members, nodes);
+        return ForestStatus.of(
+                new ForestStatusFacts(health, connection("nats-1"), cluster, storage, pipeline, members, nodes));
     }
 
     private static HealthReport health(
