@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -113,15 +114,19 @@ public final class JetStreamApi {
 
     /** The same, for what the servers themselves wait for. */
     public CompletableFuture<Optional<JsonNode>> find(String operation, @Nullable ObjectNode body, Duration atMost) {
-        return call(operation, body, atMost).thenApply(Optional::of).exceptionally(JetStreamApi::emptyIfMissing);
+        return emptyIf(call(operation, body, atMost), refusal -> refusal.kind() == ApiErrorKind.MISSING);
     }
 
-    private static Optional<JsonNode> emptyIfMissing(Throwable failure) {
-        Throwable cause = CompletionFailures.cause(failure);
-        if (cause instanceof ApiRequestException refused && refused.kind() == ApiErrorKind.MISSING) {
-            return Optional.empty();
-        }
-        throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
+    /** The answer, empty when it is such a refusal. */
+    static <T> CompletableFuture<Optional<T>> emptyIf(
+            CompletableFuture<T> answer, Predicate<ApiRequestException> absent) {
+        return answer.thenApply(Optional::of).exceptionally(failure -> {
+            Throwable cause = CompletionFailures.cause(failure);
+            if (cause instanceof ApiRequestException refused && absent.test(refused)) {
+                return Optional.empty();
+            }
+            throw cause instanceof RuntimeException known ? known : new CompletionException(cause);
+        });
     }
 
     /** The same as {@link #call(String, ObjectNode)}, for what the servers themselves wait for. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,14 +52,19 @@ public record StoredMessage(String subject, long sequence, Instant time, Map<Str
     }
 
     private static CompletableFuture<Optional<StoredMessage>> get(JetStreamApi api, String stream, ObjectNode which) {
-        return api.call("STREAM.MSG.GET." + stream, which)
-                .thenApply(reply -> Optional.of(read(reply.path("message"))))
-                .exceptionally(failure -> {
-                    if (ApiRequestException.is(failure, JetStreamErrorCode.NO_MESSAGE_FOUND)) {
-                        return Optional.empty();
-                    }
-                    throw new CompletionException(CompletionFailures.cause(failure));
-                });
+        return JetStreamApi.emptyIf(
+                api.call("STREAM.MSG.GET." + stream, which).thenApply(reply -> read(reply.path("message"))),
+                refusal -> refusal.is(JetStreamErrorCode.NO_MESSAGE_FOUND));
+    }
+
+    /** Removes the one with the sequence, without overwriting its bytes; whether it was there. */
+    public static CompletableFuture<Boolean> remove(JetStreamApi api, String stream, long sequence) {
+        ObjectNode which = JetStreamApi.object().put("seq", sequence).put("no_erase", true);
+        return JetStreamApi.emptyIf(
+                        api.call("STREAM.MSG.DELETE." + stream, which),
+                        refusal -> refusal.is(JetStreamErrorCode.SEQUENCE_NOT_FOUND)
+                                || refusal.is(JetStreamErrorCode.STREAM_MSG_DELETE_FAILED))
+                .thenApply(Optional::isPresent);
     }
 
     private static StoredMessage read(JsonNode message) {

@@ -1,11 +1,12 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings the streams of one backup back. For one thread. */
@@ -55,17 +55,18 @@ final class ForestRestore {
     }
 
     private Action action(StreamBackup stream) {
-        Optional<JsonNode> info =
-                ApiAnswerWaiter.read("stream " + stream.name(), api.find("STREAM.INFO." + stream.name(), null));
-        return info.map(there -> action(stream, there)).orElse(Action.RESTORE);
+        return info(stream.name()).map(there -> action(stream, there)).orElse(Action.RESTORE);
+    }
+
+    private Optional<StreamInfo> info(String stream) {
+        return ApiAnswerWaiter.read("stream " + stream, StreamInfo.find(api, stream));
     }
 
     /** What the bucket holds follows the streams, so that it may be replaced where nothing else is there. */
-    private static Action action(StreamBackup stream, JsonNode info) {
-        long last = info.path("state").path("last_seq").asLong(0);
-        long messages = info.path("state").path("messages").asLong(0);
-        boolean sameIdentity = StreamIdentity.of(info).orElse(0) == stream.identity();
-        if (sameIdentity && last == stream.lastSequence() && messages == stream.messages()) {
+    private static Action action(StreamBackup stream, StreamInfo info) {
+        long last = info.lastSequence();
+        boolean sameIdentity = info.identity().orElse(0) == stream.identity();
+        if (sameIdentity && last == stream.lastSequence() && info.messages() == stream.messages()) {
             return Action.PRESENT;
         }
         return last == 0 || stream.name().equals(ForestStreamLayout.BUCKET) ? Action.REPLACE_EMPTY : Action.REFUSE;
@@ -121,8 +122,8 @@ final class ForestRestore {
     private Optional<String> paused(String stream, String consumer) {
         String path = stream + "." + consumer;
         ApiAnswerWaiter.read(path, api.find("CONSUMER.PAUSE." + path, JetStreamApi.object()));
-        boolean paused = ApiAnswerWaiter.read(path, api.find("CONSUMER.INFO." + path, null))
-                .map(info -> info.path("paused").asBoolean(false))
+        boolean paused = ApiAnswerWaiter.read(path, ConsumerInfo.find(api, stream, consumer))
+                .map(info -> info.pausedUntil().isPresent())
                 .orElse(true);
         return paused ? Optional.of(stream + ": consumer " + consumer + " is still paused") : Optional.empty();
     }
@@ -146,27 +147,23 @@ final class ForestRestore {
     }
 
     private Optional<String> difference(StreamBackup stream) {
-        JsonNode state = ApiAnswerWaiter.read(stream.name(), api.find("STREAM.INFO." + stream.name(), null))
-                .orElseGet(JetStreamApi::object)
-                .path("state");
-        boolean complete = state.path("last_seq").asLong() >= stream.lastSequence()
-                && state.path("messages").asLong() >= stream.messages();
+        Optional<StreamInfo> info = info(stream.name());
+        long last = info.map(StreamInfo::lastSequence).orElse(0L);
+        long messages = info.map(StreamInfo::messages).orElse(0L);
+        boolean complete = last >= stream.lastSequence() && messages >= stream.messages();
         return complete
                 ? Optional.empty()
                 : Optional.of(
-                        stream.name() + ": it has " + state.path("messages").asLong() + " messages to "
-                                + state.path("last_seq").asLong() + " instead of " + stream.messages() + " to "
+                        stream.name() + ": it has " + messages + " messages to " + last + " instead of " + stream.messages() + " to "
                                 + stream.lastSequence());
     }
 
     private Optional<String> difference(String stream, ConsumerBackup consumer) {
         long floor = ApiAnswerWaiter.read(
                         stream + " " + consumer.name(),
-                        api.find("CONSUMER.INFO." + stream + "." + consumer.name(), null))
-                .orElseGet(JetStreamApi::object)
-                .path("ack_floor")
-                .path("stream_seq")
-                .asLong(0);
+                        ConsumerInfo.find(api, stream, consumer.name()))
+                .map(info -> info.position().ackFloor())
+                .orElse(0L);
         return floor >= consumer.ackFloor()
                 ? Optional.empty()
                 : Optional.of(stream + ": consumer " + consumer.name() + " is at " + floor + " instead of "

@@ -1,9 +1,9 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.backup.StreamSnapshotDownload.Written;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
@@ -71,13 +71,13 @@ public final class NatsForestBackup implements ForestBackup {
         return present;
     }
 
-    private Optional<JsonNode> info(String stream) {
-        return ApiAnswerWaiter.read("stream " + stream, api.find("STREAM.INFO." + stream, null));
+    private Optional<StreamInfo> info(String stream) {
+        return ApiAnswerWaiter.read("stream " + stream, StreamInfo.find(api, stream));
     }
 
     private StreamBackup backUp(
             String stream, BackupFolder target, PausedConsumers consumers, ServerVersionRange versions) {
-        JsonNode info = info(stream)
+        StreamInfo info = info(stream)
                 .orElseThrow(() -> new StorageUnavailableException("stream " + stream + " was deleted meanwhile"));
         versions.add(info);
         List<ConsumerBackup> positions = consumers.positions(stream);
@@ -90,7 +90,7 @@ public final class NatsForestBackup implements ForestBackup {
         JsonNode state = written.answer().path("state");
         return new StreamBackup(
                 stream,
-                StreamIdentity.of(info).orElse(0),
+                info.identity().orElse(0),
                 state.path("messages").asLong(),
                 state.path("first_seq").asLong(),
                 state.path("last_seq").asLong(),

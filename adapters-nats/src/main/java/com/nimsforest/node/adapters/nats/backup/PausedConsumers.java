@@ -1,14 +1,14 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerList;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ConsumerNameList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -83,10 +82,10 @@ final class PausedConsumers implements AutoCloseable {
     }
 
     private Stream<Consumer> find(String stream) {
-        return ApiAnswerWaiter.read("consumers of " + stream, ConsumerNameList.of(api, stream)).stream()
+        return ApiAnswerWaiter.read("consumers of " + stream, ConsumerList.names(api, stream)).stream()
                 .map(name -> new Consumer(stream, name))
                 .filter(consumer -> info(consumer)
-                        .filter(info -> !info.path("config")
+                        .filter(info -> !info.config()
                                 .path("ack_policy")
                                 .asString("")
                                 .equals("none"))
@@ -116,35 +115,24 @@ final class PausedConsumers implements AutoCloseable {
     }
 
     private Optional<Instant> pauseEnd(Consumer consumer) {
-        return info(consumer)
-                .filter(info -> info.path("paused").asBoolean(false))
-                .map(info ->
-                        Instant.parse(info.path("config").path("pause_until").asString("")));
+        return info(consumer).flatMap(ConsumerInfo::pausedUntil).map(Instant::parse);
     }
 
     private boolean isPausedByThis(Consumer consumer) {
         return pauseEnd(consumer).filter(ends::contains).isPresent();
     }
 
-    private Optional<JsonNode> info(Consumer consumer) {
-        return ApiAnswerWaiter.read(consumer.path(), api.find("CONSUMER.INFO." + consumer.path(), null));
+    private Optional<ConsumerInfo> info(Consumer consumer) {
+        return ApiAnswerWaiter.read(consumer.path(), ConsumerInfo.find(api, consumer.stream(), consumer.name()));
     }
 
     /** By the clock of the server, where it tells it. */
     private void pauseAgain(Consumer consumer) {
         info(consumer).ifPresent(info -> {
-            Instant end = serverTime(info).plus(PAUSE);
+            Instant end = info.serverTime().orElseGet(clock::instant).plus(PAUSE);
             ends.add(end);
             pause(consumer, end);
         });
-    }
-
-    private Instant serverTime(JsonNode info) {
-        try {
-            return Instant.parse(info.path("ts").asString(""));
-        } catch (DateTimeParseException notTold) {
-            return clock.instant();
-        }
     }
 
     private void pause(Consumer consumer, Instant until) {
@@ -191,7 +179,7 @@ final class PausedConsumers implements AutoCloseable {
     private long unacknowledged() {
         return paused.stream()
                 .flatMap(consumer -> info(consumer).stream())
-                .mapToLong(info -> info.path("num_ack_pending").asLong(0))
+                .mapToLong(info -> info.position().unacknowledged())
                 .sum();
     }
 
@@ -201,9 +189,9 @@ final class PausedConsumers implements AutoCloseable {
                 .filter(consumer -> consumer.stream().equals(stream))
                 .flatMap(consumer -> info(consumer).stream())
                 .map(info -> new ConsumerBackup(
-                        info.path("name").asString(""),
-                        info.path("ack_floor").path("stream_seq").asLong(0),
-                        info.path("num_ack_pending").asLong(0)))
+                        info.name(),
+                        info.position().ackFloor(),
+                        info.position().unacknowledged()))
                 .toList();
     }
 

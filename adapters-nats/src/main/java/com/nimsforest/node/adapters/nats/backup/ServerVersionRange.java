@@ -1,11 +1,11 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import io.nats.client.api.ServerInfo;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** The versions of the servers that lead the streams of a backup, which may differ during an upgrade. For one thread. */
 final class ServerVersionRange {
@@ -18,8 +18,8 @@ final class ServerVersionRange {
     private String newest = "";
 
     /** @param info of a stream, in whose metadata the server that answers tells its version */
-    void add(JsonNode info) {
-        String version = info.path("config").path("metadata").path("_nats.ver").asString("");
+    void add(StreamInfo info) {
+        String version = info.config().path("metadata").path("_nats.ver").asString("");
         newest = ORDER.compare(version, newest) > 0 ? version : newest;
     }
 

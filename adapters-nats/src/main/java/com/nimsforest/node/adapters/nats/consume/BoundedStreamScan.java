@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a stream once, up to what is its end when the reading begins, and goes on where it was after a lost connection. */
 public final class BoundedStreamScan implements ResumingStreamTail.Listener {
@@ -31,28 +30,25 @@ public final class BoundedStreamScan implements ResumingStreamTail.Listener {
 
     /** All messages, of which those count that were there at the beginning. */
     public static void all(
-            ConsumerResources tools, String stream, String filter, JsonNode info, Consumer<StoredMessage> reader) {
-        long epoch = StreamIdentity.epochOf(info);
-        StreamMessageKey first = new StreamMessageKey(
-                epoch, Math.max(1, info.path("state").path("first_seq").asLong()));
+            ConsumerResources tools, String stream, String filter, StreamInfo info, Consumer<StoredMessage> reader) {
+        StreamMessageKey first = new StreamMessageKey(info.epoch(), info.firstReadable());
         BoundedStreamScan scan = scan(stream, info, reader);
         scan.run(info, listener -> ResumingStreamTail.from(tools, stream, filter, first, listener));
     }
 
     /** The last message of each subject; of one that changes meanwhile perhaps a newer one, too. */
     public static void state(
-            ConsumerResources tools, String stream, String filter, JsonNode info, Consumer<StoredMessage> reader) {
+            ConsumerResources tools, String stream, String filter, StreamInfo info, Consumer<StoredMessage> reader) {
         BoundedStreamScan scan = scan(stream, info, reader);
         scan.run(info, listener -> ResumingStreamTail.fromTheState(tools, stream, filter, message -> false, listener));
     }
 
-    private static BoundedStreamScan scan(String stream, JsonNode info, Consumer<StoredMessage> reader) {
-        long last = info.path("state").path("last_seq").asLong();
-        return new BoundedStreamScan(stream, new StreamMessageKey(StreamIdentity.epochOf(info), last), reader);
+    private static BoundedStreamScan scan(String stream, StreamInfo info, Consumer<StoredMessage> reader) {
+        return new BoundedStreamScan(stream, new StreamMessageKey(info.epoch(), info.lastSequence()), reader);
     }
 
-    private void run(JsonNode info, Function<ResumingStreamTail.Listener, ResumingStreamTail> opener) {
-        if (info.path("state").path("messages").asLong() == 0) {
+    private void run(StreamInfo info, Function<ResumingStreamTail.Listener, ResumingStreamTail> opener) {
+        if (info.messages() == 0) {
             return;
         }
         ResumingStreamTail tail = opener.apply(this);

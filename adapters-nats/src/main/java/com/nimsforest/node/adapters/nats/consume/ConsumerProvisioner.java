@@ -1,25 +1,23 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
-import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
-import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes sure that a durable consumer exists as planned, and knows what it last heard of it. Any thread. */
@@ -44,32 +42,31 @@ final class ConsumerProvisioner {
     }
 
     CompletableFuture<Found> ensure() {
-        return api.call("STREAM.INFO." + plan.stream(), null)
-                .thenCompose(stream -> consumer(StreamIdentity.epochOf(stream), lastSequence(stream), today(stream)));
+        return StreamInfo.get(api, plan.stream())
+                .thenCompose(stream -> consumer(stream.epoch(), stream.lastSequence(), today(stream.serverTime())));
     }
 
     /** Asks the servers how it stands; fails when there is no such consumer. */
-    CompletableFuture<ConsumerState> standing() {
+    CompletableFuture<ConsumerInfo> standing() {
         long epoch = floor.epoch();
-        return api.call(infoOperation(epoch), null).thenApply(info -> {
+        return ConsumerInfo.get(api, plan.stream(), plan.durable(epoch)).thenApply(info -> {
             remember(epoch, info);
             keepAsked(epoch, info);
-            return ConsumerState.of(info);
+            return info;
         });
     }
 
     /** Once a day, and when another node has written over it. */
-    private void keepAsked(long epoch, JsonNode info) {
-        boolean asked = plan.isAskedIn(info.path("config"), today(info));
+    private void keepAsked(long epoch, ConsumerInfo info) {
+        boolean asked = plan.isAskedIn(info.config(), today(info.serverTime()));
         if (!asked && !asking.getAndSet(true)) {
             adopt(epoch, info).whenComplete((found, failure) -> asking.set(false));
         }
     }
 
     /** By the clock of the server that answered; by that of this node when it does not tell. */
-    private LocalDate today(JsonNode info) {
-        Instant now = ConsumerState.serverTime(info).orElseGet(clock::instant);
-        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    private LocalDate today(Optional<Instant> serverTime) {
+        return LocalDate.ofInstant(serverTime.orElseGet(clock::instant), ZoneOffset.UTC);
     }
 
     /** How old the message is, by the clock of the servers. */
@@ -77,24 +74,13 @@ final class ConsumerProvisioner {
         return Duration.between(stored, clock.instant()).plus(serverAhead);
     }
 
-    private static long lastSequence(JsonNode stream) {
-        return stream.path("state").path("last_seq").asLong(0);
-    }
-
     private CompletableFuture<Found> consumer(long epoch, long lastSequence, LocalDate today) {
         return FormerConsumers.find(api, plan, epoch)
-                .thenCompose(former -> api.call(infoOperation(epoch), null)
-                        .handle((info, failure) -> {
-                            if (failure == null) {
-                                return former.isEmpty()
+                .thenCompose(former -> ConsumerInfo.find(api, plan.stream(), plan.durable(epoch))
+                        .thenCompose(present -> present.map(info -> former.isEmpty()
                                         ? adopt(epoch, info)
-                                        : join(epoch, info, former, lastSequence, today);
-                            }
-                            return ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)
-                                    ? takeOver(epoch, former, lastSequence, today)
-                                    : CompletableFuture.<Found>failedFuture(failure);
-                        })
-                        .thenCompose(found -> found));
+                                        : join(epoch, info, former, lastSequence, today))
+                                .orElseGet(() -> takeOver(epoch, former, lastSequence, today))));
     }
 
     /** One that goes on where those of an earlier identity are. On a work queue two cannot be there at once. */
@@ -108,8 +94,8 @@ final class ConsumerProvisioner {
 
     /** The present one stays, unless an earlier one has come further. */
     private CompletableFuture<Found> join(
-            long epoch, JsonNode info, FormerConsumers former, long lastSequence, LocalDate today) {
-        if (isQueue() || former.ackFloor() <= ackFloor(info)) {
+            long epoch, ConsumerInfo info, FormerConsumers former, long lastSequence, LocalDate today) {
+        if (isQueue() || former.ackFloor() <= info.position().ackFloor()) {
             return former.remove().thenCompose(removed -> adopt(epoch, info));
         }
         return api.call("CONSUMER.DELETE." + plan.stream() + "." + plan.durable(epoch), null)
@@ -134,10 +120,9 @@ final class ConsumerProvisioner {
         });
     }
 
-    private CompletableFuture<Found> adopt(long epoch, JsonNode info) {
-        JsonNode present = info.path("config");
-        ObjectNode wanted = plan.update(present, today(info));
-        if (JetStreamApi.JSON.readTree(wanted.toString()).equals(present)) {
+    private CompletableFuture<Found> adopt(long epoch, ConsumerInfo info) {
+        ObjectNode wanted = plan.update(info.config(), today(info.serverTime()));
+        if (JetStreamApi.JSON.readTree(wanted.toString()).equals(info.config())) {
             return CompletableFuture.completedFuture(found(epoch, info));
         }
         return put(epoch, wanted).handle((updated, failure) -> {
@@ -153,32 +138,21 @@ final class ConsumerProvisioner {
         });
     }
 
-    private CompletableFuture<JsonNode> put(long epoch, ObjectNode config) {
+    private CompletableFuture<ConsumerInfo> put(long epoch, ObjectNode config) {
         ObjectNode request = JetStreamApi.object();
         request.put("stream_name", plan.stream());
         request.set("config", config);
-        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.durable(epoch), request);
+        return api.call("CONSUMER.DURABLE.CREATE." + plan.stream() + "." + plan.durable(epoch), request)
+                .thenApply(ConsumerInfo::of);
     }
 
-    private Found found(long epoch, JsonNode info) {
+    private Found found(long epoch, ConsumerInfo info) {
         remember(epoch, info);
-        return new Found(
-                epoch,
-                plan.durable(epoch),
-                AskedPatterns.filters(info.path("config")),
-                PullRequestLimits.of(info.path("config")));
+        return new Found(epoch, plan.durable(epoch), ConsumerInfo.patterns(info.config()), info.limits());
     }
 
-    private void remember(long epoch, JsonNode info) {
-        ConsumerState.serverTime(info).ifPresent(time -> serverAhead = Duration.between(clock.instant(), time));
-        floor = new StreamMessageKey(epoch, ackFloor(info));
-    }
-
-    private static long ackFloor(JsonNode info) {
-        return info.path("ack_floor").path("stream_seq").asLong(0);
-    }
-
-    private String infoOperation(long epoch) {
-        return "CONSUMER.INFO." + plan.stream() + "." + plan.durable(epoch);
+    private void remember(long epoch, ConsumerInfo info) {
+        info.serverTime().ifPresent(time -> serverAhead = Duration.between(clock.instant(), time));
+        floor = new StreamMessageKey(epoch, info.position().ackFloor());
     }
 }

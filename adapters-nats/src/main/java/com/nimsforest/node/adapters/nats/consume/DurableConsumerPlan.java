@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
@@ -101,7 +102,7 @@ public record DurableConsumerPlan(
     /** Whether the consumer still knows that this node asks for its patterns; another node may have written over it. */
     boolean isAskedIn(JsonNode config, LocalDate today) {
         return AskedPatterns.of(config, today).hold(filter.patterns(), today)
-                && filter.patterns().stream().allMatch(AskedPatterns.filters(config)::covers);
+                && filter.patterns().stream().allMatch(ConsumerInfo.patterns(config)::covers);
     }
 
     /**

@@ -1,6 +1,8 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.progress.ConsumerLimitCheck;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
@@ -9,7 +11,6 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
-import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.handler.FailingMessage;
@@ -121,7 +122,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
                                 ConsumerFacts.waiting(plan.stream(), plan.name(), supervisor.waits())));
     }
 
-    private ConsumerFacts facts(ConsumerState state, Optional<Instant> since, String waits) {
+    private ConsumerFacts facts(ConsumerInfo state, Optional<Instant> since, String waits) {
         ConsumerPosition position = state.position();
         ConsumerFacts facts = new ConsumerFacts(
                 plan.stream(),
@@ -136,7 +137,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
                         .with("until", until)
                         .with("stream", plan.stream())))
-                .orElseGet(() -> state.limit()
+                .orElseGet(() -> ConsumerLimitCheck.finding(state)
                         .map(limit -> facts.noting(limit.about(plan.name())))
                         .orElse(facts));
     }

@@ -1,14 +1,11 @@
 package com.nimsforest.node.adapters.nats.consume;
 
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
-import com.nimsforest.node.adapters.nats.api.ConsumerNameList;
-import com.nimsforest.node.adapters.nats.api.ForestConsumerName;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.provision.ForestConsumerName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +30,7 @@ final class FormerConsumers {
 
     /** Looks for them; fails as {@link JetStreamApi#call}. */
     static CompletableFuture<FormerConsumers> find(JetStreamApi api, DurableConsumerPlan plan, long identity) {
-        return ConsumerNameList.of(api, plan.stream()).thenCompose(all -> {
+        return ConsumerList.names(api, plan.stream()).thenCompose(all -> {
             List<String> names = all.stream()
                     .filter(name -> ForestConsumerName.parse(name)
                             .filter(parts -> parts.purpose().equals(plan.name()) && parts.identity() != identity)
@@ -47,8 +44,8 @@ final class FormerConsumers {
             JetStreamApi api, DurableConsumerPlan plan, List<String> names) {
         CompletableFuture<Long> highest = CompletableFuture.completedFuture(0L);
         for (String name : names) {
-            CompletableFuture<Long> floor = api.call("CONSUMER.INFO." + plan.stream() + "." + name, null)
-                    .thenApply(info -> info.path("ack_floor").path("stream_seq").asLong(0));
+            CompletableFuture<Long> floor = ConsumerInfo.get(api, plan.stream(), name)
+                    .thenApply(info -> info.position().ackFloor());
             highest = highest.thenCombine(floor, Math::max);
         }
         return highest;
@@ -72,16 +69,12 @@ final class FormerConsumers {
     }
 
     private CompletableFuture<Boolean> remove(String name) {
-        return api.call("CONSUMER.DELETE." + plan.stream() + "." + name, null).handle((answer, failure) -> {
-            if (failure == null) {
-                LOG.info(
-                        "consumer of an earlier identity is taken over: stream={} name={} acknowledged={}",
-                        plan.stream(),
-                        name,
-                        ackFloor);
-            } else if (!ApiRequestException.is(failure, JetStreamErrorCode.CONSUMER_NOT_FOUND)) {
-                throw new CompletionException(CompletionFailures.cause(failure));
-            }
+        return api.find("CONSUMER.DELETE." + plan.stream() + "." + name, null).thenApply(deleted -> {
+            deleted.ifPresent(answer -> LOG.info(
+                    "consumer of an earlier identity is taken over: stream={} name={} acknowledged={}",
+                    plan.stream(),
+                    name,
+                    ackFloor));
             return true;
         });
     }

@@ -1,14 +1,13 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
-import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -80,7 +78,7 @@ public final class ResumingStreamTail implements Subscription {
             ConsumerResources tools, String stream, String filter, Listener listener) {
         ResumingStreamTail tail = new ResumingStreamTail(tools, stream, filter, false, message -> false, listener);
         try {
-            tail.beginAfter(ApiAnswerWaiter.read(stream, tools.api().call("STREAM.INFO." + stream, null)));
+            tail.beginAfter(ApiAnswerWaiter.read(stream, StreamInfo.get(tools.api(), stream)));
         } catch (ForestException absent) {
             LOG.debug("the tail of {} begins later: {}", stream, absent.getMessage());
         }
@@ -119,10 +117,9 @@ public final class ResumingStreamTail implements Subscription {
         forget();
     }
 
-    private void beginAfter(JsonNode info) {
-        long last = info.path("state").path("last_seq").asLong();
+    private void beginAfter(StreamInfo info) {
         synchronized (lock) {
-            next = new StreamMessageKey(epochOf(info), last + 1);
+            next = new StreamMessageKey(epochOf(info), info.lastSequence() + 1);
         }
     }
 
@@ -140,7 +137,7 @@ public final class ResumingStreamTail implements Subscription {
         }
     }
 
-    private CompletableFuture<Prepared> create(JsonNode info) {
+    private CompletableFuture<Prepared> create(StreamInfo info) {
         ObjectNode config = JetStreamApi.object();
         config.put("ack_policy", "none").put("replay_policy", "instant").put("filter_subject", filter);
         config.put("inactive_threshold", FORGOTTEN.toNanos());
@@ -153,29 +150,28 @@ public final class ResumingStreamTail implements Subscription {
         }
         ObjectNode request = JetStreamApi.object().put("stream_name", stream);
         request.set("config", config);
-        return tools.api().call("CONSUMER.CREATE." + stream, request).thenApply(made -> {
-            String name = made.path("name").asString();
-            synchronized (lock) {
-                consumer = name;
-            }
-            AtomicInteger heard = new AtomicInteger();
-            return new Prepared(
-                    stream,
-                    name,
-                    PullRequestLimits.of(made.path("config")),
-                    message -> take(message, from.epoch(), heard));
-        });
+        return tools.api()
+                .call("CONSUMER.CREATE." + stream, request)
+                .thenApply(ConsumerInfo::of)
+                .thenApply(made -> {
+                    synchronized (lock) {
+                        consumer = made.name();
+                    }
+                    AtomicInteger heard = new AtomicInteger();
+                    return new Prepared(
+                            stream, made.name(), made.limits(), message -> take(message, from.epoch(), heard));
+                });
     }
 
     /** What has no identity yet can be read all the same; when it gets one, the reading begins again. */
-    private static long epochOf(JsonNode info) {
-        return StreamIdentity.of(info).orElse(0);
+    private static long epochOf(StreamInfo info) {
+        return info.identity().orElse(0);
     }
 
     /** Where to go on; sequence 0 for the state first. */
-    private StreamMessageKey begin(JsonNode info) {
+    private StreamMessageKey begin(StreamInfo info) {
         long epoch = epochOf(info);
-        long last = info.path("state").path("last_seq").asLong();
+        long last = info.lastSequence();
         synchronized (lock) {
             if (next.epoch() == epoch && next.sequence() > 0) {
                 return next;
@@ -230,7 +226,7 @@ public final class ResumingStreamTail implements Subscription {
         @Override
         public CompletableFuture<Prepared> prepare() {
             forget();
-            return tools.api().call("STREAM.INFO." + stream, null).thenCompose(ResumingStreamTail.this::create);
+            return StreamInfo.get(tools.api(), stream).thenCompose(ResumingStreamTail.this::create);
         }
 
         @Override
@@ -248,9 +244,7 @@ public final class ResumingStreamTail implements Subscription {
             synchronized (lock) {
                 present = consumer;
             }
-            return tools.api()
-                    .call("CONSUMER.INFO." + stream + "." + present, null)
-                    .thenApply(info -> ConsumerState.of(info).position());
+            return ConsumerInfo.get(tools.api(), stream, present).thenApply(ConsumerInfo::position);
         }
 
         @Override

@@ -1,12 +1,11 @@
 package com.nimsforest.node.adapters.nats.deadletter;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.subject.Token;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPInputStream;
-import tools.jackson.databind.JsonNode;
 
 /** What could not be processed: the stream {@code DEADLETTER}. */
 public final class NatsDeadLetters implements DeadLetters {
@@ -45,11 +43,9 @@ public final class NatsDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> list(long from, int most) {
-        JsonNode state = ApiAnswerWaiter.read(
-                        "dead letters", api.call("STREAM.INFO." + ForestStreamLayout.DEADLETTER, null))
-                .path("state");
-        long next = Math.max(Math.max(1, from), state.path("first_seq").asLong());
-        long last = state.path("last_seq").asLong();
+        StreamInfo info = ApiAnswerWaiter.read("dead letters", StreamInfo.get(api, ForestStreamLayout.DEADLETTER));
+        long next = Math.max(from, info.firstReadable());
+        long last = info.lastSequence();
         List<DeadLetter> deadLetters = new ArrayList<>();
         while (next <= last && deadLetters.size() < most) {
             long end = Math.min(last, next + AT_ONCE - 1);
@@ -92,24 +88,9 @@ public final class NatsDeadLetters implements DeadLetters {
 
     @Override
     public boolean drop(long number) {
-        if (stored(number).isEmpty()) {
-            return false;
-        }
-        return ApiAnswerWaiter.read(
-                "dead letter " + number,
-                api.call(
-                                "STREAM.MSG.DELETE." + ForestStreamLayout.DEADLETTER,
-                                JetStreamApi.object().put("seq", number).put("no_erase", true))
-                        .handle((done, failure) -> {
-                            if (failure == null) {
-                                return true;
-                            }
-                            if (ApiRequestException.is(failure, JetStreamErrorCode.SEQUENCE_NOT_FOUND)
-                                    || ApiRequestException.is(failure, JetStreamErrorCode.STREAM_MSG_DELETE_FAILED)) {
-                                return false;
-                            }
-                            throw ApiRequestException.ofRead("dead letter " + number, failure);
-                        }));
+        return stored(number).isPresent()
+                && ApiAnswerWaiter.read(
+                        "dead letter " + number, StoredMessage.remove(api, ForestStreamLayout.DEADLETTER, number));
     }
 
     private Optional<StoredMessage> stored(long number) {

@@ -2,7 +2,6 @@ package com.nimsforest.node.adapters.nats.deadletter;
 
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
-import com.nimsforest.node.adapters.nats.api.SetAsideSubject;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.message.MessageId;

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.entity;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Reads a nim's leaves from the stream itself. Any thread; never blocks. */
 final class EntityLeafCatchUp {
@@ -42,24 +42,18 @@ final class EntityLeafCatchUp {
     CompletableFuture<Boolean> read(ConsumerOwnership ownership, Consumer<MessageDelivery<Leaf>> reader) {
         String pin = ownership.pin();
         long epoch = ownership.epoch();
-        return api.call("CONSUMER.INFO." + plan.stream() + "." + ownership.consumer(), null)
-                .thenCompose(info -> {
-                    long delivered = info.path("delivered").path("consumer_seq").asLong();
-                    long last = info.path("delivered").path("stream_seq").asLong();
-                    long floor = info.path("ack_floor").path("stream_seq").asLong();
-                    // Another leader's answer is of another count of deliveries.
-                    if (!pin.equals(pinOf(info)) || !ownership.isGaplessAfter(delivered)) {
-                        return CompletableFuture.completedFuture(false);
-                    }
-                    return range(epoch, floor + 1, last, reader).thenApply(read -> {
-                        ownership.caughtUp(last);
-                        return true;
-                    });
-                });
-    }
-
-    private static String pinOf(JsonNode info) {
-        return info.path("priority_groups").path(0).path("pinned_client_id").asString("");
+        return ConsumerInfo.get(api, plan.stream(), ownership.consumer()).thenCompose(info -> {
+            long last = info.position().delivered();
+            long floor = info.position().ackFloor();
+            // Another leader's answer is of another count of deliveries.
+            if (!pin.equals(info.pinnedClient()) || !ownership.isGaplessAfter(info.deliveries())) {
+                return CompletableFuture.completedFuture(false);
+            }
+            return range(epoch, floor + 1, last, reader).thenApply(read -> {
+                ownership.caughtUp(last);
+                return true;
+            });
+        });
     }
 
     private CompletableFuture<Boolean> range(long epoch, long from, long to, Consumer<MessageDelivery<Leaf>> reader) {

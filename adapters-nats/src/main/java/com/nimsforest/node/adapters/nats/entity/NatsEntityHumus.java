@@ -1,10 +1,11 @@
 package com.nimsforest.node.adapters.nats.entity;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /** The humus with a subject for each entity of an entity nim. Stages complete on workers. */
 public final class NatsEntityHumus implements EntityHumus {
@@ -95,23 +95,23 @@ public final class NatsEntityHumus implements EntityHumus {
     public CompletionStage<DroppedComposts> dropped() {
         return onWorkers(
                 "what the humus dropped",
-                () -> api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null).thenCompose(this::dropped));
+                () -> StreamInfo.get(api, ForestStreamLayout.HUMUS).thenCompose(this::dropped));
     }
 
-    private CompletableFuture<DroppedComposts> dropped(JsonNode info) {
-        long dropped = info.path("state").path("first_seq").asLong() - 1;
+    private CompletableFuture<DroppedComposts> dropped(StreamInfo info) {
+        long dropped = info.firstSequence() - 1;
         if (dropped <= 0) {
             return CompletableFuture.completedFuture(DroppedComposts.NONE);
         }
-        String decomposer = DurableConsumerPlan.durable(DECOMPOSER, StreamIdentity.epochOf(info));
-        return api.find("CONSUMER.INFO." + ForestStreamLayout.HUMUS + "." + decomposer, null)
+        String decomposer = DurableConsumerPlan.durable(DECOMPOSER, info.epoch());
+        return ConsumerInfo.find(api, ForestStreamLayout.HUMUS, decomposer)
                 .thenApply(found -> DroppedComposts.of(
-                        dropped, found.map(state -> done(state, dropped)).orElse(0L)));
+                        dropped, found.map(decomposing -> done(decomposing, dropped)).orElse(0L)));
     }
 
     /** The information of the stream was asked for before, so that what was dropped is among what an idle one is done with. */
-    private static long done(JsonNode decomposer, long dropped) {
-        return ConsumerFloorReader.isIdle(decomposer) ? dropped : ConsumerFloorReader.floor(decomposer);
+    private static long done(ConsumerInfo decomposer, long dropped) {
+        return decomposer.position().isIdle() ? dropped : decomposer.doneUpTo();
     }
 
     @Override

@@ -1,14 +1,13 @@
 package com.nimsforest.node.adapters.nats.entity;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Up to which sequence of the river, and of the humus, all that comes of them is among the leaves: what is acknowledged there
@@ -35,21 +34,19 @@ final class OriginFloorReader {
     }
 
     private CompletableFuture<Map<String, Long>> floor(String stream, String consumer, boolean isQueue) {
-        return api.find("STREAM.INFO." + stream, null)
+        return StreamInfo.find(api, stream)
                 .thenCompose(info -> info.isEmpty()
                         ? CompletableFuture.completedFuture(Map.<String, Long>of())
                         : floor(stream, consumer, isQueue, info.get()));
     }
 
-    private CompletableFuture<Map<String, Long>> floor(String stream, String consumer, boolean isQueue, JsonNode info) {
-        long epoch = StreamIdentity.epochOf(info);
+    private CompletableFuture<Map<String, Long>> floor(
+            String stream, String consumer, boolean isQueue, StreamInfo info) {
+        long epoch = info.epoch();
         // What is gone from a work queue was acknowledged; a consumer that was made anew knows nothing of it.
-        long gone = isQueue ? info.path("state").path("first_seq").asLong() - 1 : 0;
-        return ConsumerFloorReader.floor(api, stream, DurableConsumerPlan.durable(consumer, epoch))
-                .thenApply(floor -> Map.of(Long.toString(epoch), Math.max(gone, orNothing(floor))));
-    }
-
-    private static long orNothing(Optional<Long> floor) {
-        return floor.orElse(0L);
+        long gone = isQueue ? info.firstSequence() - 1 : 0;
+        return ConsumerInfo.find(api, stream, DurableConsumerPlan.durable(consumer, epoch))
+                .thenApply(found -> found.map(ConsumerInfo::doneUpTo).orElse(0L))
+                .thenApply(floor -> Map.of(Long.toString(epoch), Math.max(gone, floor)));
     }
 }

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
@@ -63,10 +63,9 @@ final class CapturedLeavesCache {
     }
 
     private void ask(CompletableFuture<SubjectPatternSet> answer) {
-        api.find("STREAM.INFO." + ForestStreamLayout.LEAVES, null).whenComplete((found, failure) -> {
+        StreamInfo.find(api, ForestStreamLayout.LEAVES).whenComplete((found, failure) -> {
             if (failure == null) {
-                answer.complete(remember(found.map(info -> StreamPlan.subjectsOf(info.path("config")))
-                        .orElse(SubjectPatternSet.empty())));
+                answer.complete(remember(found.map(StreamInfo::subjects).orElse(SubjectPatternSet.empty())));
             } else {
                 forgetAsking();
                 answer.completeExceptionally(failure);

@@ -1,33 +1,27 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
-import com.nimsforest.node.adapters.nats.progress.ConsumerState;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.progress.ConsumerPosition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** All consumers of the forest as the servers know them, also those that no node takes part in. */
 final class ConsumerLister {
     /** Longer than the servers wait for an acknowledgement before they give a message out again. */
     private static final Duration LONG = Duration.ofSeconds(40);
-
-    /**
-     * The servers wait four seconds for the leaders of the consumers, and then name those that said nothing: {@code
-     * jsClusteredConsumerListRequest} in jetstream_cluster.go of nats-server.
-     */
-    private static final Duration COMPLETE = Duration.ofSeconds(6);
 
     private final JetStreamApi api;
     private final Clock clock;
@@ -53,36 +47,32 @@ final class ConsumerLister {
         List<ConsumerFacts> found = new ArrayList<>();
         int listed = 0;
         while (true) {
-            Optional<JsonNode> page = page(stream, listed);
+            Optional<ConsumerList> page =
+                    ApiAnswerWaiter.read("consumers of " + stream, ConsumerList.find(api, stream, listed));
             if (page.isEmpty()) {
                 return found;
             }
-            JsonNode consumers = page.get().path("consumers");
-            JsonNode missing = page.get().path("missing");
-            consumers
-                    .valueStream()
+            List<ConsumerInfo> consumers = page.get().consumers();
+            List<String> missing = page.get().missing();
+            consumers.stream()
                     .filter(consumer -> isForests(stream, consumer))
                     .map(this::facts)
                     .forEach(found::add);
-            missing.valueStream()
-                    .map(JsonNode::asString)
+            missing.stream()
                     .filter(name -> isForests(stream, name))
                     .map(name -> ConsumerFacts.waiting(stream, name, "no server answers for it"))
                     .forEach(found::add);
             int here = consumers.size() + missing.size();
             listed += here;
-            if (here == 0 || listed >= page.get().path("total").asInt()) {
+            if (here == 0 || listed >= page.get().total()) {
                 return found;
             }
         }
     }
 
     /** One of which nothing is known but its making has no name, and is missing too. */
-    private static boolean isForests(String stream, JsonNode consumer) {
-        String name = consumer.path("name").asString("");
-        boolean durable =
-                !consumer.path("config").path("durable_name").asString("").isEmpty();
-        return durable && !name.isEmpty() && isForests(stream, name);
+    private static boolean isForests(String stream, ConsumerInfo consumer) {
+        return consumer.isDurable() && !consumer.name().isEmpty() && isForests(stream, consumer.name());
     }
 
     /** On the work queue anyone's consumer holds up the forest; elsewhere what others do is theirs. */
@@ -95,44 +85,25 @@ final class ConsumerLister {
                 || name.startsWith(NatsHumus.DECOMPOSER + "-");
     }
 
-    private Optional<JsonNode> page(String stream, int offset) {
-        return ApiAnswerWaiter.read(
-                "consumers of " + stream,
-                api.find("CONSUMER.LIST." + stream, JetStreamApi.object().put("offset", offset), COMPLETE));
-    }
-
-    private ConsumerFacts facts(JsonNode consumer) {
-        long pending = consumer.path("num_pending").asLong();
-        long unacknowledged = consumer.path("num_ack_pending").asLong();
-        boolean attended = consumer.path("num_waiting").asLong() > 0
-                || consumer.path("push_bound").asBoolean(false);
-        boolean nothingInFlight = pending > 0 && unacknowledged == 0;
-        boolean stalled = !attended && pending + unacknowledged > 0 && (nothingInFlight || isQuiet(consumer));
+    private ConsumerFacts facts(ConsumerInfo consumer) {
+        ConsumerPosition position = consumer.position();
+        boolean nothingInFlight = position.pending() > 0 && position.unacknowledged() == 0;
+        boolean stalled = !consumer.isAttended() && !position.isIdle() && (nothingInFlight || isQuiet(consumer));
         return new ConsumerFacts(
-                consumer.path("stream_name").asString(""),
-                consumer.path("name").asString(""),
-                pending,
-                unacknowledged,
-                consumer.path("num_redelivered").asLong(),
-                oldest.oldest(ConsumerState.of(consumer))
+                consumer.stream(),
+                consumer.name(),
+                position.pending(),
+                position.unacknowledged(),
+                position.redelivered(),
+                oldest.oldest(consumer)
                         .exceptionally(unknown -> Optional.empty())
                         .join(),
                 stalled,
                 "");
     }
 
-    private boolean isQuiet(JsonNode consumer) {
+    private boolean isQuiet(ConsumerInfo consumer) {
         Instant since = clock.instant().minus(LONG);
-        return Stream.of("delivered", "ack_floor")
-                .map(part -> consumer.path(part).path("last_active").asString(""))
-                .noneMatch(active -> isAfter(active, since));
-    }
-
-    private static boolean isAfter(String active, Instant since) {
-        try {
-            return Instant.parse(active).isAfter(since);
-        } catch (DateTimeParseException never) {
-            return false;
-        }
+        return consumer.lastActive().filter(active -> active.isAfter(since)).isEmpty();
     }
 }

@@ -5,7 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
@@ -62,13 +62,10 @@ final class NatsHumus implements Humus {
     public List<HumusEntry> latest(int most) {
         return ApiAnswerWaiter.read(
                 "the latest of the humus",
-                api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null).thenCompose(info -> {
-                    long epoch = StreamIdentity.of(info).orElse(0);
-                    long last = info.path("state").path("last_seq").asLong();
-                    // An empty stream has the first sequence 0, which cannot be asked for.
-                    long present =
-                            Math.max(1, info.path("state").path("first_seq").asLong());
-                    long first = Math.max(last - most + 1, present);
+                StreamInfo.get(api, ForestStreamLayout.HUMUS).thenCompose(info -> {
+                    long epoch = info.identity().orElse(0);
+                    long last = info.lastSequence();
+                    long first = Math.max(last - most + 1, info.firstReadable());
                     List<CompletableFuture<Optional<HumusEntry>>> entries = LongStream.rangeClosed(first, last)
                             .mapToObj(sequence -> entry(epoch, sequence))
                             .toList();
@@ -87,8 +84,8 @@ final class NatsHumus implements Humus {
 
     @Override
     public CompletionStage<Optional<HumusEntry>> at(HumusSlot slot) {
-        CompletableFuture<Boolean> sameLife = api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null)
-                .thenApply(info -> StreamIdentity.epochOf(info) == slot.epoch());
+        CompletableFuture<Boolean> sameLife =
+                StreamInfo.get(api, ForestStreamLayout.HUMUS).thenApply(info -> info.epoch() == slot.epoch());
         CompletableFuture<Optional<HumusEntry>> entry = slot.sequence() == 0
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : entry(slot.epoch(), slot.sequence());

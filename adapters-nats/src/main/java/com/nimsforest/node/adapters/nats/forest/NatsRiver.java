@@ -2,9 +2,9 @@ package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
-import com.nimsforest.node.adapters.nats.api.SetAsideSubject;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.deadletter.SetAsideSubject;
 import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;

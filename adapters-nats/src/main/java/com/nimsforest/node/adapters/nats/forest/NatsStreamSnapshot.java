@@ -1,9 +1,10 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.BoundedStreamScan;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /** The ground as a whole, read from the streams as they are. */
 final class NatsStreamSnapshot implements StreamSnapshot {
@@ -39,21 +39,17 @@ final class NatsStreamSnapshot implements StreamSnapshot {
         return span(info(ForestStreamLayout.HUMUS));
     }
 
-    private JsonNode info(String stream) {
-        return ApiAnswerWaiter.read(stream, api.call("STREAM.INFO." + stream, null));
+    private StreamInfo info(String stream) {
+        return ApiAnswerWaiter.read(stream, StreamInfo.get(api, stream));
     }
 
-    private static HumusSequenceRange span(JsonNode info) {
-        JsonNode state = info.path("state");
-        return new HumusSequenceRange(
-                StreamIdentity.epochOf(info),
-                state.path("first_seq").asLong(),
-                state.path("last_seq").asLong());
+    private static HumusSequenceRange span(StreamInfo info) {
+        return new HumusSequenceRange(info.epoch(), info.firstSequence(), info.lastSequence());
     }
 
     @Override
     public void humus(HumusReadCallbacks reader) {
-        JsonNode info = info(ForestStreamLayout.HUMUS);
+        StreamInfo info = info(ForestStreamLayout.HUMUS);
         HumusSequenceRange span = span(info);
         reader.begins().accept(span);
         BoundedStreamScan.all(tools, ForestStreamLayout.HUMUS, ForestStreamLayout.HUMUS_PREFIX + ">", info, message -> {
@@ -79,24 +75,21 @@ final class NatsStreamSnapshot implements StreamSnapshot {
     @Override
     public Optional<HumusSlot> decomposed() {
         return ApiAnswerWaiter.read(
-                "the decomposer",
-                api.call("STREAM.INFO." + ForestStreamLayout.HUMUS, null).thenCompose(this::decomposed));
+                "the decomposer", StreamInfo.get(api, ForestStreamLayout.HUMUS).thenCompose(this::decomposed));
     }
 
     /** The floor of a consumer stays below messages that were taken out of the stream; when it has nothing to do, it is done. */
-    private CompletableFuture<Optional<HumusSlot>> decomposed(JsonNode humus) {
-        long epoch = StreamIdentity.epochOf(humus);
-        long last = humus.path("state").path("last_seq").asLong();
+    private CompletableFuture<Optional<HumusSlot>> decomposed(StreamInfo humus) {
+        long epoch = humus.epoch();
         String decomposer = DurableConsumerPlan.durable(NatsHumus.DECOMPOSER, epoch);
-        return api.find("CONSUMER.INFO." + ForestStreamLayout.HUMUS + "." + decomposer, null)
-                .thenApply(found -> found.map(info -> new HumusSlot(epoch, decomposedUpTo(info, last))));
+        return ConsumerInfo.find(api, ForestStreamLayout.HUMUS, decomposer)
+                .thenApply(found ->
+                        found.map(info -> new HumusSlot(epoch, decomposedUpTo(info, humus.lastSequence()))));
     }
 
-    private static long decomposedUpTo(JsonNode info, long last) {
-        boolean idle = info.path("num_pending").asLong() == 0
-                && info.path("num_ack_pending").asLong() == 0;
-        long floor = info.path("ack_floor").path("stream_seq").asLong();
-        return idle ? Math.max(last, floor) : floor;
+    private static long decomposedUpTo(ConsumerInfo info, long last) {
+        long floor = info.position().ackFloor();
+        return info.position().isIdle() ? Math.max(last, floor) : floor;
     }
 
     @Override

@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.monitor;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at JetStream and the streams of the layout; all questions at once, each bounded. */
 public final class JetStreamStorageProbe implements StorageProbe {
@@ -59,12 +59,12 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
-        return api.call("STREAM.INFO." + name, null)
+        return StreamInfo.get(api, name)
                 .handle((info, failure) -> failure == null ? Optional.of(facts(name, info)) : Optional.empty());
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
-        return api.call("STREAM.INFO." + name, null)
+        return StreamInfo.get(api, name)
                 .handle((info, failure) -> failure == null ? facts(name, info) : missing(name, failure));
     }
 
@@ -72,38 +72,37 @@ public final class JetStreamStorageProbe implements StorageProbe {
         return StreamFacts.missing(name, provisioner.desiredReplicas(), provisioner.missing(name, failure));
     }
 
-    private StreamFacts facts(String name, JsonNode info) {
-        JsonNode cluster = info.path("cluster");
-        int replicas = info.path("config").path("num_replicas").asInt(1);
-        String leader = cluster.path("leader").asString("");
+    private StreamFacts facts(String name, StreamInfo info) {
+        int replicas = info.replicas();
+        String leader = info.leader();
         boolean led = replicas == 1 || !leader.isEmpty();
-        List<StreamReplicaFacts> followers = ReplicaInfoParser.of(cluster);
+        List<StreamReplicaFacts> followers = info.followers();
         int current = (led ? 1 : 0)
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();
-        Optional<HealthFinding> full = full(name, info.path("config"), info.path("state"));
+        Optional<HealthFinding> full = full(name, info);
         return new StreamFacts(
                 name,
                 replicas,
                 provisioner.desiredReplicas(),
                 current,
                 leader,
-                info.path("state").path("messages").asLong(),
+                info.messages(),
                 peers(leader, followers),
                 led && full.isEmpty(),
                 full.map(List::of).orElseGet(() -> problems(name, led, replicas, current)),
-                Duration.ofNanos(info.path("config").path("max_age").asLong(0)),
-                holds(info.path("config"), info.path("state")));
+                Duration.ofNanos(info.config().path("max_age").asLong(0)),
+                holds(info));
     }
 
     /** A bound on bytes is told in messages of the size that they have now. */
-    private static long holds(JsonNode config, JsonNode state) {
+    private static long holds(StreamInfo info) {
+        ObjectNode config = info.config();
         if (!config.path("discard").asString("").equals("old")) {
             return 0;
         }
         long messages = config.path("max_msgs").asLong(-1);
         long bytes = config.path("max_bytes").asLong(-1);
-        long stored = state.path("bytes").asLong(0);
-        long byBytes = bytes > 0 && stored > 0 ? bytes * state.path("messages").asLong() / stored : Long.MAX_VALUE;
+        long byBytes = bytes > 0 && info.bytes() > 0 ? bytes * info.messages() / info.bytes() : Long.MAX_VALUE;
         long least = Math.min(messages > 0 ? messages : Long.MAX_VALUE, byBytes);
         return least == Long.MAX_VALUE ? 0 : least;
     }
@@ -115,7 +114,8 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     /** Of a stream that refuses what is new when it is full, or is sealed: whether it is. */
-    private static Optional<HealthFinding> full(String name, JsonNode config, JsonNode state) {
+    private static Optional<HealthFinding> full(String name, StreamInfo info) {
+        ObjectNode config = info.config();
         if (config.path("sealed").asBoolean(false)) {
             return Optional.of(HealthFinding.about(name, ProblemKind.STREAM_SEALED));
         }
@@ -124,11 +124,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
         }
         HealthFinding full = HealthFinding.about(name, ProblemKind.STREAM_FULL);
         long most = config.path("max_msgs").asLong(-1);
-        if (most > 0 && state.path("messages").asLong() >= most) {
+        if (most > 0 && info.messages() >= most) {
             return Optional.of(full.with("limit", most + " messages"));
         }
         long bytes = config.path("max_bytes").asLong(-1);
-        return bytes > 0 && state.path("bytes").asLong() >= bytes
+        return bytes > 0 && info.bytes() >= bytes
                 ? Optional.of(full.with("limit", bytes + " bytes"))
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.monitor;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.handler.FailingMessage;
@@ -45,10 +46,10 @@ public final class NodePipelineProbe implements PipelineProbe {
 
     @Override
     public long deadLetters() {
-        return api.call("STREAM.INFO." + ForestStreamLayout.DEADLETTER, null)
+        return StreamInfo.get(api, ForestStreamLayout.DEADLETTER)
                 .handle((info, failure) -> {
                     if (failure == null) {
-                        deadLetters = info.path("state").path("messages").asLong();
+                        deadLetters = info.messages();
                     }
                     return deadLetters;
                 })

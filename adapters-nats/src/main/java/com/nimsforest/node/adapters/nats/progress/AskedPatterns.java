@@ -1,10 +1,10 @@
 package com.nimsforest.node.adapters.nats.progress;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +34,7 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
                         SubjectPattern.of(entry.getKey().substring(KEY.length())),
                         day(entry.getValue().asString(""), today)));
         if (days.isEmpty()) {
-            filters(config).patterns().forEach(pattern -> days.put(pattern, today));
+            ConsumerInfo.patterns(config).patterns().forEach(pattern -> days.put(pattern, today));
         }
         return new AskedPatterns(days);
     }
@@ -82,15 +82,5 @@ public record AskedPatterns(Map<SubjectPattern, LocalDate> days) {
                 .toList()
                 .forEach(metadata::remove);
         days.forEach((pattern, day) -> metadata.put(KEY + pattern, day.toString()));
-    }
-
-    /** What a consumer takes of its stream; empty for all. */
-    public static SubjectPatternSet filters(JsonNode config) {
-        List<SubjectPattern> patterns = new ArrayList<>();
-        if (!config.path("filter_subject").asString("").isEmpty()) {
-            patterns.add(SubjectPattern.of(config.path("filter_subject").asString()));
-        }
-        config.path("filter_subjects").forEach(each -> patterns.add(SubjectPattern.of(each.asString())));
-        return new SubjectPatternSet(patterns);
     }
 }

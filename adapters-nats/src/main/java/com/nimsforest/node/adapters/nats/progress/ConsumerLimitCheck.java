@@ -1,37 +1,40 @@
 package com.nimsforest.node.adapters.nats.progress;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Which limit of a consumer holds it up, by what {@code CONSUMER.INFO} says. Source: {@code getNextMsg} and {@code
  * processNextMsgRequest} in consumer.go of nats-server.
  */
-final class ConsumerLimitCheck {
+public final class ConsumerLimitCheck {
     /** With fewer messages a request the way to the server and back takes longer than they do. */
     private static final int FEW = 64;
 
     private ConsumerLimitCheck() {}
 
     /** The finding, about nobody yet; empty when no limit is in the way. */
-    static Optional<HealthFinding> finding(JsonNode info) {
+    public static Optional<HealthFinding> finding(ConsumerInfo info) {
         return Stream.of(
-                        reached(info, "num_ack_pending", "max_ack_pending", "messages are unacknowledged"),
-                        reached(info, "num_waiting", "max_waiting", "requests wait"),
-                        batch(info.path("config").path("max_batch").asInt(0)))
+                        reached(
+                                info,
+                                info.position().unacknowledged(),
+                                "max_ack_pending",
+                                "messages are unacknowledged"),
+                        reached(info, info.requests(), "max_waiting", "requests wait"),
+                        batch(info.limits().batch()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<HealthFinding> reached(JsonNode info, String count, String limit, String what) {
-        long most = info.path("config").path(limit).asLong(-1);
-        long present = info.path(count).asLong(0);
+    private static Optional<HealthFinding> reached(ConsumerInfo info, long present, String limit, String what) {
+        long most = info.config().path(limit).asLong(-1);
         return most > 0 && present >= most
                 ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_AT_LIMIT)
-                        .with("stream", info.path("stream_name").asString(""))
+                        .with("stream", info.stream())
                         .with("count", present)
                         .with("what", what)
                         .with("limit", limit))

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.progress;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import java.time.Clock;
@@ -27,7 +28,7 @@ public final class OldestMessageReader {
      * The moment on this node's clock that is as long ago as the message is old on the server's clock, so that a node whose
      * clock is wrong tells the right age. Empty when nothing is left to acknowledge. Fails as {@link JetStreamApi#call}.
      */
-    public CompletableFuture<Optional<Instant>> oldest(ConsumerState state) {
+    public CompletableFuture<Optional<Instant>> oldest(ConsumerInfo state) {
         if (state.position().isIdle()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -43,7 +44,7 @@ public final class OldestMessageReader {
                         .map(stored -> onThisClock(stored, state)));
     }
 
-    private Instant onThisClock(Instant stored, ConsumerState state) {
+    private Instant onThisClock(Instant stored, ConsumerInfo state) {
         Instant now = clock.instant();
         return now.minus(Duration.between(stored, state.serverTime().orElse(now)));
     }

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the streams with the layout, and changes them to it when told. */
@@ -41,7 +41,7 @@ public final class NatsStreamPlans implements StreamConfigPlans {
     public List<StreamConfigDrift> drift() {
         ClusterFacts machines = cluster.view();
         return plans.stream()
-                .flatMap(plan -> config(plan).stream().flatMap(config -> drift(plan, config, machines).stream()))
+                .flatMap(plan -> info(plan).stream().flatMap(info -> drift(plan, info, machines).stream()))
                 .toList();
     }
 
@@ -50,12 +50,12 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         ClusterFacts machines = cluster.view();
         List<StreamConfigDrift> changed = new ArrayList<>();
         for (StreamPlan plan : plans) {
-            config(plan).ifPresent(config -> {
-                List<StreamConfigDrift> wanted = drift(plan, config, machines).stream()
+            info(plan).ifPresent(info -> {
+                List<StreamConfigDrift> wanted = drift(plan, info, machines).stream()
                         .filter(drift -> narrowing || !drift.narrows())
                         .toList();
                 if (!wanted.isEmpty()) {
-                    update(plan, config, wanted, machines);
+                    update(plan, info.config(), wanted, machines);
                     changed.addAll(wanted);
                 }
             });
@@ -63,16 +63,15 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         return List.copyOf(changed);
     }
 
-    /** The configuration as it is; empty when there is no such stream, which a running node makes. */
-    private Optional<JsonNode> config(StreamPlan plan) {
-        return ApiAnswerWaiter.read("stream " + plan.name(), api.find("STREAM.INFO." + plan.name(), null))
-                .map(info -> info.path("config"));
+    /** The stream as it is; empty when there is none, which a running node makes. */
+    private Optional<StreamInfo> info(StreamPlan plan) {
+        return ApiAnswerWaiter.read("stream " + plan.name(), StreamInfo.find(api, plan.name()));
     }
 
     /** Fewer replicas than there are only where the servers say how many they are, for they may be more than the settings name. */
-    private List<StreamConfigDrift> drift(StreamPlan plan, JsonNode config, ClusterFacts machines) {
-        List<StreamConfigDrift> drift = new ArrayList<>(plan.differences(config));
-        int replicas = config.path(REPLICAS).asInt(1);
+    private List<StreamConfigDrift> drift(StreamPlan plan, StreamInfo info, ClusterFacts machines) {
+        List<StreamConfigDrift> drift = new ArrayList<>(plan.differences(info.config()));
+        int replicas = info.replicas();
         int desired = goal.on(machines.expected());
         if (replicas < desired || (replicas > desired && machines.problem().isEmpty())) {
             drift.add(new StreamConfigDrift(
@@ -81,8 +80,8 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         return drift;
     }
 
-    private void update(StreamPlan plan, JsonNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
-        ObjectNode changed = (ObjectNode) config.deepCopy();
+    private void update(StreamPlan plan, ObjectNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
+        ObjectNode changed = config.deepCopy();
         for (StreamConfigDrift drift : wanted) {
             if (drift.field().equals(REPLICAS)) {
                 changed.put(REPLICAS, goal.on(machines.expected()));

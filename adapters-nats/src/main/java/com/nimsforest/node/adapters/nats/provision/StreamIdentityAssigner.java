@@ -1,8 +1,8 @@
 package com.nimsforest.node.adapters.nats.provision;
 
-import com.nimsforest.node.adapters.nats.api.ConsumerNameList;
-import com.nimsforest.node.adapters.nats.api.ForestConsumerName;
+import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityDecision.Evidence;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityDecision.Origin;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityRegistry.Entry;
@@ -10,14 +10,12 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** Finds the identity of one stream, and keeps it in the registry. One call at a time; never blocks. */
 final class StreamIdentityAssigner {
@@ -48,17 +46,17 @@ final class StreamIdentityAssigner {
     }
 
     /** The identity of a stream that is there and has none, agreed upon with the other nodes. */
-    CompletableFuture<Long> agree(JsonNode info) {
+    CompletableFuture<Long> agree(StreamInfo info) {
         return consumerIdentities()
                 .thenCombine(registry.find(stream), (consumers, entry) -> {
-                    Evidence evidence = new Evidence(createdAt(info), lastSequence(info), consumers, entry);
+                    Evidence evidence = new Evidence(createdAt(info), info.lastSequence(), consumers, entry);
                     return register(evidence, StreamIdentityDecision.of(evidence, clock.millis()));
                 })
                 .thenCompose(identity -> identity);
     }
 
     /** Has the registry follow the identity that the stream has. */
-    CompletableFuture<Long> follow(JsonNode info, long identity) {
+    CompletableFuture<Long> follow(StreamInfo info, long identity) {
         if (registered == identity) {
             return CompletableFuture.completedFuture(identity);
         }
@@ -71,7 +69,7 @@ final class StreamIdentityAssigner {
     }
 
     private CompletableFuture<List<Long>> consumerIdentities() {
-        return ConsumerNameList.of(api, stream)
+        return ConsumerList.names(api, stream)
                 .thenApply(names -> names.stream()
                         .flatMap(name -> ForestConsumerName.parse(name).stream())
                         .map(ForestConsumerName::identity)
@@ -94,8 +92,8 @@ final class StreamIdentityAssigner {
                 });
     }
 
-    private CompletableFuture<Long> register(JsonNode info, long identity, Optional<Entry> before) {
-        return registry.register(stream, new Entry(identity, createdAt(info), lastSequence(info), revision(before)));
+    private CompletableFuture<Long> register(StreamInfo info, long identity, Optional<Entry> before) {
+        return registry.register(stream, new Entry(identity, createdAt(info), info.lastSequence(), revision(before)));
     }
 
     private static long revision(Optional<Entry> before) {
@@ -124,15 +122,7 @@ final class StreamIdentityAssigner {
         }
     }
 
-    private static long lastSequence(JsonNode info) {
-        return info.path("state").path("last_seq").asLong(0);
-    }
-
-    private long createdAt(JsonNode info) {
-        try {
-            return Instant.parse(info.path("created").asString("")).toEpochMilli();
-        } catch (DateTimeParseException unreadable) {
-            return clock.millis();
-        }
+    private long createdAt(StreamInfo info) {
+        return info.created().map(Instant::toEpochMilli).orElseGet(clock::millis);
     }
 }

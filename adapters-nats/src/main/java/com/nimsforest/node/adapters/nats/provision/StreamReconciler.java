@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
@@ -22,7 +23,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -92,18 +92,12 @@ final class StreamReconciler {
         if (now.subjects().isEmpty()) {
             return CompletableFuture.completedFuture(Step.SETTLED);
         }
-        return api.call("STREAM.INFO." + name(), null)
-                .handle((info, failure) -> {
-                    if (failure == null) {
-                        return adopt(now, info, mesh.complete());
-                    }
-                    present = false;
-                    covered = SubjectPatternSet.empty();
-                    return ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND)
-                            ? create(now)
-                            : CompletableFuture.<Step>failedFuture(failure);
+        return StreamInfo.find(api, name())
+                .whenComplete((found, failure) -> {
+                    present = failure == null && found.isPresent();
+                    covered = present ? found.get().subjects() : SubjectPatternSet.empty();
                 })
-                .thenCompose(step -> step);
+                .thenCompose(found -> found.isPresent() ? adopt(now, found.get(), mesh.complete()) : create(now));
     }
 
     /**
@@ -129,7 +123,7 @@ final class StreamReconciler {
                 .handle((made, failure) -> {
                     if (failure == null) {
                         logCreated(replicas);
-                        covered = StreamPlan.subjectsOf(made.path("config"));
+                        covered = StreamInfo.of(made).subjects();
                         return CompletableFuture.completedFuture(Step.CHANGED);
                     }
                     if (ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NAME_EXIST) && !nameTaken) {
@@ -153,31 +147,28 @@ final class StreamReconciler {
                 || ApiRequestException.is(failure, JetStreamErrorCode.CLUSTER_NO_PEERS);
     }
 
-    private CompletableFuture<Step> adopt(StreamPlan now, JsonNode info, boolean mayRaise) {
-        JsonNode config = info.path("config");
-        present = true;
+    private CompletableFuture<Step> adopt(StreamPlan now, StreamInfo info, boolean mayRaise) {
         everPresent = true;
         nameTaken = false;
-        covered = StreamPlan.subjectsOf(config);
-        reportDrift(now.differences(config));
+        reportDrift(now.differences(info.config()));
         if (!hasIdentity()) {
-            return change(now, config, mayRaise);
+            return change(now, info, mayRaise);
         }
-        OptionalLong identity = StreamIdentity.of(info);
+        OptionalLong identity = info.identity();
         return identity.isEmpty()
                 ? identify(info)
                 : identities
                         .follow(info, identity.getAsLong())
-                        .handle((done, failure) -> change(now, config, mayRaise))
+                        .handle((done, failure) -> change(now, info, mayRaise))
                         .thenCompose(step -> step);
     }
 
     /** Another node that came first, here or in the registry, is seen by the next look. */
-    private CompletableFuture<Step> identify(JsonNode info) {
+    private CompletableFuture<Step> identify(StreamInfo info) {
         return identities
                 .agree(info)
-                .thenCompose(identity ->
-                        api.call("STREAM.UPDATE." + name(), StreamIdentity.put(info.path("config"), identity)))
+                .thenCompose(
+                        identity -> api.call("STREAM.UPDATE." + name(), StreamIdentity.put(info.config(), identity)))
                 .handle((done, failure) -> {
                     if (failure == null || isOvertaken(failure)) {
                         return Step.CHANGED;
@@ -191,22 +182,21 @@ final class StreamReconciler {
                 || ApiRequestException.is(failure, JetStreamErrorCode.STREAM_WRONG_LAST_SEQUENCE_CONSTANT);
     }
 
-    private CompletableFuture<Step> change(StreamPlan now, JsonNode config, boolean mayRaise) {
-        if (!now.isCoveredBy(config)) {
+    private CompletableFuture<Step> change(StreamPlan now, StreamInfo info, boolean mayRaise) {
+        if (!now.isCoveredBy(info.config())) {
             return update(
-                    now.extension(config),
+                    now.extension(info.config()),
                     "subjects=" + covered.with(now.subjects().patterns()).patterns());
         }
-        if (mayRaise && config.path("num_replicas").asInt(1) < desired) {
-            ObjectNode raised = (ObjectNode) config.deepCopy();
-            return raise(raised.put("num_replicas", desired));
+        if (mayRaise && info.replicas() < desired) {
+            return raise(info.config().deepCopy().put("num_replicas", desired));
         }
         return CompletableFuture.completedFuture(Step.SETTLED);
     }
 
     private CompletableFuture<Step> update(ObjectNode config, String what) {
         return api.call("STREAM.UPDATE." + name(), config).thenApply(done -> {
-            covered = StreamPlan.subjectsOf(done.path("config"));
+            covered = StreamInfo.of(done).subjects();
             LOG.info("stream extended: name={} {}", name(), what);
             return Step.CHANGED;
         });

@@ -1,16 +1,12 @@
 package com.nimsforest.node.adapters.nats.setaside;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
-import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -54,21 +50,8 @@ final class MessageBatch {
     /** Stores each elsewhere and removes it here once that is certain. */
     void move(List<StoredMessage> messages, Function<StoredMessage, CompletableFuture<?>> elsewhere) {
         List<CompletableFuture<?>> moved = new ArrayList<>();
-        messages.forEach(message -> moved.add(elsewhere.apply(message).thenCompose(stored -> remove(message))));
+        messages.forEach(message -> moved.add(
+                elsewhere.apply(message).thenCompose(stored -> StoredMessage.remove(api, stream, message.sequence()))));
         ApiAnswerWaiter.read(stream, CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)));
-    }
-
-    private CompletableFuture<Boolean> remove(StoredMessage message) {
-        return api.call(
-                        "STREAM.MSG.DELETE." + stream,
-                        JetStreamApi.object().put("seq", message.sequence()).put("no_erase", true))
-                .thenApply(done -> true)
-                .exceptionally(failure -> {
-                    if (ApiRequestException.is(failure, JetStreamErrorCode.SEQUENCE_NOT_FOUND)
-                            || ApiRequestException.is(failure, JetStreamErrorCode.STREAM_MSG_DELETE_FAILED)) {
-                        return false;
-                    }
-                    throw new CompletionException(CompletionFailures.cause(failure));
-                });
     }
 }

@@ -15,21 +15,22 @@ class StreamIdentityTest {
     void isReadFromTheMetadataOfTheStream() {
         JsonNode info = info("{\"name\":\"RIVER\",\"metadata\":{\"nimsforest-identity\":\"1764168432979\"}}");
 
-        assertThat(StreamIdentity.of(info)).hasValue(1_764_168_432_979L);
-        assertThat(StreamIdentity.epochOf(info)).isEqualTo(1_764_168_432_979L);
+        assertThat(StreamInfo.of(info).identity()).hasValue(1_764_168_432_979L);
+        assertThat(StreamInfo.of(info).epoch()).isEqualTo(1_764_168_432_979L);
     }
 
     @Test
     void noOtherFieldStandsInForIt() {
         JsonNode info = info("{\"name\":\"RIVER\",\"metadata\":{\"_nats.ver\":\"2.15.3\"}}");
 
-        assertThat(StreamIdentity.of(info)).isEmpty();
-        assertThatThrownBy(() -> StreamIdentity.epochOf(info)).hasMessageContaining("RIVER has no identity yet");
+        assertThat(StreamInfo.of(info).identity()).isEmpty();
+        assertThatThrownBy(() -> StreamInfo.of(info).epoch()).hasMessageContaining("RIVER has no identity yet");
     }
 
     @Test
     void whatIsNoNumberIsNone() {
-        assertThat(StreamIdentity.of(info("{\"metadata\":{\"nimsforest-identity\":\"a\"}}")))
+        assertThat(StreamInfo.of(info("{\"metadata\":{\"nimsforest-identity\":\"a\"}}"))
+                        .identity())
                 .isEmpty();
     }
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
@@ -39,7 +40,7 @@ class DurableConsumerPlanTest {
 
         JsonNode config = plan("a.>", "d").update(present, TODAY);
 
-        assertThat(AskedPatterns.filters(config).patterns())
+        assertThat(ConsumerInfo.patterns(config).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactlyInAnyOrder("a.>", "c", "d");
     }
@@ -54,7 +55,7 @@ class DurableConsumerPlanTest {
         assertThat(AskedPatterns.of(after30, TODAY.plusDays(30)).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a", "c");
-        assertThat(AskedPatterns.filters(after31).patterns())
+        assertThat(ConsumerInfo.patterns(after31).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a");
     }
@@ -79,7 +80,7 @@ class DurableConsumerPlanTest {
 
         JsonNode config = plan("a").update(present, TODAY);
 
-        assertThat(AskedPatterns.filters(config).patterns())
+        assertThat(ConsumerInfo.patterns(config).patterns())
                 .extracting(SubjectPattern::value)
                 .containsExactly("a");
     }

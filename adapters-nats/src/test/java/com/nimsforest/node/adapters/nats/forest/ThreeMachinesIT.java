@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.StreamIdentity;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
@@ -185,7 +185,7 @@ class ThreeMachinesIT {
             return JetStreamApi.JSON.readTree(response).findValues("stream_detail").stream()
                     .flatMap(streams -> StreamSupport.stream(streams.spliterator(), false))
                     .map(stream -> stream.path("name").asString() + " "
-                            + StreamIdentity.of(stream).orElse(0))
+                            + StreamInfo.of(stream).identity().orElse(0))
                     .sorted()
                     .toList();
         } catch (IOException notNow) {

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.health.HealthFinding;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class ConsumerLimitCheckTest {
     }
 
     private static Optional<String> reason(String info) {
-        return ConsumerLimitCheck.finding(JetStreamApi.JSON.readTree(info))
+        return ConsumerLimitCheck.finding(ConsumerInfo.of(JetStreamApi.JSON.readTree(info)))
                 .map(finding -> finding.about("trees"))
                 .map(HealthFinding::reason);
     }

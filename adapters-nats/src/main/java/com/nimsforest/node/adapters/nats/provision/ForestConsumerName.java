@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.api;
+package com.nimsforest.node.adapters.nats.provision;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.api;
+package com.nimsforest.node.adapters.nats.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.api;
+package com.nimsforest.node.adapters.nats.deadletter;
 
 import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.domain.river.RiverSubjects;
