@@ -1,6 +1,5 @@
 package com.nimsforest.node.bootstrap.wiring;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.http.HttpServerSettings;
@@ -14,17 +13,11 @@ import com.nimsforest.node.ports.driving.RiverIntake;
 import com.nimsforest.node.ports.driving.SoilView;
 
 /** The HTTP side, and the instruments that it shows. */
-public final class HttpModule extends AbstractModule {
-    @Provides
-    @Singleton
-    MicrometerNodeMetrics micrometer() {
-        return new MicrometerNodeMetrics();
-    }
-
-    @Provides
-    @Singleton
-    NodeMetrics instruments(MicrometerNodeMetrics micrometer) {
-        return micrometer;
+public final class HttpModule extends ConstructorModule {
+    @Override
+    protected void configure() {
+        make(MicrometerNodeMetrics.class);
+        bind(NodeMetrics.class).to(MicrometerNodeMetrics.class);
     }
 
     @Provides

@@ -4,7 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.nimsforest.node.adapters.http.CannotListenException;
-import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.adapters.nats.forest.NatsLifecycle;
 import com.nimsforest.node.bootstrap.node.Node;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
@@ -51,7 +51,7 @@ public final class NodeRunner {
                 settings.http().port(),
                 plugins.trees().size(),
                 plugins.nims().size() + plugins.entityNims().size());
-        return serve(node, injector.getInstance(NatsAdapter.class));
+        return serve(node, injector.getInstance(NatsLifecycle.class));
     }
 
     /** A plug-in that ends the process does not decide the exit code: one of them keeps the unit from being restarted. */
@@ -79,10 +79,10 @@ public final class NodeRunner {
         }
     }
 
-    private static int serve(Node node, NatsAdapter forest) {
+    private static int serve(Node node, NatsLifecycle nats) {
         try {
             node.start();
-            String reason = forest.closed().toCompletableFuture().join();
+            String reason = nats.closed().toCompletableFuture().join();
             LOG.error("the connection has ended: {}", reason);
             node.stop();
             return ProcessExitCodes.UNREACHABLE;
@@ -107,8 +107,9 @@ public final class NodeRunner {
                 },
                 new SettingsModule(settings, plugins, journal, manager),
                 new NatsModule(),
+                new PipelineModule(plugins),
+                new HealthModule(),
                 new HttpModule(),
-                new UseCaseModule(),
                 new NodeStagesModule());
         return Guice.createInjector(com.google.inject.Stage.PRODUCTION, modules);
     }

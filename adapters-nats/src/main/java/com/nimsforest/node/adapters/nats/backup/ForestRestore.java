@@ -1,12 +1,12 @@
 package com.nimsforest.node.adapters.nats.backup;
 
-import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
-import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
@@ -153,15 +153,13 @@ final class ForestRestore {
         boolean complete = last >= stream.lastSequence() && messages >= stream.messages();
         return complete
                 ? Optional.empty()
-                : Optional.of(
-                        stream.name() + ": it has " + messages + " messages to " + last + " instead of " + stream.messages() + " to "
-                                + stream.lastSequence());
+                : Optional.of(stream.name() + ": it has " + messages + " messages to " + last + " instead of "
+                        + stream.messages() + " to " + stream.lastSequence());
     }
 
     private Optional<String> difference(String stream, ConsumerBackup consumer) {
         long floor = ApiAnswerWaiter.read(
-                        stream + " " + consumer.name(),
-                        ConsumerInfo.find(api, stream, consumer.name()))
+                        stream + " " + consumer.name(), ConsumerInfo.find(api, stream, consumer.name()))
                 .map(info -> info.position().ackFloor())
                 .orElse(0L);
         return floor >= consumer.ackFloor()

@@ -1,8 +1,8 @@
 package com.nimsforest.node.adapters.nats.backup;
 
-import com.nimsforest.node.adapters.nats.api.ConsumerList;
-import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
@@ -85,10 +85,8 @@ final class PausedConsumers implements AutoCloseable {
         return ApiAnswerWaiter.read("consumers of " + stream, ConsumerList.names(api, stream)).stream()
                 .map(name -> new Consumer(stream, name))
                 .filter(consumer -> info(consumer)
-                        .filter(info -> !info.config()
-                                .path("ack_policy")
-                                .asString("")
-                                .equals("none"))
+                        .filter(info ->
+                                !info.config().path("ack_policy").asString("").equals("none"))
                         .isPresent());
     }
 
@@ -189,9 +187,7 @@ final class PausedConsumers implements AutoCloseable {
                 .filter(consumer -> consumer.stream().equals(stream))
                 .flatMap(consumer -> info(consumer).stream())
                 .map(info -> new ConsumerBackup(
-                        info.name(),
-                        info.position().ackFloor(),
-                        info.position().unacknowledged()))
+                        info.name(), info.position().ackFloor(), info.position().unacknowledged()))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.consume;
 
-import com.nimsforest.node.adapters.nats.progress.ConsumerLimitCheck;
 import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
@@ -11,6 +10,7 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
+import com.nimsforest.node.adapters.nats.progress.ConsumerLimitCheck;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.handler.FailingMessage;

@@ -106,7 +106,8 @@ public final class NatsEntityHumus implements EntityHumus {
         String decomposer = DurableConsumerPlan.durable(DECOMPOSER, info.epoch());
         return ConsumerInfo.find(api, ForestStreamLayout.HUMUS, decomposer)
                 .thenApply(found -> DroppedComposts.of(
-                        dropped, found.map(decomposing -> done(decomposing, dropped)).orElse(0L)));
+                        dropped,
+                        found.map(decomposing -> done(decomposing, dropped)).orElse(0L)));
     }
 
     /** The information of the stream was asked for before, so that what was dropped is among what an idle one is done with. */

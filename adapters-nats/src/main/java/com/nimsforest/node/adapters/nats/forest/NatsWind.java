@@ -15,11 +15,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The wind on core NATS. Safe for any thread. */
-public final class NatsWind implements Wind {
+final class NatsWind implements Wind {
     private final NatsSidecarConnection sidecar;
     private final Executor workers;
 
-    public NatsWind(NatsSidecarConnection sidecar, Executor workers) {
+    NatsWind(NatsSidecarConnection sidecar, Executor workers) {
         this.sidecar = requireNonNull(sidecar, "sidecar");
         this.workers = requireNonNull(workers, "workers");
     }

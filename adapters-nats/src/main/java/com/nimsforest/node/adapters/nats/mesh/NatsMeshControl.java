@@ -48,6 +48,11 @@ public final class NatsMeshControl implements MeshControl {
         void remove(String server);
     }
 
+    /** Opens the control of a mesh for an operator, who asks with the rights of the system account. */
+    public interface Opener {
+        MeshControl open(OperatorApi operator);
+    }
+
     public NatsMeshControl(JetStreamApi api, MonitoringMeshMembers members, OperatorApi operator) {
         this.api = requireNonNull(api, "api");
         this.members = requireNonNull(members, "members");

@@ -1,0 +1,129 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.backup.NatsForestBackup;
+import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
+import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
+import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
+import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
+import com.nimsforest.node.adapters.nats.deadletter.NatsDeadLetters;
+import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
+import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
+import com.nimsforest.node.adapters.nats.mesh.NatsMeshControl;
+import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringMeshMembers;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringServerView;
+import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
+import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
+import com.nimsforest.node.adapters.nats.provision.MeshSize;
+import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
+import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
+import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
+import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
+import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
+import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Which part of the adapter gets which; used once. Nothing is asked of the servers yet. */
+public final class NatsComposition {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final NatsSidecarConnection sidecar;
+    private final StreamPublisher publisher;
+    private final NatsSettings settings;
+    private final JetStreamApi api;
+    private final MonitoringClusterView cluster;
+    private final StreamProvisioner provisioner;
+    private final ConsumerResources resources;
+    private final ActiveConsumers consumers;
+    private final SetAsideFactsReader setAsideFacts;
+    private final UnknownRiverMessages unknown;
+
+    /** The executors stay the caller's. */
+    public NatsComposition(
+            NatsSidecarConnection sidecar,
+            StreamPublisher publisher,
+            NatsSettings settings,
+            ConsumerSettings timing,
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor workers,
+            NodeMetrics instruments) {
+        this.sidecar = sidecar;
+        this.publisher = publisher;
+        this.settings = settings;
+        this.api = new JetStreamApi(
+                sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
+        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
+        this.provisioner = new StreamProvisioner(
+                api,
+                clock,
+                settings.replicas(),
+                settings.machines(),
+                settings.streamLimits(),
+                timer,
+                () -> CompletableFuture.supplyAsync(this::meshSize, workers));
+        DeadLetterWriter deadLetters = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
+        SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
+        this.resources = new ConsumerResources(
+                api, provisioner, deadLetters, setAside, timer, workers, instruments, timing, clock);
+        this.consumers = new ActiveConsumers(resources);
+        this.setAsideFacts = new SetAsideFactsReader(api, timing.unknownKept(), clock);
+        this.unknown = new UnknownRiverMessages(
+                api, setAside, deadLetters, setAsideFacts, timing.unknownKept(), timer, workers);
+    }
+
+    public NatsAdapter adapter() {
+        Executor workers = resources.workers();
+        Clock clock = resources.clock();
+        IdempotentPublisher sender = new IdempotentPublisher(publisher, settings.publishBudget());
+        MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
+        JetStreamApi quick = api.within(sooner(settings.requestTimeout()));
+        return new NatsAdapter(
+                sidecar,
+                new NatsWind(sidecar, workers),
+                new NatsRiver(sender, consumers, unknown, new AskedPatternReader(api, clock)),
+                new NatsLeaves(api, sender, consumers),
+                new NatsHumus(api, sender, consumers),
+                new NatsSoil(api, resources),
+                new NatsEntityLeaves(api, consumers),
+                new NatsEntityHumus(api, consumers),
+                new NatsDeadLetters(api, publisher, settings.publishBudget()),
+                new NatsStreamPlans(api, settings.replicas(), cluster, settings.streamLimits()),
+                new NatsForestBackup(api, clock, settings.replicas().on(settings.machines())),
+                new NatsStreamSnapshot(api, resources, setAsideFacts),
+                new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader),
+                new NodePipelineProbe(quick, consumers, unknown),
+                cluster,
+                new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock),
+                new NatsFleet(sidecar, settings.machines()),
+                operator -> new NatsMeshControl(api, members, operator),
+                new NatsLifecycle(sidecar, publisher, provisioner, unknown, consumers));
+    }
+
+    /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
+    private static Duration sooner(Duration timeout) {
+        return timeout.compareTo(PROBE_TIMEOUT) < 0 ? timeout : PROBE_TIMEOUT;
+    }
+
+    private MeshSize meshSize() {
+        if (settings.singleNode()) {
+            return MeshSize.ALONE;
+        }
+        ClusterFacts facts = cluster.view();
+        int expected = facts.expected();
+        return new MeshSize(facts.problem().isEmpty() ? 1 + facts.connected().size() : expected, expected);
+    }
+}
