@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
+import com.nimsforest.node.adapters.nats.provision.ForestConsumerName;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,14 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param filter what it takes of the stream; empty for all
  * @param ackWait when the servers take a message for lost by the node that holds it
  * @param owned whether one node gets all messages, until it is silent for five seconds
+ * @param predecessor the name of the one that it goes on for, and removes; empty for none
  */
 public record DurableConsumerPlan(
-        String stream, String name, SubjectPatternSet filter, Duration ackWait, boolean owned) {
+        String stream, String name, SubjectPatternSet filter, Duration ackWait, boolean owned, String predecessor) {
     private static final Duration OWNER_SILENT = Duration.ofSeconds(5);
     private static final Duration OWNED_ACK_WAIT = Duration.ofSeconds(9);
 
     public DurableConsumerPlan(String stream, String name, SubjectPatternSet filter, Duration ackWait) {
-        this(stream, name, filter, ackWait, false);
+        this(stream, name, filter, ackWait, false, "");
     }
 
     /**
@@ -35,7 +37,19 @@ public record DurableConsumerPlan(
      */
     public DurableConsumerPlan ownedByOne() {
         Duration wait = ackWait.compareTo(OWNED_ACK_WAIT) < 0 ? ackWait : OWNED_ACK_WAIT;
-        return new DurableConsumerPlan(stream, name, filter, wait, true);
+        return new DurableConsumerPlan(stream, name, filter, wait, true, predecessor);
+    }
+
+    /** The same, which goes on where the one of that name is. */
+    public DurableConsumerPlan after(String former) {
+        return new DurableConsumerPlan(stream, name, filter, ackWait, owned, former);
+    }
+
+    /** Whether this one goes on for a consumer of that name. */
+    boolean follows(ForestConsumerName other, long identity) {
+        return other.purpose().equals(name)
+                ? other.identity() != identity
+                : other.purpose().equals(predecessor);
     }
 
     /** How often the servers are told that a message is still being worked on. */

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumers for the same purpose that are named by another identity of their stream. Consumers go with their stream, so
- * what these have acknowledged is done. Any thread; never blocks.
+ * The consumers for the same purpose that are named by another identity of their stream, or that a plan follows. Consumers
+ * go with their stream, so what these have acknowledged is done. Any thread; never blocks.
  */
 final class FormerConsumers {
     private static final Logger LOG = LoggerFactory.getLogger(FormerConsumers.class);
@@ -33,7 +33,7 @@ final class FormerConsumers {
         return ConsumerList.names(api, plan.stream()).thenCompose(all -> {
             List<String> names = all.stream()
                     .filter(name -> ForestConsumerName.parse(name)
-                            .filter(parts -> parts.purpose().equals(plan.name()) && parts.identity() != identity)
+                            .filter(parts -> plan.follows(parts, identity))
                             .isPresent())
                     .toList();
             return highestAckFloor(api, plan, names).thenApply(floor -> new FormerConsumers(api, plan, names, floor));
@@ -71,10 +71,7 @@ final class FormerConsumers {
     private CompletableFuture<Boolean> remove(String name) {
         return api.find("CONSUMER.DELETE." + plan.stream() + "." + name, null).thenApply(deleted -> {
             deleted.ifPresent(answer -> LOG.info(
-                    "consumer of an earlier identity is taken over: stream={} name={} acknowledged={}",
-                    plan.stream(),
-                    name,
-                    ackFloor));
+                    "consumer is taken over: stream={} name={} acknowledged={}", plan.stream(), name, ackFloor));
             return true;
         });
     }

@@ -24,6 +24,9 @@ public final class NatsEntityLeaves implements EntityLeaves {
     /** How the names of these consumers begin. */
     public static final String CONSUMER = "entity-";
 
+    /** How those of plain nims begin, as {@code NatsLeaves} names them. */
+    private static final String PLAIN = "nim-";
+
     private final JetStreamApi api;
     private final ActiveConsumers consumers;
 
@@ -48,7 +51,8 @@ public final class NatsEntityLeaves implements EntityLeaves {
                         CONSUMER + nim,
                         filter,
                         tools.timing().ackWait())
-                .ownedByOne();
+                .ownedByOne()
+                .after(PLAIN + nim);
         ConsumerOwnership ownership = new ConsumerOwnership();
         EntityLeafFeed feed = new EntityLeafFeed(api, plan, ownership, handler);
         DurableStreamConsumer<Leaf> consumer =

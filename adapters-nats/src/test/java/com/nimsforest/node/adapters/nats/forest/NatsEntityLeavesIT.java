@@ -1,12 +1,31 @@
 package com.nimsforest.node.adapters.nats.forest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.OnSharedServer;
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.contracts.EntityLeavesContract;
+import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.EntityLeaves;
 import com.nimsforest.node.ports.driven.Leaves;
+import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.Verdict;
+import io.nats.client.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract {
     private ConnectedAdapter another;
@@ -34,5 +53,42 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
     @Override
     public Leaves leaves() {
         return adapter.forest.leaves();
+    }
+
+    @Test
+    void goesOnWhereAPlainNimOfItsNameWasAndLeavesNoneBeside() throws Exception {
+        Token nim = Token.of("upgraded-nim");
+        Set<SubjectPattern> patterns = Set.of(SubjectPattern.of("upgraded.>"));
+        List<String> plain = new CopyOnWriteArrayList<>();
+        List<String> owned = new CopyOnWriteArrayList<>();
+        try (Subscription gathering = leaves().gather(nim, patterns, delivery -> noted(plain, delivery))) {
+            patience()
+                    .until(() -> assertThat(patience().of(leaves().keep(new MessageId("u1"), leaf("upgraded.1"))))
+                            .isTrue());
+            patience().until(() -> assertThat(plain).contains("upgraded.1"));
+        }
+        patience().of(leaves().keep(new MessageId("u2"), leaf("upgraded.2")));
+
+        EntityLeafHandler handler = new EntityLeafHandler(() -> {}, delivery -> noted(owned, delivery), floors -> {});
+        try (Subscription owning = entityLeaves().own(nim, patterns, handler);
+                Connection stranger = adapter.stranger()) {
+            patience().until(() -> assertThat(owned).contains("upgraded.2"));
+            patience()
+                    .until(() -> assertThat(stranger.jetStreamManagement().getConsumerNames("LEAVES"))
+                            .filteredOn(name -> name.contains("upgraded-nim"))
+                            .singleElement()
+                            .asString()
+                            .startsWith("entity-upgraded-nim-"));
+        }
+        assertThat(owned).doesNotContain("upgraded.1");
+    }
+
+    private static Leaf leaf(String subject) {
+        return new Leaf(Subject.of(subject), JsonPayload.of("1"), "a tree", THEN);
+    }
+
+    private static CompletionStage<Verdict> noted(List<String> subjects, MessageDelivery<Leaf> delivery) {
+        subjects.add(delivery.message().subject().value());
+        return CompletableFuture.completedFuture(Verdict.done());
     }
 }
