@@ -55,7 +55,24 @@ purge=0
 
 # --- flags ------------------------------------------------------------------------
 
+# A change of one thing on a machine that is set up; all else is as the run before was told.
+read_subcommand() { # COMMAND [VALUE]
+  local command=$1
+  case $command in
+    set-peers) need_value set-peers $#; FLAG[cluster-peers]=$2 ;;
+    rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 ;;
+  esac
+  [[ -s $remembered && -s $conf ]] ||
+    fatal "$command changes a machine that is set up, and this one is not (no $remembered): run setup with --node-name and --cluster-peers" 2
+  # What happens to be in the environment of this call is no wish to change it.
+  VARIABLE=()
+}
+
 read_setup_flags() {
+  case ${1:-} in
+    upgrade) read_subcommand "$1"; shift ;;
+    set-peers | rotate-token) read_subcommand "$@"; shift 2 ;;
+  esac
   while (($#)); do
     case $1 in
       -h | --help) usage_of "$0"; exit 0 ;;
@@ -192,6 +209,7 @@ set_up() {
   install_configuration
   if [[ $with_node == yes ]]; then install_node; fi
   remember_flags
+  refuse_beside_survivor
   install_unit nats
   if [[ $with_node == yes ]]; then
     install_unit nimsforest
@@ -199,6 +217,31 @@ set_up() {
   fi
   run_services
 }
+
+# What is left of a mesh that lost its majority has the only replicas of its streams, and empty servers outvote it. So before
+# this empty server starts, one without JetStream asks the others, since what has no JetStream has no vote.
+refuse_beside_survivor() {
+  local held
+  ((!dry_run && ${#PEERS[@]})) && [[ ! -d $data/jetstream/jetstream/\$SYS/_js_/_meta_ ]] || return 0
+  ! is_active nats.service && (($(answering_peers) > 0)) || return 0
+  held=$(ask_without_vote | jq -rs 'if any(.[]; .data.meta_cluster.leader) then [] else map(select(.data.streams > 0) | .server.name) end | join(", ")')
+  [[ -z $held ]] || fatal "$held holds streams and has no majority in its mesh: an empty machine would outvote it, and they would be lost. Start the machines of that mesh; if they are lost for good: docs/RUNBOOK.md#no-quorum"
+}
+
+ask_without_vote() (
+  local pid
+  sed -e '/^jetstream {/,/^}/d' -e "s/^server_name: .*/server_name: asks-$RANDOM$RANDOM/" "$conf" >"$work/no-vote.conf"
+  "$server" -c "$work/no-vote.conf" >/dev/null 2>&1 &
+  pid=$!
+  trap 'kill "$pid"; wait "$pid" || true' EXIT
+  for _ in {1..30}; do
+    (($(present_machines) < 2)) || break
+    sleep 0.1
+  done
+  # shellcheck disable=SC2034 # of nats_request
+  CLIENT_HOST=${FLAG[client-host]} CLIENT_PORT=4222
+  nats_request "$(login_json status "$(configured_password status "$conf")")" "\$SYS.REQ.SERVER.PING.JSZ" '{"meta":true}' "$(present_machines)" 3 || true
+)
 
 remember_flags() {
   [[ -d $env_folder ]] || make_folder "$env_folder" 0750 root:root

@@ -7,6 +7,11 @@
 #   sudo ops/scripts/setup-server.sh --node-name nats-1 \
 #     --cluster-peers "192.168.1.11:6222,192.168.1.12:6222"
 #
+# On a machine that is set up, without any flag of the first run:
+#   setup-server.sh upgrade [--jar FILE] [--nats-server FILE]   the new node and server
+#   setup-server.sh set-peers H:P,H:P                           a mesh of other machines
+#   setup-server.sh rotate-token FILE                           another token
+#
 #   --node-name NAME            this machine's name in the mesh ($NODE_NAME, else the host name)
 #   --cluster-peers H:P,H:P     the other machines ($CLUSTER_PEERS); none: a single server
 #   --client-host HOST          where clients connect (127.0.0.1)

@@ -365,6 +365,21 @@ test_secured_mesh_set_up_all_at_once() {
   an_unauthorized_server_is_refused
   renewing_restarts_nothing
   backups_are_made_and_the_latest_kept
+  step 'renewed; backups'
+  empty_machines_do_not_outvote_the_last_one
+}
+
+has_no_leader() { [[ $(sh_on 1 "curl -s '127.0.0.1:8222/jsz?meta=1' | jq -r '.meta_cluster.leader // \"\"'") == '' ]]; }
+
+empty_machines_do_not_outvote_the_last_one() { # machine 1 is left, with the streams
+  kill_machine 3
+  run sh_on 2 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
+  assert_status 0
+  await 60 has_no_leader
+  run sh_on 2 "cd /opt/nimsforest && ./ops/scripts/setup-server.sh --node-name nats-4 --cluster-peers $subnet.10:6222,$subnet.12:6222 --nats-server /opt/bin/nats-server --cluster-token-file /opt/mesh.token"
+  assert_status 1
+  assert_contains "$err" 'nats-1 holds streams and has no majority in its mesh'
+  assert_equals '' "$(sh_on 2 'pidof nats-server || true')"
 }
 
 backups_are_made_and_the_latest_kept() { # on machine 1
@@ -574,6 +589,18 @@ what_was_asked_before_is_kept() {
   assert_lacks "$err" 'this mesh is plain'
   assert_equals "$before" "$(installed_files)"
 
+  setup_server set-peers "$subnet.11:6222"
+  assert_status 0
+  assert_equals 1 "$(sh_on 1 'grep -c nats-route:// /etc/nats/nats.conf')"
+  setup_server set-peers "$subnet.11:6222,$subnet.12:6222"
+  assert_status 0
+  run sh_on 1 'cd /opt/nimsforest && NODE_NAME=another ./ops/scripts/setup-server.sh rotate-token /opt/mesh.token'
+  assert_status 0
+  assert_contains "$err" 'nothing has changed'
+  setup_server upgrade --nats-server /opt/bin/nats-server
+  assert_status 0
+  assert_equals "$before" "$(installed_files)"
+
   setup_server --jetstream-max-file 3GB --no-demo
   assert_status 0
   assert_equals 'max_file: 3GB' "$(sh_on 1 'grep -o "max_file: .*" /etc/nats/nats.conf')"
@@ -619,6 +646,12 @@ a_machine_that_does_not_join_is_rolled_back() {
   sh_on 1 'pkill -x nats-server; rm -rf /var/lib/nats; userdel nats 2>/dev/null' || true
 }
 
+what_is_not_set_up_is_not_changed() {
+  setup_server upgrade
+  assert_status 2
+  assert_contains "$err" 'upgrade changes a machine that is set up, and this one is not'
+}
+
 users_and_groups_that_were_there_stay() {
   sh_on 1 'groupadd nats'
   setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
@@ -658,6 +691,7 @@ links_of_others_are_not_followed() {
 test_setup_again_and_rolled_back() {
   boot 1
   sh_on 1 'sleep 1; touch /opt/mark; sleep 0.1'
+  what_is_not_set_up_is_not_changed
   a_name_that_is_taken_is_refused_before_the_start
   links_of_others_are_not_followed
   step 'refused'
