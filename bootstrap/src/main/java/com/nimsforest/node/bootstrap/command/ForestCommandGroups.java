@@ -83,7 +83,7 @@ final class ForestCommandGroups {
                 .getCommandSpec();
     }
 
-    static CommandLine cluster(ForestCommandContext access) {
+    static CommandSpec cluster(ForestCommandContext access) {
         return CommandGroupSpec.of(
                         "cluster",
                         "Change the machines of the mesh, step by step and repeatable.",
@@ -91,7 +91,8 @@ final class ForestCommandGroups {
                         "  nimsforest cluster apply replace nats-3 nats-4 192.168.1.13:6222")
                 .addSubcommand(
                         "plan", changes("plan", "Show the steps of a change; nothing is changed.", access, false))
-                .addSubcommand("apply", changes("apply", "Do a change; interrupted, run it again.", access, true));
+                .addSubcommand("apply", changes("apply", "Do a change; interrupted, run it again.", access, true))
+                .getCommandSpec();
     }
 
     private static CommandLine changes(String name, String does, ForestCommandContext access, boolean applies) {

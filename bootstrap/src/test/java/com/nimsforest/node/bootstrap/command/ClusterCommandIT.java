@@ -31,7 +31,14 @@ class ClusterCommandIT {
             node.awaitCopies();
             String third = mesh.server(2).name();
 
-            CommandResult fewer = type(mesh, "cluster", "plan", "remove", third);
+            CommandResult fewer = type(
+                    mesh,
+                    "cluster",
+                    "plan",
+                    "remove",
+                    third,
+                    "--nats-url",
+                    mesh.server(0).url());
             CommandResult refused = type(mesh, "cluster", "apply", "remove", third);
             NatsServer fourth = mesh.grow();
             String[] replacement = {third, fourth.name(), "127.0.0.1:6222", "--server-config", config.toString()};
