@@ -185,7 +185,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
     }
 
     @Override
-    public boolean put(long number, String id) throws InterruptedException {
+    public boolean send(long number, String id) throws InterruptedException {
         String text = id.replaceAll("\\?.*", "");
         RiverData data = new RiverData(
                 NumberWorkload.RIVER, RawPayload.ofText(text), Clock.systemUTC().instant());

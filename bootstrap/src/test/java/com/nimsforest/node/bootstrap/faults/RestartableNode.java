@@ -38,8 +38,8 @@ final class RestartableNode implements EventSender {
     }
 
     @Override
-    public boolean put(long number, String id) throws InterruptedException {
+    public boolean send(long number, String id) throws InterruptedException {
         Optional<HarnessNode> there = node;
-        return there.isPresent() && there.get().put(number, id);
+        return there.isPresent() && there.get().send(number, id);
     }
 }

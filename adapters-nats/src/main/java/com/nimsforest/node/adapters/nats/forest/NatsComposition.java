@@ -23,7 +23,7 @@ import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
 import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
-import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
 import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
@@ -88,7 +88,7 @@ public final class NatsComposition {
     public NatsAdapter adapter() {
         Executor workers = resources.workers();
         Clock clock = resources.clock();
-        IdempotentPublisher sender = new IdempotentPublisher(publisher, settings.publishBudget());
+        MessageIdPublisher sender = new MessageIdPublisher(publisher, settings.publishBudget());
         MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
         JetStreamApi quick = api.within(sooner(settings.requestTimeout()));
         return new NatsAdapter(

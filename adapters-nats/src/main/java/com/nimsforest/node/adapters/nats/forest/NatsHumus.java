@@ -10,7 +10,7 @@ import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
 import com.nimsforest.node.adapters.nats.entity.HumusEntryReader;
-import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
@@ -34,10 +34,10 @@ final class NatsHumus implements Humus {
     static final String DECOMPOSER = "soil";
 
     private final JetStreamApi api;
-    private final IdempotentPublisher sender;
+    private final MessageIdPublisher sender;
     private final ActiveConsumers consumers;
 
-    NatsHumus(JetStreamApi api, IdempotentPublisher sender, ActiveConsumers consumers) {
+    NatsHumus(JetStreamApi api, MessageIdPublisher sender, ActiveConsumers consumers) {
         this.api = api;
         this.sender = sender;
         this.consumers = consumers;

@@ -5,7 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideSubject;
-import com.nimsforest.node.adapters.nats.publish.IdempotentPublisher;
+import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 final class NatsRiver implements River {
     static final String TREES = "trees";
 
-    private final IdempotentPublisher sender;
+    private final MessageIdPublisher sender;
     private final ActiveConsumers consumers;
     private final UnknownRiverMessages unknown;
     private final AskedPatternReader reader;
@@ -36,7 +36,7 @@ final class NatsRiver implements River {
     private volatile AskedRiverPatterns asked = AskedRiverPatterns.unknown();
 
     NatsRiver(
-            IdempotentPublisher sender,
+            MessageIdPublisher sender,
             ActiveConsumers consumers,
             UnknownRiverMessages unknown,
             AskedPatternReader reader) {

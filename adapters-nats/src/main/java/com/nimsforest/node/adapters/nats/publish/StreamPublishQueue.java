@@ -30,9 +30,9 @@ final class StreamPublishQueue {
     private final LongFunction<String> replies;
     private final long timeout;
     private final NodeMetrics instruments;
-    private final PendingPublishLimit senders;
+    private final PublishAdmission admission;
 
-    private final PublishBacklog backlog = new PublishBacklog();
+    private final KeyOrderedBacklog backlog = new KeyOrderedBacklog();
     private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
     private final HalfOpenGate gate = new HalfOpenGate();
     private @Nullable Connection connection;
@@ -46,16 +46,16 @@ final class StreamPublishQueue {
         this.replies = replies;
         this.timeout = timeout.toNanos();
         this.instruments = instruments;
-        this.senders = new PendingPublishLimit(workers);
+        this.admission = new PublishAdmission(workers);
     }
 
     /** Whether any message is not answered yet. */
     boolean isBusy() {
-        return senders.areWaiting();
+        return admission.areWaiting();
     }
 
     void submit(PendingPublish message) {
-        if (senders.admit(message)) {
+        if (admission.admit(message)) {
             turns.run(() -> accept(message));
         }
     }
@@ -119,7 +119,7 @@ final class StreamPublishQueue {
                             message.getKey(),
                             message.getValue(),
                             message.getValue().unanswerable(said)));
-            backlog.clear().forEach(message -> senders.fail(message, message.unanswerable(said)));
+            backlog.clear().forEach(message -> admission.fail(message, message.unanswerable(said)));
         });
     }
 
@@ -149,19 +149,19 @@ final class StreamPublishQueue {
         turns.run(() -> {
             List<PendingPublish> sent = List.copyOf(open.values());
             open.clear();
-            sent.forEach(message -> senders.fail(message, message.expired(false)));
-            backlog.clear().forEach(message -> senders.fail(message, message.expired(false)));
+            sent.forEach(message -> admission.fail(message, message.expired(false)));
+            backlog.clear().forEach(message -> admission.fail(message, message.expired(false)));
         });
     }
 
     private void accept(PendingPublish message) {
         if (closed) {
-            senders.fail(
+            admission.fail(
                     message, new SidecarUnavailableException(message.subject() + " was not sent: the node is ending"));
             return;
         }
         if (!unanswerable.isEmpty()) {
-            senders.fail(message, message.unanswerable(unanswerable));
+            admission.fail(message, message.unanswerable(unanswerable));
             return;
         }
         backlog.add(message);
@@ -239,7 +239,7 @@ final class StreamPublishQueue {
         switch (answer.outcome()) {
             case STORED -> {
                 finish(number, message);
-                answer.receipt().ifPresent(receipt -> senders.succeed(message, receipt));
+                answer.receipt().ifPresent(receipt -> admission.succeed(message, receipt));
             }
             case STALE -> end(number, message, new StaleRevisionException(message.describe(answer)));
             case REJECTED -> end(number, message, new RejectedInputException(message.describe(answer)));
@@ -275,12 +275,12 @@ final class StreamPublishQueue {
                 end(message.getKey(), message.getValue(), message.getValue().expired(connected));
             }
         }
-        backlog.expired(now).forEach(message -> senders.fail(message, message.expired(connected)));
+        backlog.expired(now).forEach(message -> admission.fail(message, message.expired(connected)));
     }
 
     private void end(long number, PendingPublish message, ForestException failure) {
         finish(number, message);
-        senders.fail(message, failure);
+        admission.fail(message, failure);
     }
 
     private void finish(long number, PendingPublish message) {

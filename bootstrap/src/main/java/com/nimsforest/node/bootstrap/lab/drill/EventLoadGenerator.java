@@ -118,7 +118,7 @@ public final class EventLoadGenerator implements AutoCloseable {
 
     private static boolean stored(EventSender sender, long number, String id) throws InterruptedException {
         try {
-            return sender.put(number, id);
+            return sender.send(number, id);
         } catch (RuntimeException refused) {
             return false;
         }

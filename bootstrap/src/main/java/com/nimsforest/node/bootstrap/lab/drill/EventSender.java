@@ -10,5 +10,5 @@ public interface EventSender {
      * @param id the same each time that the event is sent
      * @return whether the event was acknowledged as stored
      */
-    boolean put(long number, String id) throws InterruptedException;
+    boolean send(long number, String id) throws InterruptedException;
 }

@@ -83,7 +83,7 @@ public final class FaultDrill {
 
     private Optional<Boolean> isAccepted(EventSender sender) {
         try {
-            return sender.put(0, plan.run() + "-0") ? Optional.of(true) : Optional.empty();
+            return sender.send(0, plan.run() + "-0") ? Optional.of(true) : Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.of(false);

@@ -45,7 +45,7 @@ final class PaymentEventSender implements EventSender {
     }
 
     @Override
-    public boolean put(long number, String id) throws InterruptedException {
+    public boolean send(long number, String id) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(location.http().resolve("/river/stripe.webhook"))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

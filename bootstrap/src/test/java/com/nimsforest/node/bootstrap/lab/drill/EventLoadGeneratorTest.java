@@ -67,7 +67,7 @@ class EventLoadGeneratorTest {
             }
 
             @Override
-            public boolean put(long number, String id) {
+            public boolean send(long number, String id) {
                 return answer.to(name, number, id);
             }
         };

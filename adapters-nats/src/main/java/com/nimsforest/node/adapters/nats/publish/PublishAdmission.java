@@ -8,8 +8,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the publishes that are not answered yet, by number and bytes, and completes them on a worker. Any thread. */
-final class PendingPublishLimit {
+/**
+ * Admits messages while those that are not answered yet are within limits of number and bytes, and completes the stage of each
+ * on a worker. Any thread.
+ */
+final class PublishAdmission {
     private static final int MOST_MESSAGES = 10_000;
     private static final long MOST_BYTES = 64L << 20;
 
@@ -17,7 +20,7 @@ final class PendingPublishLimit {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    PendingPublishLimit(Executor workers) {
+    PublishAdmission(Executor workers) {
         this.workers = workers;
     }
 

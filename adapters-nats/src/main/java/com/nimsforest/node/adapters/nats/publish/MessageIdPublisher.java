@@ -11,12 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What the ports send to be kept: with an id, as often as it takes. Any thread; never blocks, fails by its stage alone. */
-public final class IdempotentPublisher {
+/**
+ * Publishes what the ports keep: with the message id by which the servers drop a repeat, and with the budget of the settings.
+ * Any thread; never blocks, fails by its stage alone.
+ */
+public final class MessageIdPublisher {
     private final StreamPublisher publisher;
     private final Duration budget;
 
-    public IdempotentPublisher(StreamPublisher publisher, Duration budget) {
+    public MessageIdPublisher(StreamPublisher publisher, Duration budget) {
         this.publisher = publisher;
         this.budget = budget;
     }

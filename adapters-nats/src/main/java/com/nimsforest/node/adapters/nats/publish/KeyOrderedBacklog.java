@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that are not in flight yet: those that may be sent, and those that wait for one with the same key. Not thread-safe: for one queue. */
-final class PublishBacklog {
+/**
+ * Messages that are not in flight yet. Of those with one key only the first may be sent; the others wait in order until it is
+ * complete. Not thread-safe: for one queue.
+ */
+final class KeyOrderedBacklog {
     private final Deque<PendingPublish> ready = new ArrayDeque<>();
     private final Map<String, Deque<PendingPublish>> behind = new HashMap<>();
 
