@@ -52,7 +52,14 @@ final class RunbookEntryFinder {
                     "CallerRunsQueue",
                     "NewConnectionNotifier",
                     "NatsSidecarConnection"),
-            List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
+            List.of("wrong-tokens", "WrongTokenLimiter"),
+            List.of(
+                    "unexpected",
+                    "SerialTaskQueue",
+                    "SerialTaskRunner",
+                    "SubscriptionSupervisor",
+                    "HealthRefreshTimer",
+                    "Node"));
     private static final List<Word> BY_WORD = List.of(
             new Word("cannot be raised", "under-replicated"),
             new Word("recreated empty", "stream-vanished"),
