@@ -108,8 +108,9 @@ gather() {
   CLIENT_HOST=$(jq -r '.host' <<<"$varz") CLIENT_PORT=$(jq -r '.port' <<<"$varz")
   [[ $CLIENT_HOST != 0.0.0.0 && $CLIENT_HOST != :: ]] || CLIENT_HOST=127.0.0.1
   status_login=$(login_json status "$(configured_password status)")
-  app_login=$(login_json nimsforest "$(configured_password nimsforest)")
-  [[ $(jq -r '.auth_required // false' <<<"$varz") == false || -n $app_login ]] || [[ -r $conf ]] ||
+  app_login=$(login_json admin "$(configured_password admin)")
+  [[ -n $app_login ]] || app_login=$(login_json nimsforest "$(configured_password nimsforest)")
+  [[ -n $app_login || -r $conf ]] || clients_are_open ||
     fatal "this mesh is secured, and $conf cannot be read: run it with sudo"
   present=$(present_machines)
   routed=$(monitoring_or_nothing /routez | jq -c '[.routes[]?.remote_name // empty] | unique')

@@ -24,8 +24,12 @@
 #   --tls-dir DIR               where the token's certificate is (beside the
 #                               output: tls/; without --output /etc/nats/tls)
 #   --tls-names HOST,HOST       more names and addresses peers know it by
-#   --system-secret-file FILE   without a token or password: makes the users of
-#                               the system account, for looking at the mesh
+#   --system-secret-file FILE   a secret of this machine alone: the passwords of
+#                               its users are made from it, and from nothing that
+#                               another machine knows. Without a token or password:
+#                               users of the system account, for looking at the mesh
+#   --leaf-subjects S,S         what leaves travel on: the node's user may use no
+#                               others (payment.>,followup.>,email.>)
 # For more than one server on a machine, as `nimsforest dev` has them
 #   --client-port P (4222)  --cluster-port P (6222)  --http-port P (8222)
 #   --cluster-host HOST (0.0.0.0)  --cluster-name NAME (nimsforest)
@@ -59,6 +63,7 @@ declare -A FLAG=(
   [jetstream-max-mem]="${JETSTREAM_MAX_MEM:-256MB}" [jetstream-max-file]="${JETSTREAM_MAX_FILE:-10GB}"
   [client-host]=127.0.0.1 [client-port]=4222 [cluster-host]=0.0.0.0 [cluster-port]=6222
   [http-port]=8222 [cluster-name]=nimsforest [store-dir]=/var/lib/nats/jetstream
+  [leaf-subjects]='payment.>,followup.>,email.>'
 )
 declare -A VALUE=() BLOCK=()
 PEERS=()
@@ -73,7 +78,7 @@ read_flags() {
       --check-only) check_only=1; shift ;;
       --node-name | --cluster-peers | --jetstream-max-mem | --jetstream-max-file | --client-host | --output | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-dir | --tls-names | --system-secret-file | --client-port | --cluster-port | --http-port | --cluster-host | \
+        --tls-dir | --tls-names | --system-secret-file | --leaf-subjects | --client-port | --cluster-port | --http-port | --cluster-host | \
         --cluster-name | --store-dir | --pid-file | --log-file | --nats-server)
         need_value "$1" $#
         FLAG[${1#--}]=$2
@@ -100,6 +105,7 @@ check_flags() {
   ! given pid-file || check_server_path --pid-file "${FLAG[pid-file]}"
   ! given log-file || check_server_path --log-file "${FLAG[log-file]}"
   ! given tls-dir || check_path --tls-dir "${FLAG[tls-dir]}" || true
+  check_subjects --leaf-subjects "${FLAG[leaf-subjects]}"
   check_output
   check_server
   check_peers
@@ -175,9 +181,9 @@ check_security() {
       problem "--cluster-token-file brings a route password and certificates: leave out --cluster-* and --tls-* or the token"
     fi
     if check_openssl; then check_token --cluster-token-file "${FLAG[cluster-token-file]}" || true; fi
-    return 0
   fi
   ! given system-secret-file || { check_openssl && check_secret_file --system-secret-file "${FLAG[system-secret-file]}"; } || true
+  ! given cluster-token-file || return 0
   check_together cluster-user cluster-password-file && check_own_password
   check_together tls-cert tls-key tls-ca && check_own_certificate
   return 0
@@ -289,14 +295,16 @@ collect_security() {
   if given cluster-token-file; then
     VALUE[TLS_FOLDER]=$(tls_folder)
     collect_tls "${VALUE[TLS_FOLDER]}/cert.pem" "${VALUE[TLS_FOLDER]}/key.pem" "${VALUE[TLS_FOLDER]}/ca.pem"
-    collect_passwords nimsforest "$(token_password "${FLAG[cluster-token-file]}")"
+    # The machines do not keep the key of the token's authority: what is made from it no other machine can make.
+    collect_passwords nimsforest "$(token_password "${FLAG[cluster-token-file]}")" \
+      "$(token_pem "${FLAG[cluster-token-file]}" 'PRIVATE KEY')"
   else
     ! given tls-cert || collect_tls "$(realpath -- "${FLAG[tls-cert]}")" "$(realpath -- "${FLAG[tls-key]}")" "$(realpath -- "${FLAG[tls-ca]}")"
     if given cluster-user; then
-      collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")"
+      collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")" "$(own_secret)"
     elif given system-secret-file; then
-      collect_users "$(tr -d '\0' <"${FLAG[system-secret-file]}")" status operator
-      BLOCK[SYSTEM_USERS]=1
+      collect_users "$(own_secret)" status operator
+      BLOCK[SYSTEM_USERS]=1 BLOCK[OPEN_CLIENTS]=1
     fi
   fi
   [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_plain_mesh
@@ -324,11 +332,27 @@ collect_tls() { # CERTIFICATE KEY AUTHORITY
   VALUE[TLS_CERT]=$(nats_value "$1") VALUE[TLS_KEY]=$(nats_value "$2") VALUE[TLS_CA]=$(nats_value "$3")
 }
 
-collect_passwords() { # ROUTE-USER SECRET
+# Of this machine alone: the one that was given, else what its own certificate proves, else one for this run.
+own_secret() {
+  if given system-secret-file; then
+    tr -d '\0' <"${FLAG[system-secret-file]}"
+  elif given tls-key; then
+    cat -- "${FLAG[tls-key]}"
+  else
+    openssl rand -hex 32
+  fi
+}
+
+collect_passwords() { # ROUTE-USER ROUTE-PASSWORD SECRET
   BLOCK[ROUTE_PASSWORD]=1 BLOCK[CLIENT_USERS]=1
   VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
   VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
-  collect_users "$2" app status operator
+  if given system-secret-file; then
+    collect_users "$(own_secret)" app admin status operator
+  else
+    collect_users "$3" app admin status operator
+  fi
+  VALUE[LEAF_SUBJECTS]=$(quoted_subjects "${FLAG[leaf-subjects]}")
   BLOCK[SYSTEM_USERS]=1
 }
 
@@ -339,6 +363,13 @@ collect_users() { # SECRET PURPOSE...
     VALUE[${purpose^^}_USER]=$(user_for "$purpose")
     VALUE[${purpose^^}_PASSWORD]=$(nats_string "$(printf %s "$secret" | derived_password "$purpose" "${FLAG[node-name]}")")
   done
+}
+
+quoted_subjects() { # SUBJECTS
+  local subject subjects quoted=''
+  IFS=, read -ra subjects <<<"$1"
+  for subject in "${subjects[@]}"; do quoted+=", $(nats_string "$subject")"; done
+  printf '%s\n' "${quoted#, }"
 }
 
 collect_cluster() {

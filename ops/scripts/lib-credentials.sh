@@ -158,6 +158,6 @@ derived_password() { # PURPOSE NODE_NAME < SECRET
 }
 
 # The user that stands for a purpose; the same on every machine.
-user_for() { # app, status or operator
+user_for() { # app, admin, status or operator
   case $1 in app) echo nimsforest ;; *) echo "$1" ;; esac
 }

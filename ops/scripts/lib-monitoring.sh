@@ -89,6 +89,14 @@ nats_request() (
   ((count > 0))
 )
 
+# Whether this server takes clients without a password, as it says itself in its first line.
+clients_are_open() {
+  local line=''
+  # shellcheck disable=SC2016 # for the inner shell
+  line=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2" && IFS= read -r line <&3 && printf "%s" "$line"' _ "$CLIENT_HOST" "$CLIENT_PORT" 2>/dev/null) || true
+  [[ $line == INFO* && $(jq -r '.auth_required // false' <<<"${line#INFO}") == false ]]
+}
+
 login_json() { # USER PASSWORD: nothing without a password
   [[ -z $2 ]] || printf ',"user":"%s","pass":"%s"' "$1" "$2"
 }

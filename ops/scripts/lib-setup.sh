@@ -46,6 +46,7 @@ declare -A VARIABLE=(
 )
 declare -A DEFAULT=(
   [node-name]='' [cluster-peers]='' [client-host]=127.0.0.1 [jetstream-max-mem]=256MB [jetstream-max-file]=10GB [tls-names]=''
+  [leaf-subjects]='payment.>,followup.>,email.>'
   [node]=auto [demo]=no [backup-keep]=0
 )
 KEPT=()
@@ -85,7 +86,7 @@ read_setup_flags() {
       --plain) plain=1; shift ;;
       --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-names | --nats-server | --jar | --backup-keep)
+        --tls-names | --leaf-subjects | --nats-server | --jar | --backup-keep)
         need_value "$1" $#
         FLAG[${1#--}]=$2
         shift 2
@@ -106,7 +107,7 @@ complete_flags() {
   local name
   read_remembered
   ! given jar || given node || FLAG[node]=yes
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo backup-keep; do
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names leaf-subjects node demo backup-keep; do
     given "$name" || complete_flag "$name"
   done
   [[ -n ${FLAG[tls-names]} ]] || unset 'FLAG[tls-names]'
@@ -142,7 +143,7 @@ print_remembered() {
   # Installed it stays, also where setup was left to find out whether it can be.
   [[ $with_node != yes ]] || FLAG[node]=yes
   echo '# Written by setup: what the next run takes for flags that it is not given.'
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names node demo backup-keep; do
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names leaf-subjects node demo backup-keep; do
     [[ -z ${FLAG[$name]:-} ]] || printf '%s=%s\n' "$name" "${FLAG[$name]}"
   done
 }
@@ -186,7 +187,7 @@ generator_flags() {
   local name
   GENERATOR_FLAGS=()
   for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file cluster-token-file \
-    cluster-user cluster-password-file tls-cert tls-key tls-ca tls-names; do
+    cluster-user cluster-password-file tls-cert tls-key tls-ca tls-names leaf-subjects; do
     given "$name" || continue
     if [[ $1 == installed && $name =~ ^tls-(cert|key|ca)$ ]]; then
       GENERATOR_FLAGS+=("--$name" "$etc/tls/${name#tls-}.pem")
@@ -286,9 +287,9 @@ install_configuration() {
     return 0
   fi
   if given tls-cert; then install_own_certificate; fi
-  if ! given cluster-token-file && ! given cluster-user; then install_system_secret; fi
+  install_system_secret
   if ((dry_run)); then generator_flags given; else generator_flags installed; fi
-  if [[ -s $etc/system.secret ]] && ! given cluster-token-file && ! given cluster-user; then
+  if [[ -s $etc/system.secret ]]; then
     GENERATOR_FLAGS+=(--system-secret-file "$etc/system.secret")
   fi
   if ((dry_run)); then
@@ -319,7 +320,7 @@ install_own_certificate() {
   for part in ca cert key; do install_file certificate "${FLAG[tls-$part]}" "$etc/tls/$part.pem" 0640 root:nats; done
 }
 
-# For looking at a mesh that has no secret of its own.
+# What the passwords of this machine's users are made from; no other machine knows it.
 install_system_secret() {
   [[ ! -s $etc/system.secret ]] || return 0
   if planned "create $etc/system.secret"; then return 0; fi
@@ -364,6 +365,19 @@ install_node() {
   fi
   (umask 077 && node_environment >"$work/nimsforest.env")
   install_file node "$work/nimsforest.env" "$env_file" 0640 root:nimsforest
+  install_admin_login
+}
+
+# With it root's commands change streams, back up and restore: the node's own user may not.
+install_admin_login() {
+  local login
+  login=$(print_login NATS_USER NATS_PASSWORD admin "$work/nats.conf")
+  if [[ -n $login ]]; then
+    (umask 077 && printf '%s\n' "$login" >"$work/admin.env")
+    install_file admin-login "$work/admin.env" "$env_folder/admin.env" 0600 root:root
+  elif [[ -e $env_folder/admin.env ]]; then
+    planned "remove $env_folder/admin.env" || rm -f -- "$env_folder/admin.env"
+  fi
 }
 
 node_environment() {
@@ -467,6 +481,16 @@ verify_node() {
     sleep 0.5
   done
   info "the node is ready: http://$(bracketed "$host"):$port/"
+  raise_replicas
+}
+
+# The node of a secured machine may not: streams that began with fewer machines get their replicas here.
+raise_replicas() {
+  local said
+  [[ -s $env_folder/admin.env ]] || return 0
+  if ! said=$(timeout 60 "$launcher" streams apply 2>&1); then
+    warn "the replicas of the streams were not raised: $(tail -n 1 <<<"$said"); run 'sudo nimsforest streams apply'"
+  fi
 }
 
 # --- uninstalling -----------------------------------------------------------------

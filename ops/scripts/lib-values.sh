@@ -84,3 +84,11 @@ warn_of_open_file() { # FLAG FILE
   ((8#$mode & 8#007)) || return 0
   warn "$1 $2 can be read by every user of this machine: chmod 600 $2"
 }
+
+# Subjects of leaves, with commas between: what begins with a wildcard or a $ would be more than leaves.
+check_subjects() { # FLAG VALUE
+  local token='[A-Za-z0-9_-]+'
+  local subject="$token(\\.($token|\\*))*(\\.>)?"
+  [[ ${#2} -le 4096 && $2 =~ ^$subject(,$subject)*$ ]] ||
+    problem "$1 $(shown "$2"): subjects with commas between, such as payment.>,invoice.paid; none may begin with a wildcard or a \$"
+}

@@ -22,6 +22,8 @@
 #   --cluster-user USER --cluster-password-file FILE   or with a route password of yours
 #   --tls-cert FILE --tls-key FILE --tls-ca FILE       and certificates of yours
 #   --tls-names HOST,HOST       more names and addresses the peers know it by
+#   --leaf-subjects S,S         what leaves travel on, where the mesh is secured
+#                               (payment.>,followup.>,email.>)
 #   --nats-server FILE          installs this nats-server, for machines without a network
 #   --jar FILE                  the node to install; --no-node: none
 #   --demo                      the node loads the demo tree and nim; --no-demo: no longer

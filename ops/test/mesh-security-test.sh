@@ -177,21 +177,51 @@ password_of() { # K USER
 }
 
 clients_need_a_password_on() { # VERSION
-  local login
+  local login name
   mesh_of "$1"
   login=",\"user\":\"nimsforest\",\"pass\":\"$(password_of 0 nimsforest)\""
 
   assert_contains "$(ask 0 '')" 'Authorization Violation'
   assert_contains "$(ask 0 ',"user":"nimsforest","pass":"wrong"')" 'Authorization Violation'
-  assert_lacks "$(ask 0 "$login" 'SUB payment.completed 1' 'SUB $KV.SOIL.> 2' 'SUB _INBOX.x 3')" ERR
+  assert_lacks "$(ask 0 "$login" 'SUB payment.completed 1' 'SUB _INBOX.x 3')" ERR
+  assert_contains "$(ask 0 "$login" 'SUB $KV.SOIL.> 2')" 'Permissions Violation'
   assert_contains "$(ask 0 "$login" 'SUB $SYS.> 1')" 'Permissions Violation'
   assert_contains "$(ask 0 "$login" $'PUB $JS.API.STREAM.DELETE.RIVER 0\r\n')" 'Permissions Violation'
-  # What one machine knows opens no other.
+  # What one machine knows opens no other: neither is it the same, nor made from what both know.
   [[ $(password_of 0 nimsforest) != "$(password_of 1 nimsforest)" ]] || fail "two machines have one password"
+  for name in app admin status operator; do
+    assert_lacks "$(cat "$folder/machine-1/nats.conf")" \
+      "$({ printf 'nimsforest:%s:nats-2:%s' "$name" "$(route_password)"; } | openssl dgst -sha256 -r | cut -c1-40)"
+  done
 }
 
 test_clients_need_a_password_on_the_newest_server() { clients_need_a_password_on "$NEWEST_SERVER"; }
 test_clients_need_a_password_on_the_oldest_server() { clients_need_a_password_on "$OLDEST_SERVER"; }
+
+# A plain mesh asks clients for nothing; what concerns the mesh itself is denied all the same.
+no_client_of_a_plain_server_touches_the_mesh_on() { # VERSION
+  local ports subject
+  server=$(server_of "$1")
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/mesh-security.XXXXXX")
+  trap 'stop_servers; rm -rf "$scratch"' EXIT
+  read -ra ports <<<"$(free_ports 2)"
+  client=("${ports[0]}") http=("${ports[1]}")
+  mkdir "$folder/machine-0"
+  (umask 077 && openssl rand -hex 32 >"$folder/secret")
+  "$generator" --nats-server "$server" --node-name nats-1 --client-port "${ports[0]}" --http-port "${ports[1]}" \
+    --store-dir "$folder/nats-1" --system-secret-file "$folder/secret" --output "$folder/machine-0/nats.conf" 2>/dev/null
+  start_server "$folder/machine-0"
+  await 20 monitoring 0 healthz >/dev/null
+
+  assert_lacks "$(ask 0 '' 'SUB > 1' $'PUB river.a 0\r\n' $'PUB $JS.API.STREAM.LIST 0\r\n')" ERR
+  for subject in SERVER.REMOVE META.LEADER.STEPDOWN 'ACCOUNT.PURGE.$G' 'ACCOUNT.STREAM.MOVE.$G.RIVER'; do
+    assert_contains "$(ask 0 '' "PUB \$JS.API.$subject 0"$'\r\n')" 'Permissions Violation'
+  done
+  assert_contains "$(ask 0 ',"user":"status","pass":"wrong"')" 'Authorization Violation'
+}
+
+test_no_client_of_a_plain_server_touches_the_mesh_on_the_newest_server() { no_client_of_a_plain_server_touches_the_mesh_on "$NEWEST_SERVER"; }
+test_no_client_of_a_plain_server_touches_the_mesh_on_the_oldest_server() { no_client_of_a_plain_server_touches_the_mesh_on "$OLDEST_SERVER"; }
 
 test_the_status_user_looks_and_does_not_touch() {
   local login

@@ -33,6 +33,14 @@ final class NatsServerCheck {
                     version.get() + " is older than " + NatsServerVersion.OLDEST + ", the oldest that is supported",
                     INSTALL);
         }
+        if (version.get().isBefore(NatsServerVersion.GUARDED)) {
+            return PreflightCheckResult.warn(
+                    CHECK,
+                    where,
+                    version.get() + " lets any client remove machines and purge accounts (CVE-2025-30215)",
+                    "upgrade to " + NatsServerVersion.GUARDED
+                            + " or later; what setup configures denies it to clients");
+        }
         return PreflightCheckResult.ok(CHECK, where, version.get().toString());
     }
 }

@@ -7,6 +7,14 @@ import java.util.regex.Pattern;
 /** The version of a nats-server. */
 record NatsServerVersion(int major, int minor, int patch) implements Comparable<NatsServerVersion> {
     static final NatsServerVersion OLDEST = new NatsServerVersion(2, 11, 0);
+    /**
+     * The first in which only the system account removes machines and purges accounts: {@code jsLeaderServerRemoveRequest} and {@code
+     * jsLeaderAccountPurgeRequest} in jetstream_api.go of nats-server.
+     *
+     * @see <a href="https://github.com/nats-io/nats-server/security/advisories/GHSA-fhg8-qxh5-7q3w">CVE-2025-30215</a>
+     */
+    static final NatsServerVersion GUARDED = new NatsServerVersion(2, 11, 1);
+
     private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})");
 
     /** The first version in the text. */

@@ -12,11 +12,20 @@ public record InstalledSettingsFile(Path path) {
     public static final InstalledSettingsFile STANDARD =
             new InstalledSettingsFile(Path.of("/etc/nimsforest/nimsforest.env"));
 
-    /** What it sets; empty when there is none or this user may not read it. */
+    private static final String ADMIN_LOGIN = "admin.env";
+
+    /** What it sets; empty when there is none or this user may not read it. Where root's own login lies beside it, root uses that. */
     Optional<Map<String, String>> read() {
+        return read(path).map(variables -> {
+            read(path.resolveSibling(ADMIN_LOGIN)).ifPresent(variables::putAll);
+            return variables;
+        });
+    }
+
+    private static Optional<Map<String, String>> read(Path file) {
         try {
             Map<String, String> variables = new TreeMap<>();
-            for (String line : Files.readAllLines(path)) {
+            for (String line : Files.readAllLines(file)) {
                 int equals = line.indexOf('=');
                 if (equals > 0 && !line.startsWith("#") && !line.startsWith(";")) {
                     variables.put(

@@ -40,6 +40,17 @@ class InstalledSettingsFileTest {
     }
 
     @Test
+    void whoMayReadTheLoginOfRootUsesIt() throws IOException {
+        Files.writeString(folder.resolve("admin.env"), "NATS_USER=admin\nNATS_PASSWORD=root's\n");
+
+        SettingsReport report = read(Map.of(), Map.of());
+
+        assertThat(report.require(KnownSettings.NATS_USER)).isEqualTo("admin");
+        assertThat(report.require(KnownSettings.NATS_PASSWORD)).hasToString("root's");
+        assertThat(report.require(KnownSettings.NODE_NAME)).hasToString("nats-1");
+    }
+
+    @Test
     void aVariableCountsBeforeTheFile() {
         SettingsReport report = read(Map.of("NODE_NAME", "other"), Map.of());
 

@@ -87,12 +87,12 @@ public final class ForestStreamLayout {
                 .with("duplicate_window", Duration.ofSeconds(1));
     }
 
-    /** As the clients of every language make a bucket, so that they all can read it. */
+    /** As the clients of every language make a bucket, so that they all can read it; but no single publish empties it by a rollup. */
     private static StreamPlan keyValue(String name, String prefix, int history) {
         return StreamPlan.of(name, only(prefix + ">"), "limits", "new")
                 .with("max_msgs_per_subject", history)
                 .with("duplicate_window", Duration.ofMinutes(2))
-                .with("allow_rollup_hdrs")
+                .without("allow_rollup_hdrs")
                 .with("deny_delete")
                 .with("allow_direct");
     }

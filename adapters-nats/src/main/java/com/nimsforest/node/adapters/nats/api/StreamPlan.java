@@ -36,6 +36,12 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         return new StreamPlan(name, subjects, more.put(field, true));
     }
 
+    /** With that switched off. */
+    StreamPlan without(String field) {
+        ObjectNode more = limits.deepCopy();
+        return new StreamPlan(name, subjects, more.put(field, false));
+    }
+
     /** With those limits in place of the planned ones. */
     StreamPlan with(StreamLimitSettings asked) {
         StreamPlan windowed = asked.duplicateWindow()
