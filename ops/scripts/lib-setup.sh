@@ -158,7 +158,7 @@ keep_security() {
       (umask 077 && printf '%s' "${login#*$'\n'}" >"$work/route-password")
       FLAG[cluster-password-file]=$work/route-password
       KEPT+=("the route password")
-    elif grep -qs '^authorization {' "$conf"; then
+    elif grep -qs '^authorization {' "$conf" && ! grep -qs '^no_auth_user: open$' "$conf"; then
       problem "this server is secured, and nothing here tells its secret: give --cluster-token-file or --cluster-user again, or --plain"
     fi
   fi
