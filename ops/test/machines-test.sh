@@ -56,7 +56,7 @@ is_healthy() { on "$1" /opt/nimsforest/ops/scripts/cluster-status.sh >/dev/null;
 ask() {
   sh_on "$1" "source /opt/nimsforest/ops/scripts/lib-messages.sh; source /opt/nimsforest/ops/scripts/lib-monitoring.sh
     CLIENT_HOST=127.0.0.1 CLIENT_PORT=4222
-    nats_request \"\$(login_json nimsforest \"\$(configured_password nimsforest)\")\" '$2' '$3' 1 5"
+    nats_request \"\$(login_json admin \"\$(configured_password admin)\")\" '$2' '$3' 1 5"
 }
 
 answers_with() { # WANTED K SUBJECT PAYLOAD
