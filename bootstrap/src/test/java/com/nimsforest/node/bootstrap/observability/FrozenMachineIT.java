@@ -25,6 +25,9 @@ class FrozenMachineIT {
     private static final int RUNS = Integer.getInteger("frozen.runs", 3);
 
     private static final Duration NAMED = Duration.ofSeconds(10);
+    /** Much longer than a server that nobody tells of is judged. */
+    private static final Duration LEADERLESS = Duration.ofSeconds(20);
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private ObservedMesh mesh;
@@ -62,6 +65,31 @@ class FrozenMachineIT {
             server.thaw();
             awaitWhole();
         }
+    }
+
+    @Test
+    void twoFrozenMachinesStayNamedThoughNobodyLeads() {
+        int lone = 0;
+        List<NatsServer> frozen =
+                List.of(mesh.servers().server(1), mesh.servers().server(2));
+        frozen.forEach(NatsServer::freeze);
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertBothNamed(mesh.observed(lone), frozen));
+        await().during(LEADERLESS).atMost(RECOVERY).until(() -> {
+            assertBothNamed(mesh.observed(lone), frozen);
+            return true;
+        });
+        frozen.forEach(NatsServer::thaw);
+        awaitWhole();
+    }
+
+    private static void assertBothNamed(ObservedNode observed, List<NatsServer> frozen) {
+        JsonNode cluster = observed.status().path("cluster");
+        assertThat(cluster.path("missing").toString())
+                .contains(frozen.get(0).name())
+                .contains(frozen.get(1).name());
+        assertThat(cluster.path("connected").asInt()).isEqualTo(1);
+        assertThat(cluster.path("quorum").asBoolean()).isFalse();
     }
 
     private List<ObservedNode> others(int frozen) {

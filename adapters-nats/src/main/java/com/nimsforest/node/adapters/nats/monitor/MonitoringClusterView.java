@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads the server's monitoring port: who is routed to it, and whom its meta group believes to be there. */
 public final class MonitoringClusterView implements ClusterView {
+    /** Without a leader servers hear of each other when one asks for votes (nats-server, {@code raft.go}: each 4 to 9 s). */
+    private static final Duration VOTES = Duration.ofSeconds(9);
+
     private final MonitoringClient monitor;
     private final int expected;
     private final List<String> peers;
@@ -113,14 +117,27 @@ public final class MonitoringClusterView implements ClusterView {
                 Optional.empty());
     }
 
-    /** A leader hears of each follower; a follower of its leader alone, and of others at most what is old. */
+    /**
+     * A leader hears of each follower; a follower of its leader alone, and of others at most what is old. Without a leader all
+     * are told of: else those who stopped answering before would not be judged any more.
+     */
     private static List<ServerSighting> sightings(JsonNode server, JsonNode meta) {
+        String own = server.path("server_name").asString("");
         String leader = meta.path("leader").asString("");
-        boolean leads = leader.equals(server.path("server_name").asString(""));
+        boolean leaderless = leader.isEmpty();
         return StreamSupport.stream(meta.path("replicas").spliterator(), false)
-                .map(peer -> new ServerSighting(peer.path("name").asString(""), ReplicaInfoParser.silence(peer)))
-                .filter(sighting -> leads || sighting.server().equals(leader))
+                .filter(peer -> !peer.path("name").asString("").equals(own))
+                .map(peer -> new ServerSighting(peer.path("name").asString(""), silence(peer, leaderless)))
+                .filter(sighting ->
+                        leaderless || leader.equals(own) || sighting.server().equals(leader))
                 .toList();
+    }
+
+    private static Optional<Duration> silence(JsonNode peer, boolean leaderless) {
+        Optional<Duration> silence = ReplicaInfoParser.silence(peer);
+        return leaderless
+                ? silence.map(heard -> heard.compareTo(VOTES) > 0 ? heard.minus(VOTES) : Duration.ZERO)
+                : silence;
     }
 
     /** The names of the other servers, each once, however many routes there are to it. */
