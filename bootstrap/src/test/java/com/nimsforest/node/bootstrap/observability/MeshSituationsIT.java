@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MeshSituationsIT {
-    private static final List<String> OTHER_STREAMS =
-            List.of("RIVER", "ASIDE", "LEAVES", "DEADLETTER", "SOIL", "NIMSFOREST");
+    /** Not the bucket of the identities: the node beside the server that stands alone for a moment may write there. */
+    private static final List<String> OTHER_STREAMS = List.of("RIVER", "ASIDE", "LEAVES", "DEADLETTER", "SOIL");
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration DIVERGENCE = Duration.ofSeconds(60);
     private static final int FORGOTTEN_FROM = 10;
