@@ -8,7 +8,6 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driving.Forest;
@@ -44,9 +43,7 @@ final class NimEffectRecorder implements Forest {
     @Override
     public void drop(Subject subject, JsonPayload data) {
         checkOpen();
-        LeafSubjectRules.objection(SubjectPattern.of(subject.value())).ifPresent(objection -> {
-            throw new IllegalArgumentException("leaf " + subject + " cannot be kept: " + objection);
-        });
+        LeafSubjectRules.check(subject);
         effects.add(new Drop(new Leaf(subject, data, nim.value(), cause.time())));
     }
 

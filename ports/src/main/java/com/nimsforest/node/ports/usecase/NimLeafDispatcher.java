@@ -25,7 +25,6 @@ import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,18 +91,13 @@ public final class NimLeafDispatcher {
     }
 
     private static Set<SubjectPattern> keepable(QueuedNim nim) {
-        Set<SubjectPattern> patterns = new LinkedHashSet<>();
-        for (SubjectPattern pattern : nim.patterns()) {
-            LeafSubjectRules.objection(pattern)
-                    .ifPresentOrElse(
-                            objection -> LOG.error(
-                                    "nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
-                                    nim.name(),
-                                    pattern,
-                                    objection),
-                            () -> patterns.add(pattern));
-        }
-        return patterns;
+        return LeafSubjectRules.keepable(
+                nim.patterns(),
+                (pattern, objection) -> LOG.error(
+                        "nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
+                        nim.name(),
+                        pattern,
+                        objection));
     }
 
     private CompletionStage<Verdict> handle(QueuedNim nim, MessageDelivery<Leaf> delivery) {

@@ -136,7 +136,7 @@ public final class TreeInputDispatcher {
 
     private CompletionStage<TreeParseOutcome> keep(
             Token tree, MessageDelivery<RiverData> delivery, List<Leaf> harvest) {
-        harvest.forEach(leaf -> checkSubject(leaf));
+        harvest.forEach(leaf -> LeafSubjectRules.check(leaf.subject()));
         List<CompletionStage<Boolean>> kept = new ArrayList<>();
         for (int n = 0; n < harvest.size(); n++) {
             MessageId id = delivery.id().derive(tree, n);
@@ -144,12 +144,6 @@ public final class TreeInputDispatcher {
             kept.add(leaves.keep(id, harvest.get(n), Optional.of(origin)).thenApply(this::counted));
         }
         return CompletionStages.all(kept).thenApply(all -> TreeParseOutcome.kept(tree, harvest.size()));
-    }
-
-    private static void checkSubject(Leaf leaf) {
-        LeafSubjectRules.objection(SubjectPattern.of(leaf.subject().value())).ifPresent(objection -> {
-            throw new IllegalArgumentException("leaf " + leaf.subject() + " cannot be kept: " + objection);
-        });
     }
 
     private boolean counted(boolean kept) {

@@ -18,7 +18,6 @@ import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -102,17 +101,12 @@ public final class EntityNimDispatcher {
     }
 
     private static Set<SubjectPattern> keepable(EntityNim<?> nim) {
-        Set<SubjectPattern> patterns = new LinkedHashSet<>();
-        for (SubjectPattern pattern : nim.patterns()) {
-            LeafSubjectRules.objection(pattern)
-                    .ifPresentOrElse(
-                            objection -> LOG.error(
-                                    "entity nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
-                                    nim.name(),
-                                    pattern,
-                                    objection),
-                            () -> patterns.add(pattern));
-        }
-        return patterns;
+        return LeafSubjectRules.keepable(
+                nim.patterns(),
+                (pattern, objection) -> LOG.error(
+                        "entity nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
+                        nim.name(),
+                        pattern,
+                        objection));
     }
 }
