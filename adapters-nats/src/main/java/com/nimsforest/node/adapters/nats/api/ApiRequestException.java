@@ -166,4 +166,10 @@ public final class ApiRequestException extends RuntimeException {
     public static boolean is(Throwable failure, JetStreamErrorCode code) {
         return CompletionFailures.cause(failure) instanceof ApiRequestException refused && refused.is(code);
     }
+
+    /** Whether nobody took the request, so that nothing was done and it may be sent again. */
+    public static boolean isNoResponders(Throwable failure) {
+        return CompletionFailures.cause(failure) instanceof ApiRequestException refused
+                && refused.code == NO_RESPONDERS;
+    }
 }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.backup;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Message;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +25,13 @@ final class StreamSnapshotUpload {
     private static final Duration CHUNK = Duration.ofSeconds(30);
     /** The servers write the whole stream before they answer the last request. */
     private static final Duration END = Duration.ofMinutes(10);
+    /**
+     * In a mesh the interest of the server that restores can reach the local server after its answer did: the first chunk meets no
+     * responders. The restore waits 5 s for a chunk ({@code activityInterval}).
+     */
+    private static final Duration INTEREST = Duration.ofSeconds(5);
+
+    private static final Duration RETRY = Duration.ofMillis(50);
 
     private final JetStreamApi api;
     private final String stream;
@@ -54,7 +64,8 @@ final class StreamSnapshotUpload {
     }
 
     private void send(String target, byte[] chunk, Duration atMost) {
-        Message answer = ApiAnswerWaiter.read("restore of " + stream, api.request(target, null, chunk, atMost));
+        Message answer = ApiAnswerWaiter.read(
+                "restore of " + stream, request(target, chunk, atMost, System.nanoTime() + INTEREST.toNanos()));
         String text = new String(answer.getData(), StandardCharsets.UTF_8);
         if (text.contains("\"error\"")) {
             String said = JetStreamApi.JSON
@@ -64,5 +75,21 @@ final class StreamSnapshotUpload {
                     .asString(text);
             throw new StorageUnavailableException("restore of " + stream + ": the server says: " + said);
         }
+    }
+
+    /** What met no responders was not taken by anyone, so that it may be sent again. */
+    private CompletableFuture<Message> request(String target, byte[] chunk, Duration atMost, long retryUntil) {
+        return api.request(target, null, chunk, atMost)
+                .exceptionallyCompose(
+                        failure -> ApiRequestException.isNoResponders(failure) && System.nanoTime() - retryUntil < 0
+                                ? requestLater(target, chunk, atMost, retryUntil)
+                                : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<Message> requestLater(String target, byte[] chunk, Duration atMost, long retryUntil) {
+        return CompletableFuture.supplyAsync(
+                        () -> request(target, chunk, atMost, retryUntil),
+                        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(answer -> answer);
     }
 }
