@@ -25,15 +25,15 @@ final class RunbookEntryFinder {
             List.of("identity-replaced", "StreamIdentityAssigner"),
             List.of(
                     "stalled",
-                    "SubscriptionProblemLog",
+                    "SubscriptionProblem",
                     "PausedConsumers",
-                    "ConsumerStallDetector",
+                    "AcknowledgementWatchdog",
                     "DurableStreamConsumer",
                     "PullConsumerSession"),
             List.of(
                     "dead-letters",
                     "DeadLetterWriter",
-                    "DeliveryAcknowledger",
+                    "DeliveryOutcomeHandler",
                     "NimLeafDispatcher",
                     "TreeInputDispatcher"),
             List.of("handler-failing", "PluginFailureLog", "PluginInvoker", "CrashJournal"),

@@ -1,10 +1,10 @@
 package com.nimsforest.node.bootstrap.faults;
 
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.DrillResult;
 import com.nimsforest.node.bootstrap.lab.drill.EffectObserver;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
 import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
@@ -55,7 +55,7 @@ final class FaultRun {
     }
 
     private Result done(Path histories) {
-        try (EventHistory history = EventHistory.create(histories.resolve(fault.word() + "-" + id + ".history"));
+        try (DrillHistory history = DrillHistory.create(histories.resolve(fault.word() + "-" + id + ".history"));
                 EffectObserver observer = new EffectObserver(
                         mesh.observingNode().forest().soil(),
                         mesh.observingNode().forest().humus(),
@@ -79,7 +79,7 @@ final class FaultRun {
         }
     }
 
-    private void write(EventHistory history) throws InterruptedException {
+    private void write(DrillHistory history) throws InterruptedException {
         Random chance = new Random(seed);
         Pace pace =
                 new Pace(WRITERS, Duration.ofMillis(25), mesh.kind().mistake() == InjectedMistake.NEW_IDS_ON_REPEAT);
@@ -112,7 +112,7 @@ final class FaultRun {
         HarnessWait.holds("writes go on", FaultMesh.WHOLE, () -> load.acknowledged() >= before + 2 * WRITERS);
     }
 
-    private void awaitEffects(EventHistory history, EffectObserver observer) {
+    private void awaitEffects(DrillHistory history, EffectObserver observer) {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         try {
             HarnessWait.holds(
@@ -143,7 +143,7 @@ final class FaultRun {
     }
 
     /** A copy that lacks what its leader holds is no loss, but it is told of. */
-    private EffectObserver.Found found(EventHistory history, EffectObserver observer) {
+    private EffectObserver.Found found(DrillHistory history, EffectObserver observer) {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         Optional<EffectObserver.Found> found = Optional.empty();
         for (int attempt = 0; found.isEmpty() && attempt < 20; attempt++) {

@@ -1,8 +1,8 @@
 package com.nimsforest.node.bootstrap.faults;
 
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.DrillResult;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

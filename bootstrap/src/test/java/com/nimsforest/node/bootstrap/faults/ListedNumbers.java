@@ -1,9 +1,9 @@
 package com.nimsforest.node.bootstrap.faults;
 
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.DrillResult;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
-import com.nimsforest.node.bootstrap.lab.drill.EventOrderCheck;
+import com.nimsforest.node.bootstrap.lab.drill.EffectOrderCheck;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.ports.driven.Soil;
@@ -45,7 +45,7 @@ final class ListedNumbers {
     List<String> broken(List<Line> history) {
         List<String> broken = new ArrayList<>();
         Set<Long> missing = new TreeSet<>(DrillResult.numbers(history, What.ACKNOWLEDGED));
-        EventOrderCheck order = new EventOrderCheck(history);
+        EffectOrderCheck order = new EffectOrderCheck(history);
         for (EntityKey entity : NumberWorkload.lists(run)) {
             List<Long> numbers = numbers(entity);
             missing.removeAll(numbers);

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.bootstrap.NodeProcess;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class PowerCutAlarm {
                 FaultMesh.Kind.of(NatsServerBinary.version()).withDisks().syncDefault())) {
             List<NodeProcess> nodes =
                     mesh.machines().stream().map(PowerCutAlarm::beside).toList();
-            try (EventHistory history = EventHistory.create(folder.resolve("history"));
+            try (DrillHistory history = DrillHistory.create(folder.resolve("history"));
                     EventLoadGenerator load = EventLoadGenerator.start(
                             mesh.senders(), history, "cut", Pace.of(6, Duration.ofMillis(10)))) {
                 nodes.forEach(NodeProcess::awaitReady);

@@ -120,13 +120,13 @@ class RunbookEntryFinderTest {
         assertThat(RunbookEntryFinder.of(event("io.nats.client", Level.WARN, "odd")))
                 .isEmpty();
         assertThat(RunbookEntryFinder.of(
-                        event("com.nimsforest.SubscriptionProblemLog", Level.WARN, "see docs/RUNBOOK.md#drift")))
+                        event("com.nimsforest.SubscriptionProblem", Level.WARN, "see docs/RUNBOOK.md#drift")))
                 .isEmpty();
     }
 
     @Test
     void inJsonItIsAField() {
-        assertThat(encoded(LogFormat.JSON, event("com.nimsforest.ConsumerStallDetector", Level.WARN, "none came")))
+        assertThat(encoded(LogFormat.JSON, event("com.nimsforest.AcknowledgementWatchdog", Level.WARN, "none came")))
                 .contains("\"runbook\":\"docs/RUNBOOK.md#stalled\"");
     }
 

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.violations;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import io.javalin.Javalin;
 import io.nats.client.Connection;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ public final class BootstrapViolations {
 
     public record KnowsLogback(ch.qos.logback.classic.Logger log) {}
 
-    public record KnowsLab(LocalClusterException failure) {}
+    public record KnowsLab(DevForestException failure) {}
 
     public static final class Printing {
         void print() {

@@ -75,7 +75,7 @@ final class ConsumerProvisioner {
     }
 
     private CompletableFuture<Found> consumer(long epoch, long lastSequence, LocalDate today) {
-        return FormerConsumers.find(api, plan, epoch)
+        return PredecessorConsumers.find(api, plan, epoch)
                 .thenCompose(former -> ConsumerInfo.find(api, plan.stream(), plan.durable(epoch))
                         .thenCompose(present -> present.map(info -> former.isEmpty()
                                         ? adopt(epoch, info)
@@ -84,7 +84,8 @@ final class ConsumerProvisioner {
     }
 
     /** One that goes on where those of an earlier identity are. On a work queue two cannot be there at once. */
-    private CompletableFuture<Found> takeOver(long epoch, FormerConsumers former, long lastSequence, LocalDate today) {
+    private CompletableFuture<Found> takeOver(
+            long epoch, PredecessorConsumers former, long lastSequence, LocalDate today) {
         long done = Math.min(former.ackFloor(), lastSequence);
         return isQueue()
                 ? former.remove().thenCompose(removed -> create(epoch, done, today))
@@ -94,7 +95,7 @@ final class ConsumerProvisioner {
 
     /** The present one stays, unless an earlier one has come further. */
     private CompletableFuture<Found> join(
-            long epoch, ConsumerInfo info, FormerConsumers former, long lastSequence, LocalDate today) {
+            long epoch, ConsumerInfo info, PredecessorConsumers former, long lastSequence, LocalDate today) {
         if (isQueue() || former.ackFloor() <= info.position().ackFloor()) {
             return former.remove().thenCompose(removed -> adopt(epoch, info));
         }

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes part in a durable consumer for ever. The way of a message: {@link PullConsumerSession} receives it, {@link #take}
  * notes it in {@link InFlightMessages}, a {@link SerialTaskQueue} calls the handler with one message at a time, and
- * {@link DeliveryAcknowledger} does what the verdict says, after which the message is in flight no more. Any thread; the
+ * {@link DeliveryOutcomeHandler} does what the verdict says, after which the message is in flight no more. Any thread; the
  * handler runs on a worker.
  */
 public final class DurableStreamConsumer<T> implements Subscription {
@@ -68,7 +68,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final ConsumerProvisioner provisioner;
     private final InFlightMessages inFlight = new InFlightMessages();
     private final SerialTaskQueue queue;
-    private final DeliveryAcknowledger acknowledger;
+    private final DeliveryOutcomeHandler acknowledger;
     private final SubscriptionSupervisor supervisor;
     private final OldestMessageReader oldest;
     private final @Nullable ConsumerOwnership ownership;
@@ -96,7 +96,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
         this.supervisor = new SubscriptionSupervisor(
                 resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());
-        this.acknowledger = new DeliveryAcknowledger(plan, resources);
+        this.acknowledger = new DeliveryOutcomeHandler(plan, resources);
     }
 
     DurableStreamConsumer<T> start() {

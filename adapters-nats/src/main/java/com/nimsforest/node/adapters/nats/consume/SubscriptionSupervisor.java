@@ -67,8 +67,8 @@ final class SubscriptionSupervisor {
     private final Source source;
     private final ConsumerSettings timing;
     private final ScheduledExecutorService timer;
-    private final ConsumerStallDetector watchdog;
-    private final SubscriptionProblemLog problem;
+    private final AcknowledgementWatchdog watchdog;
+    private final SubscriptionProblem problem;
     private final ResubscribeBackoff backoff = new ResubscribeBackoff(TICK);
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
@@ -81,8 +81,8 @@ final class SubscriptionSupervisor {
         this.source = source;
         this.timing = timing;
         this.timer = timer;
-        this.problem = new SubscriptionProblemLog(source::name);
-        this.watchdog = new ConsumerStallDetector(source, timing, () -> drop(current()));
+        this.problem = new SubscriptionProblem(source::name);
+        this.watchdog = new AcknowledgementWatchdog(source, timing, () -> drop(current()));
     }
 
     void start() {
@@ -112,7 +112,7 @@ final class SubscriptionSupervisor {
 
     /** What it waits for; empty while all is well. */
     String waits() {
-        return problem.logged();
+        return problem.current();
     }
 
     /** Ends for good; the stage completes when what was on its way has been taken. */
@@ -187,7 +187,7 @@ final class SubscriptionSupervisor {
     private void observe(PullConsumerSession present) {
         if (present.isAnswered()) {
             backoff.startOver();
-            problem.over();
+            problem.ended();
         }
     }
 

@@ -6,7 +6,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
 import com.nimsforest.node.adapters.nats.wire.ProvenanceHeaders;
@@ -43,9 +43,9 @@ public final class NatsEntityHumus implements EntityHumus {
             new SubjectPatternSet(List.of(SubjectPattern.of(ForestStreamLayout.HUMUS_PREFIX + "*.update.>")));
 
     private final JetStreamApi api;
-    private final ActiveConsumers consumers;
+    private final ConsumerRegistry consumers;
 
-    public NatsEntityHumus(JetStreamApi api, ActiveConsumers consumers) {
+    public NatsEntityHumus(JetStreamApi api, ConsumerRegistry consumers) {
         this.api = api;
         this.consumers = consumers;
     }

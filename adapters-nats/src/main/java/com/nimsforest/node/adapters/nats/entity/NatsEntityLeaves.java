@@ -2,7 +2,7 @@ package com.nimsforest.node.adapters.nats.entity;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.consume.DurableStreamConsumer;
@@ -28,9 +28,9 @@ public final class NatsEntityLeaves implements EntityLeaves {
     private static final String PLAIN = "nim-";
 
     private final JetStreamApi api;
-    private final ActiveConsumers consumers;
+    private final ConsumerRegistry consumers;
 
-    public NatsEntityLeaves(JetStreamApi api, ActiveConsumers consumers) {
+    public NatsEntityLeaves(JetStreamApi api, ConsumerRegistry consumers) {
         this.api = api;
         this.consumers = consumers;
     }

@@ -5,7 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.backup.NatsForestBackup;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ConsumerSettings;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
@@ -23,7 +23,7 @@ import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
 import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
-import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
+import com.nimsforest.node.adapters.nats.publish.PortPublisher;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
 import com.nimsforest.node.adapters.nats.setaside.SetAsideFactsReader;
@@ -47,7 +47,7 @@ public final class NatsComposition {
     private final MonitoringClusterView cluster;
     private final StreamProvisioner provisioner;
     private final ConsumerResources resources;
-    private final ActiveConsumers consumers;
+    private final ConsumerRegistry consumers;
     private final SetAsideFactsReader setAsideFacts;
     private final UnknownRiverMessages unknown;
 
@@ -79,7 +79,7 @@ public final class NatsComposition {
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         this.resources = new ConsumerResources(
                 api, provisioner, deadLetters, setAside, timer, workers, instruments, timing, clock);
-        this.consumers = new ActiveConsumers(resources);
+        this.consumers = new ConsumerRegistry(resources);
         this.setAsideFacts = new SetAsideFactsReader(api, timing.unknownKept(), clock);
         this.unknown = new UnknownRiverMessages(
                 api, setAside, deadLetters, setAsideFacts, timing.unknownKept(), timer, workers);
@@ -88,7 +88,7 @@ public final class NatsComposition {
     public NatsAdapter adapter() {
         Executor workers = resources.workers();
         Clock clock = resources.clock();
-        MessageIdPublisher sender = new MessageIdPublisher(publisher, settings.publishBudget());
+        PortPublisher sender = new PortPublisher(publisher, settings.publishBudget());
         MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
         JetStreamApi quick = api.within(sooner(settings.requestTimeout()));
         return new NatsAdapter(

@@ -6,11 +6,11 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
 import com.nimsforest.node.adapters.nats.entity.HumusEntryReader;
-import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
+import com.nimsforest.node.adapters.nats.publish.PortPublisher;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.HumusEntry;
@@ -34,10 +34,10 @@ final class NatsHumus implements Humus {
     static final String DECOMPOSER = "soil";
 
     private final JetStreamApi api;
-    private final MessageIdPublisher sender;
-    private final ActiveConsumers consumers;
+    private final PortPublisher sender;
+    private final ConsumerRegistry consumers;
 
-    NatsHumus(JetStreamApi api, MessageIdPublisher sender, ActiveConsumers consumers) {
+    NatsHumus(JetStreamApi api, PortPublisher sender, ConsumerRegistry consumers) {
         this.api = api;
         this.sender = sender;
         this.consumers = consumers;

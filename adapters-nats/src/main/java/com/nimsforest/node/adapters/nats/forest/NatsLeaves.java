@@ -4,10 +4,10 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
-import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
+import com.nimsforest.node.adapters.nats.publish.PortPublisher;
 import com.nimsforest.node.adapters.nats.wire.LeafJson;
 import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.leaf.Leaf;
@@ -33,11 +33,11 @@ import java.util.concurrent.Executor;
 /** The leaves that are kept: the stream {@code LEAVES}, which captures what nims ask for, with a consumer for each nim. */
 final class NatsLeaves implements Leaves {
     private final JetStreamApi api;
-    private final MessageIdPublisher sender;
-    private final ActiveConsumers consumers;
+    private final PortPublisher sender;
+    private final ConsumerRegistry consumers;
     private final CapturedLeavesCache view;
 
-    NatsLeaves(JetStreamApi api, MessageIdPublisher sender, ActiveConsumers consumers) {
+    NatsLeaves(JetStreamApi api, PortPublisher sender, ConsumerRegistry consumers) {
         this.api = api;
         this.sender = sender;
         this.consumers = consumers;
@@ -75,7 +75,7 @@ final class NatsLeaves implements Leaves {
     }
 
     private static Headers headers(MessageId id, Optional<LeafOrigin> origin) {
-        Headers headers = MessageIdPublisher.headers(id);
+        Headers headers = PortPublisher.headers(id);
         origin.ifPresent(from -> {
             headers.put(InFlightMessage.POSITION, from.position().toString());
             if (from.late()) {

@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
@@ -13,14 +13,14 @@ public final class NatsLifecycle implements AutoCloseable {
     private final StreamPublisher publisher;
     private final StreamProvisioner provisioner;
     private final UnknownRiverMessages unknown;
-    private final ActiveConsumers consumers;
+    private final ConsumerRegistry consumers;
 
     NatsLifecycle(
             NatsSidecarConnection sidecar,
             StreamPublisher publisher,
             StreamProvisioner provisioner,
             UnknownRiverMessages unknown,
-            ActiveConsumers consumers) {
+            ConsumerRegistry consumers) {
         this.sidecar = sidecar;
         this.publisher = publisher;
         this.provisioner = provisioner;

@@ -2,10 +2,10 @@ package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideSubject;
-import com.nimsforest.node.adapters.nats.publish.MessageIdPublisher;
+import com.nimsforest.node.adapters.nats.publish.PortPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
@@ -28,18 +28,15 @@ import java.util.concurrent.CompletionStage;
 final class NatsRiver implements River {
     static final String TREES = "trees";
 
-    private final MessageIdPublisher sender;
-    private final ActiveConsumers consumers;
+    private final PortPublisher sender;
+    private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
     private final AskedPatternReader reader;
     /** What this node itself asks for, known or not yet known to the servers. */
     private volatile AskedRiverPatterns asked = AskedRiverPatterns.unknown();
 
     NatsRiver(
-            MessageIdPublisher sender,
-            ActiveConsumers consumers,
-            UnknownRiverMessages unknown,
-            AskedPatternReader reader) {
+            PortPublisher sender, ConsumerRegistry consumers, UnknownRiverMessages unknown, AskedPatternReader reader) {
         this.unknown = unknown;
         this.reader = reader;
         this.sender = sender;

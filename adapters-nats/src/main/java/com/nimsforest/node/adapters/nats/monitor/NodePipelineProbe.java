@@ -3,7 +3,7 @@ package com.nimsforest.node.adapters.nats.monitor;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
-import com.nimsforest.node.adapters.nats.consume.ActiveConsumers;
+import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 /** Looks at the consumers that this node takes part in, and at the dead letters; all questions at once, each bounded. */
 public final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
-    private final ActiveConsumers consumers;
+    private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
     private volatile long deadLetters;
 
-    public NodePipelineProbe(JetStreamApi api, ActiveConsumers consumers, UnknownRiverMessages unknown) {
+    public NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
         this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;

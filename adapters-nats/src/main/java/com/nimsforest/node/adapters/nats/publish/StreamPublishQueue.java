@@ -30,11 +30,11 @@ final class StreamPublishQueue {
     private final LongFunction<String> replies;
     private final long timeout;
     private final NodeMetrics instruments;
-    private final PublishAdmission admission;
+    private final AdmittedPublishes admission;
 
     private final KeyOrderedBacklog backlog = new KeyOrderedBacklog();
     private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
-    private final HalfOpenGate gate = new HalfOpenGate();
+    private final StreamProbeState probe = new StreamProbeState();
     private @Nullable Connection connection;
     private final Map<String, Integer> refusals = new HashMap<>();
     private boolean someToRepeat;
@@ -46,7 +46,7 @@ final class StreamPublishQueue {
         this.replies = replies;
         this.timeout = timeout.toNanos();
         this.instruments = instruments;
-        this.admission = new PublishAdmission(workers);
+        this.admission = new AdmittedPublishes(workers);
     }
 
     /** Whether any message is not answered yet. */
@@ -67,7 +67,7 @@ final class StreamPublishQueue {
             unanswerable = "";
             open.values().forEach(message -> message.silence("the connection was lost"));
             someToRepeat = true;
-            gate.halfOpen(System.nanoTime());
+            probe.start(System.nanoTime());
             proceed();
         });
     }
@@ -132,7 +132,7 @@ final class StreamPublishQueue {
                 if (message.isSilentSince(now - timeout)) {
                     message.silence();
                     someToRepeat = true;
-                    gate.failed(now);
+                    probe.failed(now);
                 }
             }
             proceed();
@@ -173,10 +173,10 @@ final class StreamPublishQueue {
             return;
         }
         long now = System.nanoTime();
-        if (gate.isHalfOpen()) {
+        if (probe.isProbing()) {
             tryOldest(now);
         }
-        if (!gate.isHalfOpen()) {
+        if (!probe.isProbing()) {
             repeatDue(now);
             sendNew(now);
         }
@@ -184,11 +184,11 @@ final class StreamPublishQueue {
 
     private void tryOldest(long now) {
         if (open.isEmpty()) {
-            gate.close();
+            probe.stop();
             return;
         }
         Map.Entry<Long, PendingPublish> oldest = open.entrySet().iterator().next();
-        if (!oldest.getValue().isAwaiting() && gate.mayTry(now)) {
+        if (!oldest.getValue().isAwaiting() && probe.mayTry(now)) {
             send(oldest.getKey(), oldest.getValue(), now);
         }
     }
@@ -198,7 +198,7 @@ final class StreamPublishQueue {
             return;
         }
         for (Map.Entry<Long, PendingPublish> message : List.copyOf(open.entrySet())) {
-            if (message.getValue().isDue(now) && !gate.isHalfOpen()) {
+            if (message.getValue().isDue(now) && !probe.isProbing()) {
                 send(message.getKey(), message.getValue(), now);
             }
         }
@@ -206,7 +206,7 @@ final class StreamPublishQueue {
     }
 
     private void sendNew(long now) {
-        while (open.size() < WINDOW && !gate.isHalfOpen()) {
+        while (open.size() < WINDOW && !probe.isProbing()) {
             PendingPublish next = backlog.next();
             if (next == null) {
                 return;
@@ -230,7 +230,7 @@ final class StreamPublishQueue {
             end(number, message, new RejectedInputException(message.subject() + ": " + wrong.getMessage(), wrong));
         } catch (IllegalStateException notTaken) {
             someToRepeat = true;
-            gate.failed(now);
+            probe.failed(now);
         }
     }
 
@@ -248,11 +248,11 @@ final class StreamPublishQueue {
             case NO_RESPONDERS, STREAM_IN_DOUBT -> {
                 message.troubled(answer, now);
                 someToRepeat = true;
-                gate.failed(now);
+                probe.failed(now);
                 return;
             }
         }
-        gate.close();
+        probe.stop();
     }
 
     private void notStored(long number, PendingPublish message, PublishAnswer answer) {

@@ -135,7 +135,7 @@ class ConsumerRecoveryIT {
 
     @Test
     void aServerThatComesBackEmptyIsProvidedForWithoutAWordOfWaiting() {
-        try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
+        try (CapturedLog log = CapturedLog.of(SubscriptionProblem.class);
                 Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
             awaitAnswered(0, 1);
             adapter.disconnect();

@@ -198,7 +198,7 @@ class GoNodeCompatibilityIT {
                 "river.stripe.webhook",
                 bytes("{\"subject\":\"river.stripe.webhook\",\"data\":\"e30=\",\"ts\":\"" + TIME + "\"}"));
 
-        try (CapturedLog log = CapturedLog.of(SubscriptionProblemLog.class);
+        try (CapturedLog log = CapturedLog.of(SubscriptionProblem.class);
                 Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting(heard))) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(log.lines())

@@ -6,9 +6,9 @@ import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
 import com.nimsforest.node.bootstrap.cli.ProgressLinePrinter;
 import com.nimsforest.node.bootstrap.cli.TextTable;
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
 import com.nimsforest.node.bootstrap.lab.dev.TemporaryServers;
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import com.nimsforest.node.bootstrap.logging.LoggingSetup;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.Environment;
@@ -115,11 +115,11 @@ public final class BenchCommand implements Callable<Integer> {
         try (TemporaryServers servers = TemporaryServers.start(replicas, plan.folder(), plan.synced())) {
             NodeSettings settings = settings(servers);
             LoggingSetup.ofCommand(settings);
-            BenchReport report = new ForestBenchmark(plan, settings.nats(), progress::show).run();
+            BenchReport report = new BenchmarkRun(plan, settings.nats(), progress::show).run();
             progress.clear();
             print(report);
             return ProcessExitCodes.DONE;
-        } catch (LocalClusterException failure) {
+        } catch (DevForestException failure) {
             throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
         } catch (BenchException failure) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(failure.getMessage()), failure);
@@ -141,7 +141,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** The settings of a node beside the first server. */
     private NodeSettings settings(TemporaryServers servers) {
-        NodeLocation first = servers.locations().get(0);
+        DevNodeLayout first = servers.locations().get(0);
         Map<String, String> variables = new HashMap<>();
         variables.put("NATS_URL", first.natsUrl());
         variables.put("NATS_MONITOR_URL", first.monitor().toString());

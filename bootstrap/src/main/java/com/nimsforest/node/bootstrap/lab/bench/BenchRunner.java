@@ -55,7 +55,7 @@ final class BenchRunner {
         client.nextRound();
         observer.empty(client.streams());
         String soil = client.streams().get(client.streams().size() - 1);
-        MeasuredRound round = new MeasuredRound(client, work.messages(plan), () -> observer.count(soil));
+        RoundDriver round = new RoundDriver(client, work.messages(plan), () -> observer.count(soil));
         work.prepare(round);
         long begin = System.nanoTime();
         work.run(round);

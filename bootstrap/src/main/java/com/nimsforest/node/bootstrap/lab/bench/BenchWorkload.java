@@ -9,7 +9,7 @@ enum BenchWorkload {
     BURY_NOW("soil bury, one by one", BenchWorkload.ONE_BY_ONE, round -> round.oneByOne(round.client()::buryAndWait)),
     DIG("soil dig, one by one", 1, round -> round.oneByOne(round.client()::dig)) {
         @Override
-        void prepare(MeasuredRound round) throws InterruptedException {
+        void prepare(RoundDriver round) throws InterruptedException {
             round.pipelined(round.client()::bury);
         }
     },
@@ -28,7 +28,7 @@ enum BenchWorkload {
 
     /** What is done in one round. */
     interface Task {
-        void run(MeasuredRound round) throws InterruptedException;
+        void run(RoundDriver round) throws InterruptedException;
     }
 
     private final String title;
@@ -54,9 +54,9 @@ enum BenchWorkload {
     void open(BenchClient client) {}
 
     /** What has to be there before each round; not measured. */
-    void prepare(MeasuredRound round) throws InterruptedException {}
+    void prepare(RoundDriver round) throws InterruptedException {}
 
-    void run(MeasuredRound round) throws InterruptedException {
+    void run(RoundDriver round) throws InterruptedException {
         task.run(round);
     }
 }

@@ -34,14 +34,14 @@ final class ForestBenchClient implements BenchClient {
 
     private final NatsAdapter forest;
     private final BenchPayload payload;
-    private final BenchThreads threads;
+    private final BenchNodeThreads threads;
     private final Clock clock;
     private final NodeMetrics instruments;
     private @Nullable NodePipeline path;
     private int round;
 
     ForestBenchClient(
-            NatsAdapter forest, BenchPayload payload, BenchThreads threads, Clock clock, NodeMetrics instruments) {
+            NatsAdapter forest, BenchPayload payload, BenchNodeThreads threads, Clock clock, NodeMetrics instruments) {
         this.forest = forest;
         this.payload = payload;
         this.threads = threads;

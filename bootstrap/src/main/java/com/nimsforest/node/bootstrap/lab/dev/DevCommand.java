@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.dev;
 
 import com.nimsforest.node.bootstrap.cli.CommandContext;
 import com.nimsforest.node.bootstrap.cli.CommandException;
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,7 +71,7 @@ public final class DevCommand implements Callable<Integer> {
         try {
             new DevForestRunner(context.environment(), context::say).run(plan());
             return ProcessExitCodes.DONE;
-        } catch (LocalClusterException failure) {
+        } catch (DevForestException failure) {
             throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
         }
     }

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,8 +28,8 @@ final class DevFolderLock implements AutoCloseable {
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(file) == null) {
             file.close();
-            throw new LocalClusterException(
-                    LocalClusterException.CONFIGURATION,
+            throw new DevForestException(
+                    DevForestException.CONFIGURATION,
                     "another dev (pid " + Files.readString(path).strip() + ") runs in " + folder
                             + "; stop it, or choose another folder with --dir and other ports");
         }

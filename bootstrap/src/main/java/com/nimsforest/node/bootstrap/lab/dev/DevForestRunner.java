@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.dev;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class DevForestRunner {
     /** Runs the forest until the process is stopped. */
     @SuppressWarnings("try") // the lock is only held
     public void run(DevPlan wanted) {
-        DevNodeSettings.check(environment).forEach(warning -> report.accept("warning: " + warning));
+        InheritedSettingsCheck.check(environment).forEach(warning -> report.accept("warning: " + warning));
         try {
             Path folder = Files.createDirectories(wanted.folder()).toRealPath();
             DevPlan plan = wanted.in(folder);
@@ -36,8 +36,8 @@ public final class DevForestRunner {
                 runUntilStopped(plan);
             }
         } catch (IOException failure) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED,
+            throw new DevForestException(
+                    DevForestException.FAILED,
                     "the folder " + wanted.folder() + " cannot be used: " + failure.getMessage(),
                     failure);
         }
@@ -49,14 +49,14 @@ public final class DevForestRunner {
                 + (plan.clean() ? ", without earlier data" : " (the data stays; --clean removes it first)"));
         LeftoverProcessStopper.stop(plan.folder(), report);
         if (plan.clean()) {
-            DevFolders.clean(plan.folder());
+            DevFolderCleaner.clean(plan.folder());
         }
         FreePortCheck.allFree(plan);
         DevPlanFile.write(plan);
-        for (NodeLocation location : plan.locations()) {
+        for (DevNodeLayout location : plan.locations()) {
             Files.createDirectories(location.home());
             if (plan.mesh()) {
-                DevFolders.setAside(location.home())
+                DevFolderCleaner.moveAway(location.home())
                         .ifPresent(
                                 moved -> report.accept("the data of an earlier single server is not part of this mesh"
                                         + "; moved to " + moved));
@@ -65,7 +65,7 @@ public final class DevForestRunner {
     }
 
     private void runUntilStopped(DevPlan plan) {
-        LocalCluster cluster = new LocalCluster(plan, report);
+        DevForestProcesses cluster = new DevForestProcesses(plan, report);
         Thread shutdownHook = new Thread(cluster::stop, "dev-stop");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
@@ -74,7 +74,7 @@ public final class DevForestRunner {
             cluster.awaitStop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (LocalClusterException failure) {
+        } catch (DevForestException failure) {
             // A start that was interrupted by the stop fails, which is expected.
             if (!cluster.isStopping()) {
                 throw failure;

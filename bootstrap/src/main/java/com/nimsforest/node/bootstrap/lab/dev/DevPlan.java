@@ -46,21 +46,21 @@ public record DevPlan(int nodes, int port, int httpPort, Path folder, boolean cl
         return nodes > 1;
     }
 
-    List<NodeLocation> locations() {
+    List<DevNodeLayout> locations() {
         return IntStream.rangeClosed(1, nodes).mapToObj(this::location).toList();
     }
 
     /** The route addresses of all the others, as one machine of a mesh knows them. */
-    String peersOf(NodeLocation location) {
+    String peersOf(DevNodeLayout location) {
         return locations().stream()
                 .filter(other -> other.number() != location.number())
-                .map(NodeLocation::route)
+                .map(DevNodeLayout::route)
                 .collect(Collectors.joining(","));
     }
 
-    private NodeLocation location(int number) {
+    private DevNodeLayout location(int number) {
         int offset = number - 1;
-        return new NodeLocation(
+        return new DevNodeLayout(
                 number,
                 folder.resolve("node-" + number),
                 port + offset,

@@ -12,19 +12,19 @@ final class DevWelcomeText {
 
     private DevWelcomeText() {}
 
-    static String place(DevPlan plan, NodeLocation location) {
+    static String place(DevPlan plan, DevNodeLayout location) {
         return location.name() + ": NATS " + location.natsUrl() + (plan.mesh() ? ", routes " + location.route() : "")
                 + ", monitoring " + location.monitor() + ", HTTP " + location.http();
     }
 
     static List<String> lines(DevPlan plan) {
-        List<NodeLocation> locations = plan.locations();
+        List<DevNodeLayout> locations = plan.locations();
         List<String> lines = new ArrayList<>();
         lines.add("ready: "
                 + String.join(
                         " ",
                         locations.stream()
-                                .map(NodeLocation::http)
+                                .map(DevNodeLayout::http)
                                 .map(URI::toString)
                                 .toList()));
         lines.add("");

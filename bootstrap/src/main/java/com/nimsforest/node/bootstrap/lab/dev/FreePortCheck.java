@@ -38,7 +38,7 @@ final class FreePortCheck {
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(NodeLocation.HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(DevNodeLayout.HOST), port));
             return true;
         } catch (IOException taken) {
             return false;

@@ -1,7 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
 import com.nimsforest.node.bootstrap.lab.process.ProcessStopper;
-import com.nimsforest.node.bootstrap.lab.process.SystemProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +19,10 @@ final class LeftoverProcessStopper {
     static void stop(Path folder, Consumer<String> report) throws IOException {
         for (String file : List.of("node.pid", "nats.pid")) {
             List<ProcessHandle> found = new ArrayList<>();
-            for (Path home : DevFolders.homes(folder)) {
+            for (Path home : DevFolderCleaner.homes(folder)) {
                 running(home, file).ifPresent(process -> {
-                    report.accept("stopping a process of an earlier dev: " + home.getFileName() + ", "
-                            + SystemProcesses.name(process) + " (pid " + process.pid() + ")");
+                    report.accept("stopping a process of an earlier dev: " + home.getFileName() + ", " + name(process)
+                            + " (pid " + process.pid() + ")");
                     found.add(process);
                 });
             }
@@ -45,5 +44,10 @@ final class LeftoverProcessStopper {
     private static boolean namesFolder(ProcessHandle process, Path home) {
         return Stream.of(process.info().arguments().orElse(new String[0]))
                 .anyMatch(argument -> argument.endsWith("=" + home) || argument.startsWith(home + "/"));
+    }
+
+    private static String name(ProcessHandle process) {
+        Optional<Path> program = process.info().command().map(Path::of).map(Path::getFileName);
+        return program.map(Path::toString).orElse("another process");
     }
 }

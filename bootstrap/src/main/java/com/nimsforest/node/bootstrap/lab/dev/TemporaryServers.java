@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.dev;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class TemporaryServers implements AutoCloseable {
 
     private final DevPlan plan;
     private final DevFolderLock lock;
-    private final LocalCluster cluster;
+    private final DevForestProcesses cluster;
     private final Thread shutdownHook = new Thread(this::onShutdown, "servers-stop");
     private final List<Path> created;
     private volatile boolean shuttingDown;
@@ -37,7 +37,7 @@ public final class TemporaryServers implements AutoCloseable {
         this.plan = plan;
         this.lock = lock;
         this.created = created;
-        this.cluster = new LocalCluster(plan, line -> {});
+        this.cluster = new DevForestProcesses(plan, line -> {});
     }
 
     /**
@@ -54,24 +54,24 @@ public final class TemporaryServers implements AutoCloseable {
             Path real = Files.createDirectories(folder).toRealPath();
             DevFolderLock lock = DevFolderLock.on(real);
             LeftoverProcessStopper.stop(real, line -> {});
-            DevFolders.clean(real);
+            DevFolderCleaner.clean(real);
             TemporaryServers servers = new TemporaryServers(onFreePorts(nodes, real), lock, missing);
             servers.startServers(synced);
             return servers;
         } catch (IOException failure) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED,
+            throw new DevForestException(
+                    DevForestException.FAILED,
                     "the folder " + folder + " cannot be used: " + failure.getMessage(),
                     failure);
         }
     }
 
-    public List<NodeLocation> locations() {
+    public List<DevNodeLayout> locations() {
         return plan.locations();
     }
 
     /** The route addresses of all servers but this, with commas between them; empty when it is alone. */
-    public String peersOf(NodeLocation location) {
+    public String peersOf(DevNodeLayout location) {
         return plan.peersOf(location);
     }
 
@@ -88,14 +88,14 @@ public final class TemporaryServers implements AutoCloseable {
                 .mapToObj(port -> new DevPlan(nodes, port, port + TO_HTTP, folder, true))
                 .filter(FreePortCheck::isFree)
                 .findFirst()
-                .orElseThrow(() -> new LocalClusterException(
-                        LocalClusterException.FAILED, "no free ports between " + FIRST_PORT + " and " + LAST_PORT));
+                .orElseThrow(() -> new DevForestException(
+                        DevForestException.FAILED, "no free ports between " + FIRST_PORT + " and " + LAST_PORT));
     }
 
     private void startServers(boolean synced) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            for (NodeLocation location : plan.locations()) {
+            for (DevNodeLayout location : plan.locations()) {
                 Files.createDirectories(location.home());
             }
             cluster.startServers(location -> configureSync(location, synced));
@@ -105,14 +105,14 @@ public final class TemporaryServers implements AutoCloseable {
         }
     }
 
-    private static void configureSync(NodeLocation location, boolean synced) {
+    private static void configureSync(DevNodeLayout location, boolean synced) {
         Path file = location.file("nats.conf");
         try {
             if (!synced) {
                 Files.writeString(file, SYNC.matcher(Files.readString(file)).replaceAll(""));
             }
         } catch (IOException failure) {
-            throw new LocalClusterException(LocalClusterException.FAILED, file + ": " + failure.getMessage(), failure);
+            throw new DevForestException(DevForestException.FAILED, file + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -137,7 +137,7 @@ public final class TemporaryServers implements AutoCloseable {
         }
         removed = true;
         try {
-            DevFolders.clean(plan.folder());
+            DevFolderCleaner.clean(plan.folder());
             lock.close();
             Files.deleteIfExists(plan.folder().resolve(DevFolderLock.NAME));
             for (Path folder : created) {
@@ -147,8 +147,8 @@ public final class TemporaryServers implements AutoCloseable {
             // The folder holds files of others.
             return;
         } catch (IOException left) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED, plan.folder() + " could not be removed: " + left.getMessage(), left);
+            throw new DevForestException(
+                    DevForestException.FAILED, plan.folder() + " could not be removed: " + left.getMessage(), left);
         }
     }
 }

@@ -67,7 +67,7 @@ final class UnpackedOpsFiles implements AutoCloseable {
     @Override
     public void close() {
         try {
-            DevFolders.delete(root);
+            DevFolderCleaner.delete(root);
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

@@ -6,9 +6,9 @@ import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
 import com.nimsforest.node.bootstrap.cli.TextTable;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.settings.SettingsReader;
@@ -100,12 +100,12 @@ public final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            RunningDevMesh mesh = RunningDevMesh.in(folder);
+            RecordedDevForest mesh = RecordedDevForest.in(folder);
             unfitReason(mesh).filter(reason -> !risk).ifPresent(reason -> {
                 throw new CommandException(ProcessExitCodes.USAGE, reason + "; use " + RISK + " to run it anyway");
             });
             return report(drill(plan(mesh)));
-        } catch (LocalClusterException failure) {
+        } catch (DevForestException failure) {
             throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
         } catch (DrillException failure) {
             throw new CommandException(failure.exitCode(), String.valueOf(failure.getMessage()), failure);
@@ -115,17 +115,18 @@ public final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> unfitReason(RunningDevMesh mesh) {
-        List<String> here = mesh.locations().stream().map(NodeLocation::natsUrl).toList();
+    private Optional<String> unfitReason(RecordedDevForest mesh) {
+        List<String> here =
+                mesh.locations().stream().map(DevNodeLayout::natsUrl).toList();
         Optional<String> elsewhere = access.context()
                 .environment()
                 .find("NATS_URL")
-                .filter(url -> !here.contains(url.replace("localhost", NodeLocation.HOST)))
+                .filter(url -> !here.contains(url.replace("localhost", DevNodeLayout.HOST)))
                 .map(url -> "NATS_URL names a server outside of the dev mesh in " + mesh.folder());
         return mesh.unfitReason().or(() -> elsewhere);
     }
 
-    private DrillPlan plan(RunningDevMesh mesh) {
+    private DrillPlan plan(RecordedDevForest mesh) {
         String run = "drill" + Long.toString(access.clock().millis(), Character.MAX_RADIX);
         String token = new SettingsReader(access.context().environment(), Map.of())
                 .read()
@@ -140,7 +141,7 @@ public final class DrillCommand implements Callable<Integer> {
 
     private DrillReport drill(DrillPlan plan) throws InterruptedException {
         String servers =
-                plan.mesh().locations().stream().map(NodeLocation::natsUrl).collect(Collectors.joining(","));
+                plan.mesh().locations().stream().map(DevNodeLayout::natsUrl).collect(Collectors.joining(","));
         SettingsReader settings = new SettingsReader(new Environment(Map.of("NATS_URL", servers)), Map.of());
         try (ForestSession session = access.sessions().open(settings.read().settings());
                 EffectObserver observer = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {

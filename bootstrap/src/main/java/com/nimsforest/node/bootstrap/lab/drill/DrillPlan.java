@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
 
 /**
  * The parameters of a drill.
@@ -10,7 +10,7 @@ import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
  * @param run the name of this drill in ids, keys and the name of its history file
  * @param token the bearer token of the nodes; empty when they need none
  */
-public record DrillPlan(RunningDevMesh mesh, String fault, int rounds, String run, String token) {
+public record DrillPlan(RecordedDevForest mesh, String fault, int rounds, String run, String token) {
     public DrillPlan {
         requireNonNull(mesh, "mesh");
         requireNonNull(fault, "fault");

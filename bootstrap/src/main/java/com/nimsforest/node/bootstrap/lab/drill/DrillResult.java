@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class EventLoadGenerator implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 500;
 
     private final List<EventSender> senders;
-    private final EventHistory history;
+    private final DrillHistory history;
     private final String run;
     private final Pace pace;
     private final AtomicLong numbers = new AtomicLong();
@@ -41,7 +41,7 @@ public final class EventLoadGenerator implements AutoCloseable {
         }
     }
 
-    private EventLoadGenerator(List<EventSender> senders, EventHistory history, String run, Pace pace) {
+    private EventLoadGenerator(List<EventSender> senders, DrillHistory history, String run, Pace pace) {
         this.senders = List.copyOf(senders);
         this.history = history;
         this.run = run;
@@ -54,7 +54,7 @@ public final class EventLoadGenerator implements AutoCloseable {
     }
 
     /** Starts the writers; {@code run} is the prefix of the ids. */
-    public static EventLoadGenerator start(List<EventSender> senders, EventHistory history, String run, Pace pace) {
+    public static EventLoadGenerator start(List<EventSender> senders, DrillHistory history, String run, Pace pace) {
         EventLoadGenerator load = new EventLoadGenerator(senders, history, run, pace);
         for (int writer = 0; writer < pace.writers(); writer++) {
             Random chance = new Random(writer);

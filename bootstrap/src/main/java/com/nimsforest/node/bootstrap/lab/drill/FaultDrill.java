@@ -2,8 +2,8 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
 import com.nimsforest.node.ports.failure.ForestException;
 import java.net.http.HttpClient;
@@ -52,8 +52,8 @@ public final class FaultDrill {
         awaitRecovered("before the first fault");
         Thread shutdownHook = new Thread(fault::revert, "revert-fault");
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        try (EventHistory history =
-                EventHistory.create(plan.mesh().folder().resolve("drill").resolve(plan.run() + ".history"))) {
+        try (DrillHistory history =
+                DrillHistory.create(plan.mesh().folder().resolve("drill").resolve(plan.run() + ".history"))) {
             report.accept("history: " + history.path());
             long written = writeThrough(history);
             report.accept("wrote " + written + " payments; waiting for their tasks in the soil");
@@ -64,7 +64,7 @@ public final class FaultDrill {
         }
     }
 
-    private long writeThrough(EventHistory history) throws InterruptedException {
+    private long writeThrough(DrillHistory history) throws InterruptedException {
         List<EventSender> senders = plan.mesh().locations().stream()
                 .<EventSender>map(location -> new PaymentEventSender(client, location, plan.run(), plan.token()))
                 .toList();
@@ -90,9 +90,9 @@ public final class FaultDrill {
         }
     }
 
-    private void round(int round, EventHistory history) throws InterruptedException {
+    private void round(int round, DrillHistory history) throws InterruptedException {
         String stream = STREAMS.get((round - 1) % STREAMS.size());
-        NodeLocation location = await(() -> status.leader(stream), RECOVERY_TIMEOUT)
+        DevNodeLayout location = await(() -> status.leader(stream), RECOVERY_TIMEOUT)
                 .orElseThrow(() -> new DrillException(DrillException.FAILED, "no node knows the leader of " + stream));
         String what = "round " + round + " of " + plan.rounds() + ": " + location.name() + " (leader of " + stream
                 + ") is " + plan.kind().done();
@@ -114,7 +114,7 @@ public final class FaultDrill {
                 + soFar.written() + " acknowledged");
     }
 
-    private DrillResult countEffects(EventHistory history) throws InterruptedException {
+    private DrillResult countEffects(DrillHistory history) throws InterruptedException {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         Set<Long> stored = Set.of();
         long best = -1;
@@ -149,7 +149,7 @@ public final class FaultDrill {
 
     private void awaitRecovered(String when) throws InterruptedException {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
-        RecoveryTracker recovery = status.recovery();
+        RecoveryCheck recovery = status.recovery();
         Optional<String> missing = recovery.missing();
         while (missing.isPresent()) {
             if (System.nanoTime() > end) {

@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.process.HttpStatusProbe;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.process.HealthEndpointReader;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class MeshStatusReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<NodeLocation> locations;
+    private final List<DevNodeLayout> locations;
     private final String token;
 
     /** @param token what the nodes want to be shown; empty when they need none */
-    MeshStatusReader(List<NodeLocation> locations, String token) {
+    MeshStatusReader(List<DevNodeLayout> locations, String token) {
         this.locations = List.copyOf(locations);
         this.token = token;
     }
 
     /** The location of the leader of the stream, if any node knows it. */
-    Optional<NodeLocation> leader(String stream) {
+    Optional<DevNodeLayout> leader(String stream) {
         return locations.stream()
                 .flatMap(location -> streams(health(location)).stream())
                 .filter(found -> found.path("name").asString("").equals(stream))
@@ -39,11 +39,11 @@ final class MeshStatusReader {
     }
 
     /** Tracks the recovery of the mesh from now on. */
-    RecoveryTracker recovery() {
-        return new RecoveryTracker(locations, this::health, InstantSource.system());
+    RecoveryCheck recovery() {
+        return new RecoveryCheck(locations, this::health, InstantSource.system());
     }
 
-    private Optional<NodeLocation> named(String name) {
+    private Optional<DevNodeLayout> named(String name) {
         return locations.stream()
                 .filter(location -> location.name().equals(name))
                 .findFirst();
@@ -54,9 +54,9 @@ final class MeshStatusReader {
         return health.at("/components/jetstream/details/streams").valueStream().toList();
     }
 
-    private JsonNode health(NodeLocation location) {
+    private JsonNode health(DevNodeLayout location) {
         try {
-            return JSON.readTree(HttpStatusProbe.body(location.http(), "/healthz", token));
+            return JSON.readTree(HealthEndpointReader.body(location.http(), "/healthz", token));
         } catch (JacksonException noAnswer) {
             return JSON.createObjectNode();
         }

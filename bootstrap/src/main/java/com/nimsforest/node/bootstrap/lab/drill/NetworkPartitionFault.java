@@ -2,8 +2,8 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner.Outcome;
 import java.time.Duration;
@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 final class NetworkPartitionFault implements ServerFault {
     private static final String CHAIN = "NIMSFOREST-DRILL";
 
-    private final RunningDevMesh mesh;
+    private final RecordedDevForest mesh;
 
-    NetworkPartitionFault(RunningDevMesh mesh) {
+    NetworkPartitionFault(RecordedDevForest mesh) {
         this.mesh = requireNonNull(mesh, "mesh");
     }
 
@@ -40,9 +40,9 @@ final class NetworkPartitionFault implements ServerFault {
     }
 
     @Override
-    public synchronized void inject(NodeLocation location) {
+    public synchronized void inject(DevNodeLayout location) {
         iptables("-N", CHAIN);
-        for (NodeLocation each : mesh.locations()) {
+        for (DevNodeLayout each : mesh.locations()) {
             iptables("-A", CHAIN, "-p", "tcp", "--syn", "--dport", "" + each.routePort(), "-j", "DROP");
         }
         long pid = mesh.server(location).map(ProcessHandle::pid).orElse(-1L);

@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,11 +19,11 @@ final class PaymentEventSender implements EventSender {
     private static final int UNAVAILABLE = 503;
 
     private final HttpClient client;
-    private final NodeLocation location;
+    private final DevNodeLayout location;
     private final String run;
     private final String token;
 
-    PaymentEventSender(HttpClient client, NodeLocation location, String run, String token) {
+    PaymentEventSender(HttpClient client, DevNodeLayout location, String run, String token) {
         this.client = requireNonNull(client, "client");
         this.location = requireNonNull(location, "site");
         this.run = requireNonNull(run, "run");

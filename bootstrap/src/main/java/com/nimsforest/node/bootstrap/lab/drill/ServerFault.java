@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
 import java.time.Duration;
 
 /** A fault that is injected into the server of one machine, and reverted. Any thread may revert it. */
@@ -23,7 +23,7 @@ interface ServerFault {
             return done;
         }
 
-        ServerFault on(RunningDevMesh mesh) {
+        ServerFault on(RecordedDevForest mesh) {
             return switch (this) {
                 case KILL -> new ServerKillFault(mesh);
                 case PAUSE -> new ServerPauseFault(mesh);
@@ -35,7 +35,7 @@ interface ServerFault {
     /** Throws a {@link DrillException} when it cannot be injected on this machine. */
     default void check() {}
 
-    void inject(NodeLocation location);
+    void inject(DevNodeLayout location);
 
     /** How long it lasts before it is reverted. */
     Duration duration();

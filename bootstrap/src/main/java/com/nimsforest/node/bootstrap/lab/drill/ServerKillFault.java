@@ -2,20 +2,20 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
 import java.time.Duration;
 
 /** SIGKILL; dev starts the server again. */
 final class ServerKillFault implements ServerFault {
-    private final RunningDevMesh mesh;
+    private final RecordedDevForest mesh;
 
-    ServerKillFault(RunningDevMesh mesh) {
+    ServerKillFault(RecordedDevForest mesh) {
         this.mesh = requireNonNull(mesh, "mesh");
     }
 
     @Override
-    public void inject(NodeLocation location) {
+    public void inject(DevNodeLayout location) {
         mesh.server(location).ifPresent(ProcessHandle::destroyForcibly);
     }
 

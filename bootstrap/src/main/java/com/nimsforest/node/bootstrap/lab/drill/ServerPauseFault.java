@@ -2,8 +2,8 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
-import com.nimsforest.node.bootstrap.lab.dev.RunningDevMesh;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
+import com.nimsforest.node.bootstrap.lab.dev.RecordedDevForest;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** SIGSTOP, and SIGCONT after a while. Safe for any thread. */
 final class ServerPauseFault implements ServerFault {
-    private final RunningDevMesh mesh;
+    private final RecordedDevForest mesh;
     private final AtomicReference<@Nullable ProcessHandle> frozen = new AtomicReference<>();
 
-    ServerPauseFault(RunningDevMesh mesh) {
+    ServerPauseFault(RecordedDevForest mesh) {
         this.mesh = requireNonNull(mesh, "mesh");
     }
 
     @Override
-    public void inject(NodeLocation location) {
+    public void inject(DevNodeLayout location) {
         mesh.server(location).ifPresent(server -> {
             frozen.set(server);
             signal("STOP", server);

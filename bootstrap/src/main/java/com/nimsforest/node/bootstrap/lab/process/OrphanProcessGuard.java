@@ -21,13 +21,13 @@ public final class OrphanProcessGuard implements AutoCloseable {
     public static OrphanProcessGuard over(Path folder) {
         List<String> command = List.of("sh", "-c", script(), "nimsforest-dev-guard", folder.toString());
         try {
-            return new OrphanProcessGuard(new ProcessBuilder(SystemProcesses.inOwnSession(command))
+            return new OrphanProcessGuard(new ProcessBuilder(OwnSessionCommand.of(command))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException failure) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED, "sh could not be run: " + failure.getMessage(), failure);
+            throw new DevForestException(
+                    DevForestException.FAILED, "sh could not be run: " + failure.getMessage(), failure);
         }
     }
 

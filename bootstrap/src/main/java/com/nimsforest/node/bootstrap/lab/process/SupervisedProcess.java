@@ -56,8 +56,8 @@ public final class SupervisedProcess {
             Files.writeString(pidFile, started.pid() + "\n");
             started.onExit().thenAccept(this::onExit);
         } catch (IOException failure) {
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED, name + " could not be started: " + failure.getMessage(), failure);
+            throw new DevForestException(
+                    DevForestException.FAILED, name + " could not be started: " + failure.getMessage(), failure);
         }
     }
 
@@ -79,8 +79,7 @@ public final class SupervisedProcess {
     /** How it ended, and the last line of its log. */
     public synchronized String exitDescription() {
         Process current = process;
-        String how =
-                current == null || current.isAlive() ? "runs" : SystemProcesses.exitDescription(current.exitValue());
+        String how = current == null || current.isAlive() ? "runs" : exitDescription(current.exitValue());
         String line = LogFileTail.lastLine(log, logStart);
         return name + " " + how + (line.isEmpty() ? "" : ", last log line: " + line);
     }
@@ -113,9 +112,14 @@ public final class SupervisedProcess {
     private synchronized void startAgain() {
         try {
             start();
-        } catch (LocalClusterException failure) {
+        } catch (DevForestException failure) {
             report.accept(failure.getMessage() + "; trying again in " + RESTART_DELAY.toSeconds() + " s");
             timer.schedule(this::startAgain, RESTART_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The meaning of an exit code. */
+    private static String exitDescription(int exitCode) {
+        return exitCode > 128 ? "was killed by signal " + (exitCode - 128) : "ended with exit code " + exitCode;
     }
 }

@@ -13,9 +13,9 @@ class DevPlanTest {
 
     @Test
     void thePortsOfEachNodeFollowFromTheFirst() {
-        NodeLocation third = plan(3, 4222, 8080).locations().get(2);
+        DevNodeLayout third = plan(3, 4222, 8080).locations().get(2);
 
-        assertThat(third).isEqualTo(new NodeLocation(3, FOLDER.resolve("node-3"), 4224, 6224, 8224, 8082));
+        assertThat(third).isEqualTo(new DevNodeLayout(3, FOLDER.resolve("node-3"), 4224, 6224, 8224, 8082));
         assertThat(third.name()).isEqualTo("node-3");
         assertThat(third.natsUrl()).isEqualTo("nats://127.0.0.1:4224");
     }

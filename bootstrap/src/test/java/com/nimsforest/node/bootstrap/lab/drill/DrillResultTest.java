@@ -2,8 +2,8 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

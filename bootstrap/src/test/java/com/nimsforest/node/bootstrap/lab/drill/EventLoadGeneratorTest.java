@@ -3,7 +3,7 @@ package com.nimsforest.node.bootstrap.lab.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import com.nimsforest.node.bootstrap.lab.drill.EventLoadGenerator.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class EventLoadGeneratorTest {
 
     @Test
     void anEventIsRepeatedUnderItsIdUntilItIsStored() throws InterruptedException {
-        try (EventHistory history = write(new Pace(2, Duration.ofMillis(1), false), this::storesAtTheThirdNode)) {
+        try (DrillHistory history = write(new Pace(2, Duration.ofMillis(1), false), this::storesAtTheThirdNode)) {
             assertThat(DrillResult.numbers(history.read(), What.ACKNOWLEDGED))
                     .isEqualTo(DrillResult.numbers(history.read(), What.SENT));
             assertThat(history.read()).anyMatch(line -> line.what() == What.UNANSWERED);
@@ -34,7 +34,7 @@ class EventLoadGeneratorTest {
 
     @Test
     void theMistakeOfNewIdsIsMade() throws InterruptedException {
-        try (EventHistory history = write(new Pace(2, Duration.ofMillis(1), true), this::storesAtTheThirdNode)) {
+        try (DrillHistory history = write(new Pace(2, Duration.ofMillis(1), true), this::storesAtTheThirdNode)) {
             assertThat(history.read()).anyMatch(line -> line.what() == What.UNANSWERED);
             assertThat(ids.values()).anySatisfy(each -> assertThat(each).hasSizeGreaterThan(1));
         }
@@ -45,8 +45,8 @@ class EventLoadGeneratorTest {
         return node.equals("third");
     }
 
-    private EventHistory write(Pace pace, Answer answer) throws InterruptedException {
-        EventHistory history = EventHistory.create(folder.resolve("history"));
+    private DrillHistory write(Pace pace, Answer answer) throws InterruptedException {
+        DrillHistory history = DrillHistory.create(folder.resolve("history"));
         List<EventSender> senders = List.of(sender("first", answer), sender("second", answer), sender("third", answer));
         try (EventLoadGenerator load = EventLoadGenerator.start(senders, history, "run", pace)) {
             await().until(() -> load.started() > 6);

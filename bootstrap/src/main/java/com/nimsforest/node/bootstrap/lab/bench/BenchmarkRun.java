@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Measures the forest against the client library alone, in turns on the same servers. For one thread. */
-public final class ForestBenchmark {
+public final class BenchmarkRun {
     private final BenchPlan plan;
     private final NatsSettings settings;
     private final Consumer<String> progress;
@@ -24,7 +24,7 @@ public final class ForestBenchmark {
      * @param settings of an empty server, alone or of a mesh, that may be filled
      * @param progress receives what is being measured
      */
-    public ForestBenchmark(BenchPlan plan, NatsSettings settings, Consumer<String> progress) {
+    public BenchmarkRun(BenchPlan plan, NatsSettings settings, Consumer<String> progress) {
         this.plan = requireNonNull(plan, "plan");
         this.settings = requireNonNull(settings, "settings");
         this.progress = requireNonNull(progress, "progress");
@@ -36,7 +36,7 @@ public final class ForestBenchmark {
         // As in a node, where metrics take time too.
         NodeMetrics metrics = new MicrometerNodeMetrics();
         BenchPayload payload = new BenchPayload(plan.size());
-        try (BenchThreads threads = new BenchThreads()) {
+        try (BenchNodeThreads threads = new BenchNodeThreads()) {
             NatsAdapter nats = NatsAdapter.create(settings, clock, threads.timer(), threads.nats(), metrics);
             try (ForestBenchClient forest = new ForestBenchClient(nats, payload, threads, clock, metrics)) {
                 progress.accept("creating the streams");

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * What was sent, what was answered and which faults were injected, in order: an append-only file. Any thread may write.
  */
-public final class EventHistory implements AutoCloseable {
+public final class DrillHistory implements AutoCloseable {
     /** What can happen. */
     public enum What {
         /** An event is about to be sent for the first time. */
@@ -58,16 +58,16 @@ public final class EventHistory implements AutoCloseable {
     private final FileChannel file;
     private final long start = System.nanoTime();
 
-    private EventHistory(Path path, FileChannel file) {
+    private DrillHistory(Path path, FileChannel file) {
         this.path = path;
         this.file = file;
     }
 
     /** Creates the file; fails when it exists. */
-    public static EventHistory create(Path path) {
+    public static DrillHistory create(Path path) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            return new EventHistory(
+            return new DrillHistory(
                     path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The consumers that this node takes part in. Any thread. */
-public final class ActiveConsumers implements AutoCloseable {
+public final class ConsumerRegistry implements AutoCloseable {
     private final ConsumerResources tools;
     private final List<DurableStreamConsumer<?>> open = new CopyOnWriteArrayList<>();
 
-    public ActiveConsumers(ConsumerResources tools) {
+    public ConsumerRegistry(ConsumerResources tools) {
         this.tools = tools;
     }
 

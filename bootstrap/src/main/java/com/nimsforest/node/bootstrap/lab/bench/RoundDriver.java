@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  *
  * @param stored the number of entries in the soil of the side, as the servers report it
  */
-record MeasuredRound(BenchClient client, int messages, LongSupplier stored) {
+record RoundDriver(BenchClient client, int messages, LongSupplier stored) {
     /** How many messages are in flight at once, which is also the most that the forest itself would allow. */
     static final int WINDOW = 256;
 

@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
-import com.nimsforest.node.bootstrap.lab.process.SystemProcesses;
+import com.nimsforest.node.bootstrap.lab.process.OwnSessionCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a node as a child process of the same program. */
-final class DevNodeLauncher {
+final class DevNodeCommandLine {
     private static final String MAIN = "com.nimsforest.node.bootstrap.Main";
 
     /** Many on one small machine: little memory, and fewer threads of the JVM's own. */
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
-    private DevNodeLauncher() {}
+    private DevNodeCommandLine() {}
 
-    static ProcessBuilder command(DevPlan plan, NodeLocation location) {
+    static ProcessBuilder command(DevPlan plan, DevNodeLayout location) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
@@ -29,7 +29,7 @@ final class DevNodeLauncher {
                 Files.isDirectory(code)
                         ? List.of("-cp", System.getProperty("java.class.path"), MAIN, "run")
                         : List.of("-jar", code.toString(), "run"));
-        ProcessBuilder node = new ProcessBuilder(SystemProcesses.inOwnSession(command))
+        ProcessBuilder node = new ProcessBuilder(OwnSessionCommand.of(command))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -39,15 +39,15 @@ final class DevNodeLauncher {
     }
 
     /** What dev decides is set; how to log and to retry, plug-ins and the HTTP token are as dev's own user has them. */
-    private static void setVariables(Map<String, String> environment, DevPlan plan, NodeLocation location) {
-        DevNodeSettings.SET_BY_DEV.forEach(environment::remove);
+    private static void setVariables(Map<String, String> environment, DevPlan plan, DevNodeLayout location) {
+        InheritedSettingsCheck.SET_BY_DEV.forEach(environment::remove);
         environment.put("NATS_URL", location.natsUrl());
         environment.put("NATS_MONITOR_URL", location.monitor().toString());
         environment.put("NODE_NAME", location.name());
         if (plan.mesh()) {
             environment.put("CLUSTER_PEERS", plan.peersOf(location));
         }
-        environment.put("NIMSFOREST_HTTP_HOST", NodeLocation.HOST);
+        environment.put("NIMSFOREST_HTTP_HOST", DevNodeLayout.HOST);
         environment.put("NIMSFOREST_HTTP_PORT", "" + location.httpPort());
         environment.put("NIMSFOREST_STATE_DIR", location.file(".").normalize().toString());
         environment.put("NIMSFOREST_DEMO", "true");

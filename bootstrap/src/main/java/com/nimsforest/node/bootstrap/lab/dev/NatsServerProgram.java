@@ -1,38 +1,38 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
+import com.nimsforest.node.bootstrap.lab.process.OwnSessionCommand;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner.Outcome;
-import com.nimsforest.node.bootstrap.lab.process.SystemProcesses;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The real nats-server: found or installed, configured, and run, by the same scripts that set a machine up. */
-final class NatsServerLauncher {
+final class NatsServerProgram {
     private static final File DEV_NULL = new File("/dev/null");
 
     private final UnpackedOpsFiles ops;
     private final String program;
 
-    private NatsServerLauncher(UnpackedOpsFiles ops, String program) {
+    private NatsServerProgram(UnpackedOpsFiles ops, String program) {
         this.ops = ops;
         this.program = program;
     }
 
     /** Finds one, or installs one, which may take minutes; the script writes each step to standard error. */
-    static NatsServerLauncher find(UnpackedOpsFiles ops) {
+    static NatsServerProgram find(UnpackedOpsFiles ops) {
         ProcessBuilder search = new ProcessBuilder("bash", ops.script("install-nats-server.sh"), "--find")
                 .redirectInput(DEV_NULL)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         Outcome outcome = ProgramRunner.run(search);
         if (!outcome.succeeded()) {
-            int exitCode = outcome.exitCode() == LocalClusterException.CONFIGURATION
+            int exitCode = outcome.exitCode() == DevForestException.CONFIGURATION
                     ? outcome.exitCode()
-                    : LocalClusterException.FAILED;
-            throw new LocalClusterException(exitCode, "no nats-server found: see the lines above");
+                    : DevForestException.FAILED;
+            throw new DevForestException(exitCode, "no nats-server found: see the lines above");
         }
-        return new NatsServerLauncher(ops, outcome.text());
+        return new NatsServerProgram(ops, outcome.text());
     }
 
     String path() {
@@ -40,14 +40,14 @@ final class NatsServerLauncher {
     }
 
     /** Writes the server's configuration from the template of every machine. */
-    void configure(DevPlan plan, NodeLocation location) {
+    void configure(DevPlan plan, DevNodeLayout location) {
         List<String> command = new ArrayList<>(List.of("bash", ops.script("generate-nats-config.sh")));
         command.addAll(List.of("--node-name", location.name()));
-        command.addAll(List.of("--client-host", NodeLocation.HOST, "--client-port", "" + location.clientPort()));
+        command.addAll(List.of("--client-host", DevNodeLayout.HOST, "--client-port", "" + location.clientPort()));
         command.addAll(List.of("--http-port", "" + location.monitorPort()));
         if (plan.mesh()) {
             command.addAll(List.of("--cluster-peers", plan.peersOf(location), "--cluster-name", "nimsforest-dev"));
-            command.addAll(List.of("--cluster-host", NodeLocation.HOST, "--cluster-port", "" + location.routePort()));
+            command.addAll(List.of("--cluster-host", DevNodeLayout.HOST, "--cluster-port", "" + location.routePort()));
         }
         command.addAll(List.of("--store-dir", location.home().toString()));
         command.addAll(List.of("--pid-file", location.file("nats.pid").toString()));
@@ -64,14 +64,14 @@ final class NatsServerLauncher {
         Outcome outcome = ProgramRunner.run(generator);
         if (!outcome.succeeded()) {
             String why = outcome.text().replaceAll("\\s*\\R\\s*", "; ");
-            throw new LocalClusterException(
-                    LocalClusterException.FAILED, "the configuration of " + location.name() + " was refused: " + why);
+            throw new DevForestException(
+                    DevForestException.FAILED, "the configuration of " + location.name() + " was refused: " + why);
         }
     }
 
-    ProcessBuilder command(NodeLocation location) {
+    ProcessBuilder command(DevNodeLayout location) {
         List<String> command = List.of(program, "-c", location.file("nats.conf").toString());
-        return new ProcessBuilder(SystemProcesses.inOwnSession(command))
+        return new ProcessBuilder(OwnSessionCommand.of(command))
                 .redirectInput(DEV_NULL)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

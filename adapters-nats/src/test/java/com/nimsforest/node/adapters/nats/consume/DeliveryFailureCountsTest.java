@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import org.junit.jupiter.api.Test;
 
-class DeliveryAttemptsTest {
+class DeliveryFailureCountsTest {
     private static final StreamMessageKey KEY = new StreamMessageKey(1, 7);
 
-    private final DeliveryAttempts attempts = new DeliveryAttempts();
+    private final DeliveryFailureCounts attempts = new DeliveryFailureCounts();
 
     @Test
     void eachFailureCountsOnce() {

@@ -3,33 +3,33 @@ package com.nimsforest.node.bootstrap.lab.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunningDevMeshTest {
+class RecordedDevForestTest {
     @TempDir
     private Path folder;
 
     @Test
     void aFolderWithoutDevIsNoMesh() {
-        assertThatThrownBy(() -> RunningDevMesh.in(folder))
+        assertThatThrownBy(() -> RecordedDevForest.in(folder))
                 .isInstanceOfSatisfying(
-                        LocalClusterException.class,
+                        DevForestException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageContaining("no dev mesh in " + folder)
                 .hasMessageContaining("nimsforest dev --nodes 3");
-        assertThatThrownBy(() -> RunningDevMesh.in(folder.resolve("absent"))).isInstanceOf(LocalClusterException.class);
+        assertThatThrownBy(() -> RecordedDevForest.in(folder.resolve("absent"))).isInstanceOf(DevForestException.class);
     }
 
     @Test
     void aPlanThatIsNoneIsNoMesh() throws IOException {
         Files.writeString(folder.resolve("dev.plan"), "nodes=many\n");
 
-        assertThatThrownBy(() -> RunningDevMesh.in(folder)).hasMessageContaining("no dev mesh");
+        assertThatThrownBy(() -> RecordedDevForest.in(folder)).hasMessageContaining("no dev mesh");
     }
 
     @Test
@@ -37,14 +37,14 @@ class RunningDevMeshTest {
         DevPlan plan = new DevPlan(3, 10_000, 11_000, folder.toRealPath(), false);
         DevPlanFile.write(plan);
 
-        assertThat(RunningDevMesh.in(folder).locations()).isEqualTo(plan.locations());
+        assertThat(RecordedDevForest.in(folder).locations()).isEqualTo(plan.locations());
     }
 
     @Test
     void serversThatNobodyWatchesOverMayNotBeBroken() throws IOException {
         DevPlanFile.write(new DevPlan(3, 10_000, 11_000, folder, false));
 
-        assertThat(RunningDevMesh.in(folder).unfitReason())
+        assertThat(RecordedDevForest.in(folder).unfitReason())
                 .hasValueSatisfying(why -> assertThat(why).contains("no dev runs in"));
     }
 
@@ -56,7 +56,7 @@ class RunningDevMeshTest {
         Files.writeString(
                 folder.resolve("node-1/nats.pid"), ProcessHandle.current().pid() + "\n");
 
-        RunningDevMesh mesh = RunningDevMesh.in(folder);
+        RecordedDevForest mesh = RecordedDevForest.in(folder);
 
         assertThat(mesh.server(mesh.locations().get(0))).isEmpty();
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notices that messages are there and none is acknowledged, and has the consumer resubscribe. Any thread; never blocks. */
-final class ConsumerStallDetector {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerStallDetector.class);
+final class AcknowledgementWatchdog {
+    private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementWatchdog.class);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final Source source;
@@ -24,7 +24,7 @@ final class ConsumerStallDetector {
     private volatile long lastCheck = start;
     private volatile Duration resubscribed = Duration.ZERO;
 
-    ConsumerStallDetector(Source source, ConsumerSettings timing, Runnable resubscribe) {
+    AcknowledgementWatchdog(Source source, ConsumerSettings timing, Runnable resubscribe) {
         this.source = source;
         this.timing = timing;
         this.resubscribe = resubscribe;

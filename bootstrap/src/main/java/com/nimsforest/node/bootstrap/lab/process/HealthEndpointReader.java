@@ -7,11 +7,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Asks a server or a node for its status over HTTP, on the calling thread; no answer within 2 s counts as none. */
-public final class HttpStatusProbe {
+public final class HealthEndpointReader {
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int OK = 200;
 
-    private HttpStatusProbe() {}
+    private HealthEndpointReader() {}
 
     public static boolean isUp(URI base, String path) {
         return ask(base, path, "").code() == OK;

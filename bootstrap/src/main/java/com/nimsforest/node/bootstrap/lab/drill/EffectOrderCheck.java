@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +12,13 @@ import java.util.Map;
  * Whether effects came in the order of the events. Of two events the one that was acknowledged before the other one was sent
  * is the earlier one; of those that were on their way together either order is right.
  */
-public final class EventOrderCheck {
+public final class EffectOrderCheck {
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final Map<Long, Duration> sent = new HashMap<>();
     private final Map<Long, Duration> acknowledged = new HashMap<>();
 
-    public EventOrderCheck(List<Line> history) {
+    public EffectOrderCheck(List<Line> history) {
         history.forEach(line -> {
             if (line.what() == What.SENT) {
                 sent.putIfAbsent(line.number(), line.at());

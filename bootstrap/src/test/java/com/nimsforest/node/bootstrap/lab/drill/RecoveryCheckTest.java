@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RecoveryTrackerTest {
+class RecoveryCheckTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Instant SENT = Instant.parse("2026-11-26T03:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(SENT);
     private final AtomicReference<JsonNode> answer = new AtomicReference<>(JSON.createObjectNode());
-    private final RecoveryTracker recovery = new RecoveryTracker(
-            List.of(new NodeLocation(1, Path.of("node-1"), 4222, 6222, 8222, 8080)),
+    private final RecoveryCheck recovery = new RecoveryCheck(
+            List.of(new DevNodeLayout(1, Path.of("node-1"), 4222, 6222, 8222, 8080)),
             location -> answer.get(),
             now::get);
 

@@ -2,14 +2,14 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.Line;
-import com.nimsforest.node.bootstrap.lab.drill.EventHistory.What;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.Line;
+import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EventOrderCheckTest {
-    private final EventOrderCheck check = new EventOrderCheck(List.of(
+class EffectOrderCheckTest {
+    private final EffectOrderCheck check = new EffectOrderCheck(List.of(
             line(1, What.SENT, 1),
             line(2, What.ACKNOWLEDGED, 1),
             line(3, What.SENT, 2),
@@ -37,7 +37,7 @@ class EventOrderCheckTest {
 
     @Test
     void whatWasNeverAcknowledgedMayComeAtAnyTimeAfterItWasSent() {
-        assertThat(new EventOrderCheck(
+        assertThat(new EffectOrderCheck(
                                 List.of(line(1, What.SENT, 1), line(2, What.SENT, 2), line(3, What.ACKNOWLEDGED, 2)))
                         .outOfOrder(List.of(2L, 1L)))
                 .isEmpty();

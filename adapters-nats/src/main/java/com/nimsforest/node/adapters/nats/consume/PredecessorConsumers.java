@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
  * The consumers for the same purpose that are named by another identity of their stream, or that a plan follows. Consumers
  * go with their stream, so what these have acknowledged is done. Any thread; never blocks.
  */
-final class FormerConsumers {
-    private static final Logger LOG = LoggerFactory.getLogger(FormerConsumers.class);
+final class PredecessorConsumers {
+    private static final Logger LOG = LoggerFactory.getLogger(PredecessorConsumers.class);
 
     private final JetStreamApi api;
     private final DurableConsumerPlan plan;
     private final List<String> names;
     private final long ackFloor;
 
-    private FormerConsumers(JetStreamApi api, DurableConsumerPlan plan, List<String> names, long ackFloor) {
+    private PredecessorConsumers(JetStreamApi api, DurableConsumerPlan plan, List<String> names, long ackFloor) {
         this.api = api;
         this.plan = plan;
         this.names = names;
@@ -29,14 +29,15 @@ final class FormerConsumers {
     }
 
     /** Looks for them; fails as {@link JetStreamApi#call}. */
-    static CompletableFuture<FormerConsumers> find(JetStreamApi api, DurableConsumerPlan plan, long identity) {
+    static CompletableFuture<PredecessorConsumers> find(JetStreamApi api, DurableConsumerPlan plan, long identity) {
         return ConsumerList.names(api, plan.stream()).thenCompose(all -> {
             List<String> names = all.stream()
                     .filter(name -> ForestConsumerName.parse(name)
                             .filter(parts -> plan.follows(parts, identity))
                             .isPresent())
                     .toList();
-            return highestAckFloor(api, plan, names).thenApply(floor -> new FormerConsumers(api, plan, names, floor));
+            return highestAckFloor(api, plan, names)
+                    .thenApply(floor -> new PredecessorConsumers(api, plan, names, floor));
         });
     }
 

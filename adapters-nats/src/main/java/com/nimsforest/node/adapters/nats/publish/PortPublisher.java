@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * Publishes what the ports keep: with the message id by which the servers drop a repeat, and with the budget of the settings.
  * Any thread; never blocks, fails by its stage alone.
  */
-public final class MessageIdPublisher {
+public final class PortPublisher {
     private final StreamPublisher publisher;
     private final Duration budget;
 
-    public MessageIdPublisher(StreamPublisher publisher, Duration budget) {
+    public PortPublisher(StreamPublisher publisher, Duration budget) {
         this.publisher = publisher;
         this.budget = budget;
     }

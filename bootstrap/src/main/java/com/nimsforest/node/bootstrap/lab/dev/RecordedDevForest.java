@@ -2,38 +2,38 @@ package com.nimsforest.node.bootstrap.lab.dev;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A dev mesh, found by its folder from another process. */
-public final class RunningDevMesh {
+public final class RecordedDevForest {
     private static final int SMALLEST = 3;
 
     private final DevPlan plan;
     private final boolean supervised;
 
-    private RunningDevMesh(DevPlan plan, boolean supervised) {
+    private RecordedDevForest(DevPlan plan, boolean supervised) {
         this.plan = requireNonNull(plan, "plan");
         this.supervised = supervised;
     }
 
     /** The mesh in the folder; fails when there is none. */
-    public static RunningDevMesh in(Path folder) {
+    public static RecordedDevForest in(Path folder) {
         try {
             Path real = folder.toRealPath();
             DevPlan plan = DevPlanFile.read(real).orElseThrow(() -> absent(folder));
-            return new RunningDevMesh(plan, DevFolderLock.isHeld(real));
+            return new RecordedDevForest(plan, DevFolderLock.isHeld(real));
         } catch (IOException missing) {
             throw absent(folder);
         }
     }
 
-    private static LocalClusterException absent(Path folder) {
-        return new LocalClusterException(
-                LocalClusterException.USAGE,
+    private static DevForestException absent(Path folder) {
+        return new DevForestException(
+                DevForestException.USAGE,
                 "no dev mesh in " + folder
                         + ": start one with 'nimsforest dev --nodes 3', or name its folder with --dir");
     }
@@ -42,7 +42,7 @@ public final class RunningDevMesh {
         return plan.folder();
     }
 
-    public List<NodeLocation> locations() {
+    public List<DevNodeLayout> locations() {
         return plan.locations();
     }
 
@@ -59,7 +59,7 @@ public final class RunningDevMesh {
     }
 
     /** The running server of a location; empty while it is down. */
-    public Optional<ProcessHandle> server(NodeLocation location) {
+    public Optional<ProcessHandle> server(DevNodeLayout location) {
         return LeftoverProcessStopper.running(location.home(), "nats.pid");
     }
 }

@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
-import com.nimsforest.node.bootstrap.lab.process.HttpStatusProbe;
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
+import com.nimsforest.node.bootstrap.lab.process.HealthEndpointReader;
 import com.nimsforest.node.bootstrap.lab.process.OrphanProcessGuard;
 import com.nimsforest.node.bootstrap.lab.process.ProcessStopper;
 import com.nimsforest.node.bootstrap.lab.process.SupervisedProcess;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All processes of one local forest. One thread starts them; any may stop them, once or more often. */
-final class LocalCluster {
+final class DevForestProcesses {
     private static final Duration SERVER_START_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REMINDER_INTERVAL = Duration.ofSeconds(20);
     private static final Duration NODE_STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ final class LocalCluster {
     });
     private @Nullable OrphanProcessGuard guard;
 
-    LocalCluster(DevPlan plan, Consumer<String> report) {
+    DevForestProcesses(DevPlan plan, Consumer<String> report) {
         this.plan = plan;
         this.report = report;
     }
@@ -48,10 +48,10 @@ final class LocalCluster {
     void start() throws InterruptedException {
         startServers(location -> report.accept(DevWelcomeText.place(plan, location)));
         servers.forEach(SupervisedProcess::restartOnExit);
-        for (NodeLocation location : plan.locations()) {
-            start(nodes, location, "node", "node", () -> DevNodeLauncher.command(plan, location));
+        for (DevNodeLayout location : plan.locations()) {
+            start(nodes, location, "node", "node", () -> DevNodeCommandLine.command(plan, location));
         }
-        for (NodeLocation location : plan.locations()) {
+        for (DevNodeLayout location : plan.locations()) {
             awaitNode(location);
         }
         nodes.forEach(SupervisedProcess::restartOnExit);
@@ -62,17 +62,17 @@ final class LocalCluster {
      *
      * @param configured is called for each location after its configuration was written, before its server starts
      */
-    void startServers(Consumer<NodeLocation> configured) throws InterruptedException {
+    void startServers(Consumer<DevNodeLayout> configured) throws InterruptedException {
         try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
-            NatsServerLauncher nats = NatsServerLauncher.find(ops);
+            NatsServerProgram nats = NatsServerProgram.find(ops);
             plan.locations().forEach(location -> nats.configure(plan, location));
             startGuard();
-            for (NodeLocation location : plan.locations()) {
+            for (DevNodeLayout location : plan.locations()) {
                 configured.accept(location);
                 start(servers, location, "nats", "server", () -> nats.command(location));
             }
         }
-        for (NodeLocation location : plan.locations()) {
+        for (DevNodeLayout location : plan.locations()) {
             awaitServer(location);
         }
     }
@@ -85,7 +85,7 @@ final class LocalCluster {
 
     private synchronized void start(
             List<SupervisedProcess> kind,
-            NodeLocation location,
+            DevNodeLayout location,
             String files,
             String what,
             Supplier<ProcessBuilder> command) {
@@ -99,32 +99,33 @@ final class LocalCluster {
         process.start();
     }
 
-    private void awaitServer(NodeLocation location) throws InterruptedException {
+    private void awaitServer(DevNodeLayout location) throws InterruptedException {
         SupervisedProcess server = servers.get(location.number() - 1);
         URI monitor = location.monitor();
         long end = System.nanoTime() + SERVER_START_TIMEOUT.toNanos();
-        while (!HttpStatusProbe.isUp(monitor, "/healthz?js-enabled-only=true")) {
-            failIfEnded(server, LocalClusterException.FAILED);
+        while (!HealthEndpointReader.isUp(monitor, "/healthz?js-enabled-only=true")) {
+            failIfEnded(server, DevForestException.FAILED);
             if (System.nanoTime() - end > 0) {
-                throw new LocalClusterException(
-                        LocalClusterException.FAILED,
+                throw new DevForestException(
+                        DevForestException.FAILED,
                         "the server of " + location.name() + " is not healthy after " + SERVER_START_TIMEOUT.toSeconds()
                                 + " s: "
-                                + HttpStatusProbe.bodyLine(monitor, "/healthz?js-enabled-only=true") + "; see "
+                                + HealthEndpointReader.bodyLine(monitor, "/healthz?js-enabled-only=true") + "; see "
                                 + location.file("nats.log"));
             }
             pause();
         }
     }
 
-    private void awaitNode(NodeLocation location) throws InterruptedException {
+    private void awaitNode(DevNodeLayout location) throws InterruptedException {
         SupervisedProcess node = nodes.get(location.number() - 1);
         long reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
-        while (!HttpStatusProbe.isUp(location.http(), "/readyz")) {
-            failIfEnded(node, LocalClusterException.CONFIGURATION);
+        while (!HealthEndpointReader.isUp(location.http(), "/readyz")) {
+            failIfEnded(node, DevForestException.CONFIGURATION);
             if (System.nanoTime() - reminder > 0) {
                 report.accept(location.name() + " is not ready yet: "
-                        + HttpStatusProbe.bodyLine(location.http(), "/readyz") + "; see " + location.file("node.log"));
+                        + HealthEndpointReader.bodyLine(location.http(), "/readyz") + "; see "
+                        + location.file("node.log"));
                 reminder = System.nanoTime() + REMINDER_INTERVAL.toNanos();
             }
             pause();
@@ -134,8 +135,8 @@ final class LocalCluster {
     /** A process that dies before it was ready would die again after a restart. */
     private static void failIfEnded(SupervisedProcess process, int passedOn) {
         process.exitCode().ifPresent(exitCode -> {
-            throw new LocalClusterException(
-                    exitCode == passedOn ? passedOn : LocalClusterException.FAILED, "the " + process.exitDescription());
+            throw new DevForestException(
+                    exitCode == passedOn ? passedOn : DevForestException.FAILED, "the " + process.exitDescription());
         });
     }
 

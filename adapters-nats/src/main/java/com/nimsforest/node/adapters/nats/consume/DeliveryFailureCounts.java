@@ -9,7 +9,7 @@ import java.util.Map;
  * this node did not see count as failures, but for the last three: a message that kills its node is counted, and one that
  * other nodes postponed for a day still gets its tries here. Any thread.
  */
-final class DeliveryAttempts {
+final class DeliveryFailureCounts {
     private static final int REMEMBERED = 20_000;
     private static final int OWN_ATTEMPTS = 3;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Admits messages while those that are not answered yet are within limits of number and bytes, and completes the stage of each
  * on a worker. Any thread.
  */
-final class PublishAdmission {
+final class AdmittedPublishes {
     private static final int MOST_MESSAGES = 10_000;
     private static final long MOST_BYTES = 64L << 20;
 
@@ -20,7 +20,7 @@ final class PublishAdmission {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    PublishAdmission(Executor workers) {
+    AdmittedPublishes(Executor workers) {
         this.workers = workers;
     }
 

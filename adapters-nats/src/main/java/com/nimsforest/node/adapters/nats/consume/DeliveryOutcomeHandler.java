@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * one is lost with the leader that has not passed it on. Each stage completes when nothing more is done about the
  * message here. Any thread; never blocks.
  */
-final class DeliveryAcknowledger {
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryAcknowledger.class);
+final class DeliveryOutcomeHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryOutcomeHandler.class);
     private static final int TRIES = 5;
     private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(2);
     private static final Duration BETWEEN = Duration.ofMillis(300);
@@ -40,12 +40,12 @@ final class DeliveryAcknowledger {
     private final DurableConsumerPlan plan;
     private final ConsumerResources resources;
     private final SettledMessages settled = new SettledMessages();
-    private final DeliveryAttempts attempts = new DeliveryAttempts();
+    private final DeliveryFailureCounts attempts = new DeliveryFailureCounts();
     private final FailingMessages failing;
     private final RateLimitedLog failures = new RateLimitedLog(LOG, "failed attempts");
     private final RateLimitedLog unconfirmed = new RateLimitedLog(LOG, "unconfirmed");
 
-    DeliveryAcknowledger(DurableConsumerPlan plan, ConsumerResources resources) {
+    DeliveryOutcomeHandler(DurableConsumerPlan plan, ConsumerResources resources) {
         this.plan = plan;
         this.resources = resources;
         this.failing = new FailingMessages(resources.timing().ackWait().multipliedBy(2));

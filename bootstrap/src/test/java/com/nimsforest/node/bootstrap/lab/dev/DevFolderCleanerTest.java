@@ -3,14 +3,14 @@ package com.nimsforest.node.bootstrap.lab.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DevFoldersTest {
+class DevFolderCleanerTest {
     @TempDir
     private Path folder;
 
@@ -24,7 +24,7 @@ class DevFoldersTest {
         write("notes/keep");
         write("node-x/keep");
 
-        DevFolders.clean(folder);
+        DevFolderCleaner.clean(folder);
 
         assertThat(folder)
                 .isDirectoryNotContaining(path -> path.getFileName().toString().matches("node-[12]"));
@@ -38,8 +38,8 @@ class DevFoldersTest {
         write("node-1/nats.conf");
         write("node-2/thesis.tex");
 
-        assertThatExceptionOfType(LocalClusterException.class)
-                .isThrownBy(() -> DevFolders.clean(folder))
+        assertThatExceptionOfType(DevForestException.class)
+                .isThrownBy(() -> DevFolderCleaner.clean(folder))
                 .withMessageContaining("thesis.tex");
 
         assertThat(folder.resolve("node-1/nats.conf")).exists();
@@ -53,7 +53,7 @@ class DevFoldersTest {
         Files.createSymbolicLink(folder.resolve("node-1/jetstream"), elsewhere);
         Files.createSymbolicLink(folder.resolve("node-2"), elsewhere);
 
-        DevFolders.clean(folder);
+        DevFolderCleaner.clean(folder);
 
         assertThat(precious).exists();
         assertThat(folder.resolve("node-1")).doesNotExist();
@@ -62,7 +62,7 @@ class DevFoldersTest {
 
     @Test
     void aFolderThatIsNotThereIsCleanAlready() throws IOException {
-        DevFolders.clean(folder.resolve("nowhere"));
+        DevFolderCleaner.clean(folder.resolve("nowhere"));
 
         assertThat(folder).isEmptyDirectory();
     }
@@ -72,7 +72,8 @@ class DevFoldersTest {
         write("single-server-1/jetstream/older");
         write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
 
-        assertThat(DevFolders.setAside(folder.resolve("node-1"))).contains(folder.resolve("single-server-2/jetstream"));
+        assertThat(DevFolderCleaner.moveAway(folder.resolve("node-1")))
+                .contains(folder.resolve("single-server-2/jetstream"));
 
         assertThat(folder.resolve("single-server-2/jetstream/$G/streams/RIVER/msgs/1.blk"))
                 .exists();
@@ -85,8 +86,8 @@ class DevFoldersTest {
         write("node-1/jetstream/$SYS/_js_/_meta_/msgs/1.blk");
         Files.createDirectories(folder.resolve("node-2/jetstream/$G/streams"));
 
-        assertThat(DevFolders.setAside(folder.resolve("node-1"))).isEmpty();
-        assertThat(DevFolders.setAside(folder.resolve("node-2"))).isEmpty();
+        assertThat(DevFolderCleaner.moveAway(folder.resolve("node-1"))).isEmpty();
+        assertThat(DevFolderCleaner.moveAway(folder.resolve("node-2"))).isEmpty();
 
         assertThat(folder.resolve("node-1/jetstream/$G/streams/RIVER/msgs/1.blk"))
                 .exists();

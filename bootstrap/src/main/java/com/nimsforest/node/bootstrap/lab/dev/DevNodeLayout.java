@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where one server and its node are: folder and ports, all on the loopback address. */
-public record NodeLocation(int number, Path home, int clientPort, int routePort, int monitorPort, int httpPort) {
+public record DevNodeLayout(int number, Path home, int clientPort, int routePort, int monitorPort, int httpPort) {
     public static final String HOST = "127.0.0.1";
 
-    public NodeLocation {
+    public DevNodeLayout {
         requireNonNull(home, "home");
     }
 

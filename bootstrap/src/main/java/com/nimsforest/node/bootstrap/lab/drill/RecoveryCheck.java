@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.lab.drill;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.bootstrap.lab.dev.NodeLocation;
+import com.nimsforest.node.bootstrap.lab.dev.DevNodeLayout;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
  * instant; so each node has to have seen all replicas of each stream current once since then, not all at one instant. For
  * one thread.
  */
-final class RecoveryTracker {
-    private final List<NodeLocation> locations;
-    private final Function<NodeLocation, JsonNode> health;
+final class RecoveryCheck {
+    private final List<DevNodeLayout> locations;
+    private final Function<DevNodeLayout, JsonNode> health;
     private final InstantSource clock;
     private final Instant started;
     private final Set<String> caughtUp = new HashSet<>();
@@ -27,7 +27,7 @@ final class RecoveryTracker {
     /**
      * @param health the answer of the node at {@code /healthz}; an empty object when it does not
      */
-    RecoveryTracker(List<NodeLocation> locations, Function<NodeLocation, JsonNode> health, InstantSource clock) {
+    RecoveryCheck(List<DevNodeLayout> locations, Function<DevNodeLayout, JsonNode> health, InstantSource clock) {
         this.locations = List.copyOf(locations);
         this.health = requireNonNull(health, "health");
         this.clock = requireNonNull(clock, "clock");
@@ -40,7 +40,7 @@ final class RecoveryTracker {
                 .findFirst();
     }
 
-    private Optional<String> missingAt(NodeLocation location) {
+    private Optional<String> missingAt(DevNodeLayout location) {
         JsonNode seen = health.apply(location);
         if (!seen.path("ready").asBoolean(false)) {
             return Optional.of(location.name() + " is not ready");
@@ -58,7 +58,7 @@ final class RecoveryTracker {
                 .findFirst();
     }
 
-    private Optional<String> behind(NodeLocation location, JsonNode stream) {
+    private Optional<String> behind(DevNodeLayout location, JsonNode stream) {
         String name = stream.path("name").asString("");
         String view = location.name() + " " + name;
         if (stream.path("current").asInt(0) >= stream.path("desired").asInt(0)) {

@@ -1,7 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.process;
 
 /** The local cluster cannot be started or used; the message is one line that says why. */
-public final class LocalClusterException extends RuntimeException {
+public final class DevForestException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public static final int FAILED = 1;
@@ -10,12 +10,12 @@ public final class LocalClusterException extends RuntimeException {
 
     private final int exitCode;
 
-    public LocalClusterException(int exitCode, String message) {
+    public DevForestException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    public LocalClusterException(int exitCode, String message, Throwable cause) {
+    public DevForestException(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }

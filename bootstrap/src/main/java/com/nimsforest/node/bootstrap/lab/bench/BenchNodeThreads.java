@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 /** The threads of the forest that is measured: as many as a node has. */
-final class BenchThreads implements AutoCloseable {
+final class BenchNodeThreads implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, named("bench-timer"));
     private final ExecutorService nats = Executors.newCachedThreadPool(named("bench-nats"));
     private final ExecutorService plugins = Executors.newCachedThreadPool(named("bench-plugin"));

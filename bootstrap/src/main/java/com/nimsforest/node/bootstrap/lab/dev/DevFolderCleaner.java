@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
-import com.nimsforest.node.bootstrap.lab.process.LocalClusterException;
+import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders of a dev forest. Files of others are never removed. */
-final class DevFolders {
+final class DevFolderCleaner {
     private static final Pattern HOME = Pattern.compile("node-[1-9][0-9]?");
     private static final Set<String> OURS =
             Set.of("nats.conf", "nats.pid", "nats.log", "node.pid", "node.log", "jetstream");
     /** The temporary file of the generator of {@code nats.conf}, which stays when it is interrupted. */
     private static final String UNFINISHED = ".nats.conf.";
 
-    private DevFolders() {}
+    private DevFolderCleaner() {}
 
     /** The folders of all nodes of an earlier run. */
     static List<Path> homes(Path folder) throws IOException {
@@ -46,7 +46,7 @@ final class DevFolders {
             try (Stream<Path> entries = Files.list(home)) {
                 entries.filter(entry -> !isOurs(entry.getFileName().toString()))
                         .findFirst()
-                        .ifPresent(DevFolders::refuse);
+                        .ifPresent(DevFolderCleaner::refuse);
             }
         }
         for (Path home : homes) {
@@ -59,8 +59,8 @@ final class DevFolders {
     }
 
     private static void refuse(Path foreign) {
-        throw new LocalClusterException(
-                LocalClusterException.CONFIGURATION,
+        throw new DevForestException(
+                DevForestException.CONFIGURATION,
                 "--clean: " + foreign
                         + " is not part of a dev forest, so nothing was removed; move it, or choose another --dir");
     }
@@ -70,7 +70,7 @@ final class DevFolders {
      *
      * @return where it is now; empty when there is no such store
      */
-    static Optional<Path> setAside(Path home) throws IOException {
+    static Optional<Path> moveAway(Path home) throws IOException {
         Path store = home.resolve("jetstream");
         if (Files.exists(store.resolve("$SYS").resolve("_js_").resolve("_meta_")) || !holdsStreams(store)) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MeasuredRoundTest {
+class RoundDriverTest {
     /** Nothing is asked of it: what is done is given to the round. */
     private static final BenchClient SIDE = (BenchClient) Proxy.newProxyInstance(
             BenchClient.class.getClassLoader(), new Class<?>[] {BenchClient.class}, (client, method, values) -> {
@@ -24,12 +24,12 @@ class MeasuredRoundTest {
         List<Integer> begun = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
 
-        new MeasuredRound(SIDE, 1000, () -> 0).pipelined(number -> {
+        new RoundDriver(SIDE, 1000, () -> 0).pipelined(number -> {
             begun.add(number);
             CompletableFuture<String> stage = new CompletableFuture<>();
             open.add(stage);
             widths.add(open.size());
-            if (open.size() == MeasuredRound.WINDOW || number == 999) {
+            if (open.size() == RoundDriver.WINDOW || number == 999) {
                 List.copyOf(open).forEach(one -> one.complete("stored"));
                 open.clear();
             }
@@ -37,12 +37,12 @@ class MeasuredRoundTest {
         });
 
         assertThat(begun).isEqualTo(IntStream.range(0, 1000).boxed().toList());
-        assertThat(widths).allMatch(width -> width <= MeasuredRound.WINDOW).contains(MeasuredRound.WINDOW);
+        assertThat(widths).allMatch(width -> width <= RoundDriver.WINDOW).contains(RoundDriver.WINDOW);
     }
 
     @Test
     void aMessageThatIsNotStoredFailsTheLap() {
-        MeasuredRound round = new MeasuredRound(SIDE, 3, () -> 0);
+        RoundDriver round = new RoundDriver(SIDE, 3, () -> 0);
 
         assertThatThrownBy(() -> round.pipelined(number -> number == 1
                         ? CompletableFuture.failedFuture(new IllegalStateException("the disk is full"))
@@ -55,7 +55,7 @@ class MeasuredRoundTest {
     void thePathIsDoneWhenTheSoilHoldsAll() {
         AtomicLong buried = new AtomicLong();
 
-        new MeasuredRound(SIDE, 3, buried::incrementAndGet).awaitSoil();
+        new RoundDriver(SIDE, 3, buried::incrementAndGet).awaitSoil();
 
         assertThat(buried).hasValue(3);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings that dev sets for its nodes, and a check of those that they inherit from the user. */
-final class DevNodeSettings {
+final class InheritedSettingsCheck {
     /** The servers need no credentials, and each node has its own location. */
     static final Set<String> SET_BY_DEV = Set.of(
             "NATS_URL",
@@ -32,7 +32,7 @@ final class DevNodeSettings {
             "NIMSFOREST_STATE_DIR",
             "NIMSFOREST_DEMO");
 
-    private DevNodeSettings() {}
+    private InheritedSettingsCheck() {}
 
     /** Warnings about the settings of the user; fails with a list of all wrong ones before anything starts. */
     static List<String> check(Environment environment) {
