@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,8 +64,7 @@ final class StreamSnapshotUpload {
     }
 
     private void send(String target, byte[] chunk, Duration atMost) {
-        Message answer = ApiAnswerWaiter.read(
-                "restore of " + stream, request(target, chunk, atMost, System.nanoTime() + INTEREST.toNanos()));
+        Message answer = ApiAnswerWaiter.read("restore of " + stream, requestUntilHeard(target, chunk, atMost));
         String text = new String(answer.getData(), StandardCharsets.UTF_8);
         if (text.contains("\"error\"")) {
             String said = JetStreamApi.JSON
@@ -78,18 +77,18 @@ final class StreamSnapshotUpload {
     }
 
     /** What met no responders was not taken by anyone, so that it may be sent again. */
-    private CompletableFuture<Message> request(String target, byte[] chunk, Duration atMost, long retryUntil) {
-        return api.request(target, null, chunk, atMost)
-                .exceptionallyCompose(
-                        failure -> ApiRequestException.isNoResponders(failure) && System.nanoTime() - retryUntil < 0
-                                ? requestLater(target, chunk, atMost, retryUntil)
-                                : CompletableFuture.failedFuture(failure));
+    private CompletableFuture<Message> requestUntilHeard(String target, byte[] chunk, Duration atMost) {
+        long end = System.nanoTime() + INTEREST.toNanos();
+        CompletableFuture<Message> answer = api.request(target, null, chunk, atMost);
+        while (metNoResponders(answer) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(RETRY.toNanos());
+            answer = api.request(target, null, chunk, atMost);
+        }
+        return answer;
     }
 
-    private CompletableFuture<Message> requestLater(String target, byte[] chunk, Duration atMost, long retryUntil) {
-        return CompletableFuture.supplyAsync(
-                        () -> request(target, chunk, atMost, retryUntil),
-                        CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS))
-                .thenCompose(answer -> answer);
+    private static boolean metNoResponders(CompletableFuture<Message> answer) {
+        return answer.handle((message, failure) -> failure != null && ApiRequestException.isNoResponders(failure))
+                .join();
     }
 }
