@@ -3,11 +3,10 @@ package com.nimsforest.node.ports.usecase;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Combines completion stages. */
-public final class CompletionStages {
+final class CompletionStages {
     private CompletionStages() {}
 
     /** Done when all are; fails when one does, after all have ended. */
@@ -18,10 +17,5 @@ public final class CompletionStages {
 
     static CompletionStage<Verdict> now(Verdict verdict) {
         return CompletableFuture.completedFuture(verdict);
-    }
-
-    /** The failure itself, without the wrapper that stages put around it. */
-    public static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -20,6 +20,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import java.util.List;
@@ -118,7 +119,7 @@ public final class Decomposer {
                         count(entry, current);
                         return CompletionStages.now(Verdict.done());
                     }
-                    return again(entry, CompletionStages.cause(failure), conflicts + 1);
+                    return again(entry, CompletionFailures.cause(failure), conflicts + 1);
                 })
                 .thenCompose(next -> next);
     }

@@ -20,6 +20,7 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.driving.Nim;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
@@ -150,7 +151,7 @@ public final class NimLeafDispatcher {
     }
 
     private static Verdict verdict(QueuedNim nim, String message, Throwable failure) {
-        Throwable cause = CompletionStages.cause(failure);
+        Throwable cause = CompletionFailures.cause(failure);
         if (cause instanceof ForestException known) {
             throw known;
         }
@@ -162,7 +163,7 @@ public final class NimLeafDispatcher {
         nim.queue()
                 .call(id.value(), () -> work(nim, leaf))
                 .thenCompose(effects -> store(nim.name(), id, Optional.empty(), effects))
-                .exceptionally(failure -> lost(nim, id, leaf, CompletionStages.cause(failure)));
+                .exceptionally(failure -> lost(nim, id, leaf, CompletionFailures.cause(failure)));
     }
 
     private static @Nullable Void lost(QueuedNim nim, MessageId id, Leaf leaf, Throwable failure) {

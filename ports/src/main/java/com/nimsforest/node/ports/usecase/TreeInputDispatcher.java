@@ -19,6 +19,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
@@ -127,7 +128,7 @@ public final class TreeInputDispatcher {
     }
 
     private static Verdict verdict(QueuedTree tree, String message, Throwable failure) {
-        Throwable cause = CompletionStages.cause(failure);
+        Throwable cause = CompletionFailures.cause(failure);
         if (cause instanceof ForestException known) {
             throw known;
         }

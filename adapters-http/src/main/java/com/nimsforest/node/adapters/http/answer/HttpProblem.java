@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.http.answer;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
@@ -12,7 +13,6 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +43,8 @@ public record HttpProblem(int status, String error, String hint, Map<String, Str
     }
 
     /** The one place where failures become status codes. */
-    public static HttpProblem of(Throwable failure) {
-        if (failure instanceof CompletionException && failure.getCause() != null) {
-            return of(failure.getCause());
-        }
+    public static HttpProblem of(Throwable wrapped) {
+        Throwable failure = CompletionFailures.cause(wrapped);
         if (failure instanceof HttpProblemException problem) {
             return problem.problem();
         }

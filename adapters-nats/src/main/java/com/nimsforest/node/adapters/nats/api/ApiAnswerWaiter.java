@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.api;
 
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -12,7 +13,7 @@ public final class ApiAnswerWaiter {
         try {
             return answer.get();
         } catch (ExecutionException failure) {
-            throw ApiRequestException.ofRead(what, failure);
+            throw ApiRequestException.ofRead(what, Objects.requireNonNullElse(failure.getCause(), failure));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailableException(what + ": interrupted", interrupted);

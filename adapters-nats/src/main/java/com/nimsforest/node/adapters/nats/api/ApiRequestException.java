@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;

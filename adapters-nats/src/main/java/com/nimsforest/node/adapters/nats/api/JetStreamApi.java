@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.api;
 
 import com.nimsforest.node.adapters.nats.connection.PermissionViolations;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;

@@ -2,13 +2,13 @@ package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.RateLimitedLog;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.consume.SettledMessages.AcknowledgementKind;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.nio.charset.StandardCharsets;

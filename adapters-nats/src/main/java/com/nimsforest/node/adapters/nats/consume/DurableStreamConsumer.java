@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.consume;
 
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
@@ -23,6 +22,7 @@ import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;

@@ -1,12 +1,12 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.Message;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package com.nimsforest.node.adapters.nats.deadletter;
 
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverPosition;
 import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import io.nats.client.impl.Headers;

@@ -2,10 +2,10 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

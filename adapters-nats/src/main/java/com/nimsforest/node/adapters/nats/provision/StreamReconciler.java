@@ -1,7 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
-import com.nimsforest.node.adapters.nats.api.CompletionFailures;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
@@ -13,6 +12,7 @@ import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

@@ -11,6 +11,7 @@ import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class LeafDropCommand extends ForestCommand {
             throw wrongUsage("no leaf may be dropped on " + subject + ": " + why);
         });
         Leaf leaf = new Leaf(address, typedJson(), SOURCE, access().clock().instant());
-        return session -> show(leaf, await(session.leaves().keep(messageId, leaf)));
+        return session -> show(leaf, CompletionFailures.join(session.leaves().keep(messageId, leaf)));
     }
 
     @Override

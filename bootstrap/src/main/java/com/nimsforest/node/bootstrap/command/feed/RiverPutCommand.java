@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.usecase.RiverSubjectCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class RiverPutCommand extends ForestCommand {
                 RiverSubjects.of(subject),
                 RawPayload.of(typedOrPiped(data, "DATA")),
                 access().clock().instant()));
-        return session -> show(await(new RiverSubjectCheck(session.river())
+        return session -> show(CompletionFailures.join(new RiverSubjectCheck(session.river())
                 .check(input.subject())
                 .thenCompose(known -> session.river().flow(messageId, input))));
     }

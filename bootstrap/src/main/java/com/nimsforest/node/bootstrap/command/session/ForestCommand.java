@@ -12,8 +12,6 @@ import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import com.nimsforest.node.ports.failure.UnknownSubjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,17 +118,5 @@ public abstract class ForestCommand implements Callable<Integer> {
     @FunctionalInterface
     public interface Work {
         int on(ForestSession session);
-    }
-
-    /** Waits for the answer, which the adapter bounds. */
-    public static <T> T await(CompletionStage<T> answer) {
-        try {
-            return answer.toCompletableFuture().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof ForestException known) {
-                throw known;
-            }
-            throw failed;
-        }
     }
 }

@@ -9,13 +9,12 @@ import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
-import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -95,11 +94,7 @@ public final class EffectObserver implements AutoCloseable {
     }
 
     private Optional<Compost> compost(HumusSlot slot) {
-        try {
-            return humus.at(slot).toCompletableFuture().join().map(HumusEntry::compost);
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof ForestException known ? known : failed;
-        }
+        return CompletionFailures.join(humus.at(slot)).map(HumusEntry::compost);
     }
 
     @Override

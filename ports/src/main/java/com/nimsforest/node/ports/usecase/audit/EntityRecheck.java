@@ -12,9 +12,9 @@ import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.soil.SoilState;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
-import com.nimsforest.node.ports.usecase.CompletionStages;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -103,7 +103,7 @@ final class EntityRecheck {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(true);
                     }
-                    Throwable cause = CompletionStages.cause(failure);
+                    Throwable cause = CompletionFailures.cause(failure);
                     boolean retry = cause instanceof StaleRevisionException || cause instanceof UnknownOutcomeException;
                     return retry && tries < MOST_TRIES
                             ? recheckAndRepair(found.key(), tries + 1)

@@ -10,14 +10,12 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.driven.operations.HumusReadCallbacks;
-import com.nimsforest.node.ports.failure.ForestException;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Proves that the soil is the index of the humus, that the streams have their replicas and that nothing is stuck; repairs
@@ -150,13 +148,13 @@ public final class SoilAudit {
     }
 
     private void recheck(EntityRecheck recheck, EntityKey entity, boolean repair) {
-        EntityRecheck.Result result = await(recheck.check(entity));
+        EntityRecheck.Result result = CompletionFailures.join(recheck.check(entity));
         if (result.finding().isEmpty()) {
             count(result.verdict());
             return;
         }
         SoilAuditFinding finding = result.finding().get();
-        boolean written = repair && await(recheck.repair(finding));
+        boolean written = repair && CompletionFailures.join(recheck.repair(finding));
         if (written) {
             repaired++;
         } else {
@@ -180,16 +178,5 @@ public final class SoilAudit {
                     .forEach(problems::add);
         }
         return problems;
-    }
-
-    private static <T> T await(CompletionStage<T> answer) {
-        try {
-            return answer.toCompletableFuture().join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof ForestException known) {
-                throw known;
-            }
-            throw failed;
-        }
     }
 }

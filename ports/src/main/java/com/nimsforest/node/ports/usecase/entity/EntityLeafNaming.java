@@ -5,6 +5,7 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class EntityLeafNaming {
         return calls.call(delivery.id().value(), () -> entity(delivery.message()))
                 .handle((key, thrown) -> thrown == null
                         ? CompletableFuture.completedFuture(key)
-                        : failed(delivery, StageFailures.cause(thrown)))
+                        : failed(delivery, CompletionFailures.cause(thrown)))
                 .thenCompose(next -> next);
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ final class EntityLeafOrder {
     }
 
     private static Verdict verdict(@Nullable Throwable refused) {
-        Throwable cause = refused == null ? new IllegalStateException("no entity") : StageFailures.cause(refused);
+        Throwable cause = refused == null ? new IllegalStateException("no entity") : CompletionFailures.cause(refused);
         return cause instanceof RejectedInputException
                 ? Verdict.reject(String.valueOf(cause.getMessage()))
                 : Verdict.postpone(cause.toString());

@@ -17,6 +17,7 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Hop;
 import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
@@ -106,7 +107,7 @@ final class EntityLeafWorker<S> {
         return reading.thenCompose(state -> weigh(task, state))
                 .handle((verdict, failure) -> failure == null
                         ? CompletableFuture.completedFuture(verdict)
-                        : failed(task, StageFailures.cause(failure)).toCompletableFuture())
+                        : failed(task, CompletionFailures.cause(failure)).toCompletableFuture())
                 .thenCompose(next -> next);
     }
 
@@ -147,7 +148,7 @@ final class EntityLeafWorker<S> {
         }
         return calls.call(message(task), () -> apply(task.leaf(), state))
                 .handle((made, thrown) ->
-                        thrown == null ? add(task, state, made) : nimFailed(task, StageFailures.cause(thrown)))
+                        thrown == null ? add(task, state, made) : nimFailed(task, CompletionFailures.cause(thrown)))
                 .thenCompose(next -> next);
     }
 
