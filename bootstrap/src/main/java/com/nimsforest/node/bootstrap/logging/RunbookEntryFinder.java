@@ -50,16 +50,9 @@ final class RunbookEntryFinder {
                     "JettyServer",
                     "HttpProblem",
                     "CallerRunsQueue",
-                    "NewConnectionNotifier",
                     "NatsSidecarConnection"),
             List.of("wrong-tokens", "WrongTokenLimiter"),
-            List.of(
-                    "unexpected",
-                    "SerialTaskQueue",
-                    "SerialTaskRunner",
-                    "SubscriptionSupervisor",
-                    "HealthRefreshTimer",
-                    "Node"));
+            List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
     private static final List<Word> BY_WORD = List.of(
             new Word("cannot be raised", "under-replicated"),
             new Word("recreated empty", "stream-vanished"),

@@ -1,8 +1,8 @@
 package com.nimsforest.node.adapters.nats.connection;
 
-import com.nimsforest.node.adapters.nats.CallerRunsQueue;
 import com.nimsforest.node.domain.connection.ConnectionSignal;
 import com.nimsforest.node.domain.connection.ConnectionTracker;
+import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import java.time.Clock;
 import java.time.Instant;
 

@@ -22,6 +22,7 @@ import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.execution.SerialTaskQueue;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -92,7 +93,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.decoder = decoder;
         this.handler = handler;
         this.provisioner = new ConsumerProvisioner(resources.api(), plan, resources.clock());
-        this.queue = new SerialTaskQueue(resources.workers());
+        this.queue = new SerialTaskQueue(resources.workers(), "a message of " + plan.name());
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
         this.supervisor = new SubscriptionSupervisor(
                 resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());

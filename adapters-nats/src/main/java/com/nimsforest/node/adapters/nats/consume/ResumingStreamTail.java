@@ -11,6 +11,7 @@ import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.execution.SerialTaskQueue;
 import com.nimsforest.node.ports.failure.ForestException;
 import io.nats.client.Message;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class ResumingStreamTail implements Subscription {
         this.leftOutOfState = leftOutOfState;
         this.listener = listener;
         this.supervisor = new SubscriptionSupervisor(tools.api(), new SupervisedTail(), tools.timing(), tools.timer());
-        this.queue = new SerialTaskQueue(tools.workers());
+        this.queue = new SerialTaskQueue(tools.workers(), "a listener to " + stream);
     }
 
     /** Hears what comes after this call; without an answer of the servers, what comes once they answer. */

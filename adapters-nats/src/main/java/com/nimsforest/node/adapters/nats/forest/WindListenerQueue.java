@@ -1,10 +1,8 @@
 package com.nimsforest.node.adapters.nats.forest;
 
+import com.nimsforest.node.ports.execution.SerialTaskQueue;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,22 +18,20 @@ import org.slf4j.LoggerFactory;
 final class WindListenerQueue<T> {
     private static final Logger LOG = LoggerFactory.getLogger(WindListenerQueue.class);
     private static final int MOST = 10_000;
-    private static final int TURN = 100;
     private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
     private final Consumer<T> listener;
-    private final Executor workers;
+    private final SerialTaskQueue calls;
     private final Object lock = new Object();
-    private final Deque<T> pending = new ArrayDeque<>();
     private final Semaphore reading = new Semaphore(1);
     private volatile @Nullable Thread reader;
-    private boolean busy;
+    private int pending;
     private boolean full;
     private boolean closed;
 
     WindListenerQueue(Consumer<T> listener, Executor workers) {
         this.listener = listener;
-        this.workers = workers;
+        this.calls = new SerialTaskQueue(workers, "a listener to the wind");
     }
 
     void put(T item) {
@@ -43,20 +39,15 @@ final class WindListenerQueue<T> {
             if (closed || isFull()) {
                 return;
             }
-            pending.add(item);
-            if (busy) {
-                return;
-            }
-            busy = true;
+            pending++;
         }
-        hand();
+        calls.add(() -> call(item));
     }
 
     /** Hands over no more, and waits a few seconds for the listener to return, unless it is the listener that closes. */
     void close() {
         synchronized (lock) {
             closed = true;
-            pending.clear();
         }
         if (reader == Thread.currentThread()) {
             return;
@@ -72,54 +63,30 @@ final class WindListenerQueue<T> {
 
     private boolean isFull() {
         boolean was = full;
-        full = pending.size() >= MOST;
+        full = pending >= MOST;
         if (full && !was) {
             LOG.warn("a listener to the wind is too slow; it misses what comes until it has caught up");
         }
         return full;
     }
 
-    private void hand() {
+    private void call(T item) {
+        reading.acquireUninterruptibly();
+        reader = Thread.currentThread();
         try {
-            workers.execute(this::read);
-        } catch (RejectedExecutionException ending) {
-            LOG.debug("not handed over, the node is ending");
-        }
-    }
-
-    private void read() {
-        for (int i = 0; i < TURN; i++) {
-            reading.acquireUninterruptibly();
-            reader = Thread.currentThread();
-            try {
-                T item = next();
-                if (item == null) {
-                    return;
-                }
-                tell(item);
-            } finally {
-                reader = null;
-                reading.release();
+            if (isWanted()) {
+                listener.accept(item);
             }
-        }
-        hand();
-    }
-
-    private @Nullable T next() {
-        synchronized (lock) {
-            T item = pending.poll();
-            busy = item != null;
-            return item;
-        }
-    }
-
-    private void tell(T item) {
-        try {
-            listener.accept(item);
-        } catch (Throwable failure) {
-            LOG.warn("a listener to the wind failed", failure);
         } finally {
-            Thread.interrupted();
+            reader = null;
+            reading.release();
+        }
+    }
+
+    private boolean isWanted() {
+        synchronized (lock) {
+            pending--;
+            return !closed;
         }
     }
 }

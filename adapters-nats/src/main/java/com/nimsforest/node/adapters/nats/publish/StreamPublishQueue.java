@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.publish;
 
-import com.nimsforest.node.adapters.nats.CallerRunsQueue;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;

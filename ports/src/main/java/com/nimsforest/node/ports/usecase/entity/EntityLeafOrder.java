@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ final class EntityLeafOrder {
     private final EntityLeafNaming naming;
     private final EntityTaskQueues queues;
     private final EntityStateReader states;
-    private final SerialTaskRunner inOrder = new SerialTaskRunner();
+    private final CallerRunsQueue inOrder = new CallerRunsQueue();
     /** By the identity of the stream that they come of. This and what follows is for the tasks of {@link #inOrder}. */
     private final Map<String, Queue<HeldEntityLeaf>> held = new TreeMap<>();
     /** Those whose turn it is, in order. */

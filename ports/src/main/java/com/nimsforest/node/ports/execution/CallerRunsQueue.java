@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats;
+package com.nimsforest.node.ports.execution;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.consume;
+package com.nimsforest.node.ports.execution;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,20 +11,23 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time and in order on the threads of an executor, and leaves the thread to others now and then. A
  * task may throw anything: the next one runs all the same. Any thread.
  */
-final class SerialTaskQueue {
+public final class SerialTaskQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SerialTaskQueue.class);
     private static final int TURN = 64;
 
     private final Executor workers;
+    private final String tasksName;
     private final Object lock = new Object();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    SerialTaskQueue(Executor workers) {
+    /** @param tasksName what the log calls a task */
+    public SerialTaskQueue(Executor workers, String tasksName) {
         this.workers = workers;
+        this.tasksName = tasksName;
     }
 
-    void add(Runnable task) {
+    public void add(Runnable task) {
         synchronized (lock) {
             tasks.add(task);
             if (running) {
@@ -41,7 +44,7 @@ final class SerialTaskQueue {
             workers.execute(this::turn);
             started = true;
         } catch (RejectedExecutionException ended) {
-            LOG.debug("no more tasks are run: the workers have ended");
+            LOG.debug("{} not run: the workers have ended", tasksName);
         } finally {
             // Without memory for a thread the next task that is added tries again.
             synchronized (lock) {
@@ -76,7 +79,7 @@ final class SerialTaskQueue {
         try {
             task.run();
         } catch (Throwable failure) {
-            LOG.warn("a task failed", failure);
+            LOG.warn("{} failed", tasksName, failure);
         } finally {
             // A task that leaves its thread interrupted must not end the wait of the next one.
             Thread.interrupted();
