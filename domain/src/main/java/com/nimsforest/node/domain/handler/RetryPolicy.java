@@ -1,7 +1,5 @@
 package com.nimsforest.node.domain.handler;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /**
@@ -16,18 +14,10 @@ public record RetryPolicy(int attempts, Duration firstDelay, double factor, Dura
     private static final RetryPolicy STANDARD = new RetryPolicy(10, Duration.ofSeconds(1), 2, Duration.ofSeconds(90));
 
     public RetryPolicy {
-        requireNonNull(firstDelay, "firstDelay");
-        requireNonNull(longestDelay, "longestDelay");
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts must be 1 or more: " + attempts);
         }
-        if (firstDelay.isNegative() || longestDelay.compareTo(firstDelay) < 0) {
-            throw new IllegalArgumentException("delays must not be negative, the longest not shorter than the first: "
-                    + firstDelay + ", " + longestDelay);
-        }
-        if (!(factor >= 1) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException("factor must be 1 or more: " + factor);
-        }
+        new RetryBackoff(firstDelay, factor, longestDelay);
     }
 
     /** Ten attempts within about five minutes: after 1, 2, 4, 8, 16, 32, 64, 90 and 90 s. */
@@ -47,9 +37,7 @@ public record RetryPolicy(int attempts, Duration firstDelay, double factor, Dura
 
     /** The wait after so many failed attempts, from 1. */
     public Duration delayAfter(long failures) {
-        double longest = longestDelay.toMillis();
-        double wait = firstDelay.toMillis() * Math.pow(factor, Math.max(failures, 1) - 1);
-        return wait < longest ? Duration.ofMillis((long) wait) : longestDelay;
+        return new RetryBackoff(firstDelay, factor, longestDelay).after(failures);
     }
 
     /** Whether after so many failed attempts no other is made. */

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.domain.handler.RetryBackoff;
 import com.nimsforest.node.domain.handler.RetryPolicy;
 import java.time.Duration;
 
@@ -7,8 +8,7 @@ import java.time.Duration;
  * The times and bounds of consumers.
  *
  * @param retryPolicy how a message is tried whose handler failed and named no policy of its own
- * @param postponedFirst the wait after a message was postponed once; doubled each time
- * @param postponedMost the longest such wait
+ * @param postponed the waits after a message was postponed
  * @param ackWait when the servers take a message for lost by its consumer
  * @param silence how long the servers may be silent, heartbeats included, before one subscribes again
  * @param stalled how long nothing may be acknowledged while something is pending, before one subscribes again
@@ -18,8 +18,7 @@ import java.time.Duration;
  */
 public record ConsumerSettings(
         RetryPolicy retryPolicy,
-        Duration postponedFirst,
-        Duration postponedMost,
+        RetryBackoff postponed,
         Duration ackWait,
         Duration silence,
         Duration stalled,
@@ -29,8 +28,7 @@ public record ConsumerSettings(
     public static ConsumerSettings standard() {
         return new ConsumerSettings(
                 RetryPolicy.standard(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60),
+                RetryBackoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
@@ -43,8 +41,7 @@ public record ConsumerSettings(
     public ConsumerSettings withDelays(Duration retry, Duration postponed) {
         return new ConsumerSettings(
                 retryPolicy.withDelay(retry),
-                postponed,
-                postponed,
+                new RetryBackoff(postponed, 1, postponed),
                 ackWait,
                 silence,
                 stalled,
@@ -54,28 +51,23 @@ public record ConsumerSettings(
     }
 
     public ConsumerSettings withWindow(int messages) {
-        return new ConsumerSettings(
-                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, messages, closing, unknownKept);
+        return new ConsumerSettings(retryPolicy, postponed, ackWait, silence, stalled, messages, closing, unknownKept);
     }
 
     public ConsumerSettings withAckWait(Duration wait) {
-        return new ConsumerSettings(
-                retryPolicy, postponedFirst, postponedMost, wait, silence, stalled, window, closing, unknownKept);
+        return new ConsumerSettings(retryPolicy, postponed, wait, silence, stalled, window, closing, unknownKept);
     }
 
     public ConsumerSettings withStalled(Duration wait) {
-        return new ConsumerSettings(
-                retryPolicy, postponedFirst, postponedMost, ackWait, silence, wait, window, closing, unknownKept);
+        return new ConsumerSettings(retryPolicy, postponed, ackWait, silence, wait, window, closing, unknownKept);
     }
 
     public ConsumerSettings withClosing(Duration wait) {
-        return new ConsumerSettings(
-                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, window, wait, unknownKept);
+        return new ConsumerSettings(retryPolicy, postponed, ackWait, silence, stalled, window, wait, unknownKept);
     }
 
     public ConsumerSettings withUnknownKept(Duration time) {
-        return new ConsumerSettings(
-                retryPolicy, postponedFirst, postponedMost, ackWait, silence, stalled, window, closing, time);
+        return new ConsumerSettings(retryPolicy, postponed, ackWait, silence, stalled, window, closing, time);
     }
 
     Duration heartbeat() {
@@ -85,10 +77,5 @@ public record ConsumerSettings(
     /** How often the servers are told that a message is still being worked on. */
     Duration progress() {
         return ackWait.dividedBy(3);
-    }
-
-    Duration postponeAfter(long times) {
-        Duration doubled = postponedFirst.multipliedBy(1L << Math.min(Math.max(times, 1) - 1, 20));
-        return doubled.compareTo(postponedMost) < 0 ? doubled : postponedMost;
     }
 }

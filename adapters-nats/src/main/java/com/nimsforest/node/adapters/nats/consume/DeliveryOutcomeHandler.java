@@ -58,7 +58,7 @@ final class DeliveryOutcomeHandler {
     CompletionStage<Void> settle(InFlightMessage item, Verdict verdict) {
         return switch (verdict.kind()) {
             case DONE -> finish(item, AcknowledgementKind.ACKNOWLEDGED);
-            case POSTPONE -> giveBack(item, resources.timing().postponeAfter(item.delivered()));
+            case POSTPONE -> giveBack(item, resources.timing().postponed().after(item.delivered()));
             case REJECT -> bury(item, verdict);
             case SET_ASIDE -> setAside(item, verdict);
             case RETRY -> retry(item, verdict);

@@ -69,7 +69,7 @@ final class SubscriptionSupervisor {
     private final ScheduledExecutorService timer;
     private final AcknowledgementWatchdog watchdog;
     private final SubscriptionProblem problem;
-    private final ResubscribeBackoff backoff = new ResubscribeBackoff(TICK);
+    private final ResubscribeDelay delay = new ResubscribeDelay(TICK);
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable PullConsumerSession session;
@@ -186,7 +186,7 @@ final class SubscriptionSupervisor {
     /** Only what the servers have served shows that the problem is over: a request that they refuse again does not. */
     private void observe(PullConsumerSession present) {
         if (present.isAnswered()) {
-            backoff.startOver();
+            delay.startOver();
             problem.ended();
         }
     }
@@ -205,7 +205,7 @@ final class SubscriptionSupervisor {
 
     private void open() {
         synchronized (lock) {
-            if (opening || closed || !backoff.isOver()) {
+            if (opening || closed || !delay.isOver()) {
                 return;
             }
             opening = true;
@@ -230,7 +230,7 @@ final class SubscriptionSupervisor {
     private void begin(Prepared prepared) {
         Optional<String> forbidden = api.acknowledgementsForbidden();
         if (forbidden.isPresent()) {
-            backoff.failed();
+            delay.failed();
             problem.is(forbidden.get());
             return;
         }
@@ -262,14 +262,14 @@ final class SubscriptionSupervisor {
     /** A missing connection is reported elsewhere, and what passes in a moment is not worth a line. */
     private void waits(Throwable failure) {
         if (CompletionFailures.cause(failure) instanceof SidecarUnavailableException) {
-            backoff.startOver();
+            delay.startOver();
         } else {
             failed(ApiRequestException.describe(failure));
         }
     }
 
     private void failed(String reason) {
-        if (backoff.failed() >= WORTH_A_LINE) {
+        if (delay.failed() >= WORTH_A_LINE) {
             problem.is(reason);
         }
     }

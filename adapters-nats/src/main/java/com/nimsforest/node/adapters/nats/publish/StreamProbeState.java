@@ -16,7 +16,7 @@ final class StreamProbeState {
     /** The stream did not store the message that tried. */
     void failed(long now) {
         if (!probing || pausedUntil - now <= 0) {
-            pausedUntil = now + PublishRetryBackoff.after(++failures);
+            pausedUntil = now + PublishRetryDelay.after(++failures);
         }
         probing = true;
     }

@@ -264,7 +264,7 @@ final class StreamPublishQueue {
     }
 
     private void later(PendingPublish message, PublishAnswer answer) {
-        message.troubled(answer, System.nanoTime() + PublishRetryBackoff.after(message.sends()));
+        message.troubled(answer, System.nanoTime() + PublishRetryDelay.after(message.sends()));
         someToRepeat = true;
     }
 

@@ -10,9 +10,9 @@ class ConsumerSettingsTest {
 
     @Test
     void postponementsGrowToAMinute() {
-        assertThat(timing.postponeAfter(1)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(timing.postponeAfter(3)).isEqualTo(Duration.ofSeconds(4));
-        assertThat(timing.postponeAfter(7)).isEqualTo(Duration.ofSeconds(60));
-        assertThat(timing.postponeAfter(1_000_000)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(timing.postponed().after(1)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(timing.postponed().after(3)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(timing.postponed().after(7)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(timing.postponed().after(1_000_000)).isEqualTo(Duration.ofSeconds(60));
     }
 }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.drill;
 
 import com.nimsforest.node.bootstrap.lab.drill.DrillHistory.What;
+import com.nimsforest.node.domain.handler.RetryBackoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * acknowledged. Any thread may stop them.
  */
 public final class EventLoadGenerator implements AutoCloseable {
-    private static final int LONGEST_WAIT_MILLIS = 500;
+    private static final RetryBackoff BACKOFF = RetryBackoff.doubling(Duration.ofMillis(20), Duration.ofMillis(500));
 
     private final List<EventSender> senders;
     private final DrillHistory history;
@@ -109,7 +110,7 @@ public final class EventLoadGenerator implements AutoCloseable {
                 return;
             }
             history.note(What.UNANSWERED, number, sender.name());
-            int wait = Math.min(LONGEST_WAIT_MILLIS, 20 << Math.min(attempt, 5));
+            int wait = (int) BACKOFF.after(attempt + 1).toMillis();
             if (abandoned.await(wait / 2 + chance.nextInt(wait), TimeUnit.MILLISECONDS)) {
                 return;
             }

@@ -1,17 +1,16 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.domain.handler.RetryBackoff;
 import java.time.Duration;
 
-/** When to try again: at once after the first failure, then later each time, up to a bound. Any thread. */
-final class ResubscribeBackoff {
-    private static final int MOST_DOUBLINGS = 4;
-
-    private final Duration shortest;
+/** When to subscribe again: at once after the first failure, then later each time, up to a bound. Any thread. */
+final class ResubscribeDelay {
+    private final RetryBackoff backoff;
     private int failures;
     private long next = System.nanoTime();
 
-    ResubscribeBackoff(Duration shortest) {
-        this.shortest = shortest;
+    ResubscribeDelay(Duration shortest) {
+        this.backoff = RetryBackoff.doubling(shortest, shortest.multipliedBy(16));
     }
 
     synchronized boolean isOver() {
@@ -20,9 +19,8 @@ final class ResubscribeBackoff {
 
     /** Returns how many failures there were in a row, this one among them. */
     synchronized int failed() {
-        long wait = shortest.toNanos() << Math.min(failures, MOST_DOUBLINGS);
         failures++;
-        next = System.nanoTime() + (failures == 1 ? 0 : wait);
+        next = System.nanoTime() + (failures == 1 ? 0 : backoff.after(failures).toNanos());
         return failures;
     }
 
