@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * What the adapter needs to know; see {@code docs/CONFIGURATION.md}.
  *
- * @param url the sidecar, or several addresses with commas between them; may hold secrets, see {@link #shownUrl}
+ * @param servers where the sidecar listens, as {@code nats://host:port}; a login is for the credentials
  * @param firstConnect how often and at what distance the first connection is tried
  * @param reconnectWait the wait between two attempts to get a lost connection back
  * @param maxReconnects how many such attempts may fail in a row, -1 for any number
@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * @param streamLimits limits of the streams where the account or the server asks for others than planned
  */
 public record NatsSettings(
-        String url,
+        List<String> servers,
         ConnectRetrySchedule firstConnect,
         Duration reconnectWait,
         int maxReconnects,
@@ -53,8 +53,9 @@ public record NatsSettings(
     private static final Pattern SUBJECT = Pattern.compile("[^\\s.*>]+(\\.[^\\s.*>]+)*");
 
     public NatsSettings {
-        requireNonNull(url, "url");
-        NatsUrls.parse(url);
+        servers = List.copyOf(servers);
+        require(!servers.isEmpty(), "servers must name one or more");
+        require(servers.stream().noneMatch(server -> server.contains("@")), "servers must hold no login");
         requireNonNull(firstConnect, "firstConnect");
         requireNonNull(credentials, "credentials");
         requireNonNull(connectionName, "connectionName");
@@ -76,13 +77,13 @@ public record NatsSettings(
     }
 
     /** A single node beside the server at the address, with the defaults of the specification. */
-    public static NatsSettings defaults(String url) {
-        return builder(url).build();
+    public static NatsSettings defaults(String server) {
+        return builder(server).build();
     }
 
     /** Starts with all of these settings. */
     public Builder toBuilder() {
-        Builder same = builder(url)
+        Builder same = new Builder(servers)
                 .firstConnect(firstConnect)
                 .reconnectWait(reconnectWait)
                 .maxReconnects(maxReconnects)
@@ -100,18 +101,13 @@ public record NatsSettings(
                 .streamLimits(streamLimits);
     }
 
-    public static Builder builder(String url) {
-        return new Builder(url);
+    public static Builder builder(String... servers) {
+        return new Builder(List.of(servers));
     }
 
-    /** The addresses one by one. */
-    public List<String> servers() {
-        return NatsUrls.parse(url);
-    }
-
-    /** The address without secrets. */
-    public String shownUrl() {
-        return NatsUrls.shown(url);
+    /** The addresses with commas between them. */
+    public String url() {
+        return String.join(",", servers);
     }
 
     /** What the subjects of the JetStream API begin with, with the dot at the end. */
@@ -121,16 +117,6 @@ public record NatsSettings(
 
     public boolean singleNode() {
         return machines == 1;
-    }
-
-    @Override
-    public String toString() {
-        return "NatsSettings[url=" + shownUrl() + ", firstConnect=" + firstConnect + ", reconnectWait=" + reconnectWait
-                + ", maxReconnects=" + maxReconnects + ", connectionName=" + connectionName + ", requestTimeout="
-                + requestTimeout + ", publishBudget=" + publishBudget + ", replicas=" + replicas + ", machines="
-                + machines + ", peers=" + peers + ", monitorUrl=" + monitorUrl
-                + ", inboxPrefix=" + inboxPrefix + ", jetStreamDomain=" + jetStreamDomain.orElse("") + ", tlsFirst="
-                + tlsFirst + ", streamLimits=" + streamLimits + "]";
     }
 
     private static void requirePositive(Duration duration, String name) {
@@ -146,7 +132,7 @@ public record NatsSettings(
 
     /** Collects settings, from the defaults on. For one thread. */
     public static final class Builder {
-        private final String url;
+        private final List<String> servers;
         private ConnectRetrySchedule firstConnect = new ConnectRetrySchedule(10, Duration.ofSeconds(5));
         private Duration reconnectWait = Duration.ofSeconds(2);
         private int maxReconnects = FOREVER;
@@ -163,8 +149,8 @@ public record NatsSettings(
         private boolean tlsFirst;
         private StreamLimitSettings streamLimits = StreamLimitSettings.asPlanned();
 
-        private Builder(String url) {
-            this.url = url;
+        private Builder(List<String> servers) {
+            this.servers = servers;
         }
 
         public Builder firstConnect(ConnectRetrySchedule schedule) {
@@ -247,7 +233,7 @@ public record NatsSettings(
 
         public NatsSettings build() {
             return new NatsSettings(
-                    url,
+                    servers,
                     firstConnect,
                     reconnectWait,
                     maxReconnects,

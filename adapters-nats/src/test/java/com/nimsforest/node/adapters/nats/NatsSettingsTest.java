@@ -32,7 +32,7 @@ class NatsSettingsTest {
     void everySettingIsTaken() {
         ConnectRetrySchedule schedule = new ConnectRetrySchedule(3, Duration.ofSeconds(1));
 
-        NatsSettings settings = NatsSettings.builder("nats://a:1,nats://b:2")
+        NatsSettings settings = NatsSettings.builder("nats://a:1", "nats://b:2")
                 .firstConnect(schedule)
                 .reconnectWait(Duration.ofMillis(3))
                 .maxReconnects(4)
@@ -79,11 +79,17 @@ class NatsSettingsTest {
                 .isThrownBy(() ->
                         NatsSettings.builder("a").reconnectWait(Duration.ZERO).build())
                 .withMessageContaining("reconnectWait");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NatsSettings.defaults("nats://me:secret@host:1"))
+                .withMessageContaining("servers")
+                .withMessageNotContaining("secret");
     }
 
     @Test
     void secretsAreNeverShown() {
-        NatsSettings settings = NatsSettings.defaults("nats://me:secret@host:1");
+        NatsSettings settings = NatsSettings.builder("nats://host:1")
+                .credentials(() -> NatsCredentials.password("me", "secret"))
+                .build();
         NatsCredentials credentials = new NatsCredentials(
                 Optional.of("me"),
                 Optional.of("secret"),

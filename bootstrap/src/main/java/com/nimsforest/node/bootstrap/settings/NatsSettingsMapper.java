@@ -40,7 +40,8 @@ final class NatsSettingsMapper {
     static NatsSettings of(SettingsReport report, Supplier<SettingsReport> again) {
         ConnectRetrySchedule firstConnect = new ConnectRetrySchedule(
                 report.require(KnownSettings.NATS_RETRY_ATTEMPTS), report.require(KnownSettings.NATS_RETRY_INTERVAL));
-        return NatsSettings.builder(report.require(KnownSettings.NATS_URL).plain())
+        return NatsSettings.builder(
+                        report.require(KnownSettings.NATS_URL).addresses().toArray(String[]::new))
                 .firstConnect(firstConnect)
                 .reconnectWait(report.require(KnownSettings.NATS_RECONNECT_WAIT))
                 .maxReconnects(report.require(KnownSettings.NATS_MAX_RECONNECTS))

@@ -46,7 +46,7 @@ public final class NodeRunner {
                 "nimsforest version={} node={} nats={} http={}:{} trees={} nims={}",
                 NodeBuildVersion.current(),
                 settings.nodeName(),
-                settings.nats().shownUrl(),
+                settings.nats().url(),
                 settings.http().host(),
                 settings.http().port(),
                 plugins.trees().size(),

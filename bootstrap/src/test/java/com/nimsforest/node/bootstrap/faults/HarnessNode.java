@@ -100,7 +100,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
 
     /** A whole node beside the machine. */
     static HarnessNode beside(MeshMachine machine, InjectedMistake mistake) {
-        NatsSettings settings = settings(machine.url(), machine.monitor(), machine.peers());
+        NatsSettings settings = settings(List.of(machine.url()), machine.monitor(), machine.peers());
         HarnessNode node = new HarnessNode(machine.name(), settings, true, mistake);
         node.begin(true);
         return node;
@@ -108,16 +108,16 @@ final class HarnessNode implements EventSender, AutoCloseable {
 
     /** One that only takes events in and looks, with an address for each machine: it does none of the work. */
     static HarnessNode observingNode(List<MeshMachine> machines) {
-        String urls = String.join(",", machines.stream().map(MeshMachine::url).toList());
+        List<String> servers = machines.stream().map(MeshMachine::url).toList();
         MeshMachine first = machines.get(0);
         HarnessNode node = new HarnessNode(
-                "onlooker", settings(urls, first.monitor(), first.peers()), false, InjectedMistake.NONE);
+                "onlooker", settings(servers, first.monitor(), first.peers()), false, InjectedMistake.NONE);
         node.begin(false);
         return node;
     }
 
-    private static NatsSettings settings(String url, URI monitor, List<String> peers) {
-        return NatsSettings.builder(url)
+    private static NatsSettings settings(List<String> servers, URI monitor, List<String> peers) {
+        return NatsSettings.builder(servers.toArray(String[]::new))
                 .firstConnect(new ConnectRetrySchedule(ConnectRetrySchedule.FOREVER, Duration.ofMillis(100)))
                 .reconnectWait(Duration.ofMillis(250))
                 .publishBudget(Duration.ofSeconds(10))
@@ -220,7 +220,8 @@ final class HarnessNode implements EventSender, AutoCloseable {
 
     /** Works beside the server at the first address, until it is killed. */
     public static void main(String[] arguments) throws InterruptedException {
-        NatsSettings settings = settings(arguments[0], URI.create(arguments[1]), List.of(arguments[2].split(",")));
+        NatsSettings settings =
+                settings(List.of(arguments[0]), URI.create(arguments[1]), List.of(arguments[2].split(",")));
         new HarnessNode("child", settings, true, InjectedMistake.valueOf(arguments[3])).begin(true);
         System.out.println("working");
         Thread.currentThread().join();

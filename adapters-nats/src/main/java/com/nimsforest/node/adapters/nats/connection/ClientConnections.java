@@ -67,7 +67,7 @@ final class ClientConnections {
         this.signals = signals;
         this.events = events;
         this.onViolation = onViolation;
-        this.log = new ConnectAttemptLog(settings.shownUrl());
+        this.log = new ConnectAttemptLog(settings.url());
     }
 
     @Nullable
@@ -182,7 +182,7 @@ final class ClientConnections {
                 return Optional.of(link.signals().cause("it closed the connection"));
             }
             current = link;
-            signals.put(ConnectionSignal.ESTABLISHED, link.described(settings.shownUrl()));
+            signals.put(ConnectionSignal.ESTABLISHED, link.described(settings.url()));
             return Optional.empty();
         }
     }
@@ -201,7 +201,7 @@ final class ClientConnections {
         signals.deliver();
         ConnectionCloser.abrupt(lost.connection(), workers);
         if (settings.maxReconnects() == 0) {
-            giveUp("the connection to " + settings.shownUrl() + " was lost: " + cause);
+            giveUp("the connection to " + settings.url() + " was lost: " + cause);
         } else {
             onWorker(() -> reconnect(1));
         }
@@ -215,7 +215,7 @@ final class ClientConnections {
         int most = settings.maxReconnects();
         log.reconnectFailed(attempt, most, settings.reconnectWait(), failure.get());
         if (most >= 0 && attempt >= most) {
-            giveUp("the connection to " + settings.shownUrl() + " did not come back after "
+            giveUp("the connection to " + settings.url() + " did not come back after "
                     + ConnectAttemptLog.counted(attempt) + ": " + failure.get());
             return;
         }
@@ -259,6 +259,6 @@ final class ClientConnections {
     }
 
     private SidecarUnavailableException unavailable(String why) {
-        return new SidecarUnavailableException(settings.shownUrl() + ": " + why);
+        return new SidecarUnavailableException(settings.url() + ": " + why);
     }
 }

@@ -109,8 +109,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
     public Connection require() {
         Connection connection = links.current();
         if (connection == null) {
-            throw new SidecarUnavailableException(
-                    "not connected to " + settings.shownUrl() + ": " + cause(tracker.last()));
+            throw new SidecarUnavailableException("not connected to " + settings.url() + ": " + cause(tracker.last()));
         }
         return connection;
     }
@@ -177,7 +176,7 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
         ServerInfo known = server;
         return new ConnectionFacts(
                 last.to(),
-                settings.shownUrl(),
+                settings.url(),
                 known == null ? "" : text(known.getServerName()),
                 known == null ? "" : text(known.getVersion()),
                 last.at(),

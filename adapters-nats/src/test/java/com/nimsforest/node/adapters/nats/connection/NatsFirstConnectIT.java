@@ -138,9 +138,8 @@ class NatsFirstConnectIT {
     @Test
     void takesTheNextAddressWhenTheFirstDoesNotAnswer() {
         NatsServer server = sidecars.started(NatsServer.start());
-        NatsSidecarConnection connection =
-                sidecars.connection(quick("nats://127.0.0.1:" + ReservedPorts.free() + "," + server.url())
-                        .build());
+        NatsSidecarConnection connection = sidecars.connection(
+                quick("nats://127.0.0.1:" + ReservedPorts.free(), server.url()).build());
 
         connection.connect();
 

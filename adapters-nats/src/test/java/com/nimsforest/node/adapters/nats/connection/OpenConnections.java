@@ -17,8 +17,8 @@ final class OpenConnections implements AutoCloseable {
     final AdapterExecutors threads = new AdapterExecutors();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    static NatsSettings.Builder quick(String url) {
-        return NatsSettings.builder(url).reconnectWait(SHORT);
+    static NatsSettings.Builder quick(String... servers) {
+        return NatsSettings.builder(servers).reconnectWait(SHORT);
     }
 
     NatsSidecarConnection connection(NatsSettings settings) {

@@ -116,9 +116,7 @@ public record NatsServerUrls(
     }
 
     private static String address(URI uri) {
-        boolean web = uri.getScheme().startsWith("ws");
-        int port = uri.getPort() < 0 && !web ? STANDARD_PORT : uri.getPort();
-        return uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port);
+        return uri.getScheme() + "://" + uri.getHost() + ":" + (uri.getPort() < 0 ? STANDARD_PORT : uri.getPort());
     }
 
     private static Optional<String> decoded(String part) {
