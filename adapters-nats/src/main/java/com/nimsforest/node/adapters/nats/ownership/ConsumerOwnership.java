@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.ownership;
 
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 
 /**
  * Whether this node is the one that a consumer of policy {@code pinned_client} gives its messages to, and whether it saw
@@ -12,8 +13,6 @@ import io.nats.client.impl.Headers;
 public final class ConsumerOwnership {
     /** The one priority group that each of our pinned consumers has. */
     public static final String GROUP = "owner";
-
-    private static final String PIN = "Nats-Pin-Id";
 
     private String pin = "";
     private String consumer = "";
@@ -64,7 +63,7 @@ public final class ConsumerOwnership {
 
     private static String pinOf(Message message) {
         Headers headers = message.getHeaders();
-        String given = headers == null ? null : headers.getLast(PIN);
+        String given = headers == null ? null : headers.getLast(NatsJetStreamConstants.NATS_PIN_ID_HDR);
         return given == null ? "" : given;
     }
 
