@@ -2,10 +2,10 @@ package com.nimsforest.node.bootstrap.settings;
 
 import com.nimsforest.node.adapters.http.HttpServerSettings;
 import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
-import com.nimsforest.node.bootstrap.settings.parse.DurationFormat;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
 import com.nimsforest.node.bootstrap.settings.parse.SettingParsers;
 import com.nimsforest.node.bootstrap.settings.parse.StreamLimitParsers;
+import com.nimsforest.node.domain.payload.DurationText;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.Token;
 import java.net.URI;
@@ -112,7 +112,7 @@ public final class KnownSettings {
             "NIMSFOREST_HTTP_HOSTS", SettingParsers.hosts(), "further names by which this node's HTTP may be asked");
     static final SettingDefinition<Duration> NIMSFOREST_HTTP_IDLE = SettingDefinition.standard(
             "NIMSFOREST_HTTP_IDLE",
-            DurationFormat.show(HttpServerSettings.USUAL_IDLE),
+            DurationText.of(HttpServerSettings.USUAL_IDLE),
             SettingParsers.duration(),
             "how long an HTTP connection is kept that nobody uses");
     static final SettingDefinition<Path> NIMSFOREST_PLUGINS = SettingDefinition.optional(

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.connection;
 
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
+import com.nimsforest.node.domain.payload.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class ConnectAttemptLog {
                 url,
                 number,
                 cause,
-                next.map(wait -> "next in " + shown(wait)).orElse("that was the last"));
+                next.map(wait -> "next in " + DurationText.of(wait)).orElse("that was the last"));
     }
 
     void reconnectFailed(int attempt, int most, Duration wait, String cause) {
@@ -47,7 +48,7 @@ final class ConnectAttemptLog {
         }
         tellAt = attempt * 2;
         lastCause = cause;
-        LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, shown(wait));
+        LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, DurationText.of(wait));
     }
 
     void succeeded() {
@@ -63,23 +64,5 @@ final class ConnectAttemptLog {
 
     static String counted(int attempts) {
         return attempts == 1 ? "1 attempt" : attempts + " attempts";
-    }
-
-    /** As Go writes durations: 500ms, 5s, 1m30s. */
-    static String shown(Duration duration) {
-        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-            return duration.toMillis() + "ms";
-        }
-        StringBuilder text = new StringBuilder();
-        if (duration.toMinutes() > 0) {
-            text.append(duration.toMinutes()).append('m');
-        }
-        long millis = duration.toMillis() % 60_000;
-        if (millis % 1000 != 0) {
-            text.append(millis / 1000.0).append('s');
-        } else if (millis > 0 || text.isEmpty()) {
-            text.append(millis / 1000).append('s');
-        }
-        return text.toString();
     }
 }

@@ -12,8 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class ConnectAttemptLogTest {
@@ -86,12 +84,6 @@ class ConnectAttemptLogTest {
         log.succeeded();
 
         assertThat(log.lastError()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PT0.2S, 200ms", "PT5S, 5s", "PT1M30S, 1m30s", "PT2M, 2m", "PT1.5S, 1.5s", "PT0S, 0ms"})
-    void durationsAreShownAsTheyAreSet(Duration duration, String shown) {
-        assertThat(ConnectAttemptLog.shown(duration)).isEqualTo(shown);
     }
 
     private List<String> warnings() {

@@ -6,7 +6,7 @@ import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
-import com.nimsforest.node.bootstrap.settings.parse.DurationFormat;
+import com.nimsforest.node.bootstrap.settings.parse.DurationParser;
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
 import com.nimsforest.node.ports.usecase.audit.AuditPorts;
 import com.nimsforest.node.ports.usecase.audit.SoilAudit;
@@ -53,7 +53,7 @@ public final class AuditCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
-        Duration timeout = typed(() -> DurationFormat.read(wait));
+        Duration timeout = typed(() -> DurationParser.read(wait));
         return session -> audit(session, timeout);
     }
 

@@ -30,7 +30,7 @@ public final class SettingParsers {
     public static SettingParser<Duration> duration() {
         return new SettingParser<>(
                 "a duration of more than 0 and at most 24h, with its unit: 5s, 500ms, 1m30s or PT5S", text -> {
-                    Duration duration = DurationFormat.read(text);
+                    Duration duration = DurationParser.read(text);
                     check(duration.compareTo(Duration.ofMillis(1)) >= 0 && duration.compareTo(LONGEST) <= 0);
                     return duration;
                 });

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DurationFormatTest {
+class DurationParserTest {
     @ParameterizedTest
     @CsvSource({
         "5s, PT5S",
@@ -26,7 +26,7 @@ class DurationFormatTest {
         "pt2h, PT2H"
     })
     void goAndIsoFormsAreRead(String text, Duration expected) {
-        Duration duration = DurationFormat.read(text);
+        Duration duration = DurationParser.read(text);
 
         assertThat(duration).isEqualTo(expected);
     }
@@ -34,6 +34,6 @@ class DurationFormatTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "", "s", "5 s", "5sec", "1,5s", "five", "5S", "5s!", "99999999999999h", "0x5s", "5s5"})
     void anythingElseIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> DurationFormat.read(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> DurationParser.read(text));
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations as Go writes them (5s, 500ms, 1m30s, 1.5s) or as ISO 8601 does (PT5S). */
-public final class DurationFormat {
+public final class DurationParser {
     private static final Pattern GO = Pattern.compile("\\+?(?:[0-9]{1,15}(?:\\.[0-9]{0,9})?(?:ns|us|µs|μs|ms|s|m|h))+");
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]*)?)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
@@ -22,7 +22,7 @@ public final class DurationFormat {
             "m", 60_000_000_000L,
             "h", 3_600_000_000_000L);
 
-    private DurationFormat() {}
+    private DurationParser() {}
 
     /** @throws IllegalArgumentException when it is no duration */
     public static Duration read(String text) {
@@ -49,16 +49,5 @@ public final class DurationFormat {
         } catch (DateTimeParseException neither) {
             throw new IllegalArgumentException("not a duration: " + text, neither);
         }
-    }
-
-    /** The way back: the shortest form that Go would read. */
-    public static String show(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        String minutes = seconds >= 60 ? seconds / 60 + "m" : "";
-        return seconds % 60 == 0 && !minutes.isEmpty() ? minutes : minutes + seconds % 60 + "s";
     }
 }
