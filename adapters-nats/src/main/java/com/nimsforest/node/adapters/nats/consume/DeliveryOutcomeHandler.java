@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.consume;
 
-import com.nimsforest.node.adapters.nats.RateLimitedLog;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.consume.SettledMessages.AcknowledgementKind;
@@ -42,8 +41,6 @@ final class DeliveryOutcomeHandler {
     private final SettledMessages settled = new SettledMessages();
     private final DeliveryFailureCounts attempts = new DeliveryFailureCounts();
     private final FailingMessages failing;
-    private final RateLimitedLog failures = new RateLimitedLog(LOG, "failed attempts");
-    private final RateLimitedLog unconfirmed = new RateLimitedLog(LOG, "unconfirmed");
 
     DeliveryOutcomeHandler(DurableConsumerPlan plan, ConsumerResources resources) {
         this.plan = plan;
@@ -86,13 +83,6 @@ final class DeliveryOutcomeHandler {
         publish(item, "+WPI");
     }
 
-    /** Logs what was held back of many like events. */
-    void tick() {
-        failures.tick();
-        unconfirmed.tick();
-        resources.deadLetters().tick();
-    }
-
     /** The messages that failed here and will be tried again. */
     List<FailingMessage> failing() {
         return failing.list(resources.clock().instant());
@@ -107,7 +97,7 @@ final class DeliveryOutcomeHandler {
             return bury(item, verdict.rejected("failed " + count + " times, at last: " + verdict.reason()));
         }
         failing.add(item.key, failing(item, verdict, count, policy));
-        failures.warn(
+        LOG.warn(
                 "attempt failed and is repeated: stream={} consumer={} sequence={} failures={} reason={}",
                 plan.stream(),
                 plan.name(),
@@ -146,7 +136,7 @@ final class DeliveryOutcomeHandler {
         if (CompletionFailures.cause(failure) instanceof RejectedInputException) {
             return bury(item, verdict);
         }
-        failures.warn(
+        LOG.warn(
                 "message could not be set aside yet and stays: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
@@ -164,7 +154,7 @@ final class DeliveryOutcomeHandler {
     }
 
     private CompletionStage<Void> notBuried(InFlightMessage item, Throwable failure) {
-        failures.warn(
+        LOG.warn(
                 "dead letter could not be stored yet, the message stays: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
@@ -196,7 +186,7 @@ final class DeliveryOutcomeHandler {
         if (attempt < TRIES) {
             return CompletableFuture.runAsync(() -> {}, later()).thenCompose(waited -> confirm(item, how, attempt + 1));
         }
-        unconfirmed.warn(
+        LOG.warn(
                 "not confirmed, the message will come again and be answered again: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),

@@ -321,7 +321,6 @@ public final class DurableStreamConsumer<T> implements Subscription {
             inFlight.items().stream()
                     .filter(item -> now - item.lastProgress() >= plan.progress().toNanos())
                     .forEach(acknowledger::inProgress);
-            acknowledger.tick();
         }
 
         @Override

@@ -1,6 +1,5 @@
 package com.nimsforest.node.adapters.nats.deadletter;
 
-import com.nimsforest.node.adapters.nats.RateLimitedLog;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.InFlightMessage;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -35,7 +34,6 @@ public final class DeadLetterWriter {
     private final StreamPublisher publisher;
     private final Duration budget;
     private final NodeMetrics instruments;
-    private final RateLimitedLog summary = new RateLimitedLog(LOG, "dead letters");
 
     public DeadLetterWriter(JetStreamApi api, StreamPublisher publisher, Duration budget, NodeMetrics instruments) {
         this.api = api;
@@ -90,14 +88,10 @@ public final class DeadLetterWriter {
         }
     }
 
-    public void tick() {
-        summary.tick();
-    }
-
     private PublishReceipt counted(PublishReceipt receipt, DeadLetterOrigin origin, String reason) {
         if (!receipt.duplicate()) {
             instruments.add(Count.DEAD_LETTERS);
-            summary.warn(
+            LOG.warn(
                     "dead letter: number={} stream={} consumer={} subject={} sequence={} reason={}",
                     receipt.sequence(),
                     origin.stream(),
