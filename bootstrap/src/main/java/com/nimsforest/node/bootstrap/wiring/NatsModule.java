@@ -5,7 +5,7 @@ import com.google.inject.Singleton;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityStateCodec;
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
-import com.nimsforest.node.adapters.nats.tls.NatsCertificates;
+import com.nimsforest.node.adapters.nats.monitor.NatsCertificates;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
 import com.nimsforest.node.ports.driven.EntityStateCodec;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The map of the modules, and the habits, held against all classes; each rule also against what it must reject. */
 class ModuleBoundariesTest {
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(RulePackages.ROOT);
-    private static final JavaClasses MAIN = among(type -> !isTest(type));
+    static final JavaClasses MAIN = among(type -> !isTest(type));
     private static final JavaClasses TESTS = among(type -> isTest(type) && !isViolation(type));
 
     private static JavaClasses among(Predicate<JavaClass> wanted) {

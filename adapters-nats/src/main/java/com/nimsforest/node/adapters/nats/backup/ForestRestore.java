@@ -7,7 +7,6 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
-import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
 import com.nimsforest.node.domain.backup.RestoreStep;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,16 +26,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings the streams of one backup back. For one thread. */
 final class ForestRestore {
     private static final Duration ELECTION = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final JetStreamApi api;
     private final BackupFolder folder;
     private final int replicas;
+    private final BooleanSupplier nodesRunning;
 
-    ForestRestore(JetStreamApi api, BackupFolder folder, int replicas) {
+    ForestRestore(JetStreamApi api, BackupFolder folder, int replicas, BooleanSupplier nodesRunning) {
         this.api = api;
         this.folder = folder;
         this.replicas = replicas;
+        this.nodesRunning = nodesRunning;
     }
 
     List<RestoreStep> plan() {
@@ -46,7 +48,7 @@ final class ForestRestore {
         }
         ServerVersionRange.requireReadable(
                 manifest.serverVersion(), api.connection().getServerInfo());
-        if (NatsFleet.isAnyNodeRunning(api)) {
+        if (nodesRunning.getAsBoolean()) {
             throw new RejectedInputException("a node is running: stop all of them first, systemctl stop nimsforest");
         }
         return manifest.streams().stream()
@@ -138,7 +140,7 @@ final class ForestRestore {
         long end = System.nanoTime() + ELECTION.toNanos();
         Optional<String> found = difference.get();
         while (found.isPresent() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            LockSupport.parkNanos(CHECK_INTERVAL.toNanos());
             found = difference.get();
         }
         found.ifPresent(still -> {

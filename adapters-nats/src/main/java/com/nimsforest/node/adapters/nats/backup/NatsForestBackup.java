@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,12 +27,17 @@ public final class NatsForestBackup implements ForestBackup {
     private final JetStreamApi api;
     private final Clock clock;
     private final int replicas;
+    private final BooleanSupplier nodesRunning;
 
-    /** @param replicas how many each restored stream gets */
-    public NatsForestBackup(JetStreamApi api, Clock clock, int replicas) {
+    /**
+     * @param replicas how many each restored stream gets
+     * @param nodesRunning whether any node of the forest answers; nothing is restored beside one
+     */
+    public NatsForestBackup(JetStreamApi api, Clock clock, int replicas, BooleanSupplier nodesRunning) {
         this.api = api;
         this.clock = clock;
         this.replicas = replicas;
+        this.nodesRunning = nodesRunning;
     }
 
     @Override
@@ -101,11 +107,11 @@ public final class NatsForestBackup implements ForestBackup {
 
     @Override
     public List<RestoreStep> plan(Path folder) {
-        return new ForestRestore(api, new BackupFolder(folder), replicas).plan();
+        return new ForestRestore(api, new BackupFolder(folder), replicas, nodesRunning).plan();
     }
 
     @Override
     public List<RestoreStep> restore(Path folder, Consumer<String> progress) {
-        return new ForestRestore(api, new BackupFolder(folder), replicas).run(progress);
+        return new ForestRestore(api, new BackupFolder(folder), replicas, nodesRunning).run(progress);
     }
 }

@@ -63,7 +63,7 @@ final class NatsConnector {
         boolean secureScheme =
                 tlsFirst || servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
         if (secureScheme || credentials.wantTls()) {
-            options.sslContext(TlsContextFactory.of(credentials));
+            options.sslContext(TlsContextFactory.of(credentials.ca(), credentials.cert(), credentials.key()));
             if (tlsFirst) {
                 options.tlsFirst();
             }

@@ -19,7 +19,6 @@ import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringMeshMembers;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringServerView;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
-import com.nimsforest.node.adapters.nats.monitor.NodePipelineProbe;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
 import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
@@ -102,7 +101,8 @@ public final class NatsComposition {
                 new NatsEntityHumus(api, consumers),
                 new NatsDeadLetters(api, publisher, settings.publishBudget()),
                 new NatsStreamPlans(api, settings.replicas(), cluster, settings.streamLimits()),
-                new NatsForestBackup(api, clock, settings.replicas().on(settings.machines())),
+                new NatsForestBackup(
+                        api, clock, settings.replicas().on(settings.machines()), () -> NatsFleet.isAnyNodeRunning(api)),
                 new NatsStreamSnapshot(api, resources, setAsideFacts),
                 new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader),
                 new NodePipelineProbe(quick, consumers, unknown),

@@ -1,12 +1,12 @@
 package com.nimsforest.node.adapters.nats.tls;
 
-import com.nimsforest.node.adapters.nats.NatsCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,29 +22,30 @@ public final class TlsContextFactory {
     private TlsContextFactory() {}
 
     /** @throws IOException when a file cannot be read, with its name */
-    public static SSLContext of(NatsCredentials credentials) throws IOException, GeneralSecurityException {
+    public static SSLContext of(Optional<Path> ca, Optional<Path> cert, Optional<Path> key)
+            throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys(credentials), trust(credentials), null);
+        context.init(keys(cert, key), trust(ca), null);
         return context;
     }
 
-    private static KeyManager @Nullable [] keys(NatsCredentials credentials)
+    private static KeyManager @Nullable [] keys(Optional<Path> cert, Optional<Path> key)
             throws IOException, GeneralSecurityException {
-        if (credentials.cert().isEmpty() || credentials.key().isEmpty()) {
+        if (cert.isEmpty() || key.isEmpty()) {
             return null;
         }
-        Path certFile = credentials.cert().get();
+        Path certFile = cert.get();
         KeyStore store = emptyStore();
         Certificate[] chain = PemFileReader.certificates(certFile).toArray(Certificate[]::new);
-        store.setKeyEntry("node", PemFileReader.privateKey(credentials.key().get()), NO_PASSWORD, chain);
+        store.setKeyEntry("node", PemFileReader.privateKey(key.get()), NO_PASSWORD, chain);
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
     }
 
-    private static TrustManager[] trust(NatsCredentials credentials) throws IOException, GeneralSecurityException {
+    private static TrustManager[] trust(Optional<Path> ca) throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(credentials.ca().isPresent() ? store(credentials.ca().get()) : null);
+        factory.init(ca.isPresent() ? store(ca.get()) : null);
         for (TrustManager manager : factory.getTrustManagers()) {
             if (manager instanceof X509ExtendedTrustManager extended) {
                 return new TrustManager[] {new HostnameVerifyingTrust(extended)};

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.adapters.nats.monitor.NatsCertificates;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates.Use;
 import com.nimsforest.node.ports.fakes.MutableClock;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package com.nimsforest.node.adapters.nats.tls;
+package com.nimsforest.node.adapters.nats.monitor;
 
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
+import com.nimsforest.node.adapters.nats.tls.TlsFiles;
 import com.nimsforest.node.ports.driven.operations.NodeCertificates;
 import java.io.IOException;
 import java.nio.file.Path;

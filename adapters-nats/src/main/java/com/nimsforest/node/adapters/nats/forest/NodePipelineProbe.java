@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.monitor;
+package com.nimsforest.node.adapters.nats.forest;
 
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Looks at the consumers that this node takes part in, and at the dead letters; all questions at once, each bounded. */
-public final class NodePipelineProbe implements PipelineProbe {
+/** Reads the facts of the consumers that this node has open, and the number of dead letters; all requests at once, each bounded. */
+final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
     private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
     private volatile long deadLetters;
 
-    public NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
+    NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
         this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;
