@@ -133,7 +133,7 @@ final class JettyServer {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("some requests were cut off by the end of the server: {}", e.toString());
+            LOG.warn("requests were aborted by the stop of the HTTP server: {}", e.toString());
         }
     }
 }

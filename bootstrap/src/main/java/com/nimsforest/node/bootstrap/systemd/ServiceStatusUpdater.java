@@ -68,7 +68,7 @@ public final class ServiceStatusUpdater {
             manager.show(line);
         } catch (IOException unheard) {
             ended = true;
-            LOG.info("the service manager is not told how the node is: {}", unheard.getMessage());
+            LOG.info("systemd-notify failed: {}", unheard.getMessage());
         } catch (InterruptedException interrupted) {
             ended = true;
             Thread.currentThread().interrupt();

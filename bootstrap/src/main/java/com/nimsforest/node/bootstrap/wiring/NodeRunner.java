@@ -72,7 +72,7 @@ public final class NodeRunner {
             return CrashJournal.open(folder, Clock.systemUTC());
         } catch (IOException unusable) {
             LOG.warn(
-                    "a plug-in that ends the process will not be found, the journal in {} cannot be used: {}",
+                    "a plug-in that ends the process cannot be identified, the journal in {} is not usable: {}",
                     folder,
                     unusable.getMessage());
             return PluginCallJournal.none();

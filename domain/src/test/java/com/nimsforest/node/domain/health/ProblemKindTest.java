@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +40,61 @@ class ProblemKindTest {
                                 kind.reason(),
                                 kind.runbook().replace('-', ' '),
                                 kind.runbook()));
+    }
+
+    @Test
+    void eachReasonThatAnEntryQuotesIsThatOfAKind() throws IOException {
+        List<String> entries = Arrays.stream(Files.readString(RUNBOOK).split("\n## "))
+                .filter(entry -> entry.contains("**Reason"))
+                .toList();
+
+        assertThat(entries).hasSizeGreaterThan(20);
+        assertThat(entries.stream()
+                        .flatMap(entry -> reasons(entry).stream()
+                                .filter(reason -> !isReason(anchor(entry), reason))
+                                .map(reason -> anchor(entry) + ": " + reason)))
+                .isEmpty();
+    }
+
+    @Test
+    void aReasonThatNoKindHasIsFound() {
+        assertThat(isReason("under-replicated", "RIVER: 2 of 3 replicas are current"))
+                .isTrue();
+        assertThat(isReason("no-quorum", "1 of 3 machines, missing: b; no quorum"))
+                .isTrue();
+        assertThat(isReason("under-replicated", "RIVER: 2 of 3 copies are current"))
+                .isFalse();
+    }
+
+    private static String anchor(String entry) {
+        return entry.lines().findFirst().orElse("").toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    /** What stands between backticks after <b>Reason</b>, but for single words. */
+    private static List<String> reasons(String entry) {
+        return Pattern.compile("\\*\\*Reasons?\\*\\* (.*?)(?=\n\\*\\*|\n\n|$)", Pattern.DOTALL)
+                .matcher(entry)
+                .results()
+                .flatMap(text ->
+                        Pattern.compile("`([^`]+)`").matcher(text.group(1)).results())
+                .map(quote -> quote.group(1).replaceAll("\\s+", " "))
+                .filter(quote -> quote.contains(" "))
+                .toList();
+    }
+
+    /** A kind that says only what it was told has its words in its own entry alone. */
+    private static boolean isReason(String anchor, String words) {
+        List<Pattern> patterns = Arrays.stream(ProblemKind.values())
+                .filter(kind -> kind.runbook().equals(anchor) || !kind.reason().matches("\\{[a-z]+}(: \\{[a-z]+})?"))
+                .map(kind -> Pattern.compile(Arrays.stream(kind.reason().split("\\{[a-z]+}", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".+"))))
+                .toList();
+        return matches(patterns, words) || Arrays.stream(words.split("; ")).allMatch(part -> matches(patterns, part));
+    }
+
+    private static boolean matches(List<Pattern> patterns, String words) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(words).matches());
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ public final class ConnectionStateLogger {
         lostAt = transition.at();
         instruments.add(Count.DISCONNECTS);
         LOG.warn(
-                "connection state={} cause=\"{}\"; trying again until it is back",
+                "connection state={} cause=\"{}\"; reconnecting",
                 ConnectionState.RECONNECTING.name().toLowerCase(Locale.ROOT),
                 transition.cause());
     }

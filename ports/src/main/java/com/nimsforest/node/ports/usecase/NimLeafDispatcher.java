@@ -169,7 +169,7 @@ public final class NimLeafDispatcher {
     private static @Nullable Void lost(QueuedNim nim, MessageId id, Leaf leaf, Throwable failure) {
         if (failure instanceof ForestException) {
             LOG.warn(
-                    "nim {} caught {} and could not keep its work: {}",
+                    "nim {} caught {} and its result could not be stored: {}",
                     nim.name(),
                     leaf.subject(),
                     failure.getMessage());

@@ -200,7 +200,9 @@ final class PausedConsumers implements AutoCloseable {
                         consumer.path(), api.find("CONSUMER.PAUSE." + consumer.path(), JetStreamApi.object()));
             } catch (RuntimeException failure) {
                 LOG.warn(
-                        "consumer goes on in two minutes at the latest: {}: {}", consumer.path(), failure.getMessage());
+                        "consumer could not be resumed, its pause ends within two minutes: {}: {}",
+                        consumer.path(),
+                        failure.getMessage());
             }
         }
         ends.clear();

@@ -74,12 +74,12 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
 
     @Override
     public void slowConsumerDetected(Connection connection, Consumer consumer) {
-        LOG.warn("a listener is too slow; messages that it could not take were dropped");
+        LOG.warn("Slow Consumer: a subscription of this node is too slow, messages were dropped");
     }
 
     @Override
     public void messageDiscarded(Connection connection, Message message) {
-        LOG.warn("a message to {} was not sent: too many wait already", message.getSubject());
+        LOG.warn("message to {} was discarded: the outgoing queue is full", message.getSubject());
     }
 
     /** Why it failed or was lost, as far as is known; the server's own words before what the client saw. */

@@ -55,7 +55,8 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
         this.settings = requireNonNull(settings, "settings");
         this.workers = requireNonNull(workers, "workers");
         this.tracker = new ConnectionTracker(
-                clock.instant(), failure -> LOG.warn("a listener of the connection failed: {}", failure.toString()));
+                clock.instant(),
+                failure -> LOG.warn("a listener for connection states failed: {}", failure.toString()));
         this.roundTrip = new RoundTripMeter(timer, workers);
         this.violations = new PermissionViolations(settings.inboxPrefix(), clock);
         ConnectionSignalQueue signals = new ConnectionSignalQueue(tracker, clock);

@@ -129,7 +129,7 @@ final class ConsumerProvisioner {
         return put(epoch, wanted).handle((updated, failure) -> {
             if (failure != null) {
                 LOG.warn(
-                        "consumer is used as it is: stream={} name={} reason={}",
+                        "existing consumer could not be updated, used unchanged: stream={} name={} reason={}",
                         plan.stream(),
                         plan.name(),
                         ApiRequestException.describe(failure));

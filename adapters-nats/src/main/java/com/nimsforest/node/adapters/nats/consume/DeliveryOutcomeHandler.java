@@ -98,7 +98,7 @@ final class DeliveryOutcomeHandler {
         }
         failing.add(item.key, failing(item, verdict, count, policy));
         LOG.warn(
-                "attempt failed and is repeated: stream={} consumer={} sequence={} failures={} reason={}",
+                "attempt failed, retrying: stream={} consumer={} sequence={} failures={} reason={}",
                 plan.stream(),
                 plan.name(),
                 item.key.sequence(),
@@ -137,7 +137,7 @@ final class DeliveryOutcomeHandler {
             return bury(item, verdict);
         }
         LOG.warn(
-                "message could not be set aside yet and stays: stream={} sequence={} reason={}",
+                "message could not be set aside and stays in its stream: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
                 ApiRequestException.describe(failure));
@@ -155,7 +155,7 @@ final class DeliveryOutcomeHandler {
 
     private CompletionStage<Void> notBuried(InFlightMessage item, Throwable failure) {
         LOG.warn(
-                "dead letter could not be stored yet, the message stays: stream={} sequence={} reason={}",
+                "dead letter could not be stored, the message stays in its stream: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
                 ApiRequestException.describe(failure));
@@ -187,7 +187,7 @@ final class DeliveryOutcomeHandler {
             return CompletableFuture.runAsync(() -> {}, later()).thenCompose(waited -> confirm(item, how, attempt + 1));
         }
         LOG.warn(
-                "not confirmed, the message will come again and be answered again: stream={} sequence={} reason={}",
+                "acknowledgement not confirmed, the message will be redelivered: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
                 ApiRequestException.describe(failure));

@@ -239,7 +239,11 @@ public final class DurableStreamConsumer<T> implements Subscription {
     /** What is not settled stays with the servers, which give it to somebody again. */
     private void leave(InFlightMessage item, @Nullable Throwable failure) {
         if (failure != null) {
-            LOG.error("message not settled: stream={} sequence={}", plan.stream(), item.key.sequence(), failure);
+            LOG.error(
+                    "message could not be acknowledged or retried: stream={} sequence={}",
+                    plan.stream(),
+                    item.key.sequence(),
+                    failure);
         }
         inFlight.leave(item);
         supervisor.pull();

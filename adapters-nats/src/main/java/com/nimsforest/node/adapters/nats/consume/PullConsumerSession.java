@@ -243,7 +243,11 @@ final class PullConsumerSession {
         try {
             receiver.accept(message);
         } catch (Throwable failure) {
-            LOG.error("message not taken: request={} subject={}", request, message.getSubject(), failure);
+            LOG.error(
+                    "received message could not be processed: request={} subject={}",
+                    request,
+                    message.getSubject(),
+                    failure);
         }
     }
 
@@ -284,7 +288,7 @@ final class PullConsumerSession {
             return;
         }
         limits = lowered.get();
-        LOG.info("{}: {}; asks for no more than that", request, said);
+        LOG.info("{}: {}; requesting no more than that", request, said);
         pull();
     }
 

@@ -18,7 +18,7 @@ final class SubscriptionProblem {
     synchronized void is(String reason) {
         if (!reason.equals(current)) {
             current = reason;
-            LOG.warn("{} waits: {}", who.get(), reason);
+            LOG.warn("{} not subscribed: {}", who.get(), reason);
         }
     }
 
@@ -30,7 +30,7 @@ final class SubscriptionProblem {
     synchronized void ended() {
         if (!current.isEmpty()) {
             current = "";
-            LOG.info("{} goes on", who.get());
+            LOG.info("{} resubscribed", who.get());
         }
     }
 }

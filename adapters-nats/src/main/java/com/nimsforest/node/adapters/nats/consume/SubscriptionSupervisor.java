@@ -142,7 +142,7 @@ final class SubscriptionSupervisor {
         } catch (SidecarUnavailableException absent) {
             drop(current());
         } catch (Throwable failure) {
-            LOG.warn("{}: one check of the subscription failed, the next one follows", source.name(), failure);
+            LOG.warn("{}: a check of the subscription failed, the next one follows", source.name(), failure);
         }
     }
 

@@ -65,7 +65,7 @@ final class WindListenerQueue<T> {
         boolean was = full;
         full = pending >= MOST;
         if (full && !was) {
-            LOG.warn("a listener to the wind is too slow; it misses what comes until it has caught up");
+            LOG.warn("a wind listener is too slow, messages are dropped until it has caught up");
         }
         return full;
     }

@@ -113,12 +113,12 @@ final class StreamIdentityAssigner {
                     lost);
         } else if (before.isPresent()) {
             LOG.warn(
-                    "stream had lost its identity, which is put back: name={} identity={};"
+                    "stream had lost its identity, restored: name={} identity={};"
                             + " see docs/RUNBOOK.md#identity-replaced",
                     stream,
                     decision.identity());
         } else {
-            LOG.info("stream is given an identity: name={} identity={}", stream, decision.identity());
+            LOG.info("stream identity assigned: name={} identity={}", stream, decision.identity());
         }
     }
 

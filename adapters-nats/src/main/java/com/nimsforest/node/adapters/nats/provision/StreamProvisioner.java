@@ -195,7 +195,7 @@ public final class StreamProvisioner implements AutoCloseable {
                     .thenCompose(this::provision)
                     .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
         } catch (Throwable failure) {
-            LOG.warn("provisioning failed and is tried again", failure);
+            LOG.warn("provisioning failed, retrying", failure);
             passed(STEADY);
         }
     }

@@ -116,9 +116,9 @@ public final class UnknownRiverMessages implements AutoCloseable {
             delay = more ? SOON : INTERVAL;
             WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::process);
         } catch (ForestException unavailable) {
-            LOG.debug("set aside messages cannot be looked after now: {}", unavailable.getMessage());
+            LOG.debug("set-aside messages cannot be checked now: {}", unavailable.getMessage());
         } catch (RuntimeException failure) {
-            LOG.warn("set aside messages could not be looked after", failure);
+            LOG.warn("check of the set-aside messages failed", failure);
         } finally {
             again(delay);
         }
@@ -141,7 +141,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
                     .filter(message -> !knowing(message).isEmpty())
                     .toList();
             setAside.move(known, message -> writer.assign(message, message.data(), knowing(message)));
-            LOG.info("set aside messages are given to the trees that ask for {}: {}", pattern, known.size());
+            LOG.info("set-aside messages are delivered to the trees that ask for {}: {}", pattern, known.size());
             found = setAside.matching(found.get(found.size() - 1).sequence() + 1, filter);
         }
     }
