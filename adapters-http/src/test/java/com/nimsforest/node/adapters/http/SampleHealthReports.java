@@ -45,6 +45,11 @@ public final class SampleHealthReports {
         return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, twoOfThree);
     }
 
+    public static HealthReport singleNode() {
+        ClusterFacts single = new ClusterFacts("", 1, List.of(), List.of(), true);
+        return report(connection(ConnectionState.CONNECTED, "connected"), STORAGE, single);
+    }
+
     public static HealthReport disconnected() {
         return report(connection(ConnectionState.RECONNECTING, "the server went away"), STORAGE, WHOLE);
     }
@@ -66,7 +71,7 @@ public final class SampleHealthReports {
 
     /** As {@link #healthy}, told by another node. */
     public static HealthReport of(String node, HealthReport report) {
-        return new HealthReport(node, report.version(), report.at(), report.components());
+        return HealthReport.ofFindings(node, report.version(), report.at(), report.findings());
     }
 
     private static HealthReport report(ConnectionFacts connection, JetStreamFacts storage, ClusterFacts cluster) {

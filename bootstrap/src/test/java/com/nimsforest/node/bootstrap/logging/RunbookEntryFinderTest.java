@@ -83,7 +83,6 @@ class RunbookEntryFinderTest {
                 "StreamReconciler  | existing stream differs from the desired configuration        | drift",
                 "StreamReconciler  | stream was deleted; recreated empty                      | stream-vanished",
                 "TreeInputDispatcher    | tree words failed on river.raw: odd                      | dead-letters",
-                "TreeInputDispatcher    | no tree knows river.raw; it waits for a node with such a tree | stalled",
                 "PermissionViolations | Permissions Violation for Publish to 'river.a' | permissions-violation",
                 "NodeRunner    | plug-in trees.jar: is no jar                             | plug-in",
                 "NodeRunner    | the node could not start: odd                            | unexpected",

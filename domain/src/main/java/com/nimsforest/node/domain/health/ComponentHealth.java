@@ -3,11 +3,8 @@ package com.nimsforest.node.domain.health;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,14 +13,11 @@ import java.util.stream.Collectors;
  * How one component is.
  *
  * @param findings its problems; none when it is UP
- * @param details facts by name, in the order in which they are shown: strings, numbers, booleans, instants, durations,
- *     lists and maps of them
  */
-public record ComponentHealth(HealthComponent component, List<HealthFinding> findings, Map<String, Object> details) {
+public record ComponentHealth(HealthComponent component, List<HealthFinding> findings) {
     public ComponentHealth {
         requireNonNull(component, "component");
         findings = List.copyOf(findings);
-        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
     /** The worst finding wins. */

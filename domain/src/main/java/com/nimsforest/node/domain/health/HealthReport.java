@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param components each component once, in order
  * @param status the worst of them
  * @param stopping the problems for which the node can take or keep no data now, without those that go with another of them
+ * @param facts what the report was made from; empty when it comes from another node
  */
 public record HealthReport(
         String node,
@@ -23,7 +24,8 @@ public record HealthReport(
         Instant at,
         List<ComponentHealth> components,
         HealthStatus status,
-        List<HealthFinding> stopping) {
+        List<HealthFinding> stopping,
+        Optional<NodeHealthFacts> facts) {
     public HealthReport {
         requireNonNull(node, "node");
         requireNonNull(version, "version");
@@ -31,10 +33,16 @@ public record HealthReport(
         components = List.copyOf(components);
         requireNonNull(status, "status");
         stopping = List.copyOf(stopping);
+        requireNonNull(facts, "facts");
     }
 
     /** What the components come to: the worst finding wins. */
-    public HealthReport(String node, String version, Instant at, List<ComponentHealth> components) {
+    private HealthReport(
+            String node,
+            String version,
+            Instant at,
+            List<ComponentHealth> components,
+            Optional<NodeHealthFacts> facts) {
         this(
                 node,
                 version,
@@ -43,33 +51,26 @@ public record HealthReport(
                 components.stream().map(ComponentHealth::status).reduce(HealthStatus.UP, HealthStatus::worst),
                 RootCauses.of(findings(components)
                         .filter(finding -> finding.kind().stopsInput())
-                        .toList()));
+                        .toList()),
+                facts);
     }
 
-    /** One that knows the problems and no details, as it comes from another node. */
+    /** One that knows the problems and no facts, as it comes from another node. */
     public static HealthReport ofFindings(String node, String version, Instant at, List<HealthFinding> findings) {
-        return of(node, version, at, findings, Map.of());
+        return new HealthReport(node, version, at, components(findings), Optional.empty());
     }
 
-    /** @param details of each component, in the order of the components */
-    static HealthReport of(
-            String node,
-            String version,
-            Instant at,
-            List<HealthFinding> findings,
-            Map<HealthComponent, Map<String, Object>> details) {
-        return new HealthReport(node, version, at, components(findings, details));
+    static HealthReport of(NodeHealthFacts facts, List<HealthFinding> findings) {
+        return new HealthReport(facts.node(), facts.version(), facts.at(), components(findings), Optional.of(facts));
     }
 
-    private static List<ComponentHealth> components(
-            List<HealthFinding> findings, Map<HealthComponent, Map<String, Object>> details) {
+    private static List<ComponentHealth> components(List<HealthFinding> findings) {
         return Arrays.stream(HealthComponent.values())
                 .map(component -> new ComponentHealth(
                         component,
                         findings.stream()
                                 .filter(finding -> finding.component() == component)
-                                .toList(),
-                        details.getOrDefault(component, Map.of())))
+                                .toList()))
                 .toList();
     }
 
@@ -103,14 +104,10 @@ public record HealthReport(
                 node,
                 version,
                 at,
-                components.stream()
-                        .map(component -> new ComponentHealth(
-                                component.component(),
-                                component.findings().stream()
-                                        .map(finding -> carried(finding, before))
-                                        .toList(),
-                                component.details()))
-                        .toList());
+                components(findings(components)
+                        .map(finding -> carried(finding, before))
+                        .toList()),
+                facts);
     }
 
     private static HealthFinding carried(HealthFinding finding, List<HealthFinding> before) {

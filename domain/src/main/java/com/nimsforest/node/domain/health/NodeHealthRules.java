@@ -2,9 +2,7 @@ package com.nimsforest.node.domain.health;
 
 import com.nimsforest.node.domain.connection.ForbiddenSubject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** From facts to findings: pure, one method a component. */
@@ -24,14 +22,7 @@ public final class NodeHealthRules {
                 .flatMap(List::stream)
                 .map(finding -> finding.since().isPresent() ? finding : finding.since(facts.at()))
                 .toList();
-        return HealthReport.of(
-                facts.node(),
-                facts.version(),
-                facts.at(),
-                findings,
-                Arrays.stream(HealthComponent.values())
-                        .collect(Collectors.toMap(
-                                component -> component, component -> ComponentDetails.of(component, facts))));
+        return HealthReport.of(facts, findings);
     }
 
     private static List<HealthFinding> nats(NodeHealthFacts node) {

@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.ForestStatusFacts;
@@ -62,7 +63,7 @@ public final class ForestStatusService implements NodeStatus {
         this.clock = requireNonNull(clock, "clock");
         this.replicas = new ReplicaDivergenceMonitor(clock);
         this.status = new AtomicReference<>(present());
-        health.onAssessment(() -> status.updateAndGet(before -> present()));
+        health.onReport(() -> status.updateAndGet(before -> present()));
     }
 
     /** The view of somebody beside a server who is no node: what it sees counts, and no node is there because of it. */
@@ -94,8 +95,7 @@ public final class ForestStatusService implements NodeStatus {
                 .toList());
         reports.forEach(report -> health.sighted(report.sightings()));
         heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
-        health.differ(
-                replicas.observe(servers(reports), health.assessment().facts().storage()));
+        health.differ(replicas.observe(servers(reports), facts(health.report()).storage()));
     }
 
     private Collection<NatsServerFacts> servers(List<NodeStatusReport> reports) {
@@ -111,9 +111,9 @@ public final class ForestStatusService implements NodeStatus {
     }
 
     private ForestStatus present() {
-        NodeHealthService.Assessment known = health.assessment();
-        NodeHealthFacts facts = known.facts();
-        NodeStatusReport own = own(known);
+        HealthReport report = health.report();
+        NodeHealthFacts facts = facts(report);
+        NodeStatusReport own = own(report);
         List<NodeStatusReport> nodes = nodes(own);
         ConnectionFacts connection = facts.connection();
         MachineStatusList machineList = new MachineStatusList(
@@ -133,13 +133,18 @@ public final class ForestStatusService implements NodeStatus {
     }
 
     private NodeStatusReport own() {
-        return own(health.assessment());
+        return own(health.report());
     }
 
-    private NodeStatusReport own(NodeHealthService.Assessment known) {
-        NodeHealthFacts facts = known.facts();
+    /** The node's own report always has them. */
+    private static NodeHealthFacts facts(HealthReport own) {
+        return own.facts().orElseThrow();
+    }
+
+    private NodeStatusReport own(HealthReport report) {
+        NodeHealthFacts facts = facts(report);
         return new NodeStatusReport(
-                known.report(),
+                report,
                 server,
                 facts.connection().roundTrip(),
                 facts.pipeline().failing(),

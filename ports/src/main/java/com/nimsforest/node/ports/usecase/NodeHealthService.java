@@ -52,17 +52,6 @@ public final class NodeHealthService implements NodeHealth {
 
     private record Seen<T>(T facts, Instant at) {}
 
-    /** What is known, and what it means. */
-    record Assessment(NodeHealthFacts facts, HealthReport report) {
-        static Assessment of(NodeHealthFacts facts) {
-            return new Assessment(facts, NodeHealthRules.report(facts));
-        }
-
-        Assessment after(Assessment earlier) {
-            return new Assessment(facts, report.after(earlier.report));
-        }
-    }
-
     private final Identity identity;
     private final SidecarConnection sidecar;
     private final StorageProbe storageProbe;
@@ -77,7 +66,7 @@ public final class NodeHealthService implements NodeHealth {
     private volatile Seen<ClusterFacts> cluster;
     private volatile Seen<NodePipelineFacts> pipeline;
     private volatile LastSeenServers servers = LastSeenServers.none();
-    private final AtomicReference<Assessment> assessment;
+    private final AtomicReference<HealthReport> report;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public NodeHealthService(
@@ -96,7 +85,7 @@ public final class NodeHealthService implements NodeHealth {
         this.storage = seen(JetStreamFacts.unavailable("not asked yet"));
         this.cluster = seen(new ClusterFacts("", 1, List.of(), List.of(), true));
         this.pipeline = seen(pipelineFacts(List.of(), 0, List.of()));
-        this.assessment = new AtomicReference<>(Assessment.of(facts()));
+        this.report = new AtomicReference<>(NodeHealthRules.report(facts()));
         sidecar.onTransition(transition -> assess());
     }
 
@@ -153,23 +142,19 @@ public final class NodeHealthService implements NodeHealth {
         assess();
     }
 
+    /** The last one, with its facts; never waits. */
     @Override
     public HealthReport report() {
-        return assessment().report();
+        return requireNonNull(report.get());
     }
 
-    /** The last one; never waits. */
-    Assessment assessment() {
-        return requireNonNull(assessment.get());
-    }
-
-    /** Calls the listener after each new assessment, on the thread that made it. */
-    void onAssessment(Runnable listener) {
+    /** Calls the listener after each new report, on the thread that made it. */
+    void onReport(Runnable listener) {
         listeners.add(listener);
     }
 
     private void assess() {
-        assessment.updateAndGet(before -> Assessment.of(facts()).after(before));
+        report.updateAndGet(before -> NodeHealthRules.report(facts()).after(before));
         listeners.forEach(Runnable::run);
     }
 

@@ -21,7 +21,7 @@ final class HealthReportJson {
         body.put("status", report.status().name());
         body.put("node", report.node());
         body.put("version", report.version());
-        return aged(body, report, now, HealthReportJson::component);
+        return aged(body, report, now, component -> component(component, report));
     }
 
     static Map<String, Object> forStrangers(HealthReport report, Instant now) {
@@ -47,7 +47,7 @@ final class HealthReportJson {
         return body;
     }
 
-    private static Map<String, Object> component(ComponentHealth finding) {
+    private static Map<String, Object> component(ComponentHealth finding, HealthReport report) {
         Map<String, Object> component = new LinkedHashMap<>();
         component.put("status", finding.status().name());
         if (finding.status() != HealthStatus.UP) {
@@ -55,7 +55,11 @@ final class HealthReportJson {
             component.put("reason", finding.reason());
             component.put("hint", finding.hint());
         }
-        component.put("details", finding.details());
+        component.put(
+                "details",
+                report.facts()
+                        .map(facts -> HealthDetailsJson.of(finding.component(), facts))
+                        .orElse(Map.of()));
         return component;
     }
 }

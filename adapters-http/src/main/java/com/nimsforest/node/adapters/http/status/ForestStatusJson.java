@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.http.status;
 
+import com.nimsforest.node.adapters.http.answer.JsonFieldBuilder;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;

@@ -118,9 +118,54 @@ class HealthEndpointTest {
         assertThat(components.at("/jetstream/details/streams/0").toString())
                 .isEqualTo("{\"name\":\"RIVER\",\"replicas\":3,\"desired\":3,\"current\":3,\"leader\":\"nats-1\","
                         + "\"messages\":12}");
+        assertThat(components.at("/jetstream/details").propertyNames())
+                .containsExactly("available", "metaLeader", "streams", "diverged");
+        assertThat(components.at("/jetstream/details/available").asBoolean()).isTrue();
+        assertThat(components.at("/jetstream/details/metaLeader").asString()).isEqualTo("nats-2");
         assertThat(components.at("/cluster/details").toString())
-                .contains(
-                        "\"expected\":3", "\"connected\":[\"nats-2\",\"nats-3\"]", "\"missing\":[]", "\"quorum\":true");
+                .isEqualTo(
+                        "{\"mode\":\"mesh\",\"name\":\"forest\",\"expected\":3,\"connected\":[\"nats-2\",\"nats-3\"],"
+                                + "\"missing\":[],\"quorum\":true,\"mayStillBeLost\":1}");
+    }
+
+    @Test
+    void theDetailsOfThePipelineAreReported() {
+        JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/pipeline/details");
+
+        assertThat(details.toString())
+                .isEqualTo(
+                        "{\"trees\":[\"payment-tree\"],\"nims\":[\"aftersales-nim\"],\"consumers\":[{\"stream\":\"RIVER\","
+                                + "\"name\":\"trees\",\"pending\":5,\"unacknowledged\":2,\"redelivered\":0,\"stalled\":false}],"
+                                + "\"deadLetters\":4}");
+    }
+
+    @Test
+    void withoutAConnectionNoStorageIsAvailable() {
+        health = SampleHealthReports::disconnected;
+
+        JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/jetstream/details");
+
+        assertThat(details.at("/available").asBoolean()).isFalse();
+        assertThat(details.at("/streams")).hasSize(2);
+    }
+
+    @Test
+    void streamsWhoseReplicasDifferAreNamed() {
+        health = SampleHealthReports::diverged;
+
+        JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/jetstream/details");
+
+        assertThat(details.at("/diverged").toString()).isEqualTo("[\"HUMUS\"]");
+    }
+
+    @Test
+    void aSingleNodeIsNoMesh() {
+        health = SampleHealthReports::singleNode;
+
+        JsonNode details = TestHttpServer.json(node.get("/healthz")).at("/components/cluster/details");
+
+        assertThat(details.at("/mode").asString()).isEqualTo("single node");
+        assertThat(details.at("/mayStillBeLost").asInt()).isZero();
     }
 
     @Test

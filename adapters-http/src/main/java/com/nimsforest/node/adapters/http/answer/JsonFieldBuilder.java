@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.http.status;
+package com.nimsforest.node.adapters.http.answer;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,40 +9,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The fields of one object, in order; what is not known is left out. For one thread. */
-final class JsonFieldBuilder {
+public final class JsonFieldBuilder {
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    JsonFieldBuilder put(String name, Object value) {
+    public JsonFieldBuilder put(String name, Object value) {
         fields.put(name, value);
         return this;
     }
 
-    JsonFieldBuilder text(String name, String value) {
+    public JsonFieldBuilder text(String name, String value) {
         return value.isEmpty() ? this : put(name, value);
     }
 
-    JsonFieldBuilder time(String name, Instant value) {
+    public JsonFieldBuilder time(String name, Instant value) {
         return put(name, value.toString());
     }
 
-    JsonFieldBuilder time(String name, Optional<Instant> value) {
+    public JsonFieldBuilder time(String name, Optional<Instant> value) {
         return value.map(instant -> time(name, instant)).orElse(this);
     }
 
-    JsonFieldBuilder seconds(String name, Optional<Duration> value) {
+    public JsonFieldBuilder seconds(String name, Optional<Duration> value) {
         return value.map(duration -> put(name, seconds(duration))).orElse(this);
     }
 
     /** How long ago it was. */
-    JsonFieldBuilder age(String name, Instant since, Instant now) {
+    public JsonFieldBuilder age(String name, Instant since, Instant now) {
         Duration age = Duration.between(since, now);
         return put(name, seconds(age.isNegative() ? Duration.ZERO : Duration.ofMillis(age.toMillis())));
     }
 
-    Map<String, Object> done() {
+    public Map<String, Object> done() {
         return fields;
     }
 
