@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param machines how many machines the mesh has; 1 is a single node, whose streams have one copy
  * @param peers the routes of the other machines
  * @param monitorUrl the sidecar's monitoring port
- * @param inboxPrefix what the subjects begin with on which answers come, without a dot at the end
+ * @param inboxPrefix prefix of the subjects for replies, without a dot at the end
  * @param jetStreamDomain the JetStream domain whose streams are used; empty for that of the sidecar
  * @param tlsFirst whether the TLS handshake comes before the server's first word, as {@code handshake_first} asks
  * @param streamLimits limits of the streams where the account or the server asks for others than planned

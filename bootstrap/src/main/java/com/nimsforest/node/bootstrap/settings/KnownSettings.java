@@ -18,21 +18,21 @@ import java.util.Set;
 /** Every setting that there is, in the order in which they are shown. */
 public final class KnownSettings {
     static final SettingDefinition<NatsServerUrls> NATS_URL = SettingDefinition.standard(
-            "NATS_URL", "nats://localhost:4222", SettingParsers.natsUrl(), "where the local NATS server takes clients");
+            "NATS_URL", "nats://localhost:4222", SettingParsers.natsUrl(), "client URL of the local NATS server");
     static final SettingDefinition<Integer> NATS_RETRY_ATTEMPTS = SettingDefinition.standard(
-            "NATS_RETRY_ATTEMPTS", "10", SettingParsers.countOrForEver(1), "how often the first connection is tried");
+            "NATS_RETRY_ATTEMPTS", "10", SettingParsers.countOrForEver(1), "number of attempts for the first connection");
     static final SettingDefinition<Duration> NATS_RETRY_INTERVAL = SettingDefinition.standard(
-            "NATS_RETRY_INTERVAL", "5s", SettingParsers.duration(), "how long to wait between two first attempts");
+            "NATS_RETRY_INTERVAL", "5s", SettingParsers.duration(), "interval between attempts for the first connection");
     static final SettingDefinition<Duration> NATS_RECONNECT_WAIT = SettingDefinition.standard(
             "NATS_RECONNECT_WAIT",
             "2s",
             SettingParsers.duration(),
-            "how long to wait between two attempts to reconnect");
+            "interval between attempts to reconnect");
     static final SettingDefinition<Integer> NATS_MAX_RECONNECTS = SettingDefinition.standard(
             "NATS_MAX_RECONNECTS",
             "-1",
             SettingParsers.countOrForEver(0),
-            "how often to try to reconnect before giving up");
+            "maximum number of attempts to reconnect");
     static final SettingDefinition<String> NATS_USER =
             SettingDefinition.optional("NATS_USER", SettingParsers.secret(), "user name at the NATS server");
     static final SettingDefinition<String> NATS_PASSWORD =
@@ -44,15 +44,15 @@ public final class KnownSettings {
     static final SettingDefinition<Path> NATS_NKEY =
             SettingDefinition.optional("NATS_NKEY", SettingParsers.file(), "file with an nkey seed");
     static final SettingDefinition<Path> NATS_CA = SettingDefinition.optional(
-            "NATS_CA", SettingParsers.file(), "PEM file: who may sign the server's certificate");
+            "NATS_CA", SettingParsers.file(), "PEM file: CA certificates that the server's certificate is verified with");
     static final SettingDefinition<Path> NATS_CERT =
-            SettingDefinition.optional("NATS_CERT", SettingParsers.file(), "PEM file: this client's certificate");
+            SettingDefinition.optional("NATS_CERT", SettingParsers.file(), "PEM file: client certificate of this node");
     static final SettingDefinition<Path> NATS_KEY = SettingDefinition.optional(
-            "NATS_KEY", SettingParsers.file(), "PEM file: the key of this client's certificate");
+            "NATS_KEY", SettingParsers.file(), "PEM file: private key of the client certificate");
     static final SettingDefinition<Token> NODE_NAME = new SettingDefinition<>(
             "NODE_NAME",
             DefaultNodeName::asName,
-            "name of this node, different on each machine",
+            "name of this node, unique in the mesh",
             SettingParsers.name(),
             false);
     static final SettingDefinition<List<String>> CLUSTER_PEERS = SettingDefinition.optional(
@@ -61,12 +61,12 @@ public final class KnownSettings {
             "STREAM_REPLICAS",
             "auto",
             SettingParsers.replicas(),
-            "replicas of each stream, as far as there are machines; auto: 1 below three, 3 at three and four, else 5");
+            "replicas of each stream, limited by the number of machines; auto: 1 below three machines, 3 with three or four, else 5");
     static final SettingDefinition<String> NATS_INBOX_PREFIX = SettingDefinition.standard(
             "NATS_INBOX_PREFIX",
             "_INBOX",
             StreamLimitParsers.subjectPrefix(),
-            "what the subjects begin with on which answers come");
+            "prefix of the subjects for replies");
     static final SettingDefinition<String> NATS_JS_DOMAIN = SettingDefinition.optional(
             "NATS_JS_DOMAIN",
             StreamLimitParsers.domain(),
@@ -75,11 +75,11 @@ public final class KnownSettings {
             "NATS_TLS_FIRST",
             "false",
             SettingParsers.onOrOff(),
-            "TLS before the server's first word, where it has handshake_first");
+            "TLS handshake before INFO, for servers with handshake_first");
     static final SettingDefinition<Map<String, Long>> NIMSFOREST_STREAM_MAX_BYTES = SettingDefinition.optional(
             "NIMSFOREST_STREAM_MAX_BYTES",
             StreamLimitParsers.sizes(NatsSettingsMapper.STREAMS),
-            "most bytes of each stream, where the account demands it");
+            "maximum size of each stream, for accounts that require one");
     static final SettingDefinition<Duration> NIMSFOREST_DUPLICATE_WINDOW = SettingDefinition.optional(
             "NIMSFOREST_DUPLICATE_WINDOW",
             StreamLimitParsers.duplicateWindow(),
@@ -88,48 +88,48 @@ public final class KnownSettings {
             "NATS_MONITOR_URL",
             "http://127.0.0.1:8222",
             SettingParsers.webUrl(),
-            "where the NATS server answers monitoring");
+            "URL of the monitoring port of the NATS server");
     static final SettingDefinition<String> NIMSFOREST_HTTP_HOST = SettingDefinition.standard(
-            "NIMSFOREST_HTTP_HOST", "127.0.0.1", SettingParsers.host(), "address that this node's HTTP listens on");
+            "NIMSFOREST_HTTP_HOST", "127.0.0.1", SettingParsers.host(), "listen address of the HTTP server");
     static final SettingDefinition<Integer> NIMSFOREST_HTTP_PORT = SettingDefinition.standard(
             "NIMSFOREST_HTTP_PORT",
             "8080",
             SettingParsers.wholeNumber(0, 65_535),
-            "port of this node's HTTP; 0: any free one");
+            "port of the HTTP server; 0: any free port");
     static final SettingDefinition<String> NIMSFOREST_HTTP_TOKEN = SettingDefinition.secret(
             "NIMSFOREST_HTTP_TOKEN",
-            "bearer token that posts and readers have to show; none: open on a loopback address");
+            "bearer token required to post and to read; none: open on a loopback address");
     static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_POST_TOKEN =
-            SettingDefinition.secrets("NIMSFOREST_HTTP_POST_TOKEN", "bearer tokens with which one may only post");
+            SettingDefinition.secrets("NIMSFOREST_HTTP_POST_TOKEN", "bearer tokens that allow only posting");
     static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_READ_TOKEN =
-            SettingDefinition.secrets("NIMSFOREST_HTTP_READ_TOKEN", "bearer tokens with which one may only read");
+            SettingDefinition.secrets("NIMSFOREST_HTTP_READ_TOKEN", "bearer tokens that allow only reading");
     static final SettingDefinition<Boolean> NIMSFOREST_HTTP_OPEN = SettingDefinition.standard(
             "NIMSFOREST_HTTP_OPEN",
             "false",
             SettingParsers.onOrOff(),
-            "whether an address that other machines reach is served without a token");
+            "allow a listen address that other machines can reach without a token");
     static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_HOSTS = SettingDefinition.optional(
-            "NIMSFOREST_HTTP_HOSTS", SettingParsers.hosts(), "further names by which this node's HTTP may be asked");
+            "NIMSFOREST_HTTP_HOSTS", SettingParsers.hosts(), "further host names that HTTP requests may use");
     static final SettingDefinition<Duration> NIMSFOREST_HTTP_IDLE = SettingDefinition.standard(
             "NIMSFOREST_HTTP_IDLE",
             DurationText.of(HttpServerSettings.USUAL_IDLE),
             SettingParsers.duration(),
-            "how long an HTTP connection is kept that nobody uses");
+            "idle timeout of HTTP connections");
     static final SettingDefinition<Path> NIMSFOREST_PLUGINS = SettingDefinition.optional(
-            "NIMSFOREST_PLUGINS", SettingParsers.folder(), "folder of jars with trees and nims");
+            "NIMSFOREST_PLUGINS", SettingParsers.folder(), "folder with plug-in jars (trees and nims)");
     static final SettingDefinition<Path> NIMSFOREST_STATE_DIR = SettingDefinition.optional(
             "NIMSFOREST_STATE_DIR",
             SettingParsers.writableFolder(),
-            "folder in which the node notes what plug-ins work on, to find one that ends the process");
+            "folder for the journal that identifies a plug-in which ends the process");
     static final SettingDefinition<Boolean> NIMSFOREST_DEMO = SettingDefinition.standard(
             "NIMSFOREST_DEMO", "false", SettingParsers.onOrOff(), "load the demo tree and nim");
     static final SettingDefinition<LogLevel> LOG_LEVEL = SettingDefinition.standard(
             "LOG_LEVEL",
             "info",
             SettingParsers.oneOf(LogLevel.class, "error, warn, info, debug or trace"),
-            "least level that is logged");
+            "minimum level that is logged");
     static final SettingDefinition<LogFormat> LOG_FORMAT = SettingDefinition.standard(
-            "LOG_FORMAT", "text", SettingParsers.oneOf(LogFormat.class, "text or json"), "how a line of the log looks");
+            "LOG_FORMAT", "text", SettingParsers.oneOf(LogFormat.class, "text or json"), "format of log lines");
 
     /** All of them, in the order in which they are shown. */
     public static final List<SettingDefinition<?>> ALL = List.of(

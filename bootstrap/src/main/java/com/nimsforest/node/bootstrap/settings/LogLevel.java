@@ -1,6 +1,6 @@
 package com.nimsforest.node.bootstrap.settings;
 
-/** The least level that is logged. */
+/** The minimum level that is logged. */
 public enum LogLevel {
     ERROR,
     WARN,

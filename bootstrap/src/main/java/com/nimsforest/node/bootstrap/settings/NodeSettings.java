@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * Everything that this node was told from outside.
  *
- * @param plugins folder of jars with trees and nims
+ * @param plugins folder with plug-in jars (trees and nims)
  * @param stateFolder where the node notes what plug-ins work on
  * @param demo whether the demo tree and nim are loaded
  */

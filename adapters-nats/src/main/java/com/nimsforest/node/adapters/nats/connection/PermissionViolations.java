@@ -43,7 +43,7 @@ public final class PermissionViolations {
     private final List<Consumer<PermissionViolation>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    /** @param inboxPrefix what the subjects begin with on which answers come */
+    /** @param inboxPrefix prefix of the subjects for replies */
     public PermissionViolations(String inboxPrefix, Clock clock) {
         this.inboxArea = inboxPrefix + ".";
         this.clock = clock;
