@@ -20,19 +20,19 @@ public final class KnownSettings {
     static final SettingDefinition<NatsServerUrls> NATS_URL = SettingDefinition.standard(
             "NATS_URL", "nats://localhost:4222", SettingParsers.natsUrl(), "client URL of the local NATS server");
     static final SettingDefinition<Integer> NATS_RETRY_ATTEMPTS = SettingDefinition.standard(
-            "NATS_RETRY_ATTEMPTS", "10", SettingParsers.countOrForEver(1), "number of attempts for the first connection");
+            "NATS_RETRY_ATTEMPTS",
+            "10",
+            SettingParsers.countOrForEver(1),
+            "number of attempts for the first connection");
     static final SettingDefinition<Duration> NATS_RETRY_INTERVAL = SettingDefinition.standard(
-            "NATS_RETRY_INTERVAL", "5s", SettingParsers.duration(), "interval between attempts for the first connection");
-    static final SettingDefinition<Duration> NATS_RECONNECT_WAIT = SettingDefinition.standard(
-            "NATS_RECONNECT_WAIT",
-            "2s",
+            "NATS_RETRY_INTERVAL",
+            "5s",
             SettingParsers.duration(),
-            "interval between attempts to reconnect");
+            "interval between attempts for the first connection");
+    static final SettingDefinition<Duration> NATS_RECONNECT_WAIT = SettingDefinition.standard(
+            "NATS_RECONNECT_WAIT", "2s", SettingParsers.duration(), "interval between attempts to reconnect");
     static final SettingDefinition<Integer> NATS_MAX_RECONNECTS = SettingDefinition.standard(
-            "NATS_MAX_RECONNECTS",
-            "-1",
-            SettingParsers.countOrForEver(0),
-            "maximum number of attempts to reconnect");
+            "NATS_MAX_RECONNECTS", "-1", SettingParsers.countOrForEver(0), "maximum number of attempts to reconnect");
     static final SettingDefinition<String> NATS_USER =
             SettingDefinition.optional("NATS_USER", SettingParsers.secret(), "user name at the NATS server");
     static final SettingDefinition<String> NATS_PASSWORD =
@@ -44,7 +44,9 @@ public final class KnownSettings {
     static final SettingDefinition<Path> NATS_NKEY =
             SettingDefinition.optional("NATS_NKEY", SettingParsers.file(), "file with an nkey seed");
     static final SettingDefinition<Path> NATS_CA = SettingDefinition.optional(
-            "NATS_CA", SettingParsers.file(), "PEM file: CA certificates that the server's certificate is verified with");
+            "NATS_CA",
+            SettingParsers.file(),
+            "PEM file: CA certificates that the server's certificate is verified with");
     static final SettingDefinition<Path> NATS_CERT =
             SettingDefinition.optional("NATS_CERT", SettingParsers.file(), "PEM file: client certificate of this node");
     static final SettingDefinition<Path> NATS_KEY = SettingDefinition.optional(
@@ -63,10 +65,7 @@ public final class KnownSettings {
             SettingParsers.replicas(),
             "replicas of each stream, limited by the number of machines; auto: 1 below three machines, 3 with three or four, else 5");
     static final SettingDefinition<String> NATS_INBOX_PREFIX = SettingDefinition.standard(
-            "NATS_INBOX_PREFIX",
-            "_INBOX",
-            StreamLimitParsers.subjectPrefix(),
-            "prefix of the subjects for replies");
+            "NATS_INBOX_PREFIX", "_INBOX", StreamLimitParsers.subjectPrefix(), "prefix of the subjects for replies");
     static final SettingDefinition<String> NATS_JS_DOMAIN = SettingDefinition.optional(
             "NATS_JS_DOMAIN",
             StreamLimitParsers.domain(),
@@ -97,8 +96,7 @@ public final class KnownSettings {
             SettingParsers.wholeNumber(0, 65_535),
             "port of the HTTP server; 0: any free port");
     static final SettingDefinition<String> NIMSFOREST_HTTP_TOKEN = SettingDefinition.secret(
-            "NIMSFOREST_HTTP_TOKEN",
-            "bearer token required to post and to read; none: open on a loopback address");
+            "NIMSFOREST_HTTP_TOKEN", "bearer token required to post and to read; none: open on a loopback address");
     static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_POST_TOKEN =
             SettingDefinition.secrets("NIMSFOREST_HTTP_POST_TOKEN", "bearer tokens that allow only posting");
     static final SettingDefinition<Set<String>> NIMSFOREST_HTTP_READ_TOKEN =
