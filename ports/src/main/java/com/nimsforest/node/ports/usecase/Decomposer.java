@@ -42,6 +42,9 @@ public final class Decomposer {
     /** How often a compare-and-set may be lost in a row before the entry goes back to the humus. */
     static final int MOST_CONFLICTS = 50;
 
+    /** The number of conflicts of a write that was tried without a survey: its refusal is none. */
+    private static final int NOT_SURVEYED = -1;
+
     private final Humus humus;
     private final Soil soil;
     private final NodeMetrics instruments;
@@ -63,9 +66,9 @@ public final class Decomposer {
         HumusEntry entry = delivery.message();
         CompletableFuture<Verdict> applied = inFlight.compute(entry.compost().entity(), (key, before) -> {
             CompletableFuture<Verdict> turn = before == null
-                    ? apply(entry, 0).toCompletableFuture()
+                    ? begin(entry).toCompletableFuture()
                     : before.handle((verdict, failure) -> entry)
-                            .thenCompose(next -> apply(next, 0))
+                            .thenCompose(this::begin)
                             .toCompletableFuture();
             return turn;
         });
@@ -74,6 +77,15 @@ public final class Decomposer {
             passage.end();
         });
         return applied;
+    }
+
+    /** What is created is written at once, on the condition that the soil holds nothing of it; only a refusal asks for a survey. */
+    private CompletionStage<Verdict> begin(HumusEntry entry) {
+        if (entry.compost().action() != CompostAction.CREATE) {
+            return apply(entry, 0);
+        }
+        SoilState untouched = SoilState.untouched(entry.compost().entity());
+        return change(entry, untouched, DecompositionRules.of(entry, untouched), NOT_SURVEYED);
     }
 
     private CompletionStage<Verdict> apply(HumusEntry entry, int conflicts) {
@@ -130,7 +142,9 @@ public final class Decomposer {
         if (!retryNow) {
             return CompletableFuture.failedFuture(failure);
         }
-        instruments.add(Count.SOIL_CONFLICTS);
+        if (conflicts > 0) {
+            instruments.add(Count.SOIL_CONFLICTS);
+        }
         return conflicts < MOST_CONFLICTS
                 ? apply(entry, conflicts)
                 : CompletionStages.now(Verdict.postpone("the entry changed under " + conflicts + " attempts"));

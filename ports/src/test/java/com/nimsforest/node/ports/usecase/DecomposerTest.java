@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
@@ -17,6 +18,7 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +143,29 @@ class DecomposerTest {
         testbed.letTimePass();
 
         assertThat(testbed.soil(node, "oak")).contains("2");
+    }
+
+    @Test
+    void whatIsCreatedIsWrittenWithoutASurvey() {
+        node.soil().reads().failNext(1);
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        testbed.letTimePass();
+
+        assertThatThrownBy(() -> node.soil().dig(OAK)).isInstanceOf(StorageUnavailableException.class);
+        assertThat(testbed.soil(node, "oak")).contains("1");
+    }
+
+    @Test
+    void aCreateOfWhatExistsIsNoConflict() {
+        decomposer.start();
+
+        add("1", CompostAction.CREATE, "1");
+        add("2", CompostAction.CREATE, "2");
+        testbed.letTimePass();
+
+        assertThat(testbed.instruments.count(Count.SOIL_CONFLICTS)).isZero();
     }
 
     private void bury(String json, long sequence) {
