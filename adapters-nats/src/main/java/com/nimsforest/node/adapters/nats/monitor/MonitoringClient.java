@@ -1,10 +1,9 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,38 +14,40 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP port on which a server tells of itself. Each question is bounded, its answer included. Any thread. */
+/**
+ * The HTTP port on which a server tells of itself. Each question is bounded, its answer included. Any thread. Not by {@code
+ * java.net.http.HttpClient}, which starts a thread for each client, and reads the trusted certificates also for plain HTTP.
+ */
 final class MonitoringClient {
     private static final Duration BOUND = Duration.ofSeconds(1);
+    /** Later than the bound of the whole, which closes the connection. */
+    private static final int SOCKET_TIMEOUT_MILLIS = (int) BOUND.toMillis() * 2;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI address;
-    private final HttpClient http;
+    private final Executor workers;
 
     MonitoringClient(URI address, Executor workers) {
         this.address = address;
-        this.http = HttpClient.newBuilder()
-                .executor(workers)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(BOUND)
-                .build();
+        this.workers = workers;
     }
 
     JsonNode get(String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(below(path)).timeout(BOUND).build();
-        CompletableFuture<HttpResponse<byte[]>> asked =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpURLConnection connection = (HttpURLConnection) below(path).toURL().openConnection();
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         try {
-            return read(path, asked.get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
+            workers.execute(() -> complete(answer, path, connection));
+            return answer.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            connection.disconnect();
             throw new IOException("no whole answer within " + BOUND.toMillis() + " ms", late);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException failure ? failure : new IOException(failed.getCause());
         } catch (InterruptedException interrupted) {
+            connection.disconnect();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
-        } finally {
-            asked.cancel(true);
         }
     }
 
@@ -55,12 +56,23 @@ final class MonitoringClient {
         return URI.create(address.toString().replaceFirst("/+$", "") + path);
     }
 
-    private static JsonNode read(String path, HttpResponse<byte[]> answer) throws IOException {
-        if (answer.statusCode() != 200) {
-            throw new IOException("status " + answer.statusCode() + " for " + path);
-        }
+    private static void complete(CompletableFuture<JsonNode> answer, String path, HttpURLConnection connection) {
         try {
-            return JSON.readTree(answer.body());
+            answer.complete(read(path, connection));
+        } catch (IOException | RuntimeException failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private static JsonNode read(String path, HttpURLConnection connection) throws IOException {
+        connection.setConnectTimeout(SOCKET_TIMEOUT_MILLIS);
+        connection.setReadTimeout(SOCKET_TIMEOUT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            throw new IOException("status " + connection.getResponseCode() + " for " + path);
+        }
+        try (InputStream body = connection.getInputStream()) {
+            return JSON.readTree(body.readAllBytes());
         } catch (JacksonException odd) {
             throw new IOException("no JSON at " + path, odd);
         }
