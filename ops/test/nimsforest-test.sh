@@ -10,7 +10,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tools() {
   local tool
   mkdir -p "$scratch/bin"
-  for tool in cat dirname env find flock head mkdir mktemp readlink rm sed sh sleep touch; do
+  for tool in cat chmod cksum dirname env find flock head mkdir mktemp mv nice readlink rm sed sh sleep stat touch; do
     ln -s "$(command -v "$tool")" "$scratch/bin/$tool"
   done
 }
@@ -213,6 +213,103 @@ test_signals_and_exit_status_are_those_of_java() {
 
   assert_status 78
   assert_equals "$pid" "$(cat "$scratch/pid")"
+}
+
+# An installed launcher with a Java that writes archives of classes.
+installed_with_archives() {
+  tools && java_on_path
+  mkdir -p "$scratch/usr/bin" "$scratch/usr/lib/nimsforest" "$scratch/jdk/lib/server" "$scratch/home"
+  chmod 755 "$scratch/usr/lib/nimsforest"
+  cp "$here/../nimsforest" "$scratch/usr/bin/"
+  launcher=$scratch/usr/bin/nimsforest jar_home=$scratch/usr/lib/nimsforest
+  echo jar >"$jar_home/nimsforest.jar" && echo jvm >"$scratch/jdk/lib/server/libjvm.so"
+  # shellcheck disable=SC2016 # for the program to expand
+  program "$scratch/jdk/bin/java" 'printf "%s\n" "$@"' 'for option; do' 'case $option in' \
+    "-XX:ArchiveClassesAtExit=*) echo \$option >>'$scratch/made'; echo archive >\"\${option#*=}\" ;;" 'esac' 'done'
+}
+
+archives() { find "$1" -name 'classes-*.jsa' | wc -l; }
+
+test_an_archive_of_classes_beside_the_jar_is_used_while_it_fits() {
+  installed_with_archives
+
+  launch --make-class-archive "$jar_home"
+  assert_status 0
+  launch --make-class-archive "$jar_home"
+  assert_equals 1 "$(wc -l <"$scratch/made")"
+  launch status
+  assert_contains "$out" "-XX:SharedArchiveFile=$jar_home/classes-"
+
+  printf '%s' arch >"$(echo "$jar_home"/classes-*.jsa)"
+  launch status
+  assert_lacks "$out" SharedArchiveFile
+
+  launch --make-class-archive "$jar_home"
+  echo newer >>"$jar_home/nimsforest.jar"
+  launch status
+  assert_lacks "$out" SharedArchiveFile
+  launch --make-class-archive "$jar_home"
+  launch status
+  assert_contains "$out" SharedArchiveFile
+  assert_equals 1 "$(archives "$jar_home")"
+
+  echo newer >>"$scratch/jdk/lib/server/libjvm.so"
+  launch status
+  assert_lacks "$out" SharedArchiveFile
+}
+
+test_an_archive_of_classes_is_made_in_the_background_for_the_next_start() {
+  installed_with_archives
+  variables=(HOME="$scratch/home")
+  rm "$scratch/bin/sleep" && program "$scratch/bin/sleep"
+  launch status
+  assert_lacks "$out" SharedArchiveFile
+  assert_equals 0 "$(archives "$scratch/home")"
+
+  program "$scratch/bin/nats-server"
+  launch status
+  assert_equals "" "$err"
+  # shellcheck disable=SC2016 # for that shell to expand
+  timeout 60 sh -c 'until find "$1" -name "classes-*.jsa" | grep -q .; do sleep 0.1; done' - "$scratch/home"
+  launch status
+  assert_contains "$out" "-XX:SharedArchiveFile=$scratch/home/.cache/nimsforest/classes/classes-"
+}
+
+test_an_archive_of_classes_that_cannot_be_made_is_not_tried_again() {
+  installed_with_archives
+  program "$scratch/jdk/bin/java" "echo \"\$@\"" "case \"\$*\" in *ArchiveClassesAtExit*) echo tried >>'$scratch/made' && exit 1 ;; esac"
+
+  launch --make-class-archive "$jar_home"
+  assert_status 1
+  launch --make-class-archive "$jar_home"
+  launch status
+
+  assert_status 0
+  assert_lacks "$out" SharedArchiveFile
+  assert_equals 1 "$(wc -l <"$scratch/made")"
+}
+
+test_no_archive_of_classes_is_made_or_used_where_others_can_write() {
+  installed_with_archives
+  program "$scratch/bin/nats-server"
+  rm "$scratch/bin/sleep" && program "$scratch/bin/sleep"
+  chmod 777 "$jar_home"
+  launch --make-class-archive "$jar_home"
+  assert_status 1
+  assert_contains "$err" "no folder that only this user may write to"
+
+  chmod 777 "$scratch/home"
+  variables=(HOME="$scratch/home")
+  launch status
+  assert_status 0
+  assert_equals "" "$err"
+  assert_no_file "$scratch/home/.cache"
+
+  mkdir -p "$scratch/home/.cache/nimsforest/classes"
+  chmod 777 "$scratch/home/.cache/nimsforest/classes"
+  launch status
+  assert_status 0
+  assert_no_file "$scratch/made"
 }
 
 run_tests "$@"

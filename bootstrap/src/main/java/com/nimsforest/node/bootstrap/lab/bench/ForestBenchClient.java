@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.bench;
 
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
+import com.nimsforest.node.bootstrap.lab.process.BoundedWait;
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.health.ConsumerFacts;

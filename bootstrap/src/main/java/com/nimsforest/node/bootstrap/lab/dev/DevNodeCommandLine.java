@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs a node as a child process of the same program. */
 final class DevNodeCommandLine {
@@ -16,12 +18,16 @@ final class DevNodeCommandLine {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
+    private static final Pattern ARCHIVE_OPTION =
+            Pattern.compile("-XX:SharedArchiveFile=|-XX:\\+VerifySharedSpaces|-Xlog:");
+
     private DevNodeCommandLine() {}
 
     static ProcessBuilder command(DevPlan plan, DevNodeLayout location) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(classArchiveOptions());
         // Identifies the process later: its pid alone may be reused.
         command.add("-Dnimsforest.dev=" + location.home());
         Path code = UnpackedOpsFiles.codeSource();
@@ -36,6 +42,14 @@ final class DevNodeCommandLine {
                         location.file("node.log").toFile()));
         setVariables(node.environment(), plan, location);
         return node;
+    }
+
+    /** The archive of classes that the launcher gave this process serves its nodes too. */
+    private static List<String> classArchiveOptions() {
+        return Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
+                .takeWhile(argument -> !argument.equals("-jar"))
+                .filter(argument -> ARCHIVE_OPTION.matcher(argument).lookingAt())
+                .toList();
     }
 
     /** What dev decides is set; how to log and to retry, plug-ins and the HTTP token are as dev's own user has them. */
