@@ -36,6 +36,12 @@ public record Compost(
         leaves = List.copyOf(leaves);
     }
 
+    /** Whether it is the first of its entity, as far as it says itself. */
+    public boolean isFirst() {
+        return action == CompostAction.CREATE
+                || provenance.filter(made -> made.applied().isFirst()).isPresent();
+    }
+
     /** A change that stands for itself. */
     public Compost(EntityKey entity, CompostAction action, JsonPayload data, String nim, Instant time) {
         this(entity, action, data, nim, time, Optional.empty(), List.of());

@@ -59,6 +59,11 @@ public record AppliedLeaves(Map<String, LeafPosition> last, List<LeafPosition> p
         return isAbove(position) ? LeafStanding.NEW : LeafStanding.APPLIED;
     }
 
+    /** Whether the state is that after the first leaf of its entity. */
+    public boolean isFirst() {
+        return recent.size() == 1 && passedOver.isEmpty();
+    }
+
     private boolean isAbove(LeafPosition position) {
         LeafPosition before = last.get(position.stream());
         return before == null || position.compareTo(before) > 0;

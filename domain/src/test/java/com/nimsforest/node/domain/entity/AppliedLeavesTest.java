@@ -31,6 +31,18 @@ class AppliedLeavesTest {
     }
 
     @Test
+    void onlyTheStateAfterOneLeafIsTheFirst() {
+        assertThat(AppliedLeaves.none().isFirst()).isFalse();
+        assertThat(AppliedLeaves.none().with(FIRST).isFirst()).isTrue();
+        assertThat(AppliedLeaves.none().with(FIRST).with(SECOND).isFirst()).isFalse();
+        assertThat(AppliedLeaves.none()
+                        .passingOver(FIRST.position())
+                        .with(SECOND)
+                        .isFirst())
+                .isFalse();
+    }
+
+    @Test
     void whatIsAtOrBelowTheLastWasAppliedHoweverLongAgo() {
         AppliedLeaves many = AppliedLeaves.none();
         for (int n = 1; n <= 10_000; n++) {

@@ -79,9 +79,9 @@ public final class Decomposer {
         return applied;
     }
 
-    /** What is created is written at once, on the condition that the soil holds nothing of it; only a refusal asks for a survey. */
+    /** The first of an entity is written at once, on the condition that the soil has nothing; only a refusal asks for a survey. */
     private CompletionStage<Verdict> begin(HumusEntry entry) {
-        if (entry.compost().action() != CompostAction.CREATE) {
+        if (!entry.compost().isFirst()) {
             return apply(entry, 0);
         }
         SoilState untouched = SoilState.untouched(entry.compost().entity());
