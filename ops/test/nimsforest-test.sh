@@ -258,9 +258,9 @@ test_an_archive_of_classes_beside_the_jar_is_used_while_it_fits() {
   assert_lacks "$out" SharedArchiveFile
 }
 
-test_an_archive_of_classes_is_made_in_the_background_for_the_next_start() {
-  installed_with_archives
-  variables=(HOME="$scratch/home")
+test_in_a_checkout_an_archive_of_classes_is_made_in_the_background_for_the_next_start() {
+  installed_with_archives && checkout && fake_maven
+  launcher=$root/ops/nimsforest variables=(HOME="$scratch/home")
   rm "$scratch/bin/sleep" && program "$scratch/bin/sleep"
   launch status
   assert_lacks "$out" SharedArchiveFile
@@ -298,8 +298,10 @@ test_no_archive_of_classes_is_made_or_used_where_others_can_write() {
   assert_status 1
   assert_contains "$err" "no folder that only this user may write to"
 
+  checkout && fake_maven
   chmod 777 "$scratch/home"
-  variables=(HOME="$scratch/home")
+  launcher=$root/ops/nimsforest variables=(HOME="$scratch/home")
+  launch status
   launch status
   assert_status 0
   assert_equals "" "$err"
