@@ -22,6 +22,7 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.impl.Headers;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,17 @@ final class NatsLeaves implements Leaves {
                 .thenCompose(captured -> captured
                         ? sender.send(leaf.subject().value(), () -> headers(id, origin), () -> LeafJson.write(leaf))
                                 .thenApply(receipt -> true)
-                        : blow(id, leaf, origin));
+                        : isAskedForHere(leaf) ? notCaptured(leaf) : blow(id, leaf, origin));
+    }
+
+    private boolean isAskedForHere(Leaf leaf) {
+        return consumers.tools().provisioner().wantedLeaves().matches(leaf.subject());
+    }
+
+    /** A nim of this node waits for it, while the stream is extended or something keeps it from being extended. */
+    private static CompletionStage<Boolean> notCaptured(Leaf leaf) {
+        return CompletableFuture.failedFuture(new StorageUnavailableException(
+                "leaf " + leaf.subject() + ": the stream " + ForestStreamLayout.LEAVES + " does not capture it yet"));
     }
 
     /** Nobody asked for it, so that it goes with the wind; with its id, in case somebody asks at this very moment. */

@@ -112,6 +112,11 @@ public final class StreamProvisioner implements AutoCloseable {
         return leaves.covered();
     }
 
+    /** What the nims of this node ask for, whether or not the stream of leaves captures it yet. */
+    public SubjectPatternSet wantedLeaves() {
+        return leaves.wanted();
+    }
+
     /** Looks at once: somebody misses a stream. */
     public void hurry() {
         synchronized (lock) {
@@ -258,7 +263,7 @@ public final class StreamProvisioner implements AutoCloseable {
             boolean hopeless = steps.stream().allMatch(StreamProvisioner::settledOrHopeless);
             if (hopeless || failedPasses > 0) {
                 say(
-                        HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED),
+                        HealthFinding.of(ProblemKind.STREAM_UNAVAILABLE),
                         "waiting for streams: "
                                 + problems.values().stream()
                                         .map(problem -> problem.reason() + " (" + problem.hint() + ")")

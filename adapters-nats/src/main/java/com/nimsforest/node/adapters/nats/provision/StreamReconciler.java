@@ -83,6 +83,11 @@ final class StreamReconciler {
         return covered;
     }
 
+    /** The subjects that it should have. */
+    SubjectPatternSet wanted() {
+        return plan.subjects();
+    }
+
     synchronized void want(Collection<SubjectPattern> patterns) {
         plan = plan.with(plan.subjects().with(patterns));
     }
