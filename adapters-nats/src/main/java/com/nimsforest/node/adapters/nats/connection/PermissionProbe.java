@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.connection;
 import com.nimsforest.node.adapters.nats.connection.PermissionViolation.Action;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamStatusException;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Clock;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out when what was forbidden is granted, since a server says nothing of it to a client that stays connected. A publish
- * is tried with an expected stream that does not exist, so that no stream stores it, and an acknowledgement of no message. What was subscribed in vain has to be
- * subscribed on a new connection. Any thread.
+ * is tried with an expected stream that does not exist, so that no stream stores it, and an acknowledgement of no message;
+ * it is granted when the servers answer, and that nobody listens is an answer. What was subscribed in vain has to be subscribed
+ * on a new connection. Any thread.
  */
 final class PermissionProbe {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionProbe.class);
@@ -78,9 +80,8 @@ final class PermissionProbe {
                 violations.open().stream().filter(PermissionViolations::isTried).toList();
         Connection present = connection.get();
         Instant begun = clock.instant();
-        boolean answered = present != null && !tried.isEmpty() && isTried(present, tried);
-        if (answered) {
-            later(SETTLED, () -> judge(present, tried, begun));
+        if (present != null && !tried.isEmpty() && isTried(present, tried)) {
+            later(SETTLED, () -> judgeSubscriptions(present, tried, begun));
         } else {
             again();
         }
@@ -114,12 +115,22 @@ final class PermissionProbe {
     }
 
     private void tryOne(Connection present, Dispatcher dispatcher, PermissionViolation violation) {
-        if (violation.action() == Action.PUBLISH) {
-            Headers headers = new Headers().put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, NO_STREAM);
-            present.publish(PermissionViolations.harmless(violation), headers, new byte[0]);
-        } else {
+        if (violation.action() == Action.SUBSCRIBE) {
             dispatcher.subscribe(violations.isInbox(violation) ? present.createInbox() : violation.subject());
+            return;
         }
+        Headers headers = new Headers().put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, NO_STREAM);
+        present.requestWithTimeout(PermissionViolations.harmless(violation), headers, new byte[0], ANSWER)
+                .whenComplete((reply, failure) -> {
+                    if (isAnswer(failure)) {
+                        violations.granted(violation.action(), violation.subject());
+                    }
+                });
+    }
+
+    /** Silence shows nothing: on a busy machine the client tells of a refusal much later than the server sent it. */
+    private static boolean isAnswer(@Nullable Throwable failure) {
+        return failure == null || failure instanceof JetStreamStatusException;
     }
 
     private static void close(Connection present, @Nullable Dispatcher dispatcher) {
@@ -132,12 +143,12 @@ final class PermissionProbe {
         }
     }
 
-    private void judge(Connection present, List<PermissionViolation> tried, Instant begun) {
-        List<PermissionViolation> granted =
-                tried.stream().filter(each -> isGranted(each, begun)).toList();
+    private void judgeSubscriptions(Connection present, List<PermissionViolation> tried, Instant begun) {
+        List<PermissionViolation> granted = tried.stream()
+                .filter(each -> each.action() == Action.SUBSCRIBE && isGranted(each, begun))
+                .toList();
         granted.forEach(each -> violations.granted(each.action(), each.subject()));
-        boolean subscribed = granted.stream().anyMatch(each -> each.action() == Action.SUBSCRIBE);
-        if (subscribed && connection.get() == present) {
+        if (!granted.isEmpty() && connection.get() == present) {
             reconnect.run();
         }
         again();

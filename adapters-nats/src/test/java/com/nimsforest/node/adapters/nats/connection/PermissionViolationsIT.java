@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class PermissionViolationsIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    /** More than the time between two tries. */
+    private static final Duration LATE = Duration.ofSeconds(6);
+
     private static final String ALL = "publish: \">\", subscribe: \">\"";
 
     private final NatsServer server = NatsServer.builder().line(user(ALL)).start();
@@ -144,6 +148,24 @@ class PermissionViolationsIT {
 
             awaitNothingForbidden();
             await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 1);
+        }
+    }
+
+    /** On a busy machine the client tells of an error long after the server sent it. */
+    @Test
+    void whoHearsLateThatItMayNotAcknowledgeDoesNotTakeSilenceForAGrant() {
+        begin("publish: { deny: [\"$JS.ACK.>\"] }, subscribe: \">\"");
+        awaitNoAcknowledgements();
+        try (CapturedLog log = CapturedLog.of(PermissionViolations.class)) {
+            Runnable end = forest.sidecar.violations().listen(violation -> LockSupport.parkNanos(LATE.toNanos()));
+            await().during(LATE.multipliedBy(2))
+                    .atMost(LATE.multipliedBy(3))
+                    .untilAsserted(() -> assertThat(log.lines()).isEmpty());
+            end.run();
+
+            permit(ALL);
+
+            awaitNothingForbidden();
         }
     }
 
