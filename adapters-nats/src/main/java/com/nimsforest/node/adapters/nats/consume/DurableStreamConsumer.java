@@ -176,10 +176,15 @@ public final class DurableStreamConsumer<T> implements Subscription {
         }
     }
 
-    private void take(Message message, Found found) {
+    void take(Message message, Found found) {
+        enqueue(message, found);
         if (ownership != null) {
+            // After it is in the queue: what is queued because its sequence was seen comes behind it.
             ownership.delivered(message);
         }
+    }
+
+    private void enqueue(Message message, Found found) {
         NatsJetStreamMetaData meta = message.metaData();
         StreamMessageKey key = new StreamMessageKey(
                 found.epoch(), meta.streamSequence(), meta.timestamp().toInstant());

@@ -10,7 +10,6 @@ import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
-import com.nimsforest.node.ports.failure.ForestException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,10 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 final class EntityLeafFeed {
     /** The river's floor, read before the last leaf: when that leaf was seen, all that comes of the floor was. */
-    private record Horizon(long breaks, Map<String, Long> floors, long last) {}
+    private record Horizon(long breaks, Map<String, Long> floors, long last, long readAt) {
+        boolean isOld() {
+            return System.nanoTime() - readAt > OLD.toNanos();
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
     private static final Duration TICK = Duration.ofMillis(10);
+    /** A last leaf that has not come for so long may have been removed from the stream: then it never comes. */
+    private static final Duration OLD = Duration.ofSeconds(5);
 
     private final JetStreamApi api;
     private final DurableConsumerPlan plan;
@@ -79,7 +84,7 @@ final class EntityLeafFeed {
         }
     }
 
-    /** A timer that sees an exception never ticks again. */
+    /** A timer that sees anything thrown never ticks again. */
     private void safely() {
         try {
             if (!busy.getAndSet(true)) {
@@ -90,8 +95,9 @@ final class EntityLeafFeed {
                     }
                 });
             }
-        } catch (ForestException | IllegalStateException gone) {
+        } catch (Throwable failure) {
             busy.set(false);
+            LOG.debug("{} is asked again: {}", plan.name(), failure.toString());
         }
     }
 
@@ -124,6 +130,8 @@ final class EntityLeafFeed {
             if (ownership.lastSequence() >= next.last()) {
                 horizon = null;
                 inOrder.execute(() -> complete(next));
+            } else if (next.isOld()) {
+                horizon = null;
             }
             return CompletableFuture.completedFuture(true);
         }
@@ -132,7 +140,7 @@ final class EntityLeafFeed {
         }
         return floors.floors()
                 .thenCompose(known -> catchUp.last().thenAccept(last -> {
-                    horizon = new Horizon(breaks, known, last);
+                    horizon = new Horizon(breaks, known, last, System.nanoTime());
                 }));
     }
 
