@@ -101,7 +101,7 @@ final class EntityLeafWorker<S> {
         CompletionStage<EntityState> reading;
         try {
             reading = states.read(task.key());
-        } catch (ForestException failure) {
+        } catch (RuntimeException failure) {
             reading = CompletableFuture.failedFuture(failure);
         }
         return reading.thenCompose(state -> weigh(task, state))

@@ -94,8 +94,8 @@ public final class EntityNimDispatcher {
         EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
         Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, queues, reader).handler());
         return () -> {
+            queues.close(STOPPED);
             delays.stop();
-            queues.forget(STOPPED);
             owned.close();
         };
     }

@@ -19,15 +19,21 @@ final class EntityTaskQueues {
 
     private final Function<EntityLeafTask, CompletionStage<Verdict>> worker;
     private final Map<EntityKey, Deque<Waiting>> queues = new HashMap<>();
+    /** What all that comes after the end is given back with; empty before the end. */
+    private Optional<Verdict> end = Optional.empty();
 
     EntityTaskQueues(Function<EntityLeafTask, CompletionStage<Verdict>> worker) {
         this.worker = worker;
     }
 
-    /** Behind what is there for the same entity. */
+    /** Behind what is there for the same entity; given back after the end. */
     void submit(EntityLeafTask task, CompletableFuture<Verdict> verdict) {
         Waiting waiting = new Waiting(task, verdict);
         synchronized (queues) {
+            if (end.isPresent()) {
+                verdict.complete(end.get());
+                return;
+            }
             Deque<Waiting> present = queues.get(task.key());
             if (present != null) {
                 present.add(waiting);
@@ -48,6 +54,14 @@ final class EntityTaskQueues {
             });
         }
         forgotten.forEach(waiting -> waiting.verdict().complete(verdict));
+    }
+
+    /** Nothing begins any more: a leaf that goes before one of its entity that was given back would make that one late. */
+    void close(Verdict verdict) {
+        synchronized (queues) {
+            end = Optional.of(verdict);
+        }
+        forget(verdict);
     }
 
     private void run(Waiting waiting) {
