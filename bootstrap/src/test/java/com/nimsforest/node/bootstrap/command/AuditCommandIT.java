@@ -88,6 +88,18 @@ class AuditCommandIT {
     }
 
     @Test
+    void aValueOfTheSoilThatIsNotJsonIsTold() throws Exception {
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.keyValue("SOIL").put("it-audit-text", "not JSON");
+            CommandResult audit = type("audit");
+            stranger.keyValue("SOIL").delete("it-audit-text");
+
+            assertThat(audit.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(audit.out()).contains("values of the soil that are not JSON: 1, of it-audit-text");
+        }
+    }
+
+    @Test
     void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessForced() throws Exception {
         try (Connection stranger = Nats.connect(server.url())) {
             StreamConfiguration present =

@@ -174,8 +174,8 @@ final class HarnessNode implements EventSender, AutoCloseable {
                 differences.accept(finding.line());
             }
         };
-        AuditPorts ports =
-                new AuditPorts(forest.snapshot(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline());
+        AuditPorts ports = new AuditPorts(
+                forest.snapshot(), forest.humus(), forest.soil(), forest.storage(), forest.pipeline(), value -> true);
         return new SoilAudit(ports, HarnessWait::passes, patience, listener).run(false);
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.repair;
 
+import com.nimsforest.node.bootstrap.cli.ExactJsonText;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.cli.ProgressLinePrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
@@ -62,7 +63,12 @@ public final class AuditCommand extends ForestCommand {
         List<Map<String, Object>> differences = new ArrayList<>();
         SoilAudit audit = new SoilAudit(
                 new AuditPorts(
-                        session.snapshot(), session.humus(), session.soil(), session.storage(), session.pipeline()),
+                        session.snapshot(),
+                        session.humus(),
+                        session.soil(),
+                        session.storage(),
+                        session.pipeline(),
+                        value -> ExactJsonText.objection(value.text()).isEmpty()),
                 duration -> LockSupport.parkNanos(duration.toNanos()),
                 timeout,
                 listener(progress, differences));

@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.soil.SoilState;
 import com.nimsforest.node.ports.driven.operations.HumusReadCallbacks;
 import com.nimsforest.node.ports.failure.CompletionFailures;
@@ -50,6 +51,7 @@ public final class SoilAudit {
     private long unproved;
     private long contradicted;
     private long differences;
+    private final List<EntityKey> notJson = new ArrayList<>();
     private long repaired;
 
     /** @param timeout how long to wait for the decomposer to reach the end of the humus that was read */
@@ -129,6 +131,9 @@ public final class SoilAudit {
 
     private void compare(LatestCompostIndex index, SoilState found, Set<EntityKey> doubtful) {
         entities++;
+        if (found instanceof SoilEntry entry && !ports.isJson().test(entry.value())) {
+            notJson.add(found.key());
+        }
         SoilAuditVerdict verdict = index.compare(found);
         if (verdict == SoilAuditVerdict.DOUBTFUL) {
             doubtful.add(found.key());
@@ -166,6 +171,9 @@ public final class SoilAudit {
     private List<String> problems() {
         List<String> problems =
                 new ArrayList<>(StreamAuditProblems.ofStreams(ports.storage().probe()));
+        if (!notJson.isEmpty()) {
+            problems.add(StreamAuditProblems.ofValues(notJson));
+        }
         if (contradicted > 0) {
             problems.add(StreamAuditProblems.ofReplicas(contradicted));
         }

@@ -5,11 +5,14 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.domain.soil.EntityKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Problems of streams and consumers, a line each. */
 final class StreamAuditProblems {
+    private static final int SHOWN = 10;
+
     private StreamAuditProblems() {}
 
     static List<String> ofStreams(JetStreamFacts facts) {
@@ -43,6 +46,13 @@ final class StreamAuditProblems {
         return stream.current() < stream.desired()
                 ? stream.current() + " of " + stream.desired() + " replicas are up to date"
                 : "";
+    }
+
+    /** Other clients wrote them: no nim of ours can read them. */
+    static String ofValues(List<EntityKey> notJson) {
+        String first = notJson.stream().limit(SHOWN).map(EntityKey::value).collect(Collectors.joining(", "));
+        return "values of the soil that are not JSON: " + notJson.size() + ", of " + first
+                + (notJson.size() > SHOWN ? ", …" : "");
     }
 
     /** A bulk read may be answered by any replica, while a single message is read from the leader. */

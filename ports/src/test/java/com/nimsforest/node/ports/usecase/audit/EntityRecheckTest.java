@@ -62,7 +62,8 @@ class EntityRecheckTest {
                 new LeaderChangingHumus(node.humus(), List.of(leaders)),
                 node.soil(),
                 node.storage(),
-                node.pipeline());
+                node.pipeline(),
+                value -> true);
         return new EntityRecheck(ports, index, SLOT);
     }
 

@@ -54,7 +54,8 @@ abstract class SoilAuditFixture {
     }
 
     SoilAuditReport audit(StreamSnapshot snapshot, boolean repair) {
-        AuditPorts ports = new AuditPorts(snapshot, node.humus(), node.soil(), node.storage(), node.pipeline());
+        AuditPorts ports =
+                new AuditPorts(snapshot, node.humus(), node.soil(), node.storage(), node.pipeline(), value -> true);
         SoilAudit.Listener listener = new SoilAudit.Listener() {
             @Override
             public void progress(int percent) {
