@@ -19,13 +19,19 @@ import java.util.function.Function;
 
 /** Compares what is there in the end with what callers were promised; knows nothing of how it came about. */
 final class SimulationChecker {
+    /** What no run may come to: each view says that all is well. */
+    static final String SILENCE = "acknowledged, no effect, and UP";
+
     private final SimulationHistory history;
     private final InMemoryForest witness;
+    private final boolean told;
     private final List<String> problems = new ArrayList<>();
 
-    SimulationChecker(SimulationHistory history, InMemoryForest witness) {
+    /** @param told whether any node says that something is wrong */
+    SimulationChecker(SimulationHistory history, InMemoryForest witness, boolean told) {
         this.history = history;
         this.witness = witness;
+        this.told = told;
     }
 
     /** What is wrong; empty when nothing is. */
@@ -71,7 +77,8 @@ final class SimulationChecker {
     }
 
     private void compare(String what, List<String> wanted, Map<String, Long> found, boolean mayBeTwice) {
-        wanted.stream().filter(one -> !found.containsKey(one)).forEach(one -> problems.add(what + " lost: " + one));
+        String lost = told ? " lost: " : " lost: " + SILENCE + ": ";
+        wanted.stream().filter(one -> !found.containsKey(one)).forEach(one -> problems.add(what + lost + one));
         found.forEach((one, times) -> {
             if (!wanted.contains(one)) {
                 problems.add(what + " that nobody asked for: " + one);
@@ -120,7 +127,7 @@ final class SimulationChecker {
         long setAside = witness.servers().messages("ASIDE");
         boolean mayBeTwice = idsForgotten && strangers > 0;
         if (left > 0) {
-            problems.add("acknowledged, no effect, and nobody says so: the river holds " + left + " messages");
+            problems.add(SILENCE + ": the river holds " + left + " messages");
         }
         if (mayBeTwice ? setAside < strangers : setAside != strangers) {
             problems.add("set aside are " + setAside + " messages, of which no tree knows " + strangers);

@@ -30,6 +30,11 @@ final class SimulationFleet {
         return nodes.isEmpty() ? Optional.empty() : Optional.of(world.faults.oneOf(List.copyOf(nodes.values())));
     }
 
+    /** Whether any node says that something is wrong. */
+    boolean saysAnything() {
+        return nodes.values().stream().anyMatch(node -> !node.problems().isEmpty());
+    }
+
     /** Kills one, and starts a new one in its place later. */
     void crashOne(Duration away) {
         int place = world.faults.upTo(PLACES - 1);

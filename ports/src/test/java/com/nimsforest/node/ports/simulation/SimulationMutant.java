@@ -104,6 +104,13 @@ enum SimulationMutant {
         }
     },
 
+    /** Now and then a leaf is neither settled nor given back, and nobody says so. */
+    HOLDS_LEAVES_IN_SILENCE {
+        @Override
+        boolean holds(String consumer, String message) {
+            return consumer.startsWith("nim-") && message.hashCode() % 3 == 0;
+        }
+    },
     /** Entity nims are given the state that the soil has, which is behind the humus. */
     ENTITIES_READ_THE_SOIL {
         @Override
@@ -173,6 +180,10 @@ enum SimulationMutant {
     }
 
     boolean acknowledgesFirst(String consumer) {
+        return false;
+    }
+
+    boolean holds(String consumer, String message) {
         return false;
     }
 

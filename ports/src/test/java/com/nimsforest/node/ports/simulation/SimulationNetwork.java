@@ -66,6 +66,9 @@ final class SimulationNetwork {
     <T> DeliveryHandler<T> handler(String consumer, DeliveryHandler<T> handler) {
         return delivery -> {
             trace(() -> consumer + " is given " + delivery.id() + ", attempt " + delivery.attempt());
+            if (world.mutant.holds(consumer, delivery.id().value())) {
+                return new CompletableFuture<>();
+            }
             CompletionStage<Verdict> work = handler.handle(delivery);
             if (world.mutant.acknowledgesFirst(consumer)) {
                 return CompletableFuture.completedFuture(Verdict.done());

@@ -24,6 +24,7 @@ import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** One life of one node: the use cases as they run everywhere, on ports that fail. */
 final class SimulationNode {
@@ -33,6 +34,9 @@ final class SimulationNode {
     private final SimulationNetwork wire;
     private final River river;
     private final RiverIntakeService intake;
+    private final PluginInvoker invoker;
+    private final Decomposer decomposer;
+    private final EntityNimDispatcher entityNims;
 
     /** Starts it. */
     SimulationNode(SimulationContext world, String name, boolean knowsTheRare) {
@@ -49,24 +53,24 @@ final class SimulationNode {
         SimulationEntities entities = new SimulationEntities(world, forest, wire);
         SimulationPlugins business = new SimulationPlugins(world.faults);
         this.intake = new RiverIntakeService(river, this::health, instruments, world.clock);
-        PluginInvoker invoker = new PluginInvoker(this::work, world.time, PluginCallJournal.none());
+        this.invoker = new PluginInvoker(this::work, world.time, PluginCallJournal.none());
+        this.decomposer = new Decomposer(humus, soil, instruments);
+        this.entityNims = new EntityNimDispatcher(
+                entities.leaves(),
+                entities.humus(),
+                humus,
+                soil,
+                new FakeEntityStateCodec(),
+                SimulationCounter.both(world.faults),
+                invoker,
+                world.time,
+                instruments);
         new NodePipeline(
                         new NimLeafDispatcher(
                                 leaves, humus, soil, forest.wind(), business.nims(), invoker, instruments),
-                        new Decomposer(humus, soil, instruments),
+                        decomposer,
                         new TreeInputDispatcher(river, leaves, business.trees(knowsTheRare), invoker, instruments))
-                .with(
-                        new EntityNimDispatcher(
-                                entities.leaves(),
-                                entities.humus(),
-                                humus,
-                                soil,
-                                new FakeEntityStateCodec(),
-                                SimulationCounter.both(world.faults),
-                                invoker,
-                                world.time,
-                                instruments),
-                        new EntityLeafAnnouncer(entities.humus(), leaves, instruments))
+                .with(entityNims, new EntityLeafAnnouncer(entities.humus(), leaves, instruments))
                 .start();
         wire.trace(() -> "starts");
     }
@@ -85,6 +89,13 @@ final class SimulationNode {
                 "",
                 world.clock.instant(),
                 ready ? List.of() : List.of(HealthFinding.of(ProblemKind.NOT_CONNECTED)));
+    }
+
+    /** What it says of itself; empty when that is nothing. */
+    List<HealthFinding> problems() {
+        return Stream.of(invoker.problems(), decomposer.problems(), entityNims.problems(), health().findings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What no tree knows is refused by the intake, so other clients send it. */

@@ -61,7 +61,7 @@ final class SimulationRun {
         world.time.advance(SimulationOutages.LENGTH);
         endTheFaults();
         world.time.advance(QUIET);
-        world.problems.addAll(new SimulationChecker(history, witness)
+        world.problems.addAll(new SimulationChecker(history, witness, fleet.saysAnything())
                 .check(callers, chaos.deadLetters(), chaos.areIdsForgotten(), chaos.areLeafIdsForgotten()));
         if (!chaos.areIdsForgotten()) {
             world.problems.addAll(new SimulationTally(history, this::isInOrder).check(callers));

@@ -56,6 +56,14 @@ class SimulationTest {
                 .isEqualTo(SimulationRun.trace(42).trace());
     }
 
+    @Test
+    void whatWaitsWhileEveryNodeSaysThatAllIsWellIsFound() {
+        assertThat(LongStream.rangeClosed(1, SEEDS_FOR_A_MUTANT)
+                        .mapToObj(seed -> SimulationRun.run(seed, SimulationMutant.HOLDS_LEAVES_IN_SILENCE))
+                        .flatMap(result -> result.problems().stream()))
+                .anyMatch(problem -> problem.contains(SimulationChecker.SILENCE));
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aMistakeInTheUseCasesIsFound(SimulationMutant mutant) {
