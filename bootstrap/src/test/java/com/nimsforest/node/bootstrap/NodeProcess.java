@@ -64,6 +64,11 @@ public final class NodeProcess implements AutoCloseable {
         return send(HttpRequest.newBuilder(uri(path)));
     }
 
+    /** As one who shows that token. */
+    public HttpResponse<String> get(String path, String token) {
+        return send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token));
+    }
+
     public HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
     }

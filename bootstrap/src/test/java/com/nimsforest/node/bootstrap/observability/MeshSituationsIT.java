@@ -75,6 +75,7 @@ class MeshSituationsIT {
                         1,
                         "R1 instead of R3",
                         "machine-missing"));
+        RunbookReasons.isConsequence(mesh.node(0), "replicas_too_few");
 
         mesh.servers().join();
         mesh.startNodes(1);
@@ -198,6 +199,7 @@ class MeshSituationsIT {
         server(2).kill();
 
         mesh.observed(0).isSoon(missing(2));
+        RunbookReasons.isConsequence(mesh.node(0), "replicas_behind");
     }
 
     @Test

@@ -64,6 +64,21 @@ class MetricValuesIT {
     }
 
     @Test
+    void wrongTokensAreCounted() {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(
+                                server, "NIMSFOREST_HTTP_TOKEN", "a-right-token-of-a-test")
+                        .awaitReady()) {
+            assertThat(node.get("/metrics", "a-wrong-token").statusCode()).isEqualTo(401);
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(node.get("/metrics", "a-right-token-of-a-test")
+                                    .body())
+                            .containsPattern("nimsforest_http_wrong_tokens_total [1-9]"));
+        }
+    }
+
+    @Test
     void whatIsLostAndComesBackIsCounted() throws Exception {
         try (NatsServer server = NatsServer.start();
                 NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {

@@ -1,29 +1,36 @@
 package com.nimsforest.node.bootstrap.observability;
 
+import static com.nimsforest.node.bootstrap.observability.RunbookReasons.isConsequence;
+import static com.nimsforest.node.bootstrap.observability.RunbookReasons.isTold;
+import static com.nimsforest.node.bootstrap.observability.RunbookReasons.isToldOfAnyNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamSubscription;
 import io.nats.client.Nats;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** Problems that other clients and settings make on a real server, each told in the words that the runbook has for its kind. */
 @Timeout(300)
@@ -42,9 +49,8 @@ class ProblemReasonsIT {
                 NodeProcess node = SingleMachineSituationsIT.beside(server, "NIMSFOREST_PLUGINS", plugins.toString())
                         .awaitReady();
                 Connection other = Nats.connect(server.url())) {
-            ObservedNode observed = new ObservedNode(node);
             JetStreamManagement streams = other.jetStreamManagement();
-            isTold(observed, "plugin_not_used");
+            isTold(node, "plugin_not_used");
 
             await().atMost(SOON).until(() -> consumer(streams, "LEAVES", "entity-customer-nim") != null);
             streams.pauseConsumer(
@@ -55,24 +61,24 @@ class ProblemReasonsIT {
                 post(node, PAYMENT.formatted(number));
             }
             post(node, "not JSON");
-            isTold(observed, "subject_forbidden");
-            isTold(observed, "consumer_paused");
+            isTold(node, "subject_forbidden");
+            isTold(node, "consumer_paused");
 
             edit(streams, "LEAVES", leaves -> leaves.maxMessages(4));
             edit(streams, "RIVER", river -> river.discardPolicy(DiscardPolicy.Old));
             limit(streams, "RIVER", "trees", trees -> trees.maxAckPending(1L));
             limit(streams, "HUMUS", "soil", soil -> soil.maxBatch(10));
-            isTold(observed, "consumer_nearly_dropped");
-            isTold(observed, "consumer_at_limit");
-            isTold(observed, "consumer_batch_limited");
-            isTold(observed, "stream_discards_old");
-            isTold(observed, "stream_differs_from_plan");
+            isTold(node, "consumer_nearly_dropped");
+            isTold(node, "consumer_at_limit");
+            isTold(node, "consumer_batch_limited");
+            isTold(node, "stream_discards_old");
+            isTold(node, "stream_differs_from_plan");
 
             server.configure(denying("\"deadletter.>\", \"river.>\""), "no_auth_user: node")
                     .reload();
             await().atMost(SOON)
                     .until(() -> node.post("/river/stripe.webhook", "{}").statusCode() == 503);
-            isTold(observed, "input_forbidden");
+            isTold(node, "input_forbidden");
             assertThat(node.status("/readyz")).isEqualTo(503);
         }
     }
@@ -83,14 +89,146 @@ class ProblemReasonsIT {
                         .jetStreamOptions("limits { duplicate_window: \"1m\" }")
                         .start();
                 NodeProcess node = SingleMachineSituationsIT.beside(server)) {
-            isTold(new ObservedNode(node), "stream_not_allowed");
+            isTold(node, "stream_not_allowed");
         }
         try (NatsServer server = NatsServer.start();
                 NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
                 Connection other = Nats.connect(server.url())) {
             edit(other.jetStreamManagement(), "DEADLETTER", StreamConfiguration.Builder::seal);
-            isTold(new ObservedNode(node), "stream_sealed");
+            isTold(node, "stream_sealed");
         }
+    }
+
+    @Test
+    void whoMayNotHearAnAnswerAndWhatIsNotAnsweredAreTold() {
+        try (NatsServer server = NatsServer.builder()
+                        .line("authorization { users: [ { user: node, password: node, permissions: {"
+                                + " subscribe: { deny: [\"_INBOX.>\"] } } } ] }")
+                        .line("no_auth_user: node")
+                        .start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server)) {
+            isTold(node, "answers_forbidden");
+            assertThat(node.status("/readyz")).isEqualTo(503);
+        }
+        try (NatsServer server = NatsServer.builder()
+                        .line("mappings: { \"$JS.API.STREAM.INFO.DEADLETTER\": nowhere }")
+                        .start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server)) {
+            isTold(node, "stream_unavailable");
+            assertThat(node.status("/readyz")).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void whatStandsInTheWayOfAConsumerOrOfMoreSubjectsIsTold() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            add(streams, "RIVER", RetentionPolicy.WorkQueue, "river.>");
+            add(streams, "LEAVES", RetentionPolicy.Limits, "other.leaf");
+            add(streams, "IN_THE_WAY", RetentionPolicy.Limits, "payment.>");
+            streams.addOrUpdateConsumer(
+                    "RIVER",
+                    ConsumerConfiguration.builder()
+                            .durable("other")
+                            .filterSubject("river.>")
+                            .build());
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server)) {
+                isTold(node, "consumer_waiting");
+                isTold(node, "stream_update_refused");
+            }
+        }
+    }
+
+    @Test
+    void theRequestsThatAConsumerAllowsAreAllTakenByAnother() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                await().atMost(SOON).until(() -> consumer(streams, "HUMUS", "soil") != null);
+            }
+            ConsumerConfiguration present = streams.getConsumerInfo("HUMUS", consumer(streams, "HUMUS", "soil"))
+                    .getConsumerConfiguration();
+            streams.deleteConsumer("HUMUS", present.getDurable());
+            streams.addOrUpdateConsumer(
+                    "HUMUS",
+                    ConsumerConfiguration.builder(present).maxPullWaiting(1L).build());
+            JetStreamSubscription waiting =
+                    other.jetStream().subscribe(null, PullSubscribeOptions.bind("HUMUS", present.getDurable()));
+            waiting.pullExpiresIn(1, Duration.ofMinutes(10));
+            other.flush(Duration.ofSeconds(5));
+
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server)) {
+                isTold(node, "consumer_at_limit");
+                assertThat(new ObservedNode(node).status().path("problems").toString())
+                        .contains("gets no more messages: 1 requests wait, as many as its max_waiting allows");
+            }
+        }
+    }
+
+    @Test
+    void whatOthersWriteAndWhatOtherVersionsSayIsTold() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            Dispatcher future =
+                    other.createDispatcher(question -> other.publish(question.getReplyTo(), reportOfAnotherVersion()));
+            future.subscribe("$NIMSFOREST.REPORT");
+            isToldOfAnyNode(node, "other_version");
+            isToldOfAnyNode(node, "other_version_down");
+
+            await().atMost(SOON).until(() -> consumer(streams, "LEAVES", "entity-customer-nim") != null);
+            streams.addOrUpdateConsumer(
+                    "LEAVES",
+                    ConsumerConfiguration.builder()
+                            .durable("nim-removed-1700000000000")
+                            .filterSubject("payment.completed")
+                            .build());
+            other.publish("$KV.SOIL.customer-c1", bytes("not JSON"));
+            post(node, PAYMENT.formatted(1));
+            isTold(node, "entity_waiting");
+            isTold(node, "nim_missing");
+
+            await().atMost(SOON).until(() -> consumer(streams, "HUMUS", "soil") != null);
+            String identity = consumer(streams, "HUMUS", "soil").substring("soil-".length());
+            Headers lost = new Headers()
+                    .put("Nimsforest-Source", identity + ":100000")
+                    .put("Nimsforest-Stored", "2026-01-02T03:04:05Z");
+            other.publish("$KV.SOIL.busy", lost, bytes("1"));
+            other.publish(
+                    "humus.tester.update",
+                    bytes("{\"entity\":\"busy\",\"action\":\"update\",\"data\":{\"n\":1},"
+                            + "\"nim\":\"tester\",\"ts\":\"2026-01-02T03:04:05Z\",\"slot\":0}"));
+            isTold(node, "humus_lost_tail");
+
+            server.kill();
+            isConsequence(node, "jetstream_not_asked");
+        }
+    }
+
+    /** Of two problems, of kinds that this version does not know. */
+    private static byte[] reportOfAnotherVersion() {
+        String finding = "{\"kind\":\"%s\",\"about\":\"\",\"facts\":{},\"component\":\"pipeline\",\"status\":\"%s\","
+                + "\"reason\":\"%s\",\"hint\":\"see the notes of version 9\"}";
+        return bytes("{\"node\":\"future\",\"version\":\"9.0.0\",\"status\":\"DOWN\",\"at\":\"" + Instant.now()
+                + "\",\"ready\":false,\"unready\":\"\",\"findings\":["
+                + finding.formatted("roots_dry", "DEGRADED", "the roots are dry") + ","
+                + finding.formatted("roots_gone", "DOWN", "the roots are gone") + "]}");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void add(JetStreamManagement streams, String name, RetentionPolicy retention, String subject)
+            throws IOException, JetStreamApiException {
+        streams.addStream(StreamConfiguration.builder()
+                .name(name)
+                .retentionPolicy(retention)
+                .subjects(subject)
+                .build());
     }
 
     private static void post(NodeProcess node, String body) {
@@ -131,49 +269,5 @@ class ProblemReasonsIT {
                 streams.getConsumerInfo(stream, consumer(streams, stream, name)).getConsumerConfiguration();
         streams.addOrUpdateConsumer(
                 stream, change.apply(ConsumerConfiguration.builder(present)).build());
-    }
-
-    private static void isTold(ObservedNode observed, String kind) {
-        await(kind)
-                .atMost(SOON)
-                .untilAsserted(() -> assertThat(problem(observed, kind))
-                        .as(observed.status().path("problems").toString())
-                        .isNotNull());
-        JsonNode problem = problem(observed, kind);
-        assertThat(problem.path("reason").asString()).isEqualTo(words(problem));
-        assertThat(observed.metric("nimsforest_problem{kind=\"" + kind + "\"}")).isGreaterThanOrEqualTo(1);
-    }
-
-    private static JsonNode problem(ObservedNode observed, String kind) {
-        for (JsonNode problem : observed.status().path("problems")) {
-            if (problem.path("kind").asString().equals(kind)) {
-                return problem;
-            }
-        }
-        return null;
-    }
-
-    /** What the runbook's table has for the kind, with the facts in it. */
-    private static String words(JsonNode problem) {
-        Matcher row = Pattern.compile("\\| `" + problem.path("kind").asString()
-                        + "` \\| " + problem.path("where").asString() + " \\| "
-                        + problem.path("status").asString() + " \\| `(.*)` \\| \\[.*]\\(#"
-                        + problem.path("runbook").asString() + "\\) \\|")
-                .matcher(runbook());
-        assertThat(row.find()).as("the runbook's row of %s", problem).isTrue();
-        return Pattern.compile("\\{([a-z]+)}")
-                .matcher(row.group(1))
-                .replaceAll(name -> Matcher.quoteReplacement(
-                        name.group(1).equals("about")
-                                ? problem.path("about").asString()
-                                : problem.at("/facts/" + name.group(1)).asString()));
-    }
-
-    private static String runbook() {
-        try {
-            return Files.readString(Path.of("..", "docs", "RUNBOOK.md"));
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
     }
 }

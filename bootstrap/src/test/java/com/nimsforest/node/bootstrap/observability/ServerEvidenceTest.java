@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,30 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A metric or a kind of problem counts as one only when a test on a real server has seen it: each is named in the source of
- * an integration test, or stands in the lists of what none has seen yet, which only become shorter.
+ * an integration test.
  */
 class ServerEvidenceTest {
-    private static final Set<String> METRICS_NOT_SEEN = Set.of("nimsforest_http_wrong_tokens_total");
-
-    private static final Set<ProblemKind> KINDS_NOT_SEEN = EnumSet.of(
-            ProblemKind.STREAMS_NOT_CREATED,
-            ProblemKind.STREAM_UNAVAILABLE,
-            ProblemKind.ANSWERS_FORBIDDEN,
-            ProblemKind.STREAM_WITHOUT_LEADER,
-            ProblemKind.STREAM_UPDATE_REFUSED,
-            ProblemKind.REPLICAS_BEHIND,
-            ProblemKind.REPLICAS_TOO_FEW,
-            ProblemKind.HANDLER_FAILING,
-            ProblemKind.HANDLER_OUT_OF_THREADS,
-            ProblemKind.CONSUMER_WAITING,
-            ProblemKind.CONSUMER_STALLED,
-            ProblemKind.CONSUMER_NEARLY_AGED_OUT,
-            ProblemKind.ENTITY_WAITING,
-            ProblemKind.HUMUS_LOST_TAIL,
-            ProblemKind.JETSTREAM_NOT_ASKED,
-            ProblemKind.OTHER_VERSION,
-            ProblemKind.OTHER_VERSION_DOWN);
-
     /** Shorter words stand anywhere. */
     private static final int TELLING = 14;
 
@@ -57,13 +35,12 @@ class ServerEvidenceTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(metrics).hasSizeGreaterThan(40);
-        assertThat(metrics.stream().filter(this::isNotNamed)).containsExactlyInAnyOrderElementsOf(METRICS_NOT_SEEN);
+        assertThat(metrics.stream().filter(this::isNotNamed)).isEmpty();
     }
 
     @Test
     void eachKindOfProblemIsSeenOnAServer() {
-        assertThat(Arrays.stream(ProblemKind.values()).filter(this::isNotSeen))
-                .containsExactlyInAnyOrderElementsOf(KINDS_NOT_SEEN);
+        assertThat(Arrays.stream(ProblemKind.values()).filter(this::isNotSeen)).isEmpty();
     }
 
     /** By its word or constant, by a part of its reason, or by the entry of the runbook that is its own. */

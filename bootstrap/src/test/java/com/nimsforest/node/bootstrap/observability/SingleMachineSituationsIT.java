@@ -201,10 +201,13 @@ class SingleMachineSituationsIT {
             assertThat(node.post("/river/stripe.webhook", "{}").statusCode()).isEqualTo(201);
 
             ObservedNode observed = new ObservedNode(node);
-            await().atMost(Duration.ofSeconds(50))
-                    .until(() ->
-                            observed.metric("nats_consumer_retention_used_ratio{consumer=\"trees\",stream=\"RIVER\"}")
+            // One after another, so that there is one of that age from now on.
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> node.post("/river/stripe.webhook", "{}").statusCode() == 201
+                            && observed.metric(
+                                            "nats_consumer_retention_used_ratio{consumer=\"trees\",stream=\"RIVER\"}")
                                     > 0.8);
+            RunbookReasons.isTold(node, "consumer_nearly_aged_out");
             assertThat(observed.metric("nats_consumer_oldest_seconds{consumer=\"trees\",stream=\"RIVER\"}"))
                     .isGreaterThan(40);
         }

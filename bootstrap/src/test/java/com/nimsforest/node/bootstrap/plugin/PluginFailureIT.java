@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
+import com.nimsforest.node.bootstrap.observability.RunbookReasons;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class PluginFailureIT extends PluginFolderSetup {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String WAITING =
+            "while (true) { java.util.concurrent.locks.LockSupport.parkNanos(10_000_000_000L); Thread.interrupted(); }";
+    private static final int MOST_GIVEN_UP = 16;
+    private static final int MORE_THAN_IN_FLIGHT = 600;
     private NatsServer server;
 
     @BeforeEach
@@ -123,6 +129,58 @@ class PluginFailureIT extends PluginFolderSetup {
         try (NodeProcess node = node()) {
             await().atMost(SOON).until(() -> node.linesWith("plug-in bad.jar: is not a readable jar") == 1);
         }
+    }
+
+    @Test
+    void whatPluginsDoIsToldInTheWordsOfTheRunbook() throws IOException {
+        jar().source(
+                        "acme.Failing",
+                        troubled("Failing", "Duration.ofSeconds(30)", "throw new IllegalStateException(\"no\");"))
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Failing")
+                .source("acme.Stuck", troubled("Stuck", "Duration.ofMillis(200)", WAITING))
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Stuck")
+                .source("acme.Slow", troubled("Slow", "Duration.ofMinutes(10)", WAITING))
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Slow")
+                .write(folder.resolve("troubled.jar"));
+        try (NodeProcess node = node().awaitReady()) {
+            post(node, "failing", "1");
+            RunbookReasons.isTold(node, "handler_failing");
+
+            for (int number = 0; number < MOST_GIVEN_UP; number++) {
+                post(node, "stuck", "" + number);
+            }
+            RunbookReasons.isTold(node, "handler_out_of_threads");
+
+            for (int number = 0; number < MORE_THAN_IN_FLIGHT; number++) {
+                post(node, "slow", "" + number);
+            }
+            RunbookReasons.isTold(node, "consumer_stalled");
+        }
+    }
+
+    private static void post(NodeProcess node, String subject, String body) {
+        await().atMost(SOON).until(() -> node.post("/river/" + subject, body).statusCode() == 201);
+    }
+
+    private static String troubled(String name, String limit, String body) {
+        return """
+                package acme;
+                import com.nimsforest.node.domain.handler.RetryPolicy;
+                import com.nimsforest.node.domain.river.RiverData;
+                import com.nimsforest.node.domain.subject.*;
+                import com.nimsforest.node.domain.tree.*;
+                import java.time.Duration;
+                import java.util.Set;
+                public class %1$s implements Tree {
+                    public Token name() { return Token.of("%2$s"); }
+                    public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("river.%2$s")); }
+                    public Duration timeLimit() { return %3$s; }
+                    public RetryPolicy retryPolicy() {
+                        return new RetryPolicy(30, Duration.ofSeconds(2), 1, Duration.ofSeconds(2));
+                    }
+                    public Harvest parse(RiverData data) { %4$s }
+                }
+                """.formatted(name, name.toLowerCase(Locale.ROOT), limit, body);
     }
 
     private NodeProcess node() {

@@ -58,9 +58,6 @@ public final class NodeHealthRules {
         if (!facts.available()) {
             return facts.problem().stream().toList();
         }
-        if (facts.streams().isEmpty()) {
-            return List.of(HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED));
-        }
         List<HealthFinding> findings = new ArrayList<>();
         node.divergences().forEach(divergence -> findings.add(divergence.finding()));
         facts.streams().forEach(stream -> findings.addAll(stream(stream)));

@@ -57,12 +57,6 @@ public enum ProblemKind {
             "no-meta-leader",
             "waiting for machines: {there} of {expected}; JetStream has no leader yet",
             "start the missing machines"),
-    STREAMS_NOT_CREATED(
-            JETSTREAM,
-            DOWN,
-            "not-ready",
-            "waiting for the streams to be made",
-            "the node keeps trying; its log says what it waits for"),
     STREAM_UNAVAILABLE(
             JETSTREAM, DOWN, "not-ready", "{about}: {answer}", "the node keeps trying; its log says what it waits for"),
     /** A limit of the account or the server, or a permission; the answer names it. */
@@ -86,12 +80,6 @@ public enum ProblemKind {
             "permissions-violation",
             "{answer}",
             "let this node's user publish to {about}: docs/PERMISSIONS.md"),
-    STREAM_WITHOUT_LEADER(
-            JETSTREAM,
-            DOWN,
-            "not-ready",
-            "{about}: no server leads it",
-            "it gets a leader as soon as a majority of its machines is there"),
     STREAM_FULL(
             JETSTREAM,
             DOWN,
@@ -252,6 +240,12 @@ public enum ProblemKind {
             "unknown-subjects",
             "{count} river messages wait for {about}, which no node runs",
             "load the plug-in with this tree on a node"),
+    NIM_MISSING(
+            PIPELINE,
+            DEGRADED,
+            "nim-missing",
+            "{count} leaves wait for nim {about}, which no node runs",
+            "load the plug-in with this nim on a node, or remove its consumer: nats consumer rm LEAVES"),
     CONSUMER_NEARLY_AGED_OUT(
             PIPELINE,
             DEGRADED,

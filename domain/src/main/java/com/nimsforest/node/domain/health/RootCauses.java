@@ -21,10 +21,8 @@ import static com.nimsforest.node.domain.health.ProblemKind.NOT_CONNECTED;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
 import static com.nimsforest.node.domain.health.ProblemKind.REPLICAS_BEHIND;
 import static com.nimsforest.node.domain.health.ProblemKind.REPLICAS_TOO_FEW;
-import static com.nimsforest.node.domain.health.ProblemKind.STREAMS_NOT_CREATED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
-import static com.nimsforest.node.domain.health.ProblemKind.STREAM_WITHOUT_LEADER;
 import static com.nimsforest.node.domain.health.ProblemKind.SUBJECT_FORBIDDEN;
 
 import java.util.Collection;
@@ -48,10 +46,8 @@ public final class RootCauses {
             JETSTREAM_UNAVAILABLE,
             JETSTREAM_DISABLED,
             JETSTREAM_WITHOUT_LEADER,
-            STREAM_WITHOUT_LEADER,
             STREAM_NOT_ALLOWED,
-            STREAM_UNAVAILABLE,
-            STREAMS_NOT_CREATED);
+            STREAM_UNAVAILABLE);
     private static final Set<ProblemKind> NO_LEADER =
             Set.of(NO_QUORUM, JETSTREAM_WITHOUT_LEADER, MACHINES_MISSING, MACHINES_SILENT);
 
@@ -61,8 +57,6 @@ public final class RootCauses {
             Map.entry(CUT_OFF, Set.of(NOT_CONNECTED)),
             Map.entry(MONITOR_UNREADABLE, Set.of(NOT_CONNECTED)),
             Map.entry(JETSTREAM_UNAVAILABLE, Set.of(ANSWERS_FORBIDDEN)),
-            Map.entry(STREAMS_NOT_CREATED, Set.of(ANSWERS_FORBIDDEN)),
-            Map.entry(STREAM_WITHOUT_LEADER, NO_LEADER),
             Map.entry(STREAM_UNAVAILABLE, NO_LEADER),
             Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),

@@ -40,14 +40,6 @@ class JetStreamHealthTest {
     }
 
     @Test
-    void withoutStreamsTheNodeWaits() {
-        HealthReport report = withStorage(streams());
-
-        assertBad(report.component(HealthComponent.JETSTREAM), DOWN, "waiting for the streams to be made");
-        assertThat(report.ready()).isFalse();
-    }
-
-    @Test
     void aStreamThatTakesNoMessagesIsNamed() {
         HealthReport report =
                 withStorage(streams(stream("RIVER", 3, 3, true), StreamFacts.missing("HUMUS", 3, "no leader")));

@@ -10,7 +10,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_WITHOUT_LE
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_SILENT;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
-import static com.nimsforest.node.domain.health.ProblemKind.STREAM_WITHOUT_LEADER;
+import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.SUBJECT_FORBIDDEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Which of several problems leads: the one whose advice mends all that go with it. */
 class RootCausesTest {
     private static final HealthFinding LEADERLESS = HealthFinding.of(JETSTREAM_WITHOUT_LEADER);
-    private static final HealthFinding RIVER = HealthFinding.about("RIVER", STREAM_WITHOUT_LEADER);
+    private static final HealthFinding RIVER = HealthFinding.about("RIVER", STREAM_UNAVAILABLE);
     private static final HealthFinding TREES = HealthFinding.about("trees", CONSUMER_STALLED);
 
     @Test

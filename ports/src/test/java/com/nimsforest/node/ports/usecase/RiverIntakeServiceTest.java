@@ -55,13 +55,14 @@ class RiverIntakeServiceTest {
 
     @Test
     void aNodeThatIsNotReadySaysWhyAtOnceAndStoresNothing() {
-        problems = List.of(HealthFinding.of(ProblemKind.STREAMS_NOT_CREATED));
+        problems = List.of(
+                HealthFinding.about("RIVER", ProblemKind.STREAM_UNAVAILABLE).with("answer", "stream not found"));
 
         CompletionStage<PublishReceipt> refused = intake.take(RAW, RawPayload.ofText("x"), Optional.empty());
 
         assertThatThrownBy(() -> refused.toCompletableFuture().join())
                 .hasCauseInstanceOf(StorageUnavailableException.class)
-                .hasMessageContaining("waiting for the streams to be made");
+                .hasMessageContaining("RIVER: stream not found");
         assertThat(testbed.servers.messages("RIVER")).isZero();
         assertThat(testbed.instruments.count(Count.RIVER_REFUSED)).isEqualTo(1);
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the facts of the consumers that this node has open, and the number of dead letters; all requests at once, each bounded. */
@@ -19,12 +20,14 @@ final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
     private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
+    private final MissingNimReader missingNims;
     private volatile long deadLetters;
 
     NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
         this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;
+        this.missingNims = new MissingNimReader(api);
     }
 
     @Override
@@ -32,8 +35,18 @@ final class NodePipelineProbe implements PipelineProbe {
         List<CompletableFuture<Optional<ConsumerFacts>>> answers = consumers.open().stream()
                 .map(consumer -> consumer.facts().handle((facts, failure) -> Optional.ofNullable(facts)))
                 .toList();
-        Stream<ConsumerFacts> own = answers.stream().flatMap(answer -> answer.join().stream());
-        return Stream.concat(own, unknown.facts().stream()).toList();
+        List<ConsumerFacts> own =
+                answers.stream().flatMap(answer -> answer.join().stream()).toList();
+        return Stream.of(own, unknown.facts(), missing(own))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<ConsumerFacts> missing(List<ConsumerFacts> own) {
+        return missingNims
+                .read(own.stream().map(ConsumerFacts::name).collect(Collectors.toSet()))
+                .exceptionally(unanswered -> List.of())
+                .join();
     }
 
     @Override

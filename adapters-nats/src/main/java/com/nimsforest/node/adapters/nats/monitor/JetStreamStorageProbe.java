@@ -135,7 +135,8 @@ public final class JetStreamStorageProbe implements StorageProbe {
 
     private List<HealthFinding> problems(String name, boolean led, int replicas, int current) {
         if (!led) {
-            return List.of(HealthFinding.about(name, ProblemKind.STREAM_WITHOUT_LEADER));
+            return List.of(
+                    HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", "no server leads it"));
         }
         if (current < replicas) {
             return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_BEHIND)

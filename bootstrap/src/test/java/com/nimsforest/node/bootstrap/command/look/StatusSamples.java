@@ -69,7 +69,8 @@ final class StatusSamples {
                         12,
                         List.of(),
                         false,
-                        List.of(HealthFinding.about("RIVER", ProblemKind.STREAM_WITHOUT_LEADER)),
+                        List.of(HealthFinding.about("RIVER", ProblemKind.STREAM_UNAVAILABLE)
+                                .with("answer", "no server leads it")),
                         Duration.ZERO)));
     }
 
