@@ -10,7 +10,7 @@ public final class OutputFormatOption {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "text|json",
-            description = "How the result is printed: for people or for programs.",
+            description = "Output format: text or json.",
             defaultValue = "text",
             converter = FormatConverter.class)
     private Format format = Format.TEXT;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class HelpCommand implements Runnable {
     static final String NAME = "help";
 
-    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Which command; none: all of them.")
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command; none: list all commands.")
     private String[] path = {};
 
     /** What is typed instead of a request for help; a command that nobody knows stays as it is, to be refused by its name. */

@@ -80,7 +80,7 @@ final class ReplicaDivergenceMonitor {
                     stream,
                     after.get().divergence().difference());
         } else if (before.isPresent() && after.isEmpty()) {
-            LOG.info("stream={} does not differ between its replicas any more", stream);
+            LOG.info("stream={} no longer differs between its replicas", stream);
         }
     }
 }

@@ -71,8 +71,8 @@ final class PredecessorConsumers {
 
     private CompletableFuture<Boolean> remove(String name) {
         return api.find("CONSUMER.DELETE." + plan.stream() + "." + name, null).thenApply(deleted -> {
-            deleted.ifPresent(answer -> LOG.info(
-                    "consumer is taken over: stream={} name={} acknowledged={}", plan.stream(), name, ackFloor));
+            deleted.ifPresent(answer ->
+                    LOG.info("consumer taken over: stream={} name={} acknowledged={}", plan.stream(), name, ackFloor));
             return true;
         });
     }

@@ -169,14 +169,14 @@ final class SubscriptionSupervisor {
         }
         String reason = present.endReason();
         if (!reason.isEmpty()) {
-            LOG.debug("{} subscribes again: {}", source.name(), reason);
+            LOG.debug("{} resubscribes: {}", source.name(), reason);
             failed(reason);
             return true;
         }
         boolean silent = present.isPulling() && present.silence().compareTo(timing.silence()) > 0;
         if (silent) {
             LOG.info(
-                    "{}: no message and no heartbeat for {} ms; subscribes again",
+                    "{}: no message and no heartbeat for {} ms; resubscribing",
                     source.name(),
                     present.silence().toMillis());
         }

@@ -312,7 +312,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private void sayReady() {
         if (!reported.isEmpty()) {
             LOG.info(
-                    "streams are there: {}",
+                    "streams ready: {}",
                     keepers.stream()
                             .filter(StreamReconciler::isPresent)
                             .map(StreamReconciler::name)

@@ -65,7 +65,7 @@ final class UnaskedRiverMover {
         }
         passed = seen;
         if (moved > 0) {
-            LOG.info("river messages that no tree asks for set aside: {}", moved);
+            LOG.info("river messages set aside that no tree asks for: {}", moved);
         }
         return moved > 0 && next.isPresent();
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Backs up all streams and consumers while the forest works. */
 @Command(
         name = "backup",
-        description = "Back up everything that the forest holds, while it works.",
+        description = "Back up all streams of the forest while it is running.",
         synopsisSubcommandLabel = "[verify]",
         commandListHeading = "%nCommands:%n",
         footer = {
@@ -31,13 +31,14 @@ public final class BackupCommand extends ForestCommand {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
-            description = "A folder that is new or empty, or holds what an interrupted run left.")
+            description = "A new or empty folder, or that of an interrupted backup.")
     private @Nullable Path folder;
 
     @Option(
             names = "--keep",
             paramLabel = "N",
-            description = "DIR holds one backup a run, in a folder named by its time; delete all but the latest N.")
+            description =
+                    "Create each backup in a folder of DIR that is named by its time; delete all but the latest N.")
     private @Nullable Integer keep;
 
     public BackupCommand(ForestCommandContext access) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Restores a backup into servers that hold nothing. */
 @Command(
         name = "restore",
-        description = "Restore a backup into an empty server or mesh, of whatever size.",
+        description = "Restore a backup into an empty server or a mesh of any size.",
         footer = {
             "  nimsforest restore /var/backups/nimsforest/2026-11-28 --dry-run",
             "  nimsforest restore /var/backups/nimsforest/2026-11-28",
@@ -29,7 +29,7 @@ public final class RestoreCommand extends ForestCommand {
     @Parameters(paramLabel = "DIR", description = "The folder of the backup.")
     private Path folder = Path.of("");
 
-    @Option(names = "--dry-run", description = "Check the backup and the servers, and print what would be done.")
+    @Option(names = "--dry-run", description = "Check the backup and the servers, and print the steps.")
     private boolean dryRun;
 
     public RestoreCommand(ForestCommandContext access) {

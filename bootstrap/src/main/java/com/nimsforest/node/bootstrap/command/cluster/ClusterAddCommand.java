@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** A machine that joins the mesh. */
 @Command(
         name = "add",
-        description = "A machine joins the mesh, and the streams get the replicas that it allows.",
+        description = "Add a machine to the mesh, and replicas to the streams.",
         footer = {"  nimsforest cluster plan add nats-4 192.168.1.13:6222"})
 public final class ClusterAddCommand extends ClusterChangeCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name in the mesh.")

@@ -25,21 +25,22 @@ abstract class ClusterChangeCommand extends ForestCommand {
 
     private final boolean applies;
 
-    @Option(names = "--force", description = "Accept the consequences that the plan names.")
+    @Option(names = "--force", description = "Accept the consequences that the plan lists.")
     private boolean force;
 
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "600",
-            description = "How long one step may take: 600.")
+            description = "Time limit for one step, in seconds: 600.")
     private int wait;
 
     @Option(
             names = "--server-config",
             paramLabel = "FILE",
             defaultValue = "/etc/nats/nats.conf",
-            description = "The server's configuration, which has the operator's password: /etc/nats/nats.conf.")
+            description =
+                    "The server's configuration file, which contains the operator's password: /etc/nats/nats.conf.")
     private Path serverConfig = Path.of("");
 
     /** @param applies whether the change is done, not only shown */

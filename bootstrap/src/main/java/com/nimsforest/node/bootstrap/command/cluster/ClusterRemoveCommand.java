@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** A machine that leaves the mesh. */
 @Command(
         name = "remove",
-        description = "A machine leaves the mesh for good, alive or lost; its replicas move first.",
+        description = "Remove a machine from the mesh, whether it is running or lost; its replicas move first.",
         footer = {"  nimsforest cluster plan remove nats-4"})
 public final class ClusterRemoveCommand extends ClusterChangeCommand {
     @Parameters(paramLabel = "NAME", description = "Its name in the mesh.")

@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters;
 /** A machine in place of another one. */
 @Command(
         name = "replace",
-        description =
-                "A machine joins the mesh in place of one that leaves, alive or lost. Also a new name for a machine.",
+        description = "Replace a machine, whether it is running or lost, by a new one. Also renames a machine.",
         footer = {"  nimsforest cluster plan replace nats-3 nats-4 192.168.1.13:6222"})
 public final class ClusterReplaceCommand extends ClusterChangeCommand {
     @Parameters(index = "0", paramLabel = "OLD", description = "The name of the machine that leaves.")

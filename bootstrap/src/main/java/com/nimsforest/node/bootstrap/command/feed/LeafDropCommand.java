@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Drops a leaf and says whether it is kept. */
 @Command(
         name = "drop",
-        description = "Drop a leaf on the wind. It is kept when any nim of the forest asks for its subject.",
+        description = "Drop a leaf on the wind. It is stored if any nim of the forest asks for its subject.",
         footer = {
             "  nimsforest leaf drop payment.completed \\",
             "    '{\"customer_id\":\"cus_1\",\"amount\":150,\"currency\":\"usd\",\"item_id\":\"jacket\",\"event_id\":\"evt_1\"}'"
@@ -42,7 +42,10 @@ public final class LeafDropCommand extends ForestCommand {
             description = "The leaf's data; '-' or nothing: standard input.")
     private @Nullable String data;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Id under which it is kept once; else a new one.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Message id, under which the leaf is stored once; default: a new id.")
     private String id = UUID.randomUUID().toString();
 
     public LeafDropCommand(ForestCommandContext access) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Puts data into the river and says where it is kept. */
 @Command(
         name = "put",
-        description = "Put data into the river. It is done when the servers keep it.",
+        description = "Put data into the river. Returns when the servers have stored it.",
         footer = {
             "  nimsforest river put stripe.webhook --id evt_1 - < event.json",
             "  nimsforest river put general.api 'any text'",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "The same --id again, within the servers' duplicate window, is not stored twice."
         })
 public final class RiverPutCommand extends ForestCommand {
-    @Parameters(index = "0", paramLabel = "SUBJECT", description = "Where it flows; 'river.' in front may be left out.")
+    @Parameters(index = "0", paramLabel = "SUBJECT", description = "The subject; the prefix 'river.' is optional.")
     private String subject = "";
 
     @Parameters(
@@ -40,7 +40,10 @@ public final class RiverPutCommand extends ForestCommand {
             description = "The data; '-' or nothing: standard input.")
     private @Nullable String data;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Id under which it is stored once; else a new one.")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Message id, under which the data is stored once; default: a new id.")
     private String id = UUID.randomUUID().toString();
 
     public RiverPutCommand(ForestCommandContext access) {

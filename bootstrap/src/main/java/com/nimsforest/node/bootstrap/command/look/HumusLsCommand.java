@@ -23,7 +23,7 @@ public final class HumusLsCommand extends ForestCommand {
             names = {"-n", "--most"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "At most so many (${DEFAULT-VALUE}).")
+            description = "Maximum number (${DEFAULT-VALUE}).")
     private int most = 20;
 
     public HumusLsCommand(ForestCommandContext access) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Shows changes of state as they are made. */
 @Command(
         name = "tail",
-        description = "Show each change of state from now on as it is made, until Ctrl-C.",
+        description = "Show each new change of state, until Ctrl-C.",
         footer = {"  nimsforest humus tail", "  nimsforest humus tail -o json    one JSON object a line"})
 public final class HumusTailCommand extends ForestCommand {
     public HumusTailCommand(ForestCommandContext access) {

@@ -21,7 +21,7 @@ public final class SoilLsCommand extends ForestCommand {
             paramLabel = "PATTERN",
             defaultValue = ">",
             description =
-                    "Which ones: '*' stands for one part between dots (or slashes, where the pattern has any), '>' for the rest.")
+                    "A pattern: '*' matches one part between dots (or slashes, if the pattern has any), '>' matches the rest.")
     private String pattern = ">";
 
     public SoilLsCommand(ForestCommandContext access) {

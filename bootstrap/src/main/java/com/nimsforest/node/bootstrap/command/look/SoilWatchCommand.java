@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Shows the entries as they are and then every change. */
 @Command(
         name = "watch",
-        description = "Show the entries as they are, then each change as it comes, until Ctrl-C.",
+        description = "Show the current entries, then each change, until Ctrl-C.",
         footer = {
             "  nimsforest soil watch",
             "  nimsforest soil watch task-cus_alice-evt_1 -o json    one JSON object a line"
@@ -26,7 +26,7 @@ public final class SoilWatchCommand extends ForestCommand {
             paramLabel = "KEY",
             defaultValue = ">",
             description =
-                    "Which: a key, with '*' for one part between dots (or slashes, where the pattern has any) and '>' for the rest.")
+                    "A key or pattern: '*' matches one part between dots (or slashes, if the pattern has any), '>' matches the rest.")
     private String key = ">";
 
     public SoilWatchCommand(ForestCommandContext access) {

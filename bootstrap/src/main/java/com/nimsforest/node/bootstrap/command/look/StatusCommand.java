@@ -28,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Tells how the whole forest is. */
 @Command(
         name = "status",
-        description = "Tell how the whole forest is, as this machine sees it: machines, streams, consumers, nodes.",
+        description =
+                "Show the status of the whole forest as this machine sees it: machines, streams, consumers, nodes.",
         modelTransformer = ClientSettingFlagOptions.class,
         footerHeading = "%nExample:%n",
         footer = {
@@ -51,13 +52,13 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Go on, with a new look every 2 seconds, until Ctrl-C.")
+            description = "Refresh every 2 seconds, until Ctrl-C.")
     private boolean watch;
 
     @Option(
             names = {"-o", "--output", "--format"},
             paramLabel = "text|json|nagios",
-            description = "For people, for programs, or for what calls plug-ins of Nagios.",
+            description = "Output format: text, json, or nagios.",
             defaultValue = "text",
             converter = FormatConverter.class)
     private Format format = Format.TEXT;

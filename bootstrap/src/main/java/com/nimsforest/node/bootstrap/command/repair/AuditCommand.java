@@ -23,29 +23,30 @@ import picocli.CommandLine.Option;
 /** Proves that the soil is what the humus says, and that nothing is stuck. */
 @Command(
         name = "audit",
-        description = "Prove that the soil equals the fold of the humus, that the streams have their replicas, and that"
-                + " nothing is stuck.",
+        description =
+                "Check that the soil equals the humus applied in order, that the streams have their replicas, and that"
+                        + " no consumer is stuck.",
         footer = {
             "  nimsforest audit",
-            "  nimsforest audit --repair          have the soil say what the humus says",
+            "  nimsforest audit --repair          change the soil to what the humus says",
             "  nimsforest audit -o json",
             "",
             "Each difference is a line: ENTITY: expected VALUE (EPOCH:SEQUENCE), found VALUE.",
-            "Exit code 0 when all is as it should be, 1 when not. Entities of which the humus no longer tells are counted."
+            "Exit code 0 if everything is correct, 1 if not. Entities that the humus no longer contains are counted."
         })
 public final class AuditCommand extends ForestCommand {
     @Option(
             names = "--repair",
             description =
-                    "Fold the humus into the soil where they differ. What the soil knows and the humus has lost is"
-                            + " left alone.")
+                    "Apply the humus to the soil where they differ. Entries of the soil whose changes the humus has lost"
+                            + " are left unchanged.")
     private boolean repair;
 
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
             defaultValue = "10s",
-            description = "How long composts that are on their way are waited for (${DEFAULT-VALUE}).")
+            description = "Time to wait for composts in flight (${DEFAULT-VALUE}).")
     private String wait = "10s";
 
     public AuditCommand(ForestCommandContext access) {

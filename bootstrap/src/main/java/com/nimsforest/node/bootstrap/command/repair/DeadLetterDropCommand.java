@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "drop",
         customSynopsis = "nimsforest deadletter drop [OPTIONS] (N... | --all)",
-        description = "Throw dead letters away, for good.",
+        description = "Delete dead letters permanently.",
         footer = {"  nimsforest deadletter drop 3 4", "  nimsforest deadletter drop --all"})
 public final class DeadLetterDropCommand extends DeadLetterActionCommand {
     public DeadLetterDropCommand(ForestCommandContext access) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Lists what could not be processed. */
 @Command(
         name = "ls",
-        description = "List what could not be processed, oldest first.",
+        description = "List the messages that could not be processed, oldest first.",
         footer = {"  nimsforest deadletter ls", "  nimsforest deadletter ls --from 120 -n 50"})
 public final class DeadLetterLsCommand extends ForestCommand {
     /** They are held all at once. */
@@ -24,14 +24,14 @@ public final class DeadLetterLsCommand extends ForestCommand {
             names = {"-n", "--most"},
             paramLabel = "N",
             defaultValue = "100",
-            description = "At most so many (${DEFAULT-VALUE}).")
+            description = "Maximum number (${DEFAULT-VALUE}).")
     private int most = 100;
 
     @Option(
             names = "--from",
             paramLabel = "N",
             defaultValue = "1",
-            description = "The first number that is listed (${DEFAULT-VALUE}).")
+            description = "The first number to list (${DEFAULT-VALUE}).")
     private long from = 1;
 
     public DeadLetterLsCommand(ForestCommandContext access) {

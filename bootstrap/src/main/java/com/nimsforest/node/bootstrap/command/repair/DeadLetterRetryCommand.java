@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "retry",
         customSynopsis = "nimsforest deadletter retry [OPTIONS] (N... | --all)",
-        description = "Put dead letters back to where they came from, for whoever could not process them.",
+        description = "Put dead letters back into their streams, for the consumers that failed on them.",
         footer = {"  nimsforest deadletter retry 3 4", "  nimsforest deadletter retry --all"})
 public final class DeadLetterRetryCommand extends DeadLetterActionCommand {
     public DeadLetterRetryCommand(ForestCommandContext access) {

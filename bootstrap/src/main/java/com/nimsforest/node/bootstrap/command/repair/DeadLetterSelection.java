@@ -14,7 +14,7 @@ final class DeadLetterSelection {
     @Parameters(arity = "1..*", paramLabel = "N", description = "The numbers of the dead letters.")
     private List<Long> numbers = new ArrayList<>();
 
-    @Option(names = "--all", required = true, description = "All that there are now.")
+    @Option(names = "--all", required = true, description = "All current dead letters.")
     private boolean all;
 
     /** Those that come while the command works are not among them, or putting back might never end. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one dead letter with its message. */
 @Command(
         name = "show",
-        description = "Show one dead letter, with the message as it came.",
+        description = "Show one dead letter with its original message.",
         footer = {"  nimsforest deadletter show 3"})
 public final class DeadLetterShowCommand extends ForestCommand {
     @Parameters(paramLabel = "N", description = "The number of the dead letter.")

@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 /** Changes the streams to their plans. */
 @Command(
         name = "apply",
-        description = "Change the streams to how a node would make them. Nothing is narrowed unless told.",
+        description =
+                "Change the streams to the configuration that a node would create. Reduces no limit without --narrow.",
         footer = {"  nimsforest streams apply", "  nimsforest streams apply --narrow"})
 public final class StreamsApplyCommand extends ForestCommand {
     @Option(
             names = "--narrow",
-            description = "Also where a stream keeps more than planned: the servers drop what is beyond the new bound.")
+            description = "Also reduce limits: the servers delete the messages beyond the new limit.")
     private boolean narrow;
 
     public StreamsApplyCommand(ForestCommandContext access) {

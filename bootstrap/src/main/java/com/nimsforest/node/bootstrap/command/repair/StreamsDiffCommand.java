@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 /** Shows how the streams differ from their plans. */
 @Command(
         name = "diff",
-        description = "Show how the streams differ from how a node would make them.",
-        footer = {"  nimsforest streams diff", "", "Exit code 0 when they do not differ, 1 when they do."})
+        description = "Show how the streams differ from the configuration that a node would create.",
+        footer = {"  nimsforest streams diff", "", "Exit code 0 if they are equal, 1 if they differ."})
 public final class StreamsDiffCommand extends ForestCommand {
     public StreamsDiffCommand(ForestCommandContext access) {
         super(access);

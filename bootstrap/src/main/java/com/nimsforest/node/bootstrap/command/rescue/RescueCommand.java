@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rescue",
         description =
-                "The majority of the machines is lost for good: back up what this one holds. Its store is only read.",
+                "Back up what this machine holds when the majority of the machines is lost for good. Its store is only read.",
         modelTransformer = ClientSettingFlagOptions.class,
         footerHeading = "%nExample:%n",
         footer = {
@@ -86,7 +86,7 @@ public final class RescueCommand implements Callable<Integer> {
             description = "The server to run: /usr/local/bin/nats-server.")
     private Path program = Path.of("");
 
-    @Option(names = "--dry-run", description = "Check everything and print what would be done.")
+    @Option(names = "--dry-run", description = "Check everything and print the steps.")
     private boolean dryRun;
 
     @Parameters(paramLabel = "DIR", description = "A new folder for the backup, with room for the copies.")

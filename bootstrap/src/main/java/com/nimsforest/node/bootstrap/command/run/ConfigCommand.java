@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Shows each setting as a node that was started here and now would read it. */
 @Command(
         name = "config",
-        description = "Show each setting: its value, where that came from, and what it means. Secrets are masked.",
+        description = "Show the value, the source and the meaning of each setting. Secrets are masked.",
         modelTransformer = SettingFlagOptions.class,
         footerHeading = "%nExample:%n",
         footer = {

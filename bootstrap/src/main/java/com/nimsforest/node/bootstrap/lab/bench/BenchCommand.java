@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** Measures the forest against the client library alone. */
 @Command(
         name = "bench",
-        description = "Measure River, Humus, Soil and the whole path against bare jnats, in turns on the same server:"
-                + " what does the forest cost?",
+        description =
+                "Measure River, Humus, Soil and the whole path against bare jnats, alternating on the same server:"
+                        + " the cost of the forest.",
         footerHeading = "%nExample:%n",
         footer = {
             "  nimsforest bench",
@@ -51,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--msgs",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Messages of each side in a round (${DEFAULT-VALUE}); one by one a tenth of them.")
+            description = "Messages per side and round (${DEFAULT-VALUE}); a tenth of them for work one by one.")
     private int messages;
 
     @Option(
@@ -65,7 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "R",
             defaultValue = "1",
-            description = "Replicas of each stream, each on a server of its own (${DEFAULT-VALUE}).")
+            description = "Replicas of each stream, each on its own server (${DEFAULT-VALUE}).")
     private int replicas;
 
     @Option(
@@ -79,22 +80,22 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--sync",
             paramLabel = "always|default",
             defaultValue = "always",
-            description = "When the servers write to the disk: before they acknowledge, as setup has it, or as they do"
-                    + " by themselves, every 2 minutes.")
+            description = "When the servers sync to disk: before they acknowledge, as setup configures them, or every"
+                    + " 2 minutes, which is their default.")
     private Sync sync = Sync.ALWAYS;
 
     @Option(
             names = "--only",
             paramLabel = "WORK",
             defaultValue = "",
-            description = "Only the work with this in its name, such as 'path' or 'one by one'.")
+            description = "Run only the kinds of work whose name contains this, such as 'path' or 'one by one'.")
     private String only = "";
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".nimsforest/bench",
-            description = "Where the servers keep their data meanwhile: on the disk to be measured (${DEFAULT-VALUE}).")
+            description = "Folder for the data of the servers, on the disk to be measured (${DEFAULT-VALUE}).")
     private Path folder = Path.of(".nimsforest", "bench");
 
     /** When a write is on the disk. */

@@ -35,7 +35,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many servers, each with its node (1).")
+            description = "Number of servers, each with its node (1).")
     private int nodes;
 
     @Option(
@@ -56,7 +56,7 @@ public final class DevCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".nimsforest/dev",
-            description = "Where all state is: DIR/node-k/ (.nimsforest/dev).")
+            description = "Folder of all data: DIR/node-k/ (.nimsforest/dev).")
     private Path folder = Path.of(".nimsforest", "dev");
 
     @Option(names = "--clean", description = "Remove the data of an earlier run first.")
