@@ -15,6 +15,11 @@ public record OriginFloors(Map<String, Long> sequences) {
 
     /** Whether all before the position are kept. */
     public boolean reach(LeafPosition position) {
-        return position.sequence() <= sequences.getOrDefault(position.stream(), Long.MAX_VALUE);
+        return reach(position.stream(), position.sequence());
+    }
+
+    /** The same of the sequence of a stream that is named by its identity. */
+    public boolean reach(String stream, long sequence) {
+        return sequence <= sequences.getOrDefault(stream, Long.MAX_VALUE);
     }
 }

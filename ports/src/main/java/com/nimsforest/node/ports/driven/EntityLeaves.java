@@ -15,5 +15,5 @@ public interface EntityLeaves {
      * @throws IllegalArgumentException when leaves of a pattern cannot be kept, see {@link
      *     com.nimsforest.node.domain.leaf.LeafSubjectRules}
      */
-    Subscription own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler);
+    LeafOwnership own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler);
 }

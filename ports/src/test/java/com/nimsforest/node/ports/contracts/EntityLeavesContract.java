@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -93,7 +94,7 @@ public interface EntityLeavesContract extends ForestContract {
         return new Leaf(Subject.of(subject), JsonPayload.of("1"), "a tree", THEN);
     }
 
-    private Subscription own(EntityLeaves node, String mark, Owner owner) {
+    private LeafOwnership own(EntityLeaves node, String mark, Owner owner) {
         return node.own(Token.of("count-" + mark), Set.of(SubjectPattern.of(mark + ".>")), owner.handler());
     }
 
@@ -181,11 +182,13 @@ public interface EntityLeavesContract extends ForestContract {
                 ? CompletableFuture.completedFuture(Verdict.done())
                 : new CompletableFuture<>());
         Owner second = Owner.done();
-        Subscription owning = own(entityLeaves(), mark, first);
+        LeafOwnership owning = own(entityLeaves(), mark, first);
         keep(mark, "a", "b", "c");
         patience().until(() -> assertThat(first.subjects()).contains(mark + ".c"));
 
-        try (Subscription next = own(entityLeavesOfAnotherNode(), mark, second)) {
+        try (LeafOwnership next = own(entityLeavesOfAnotherNode(), mark, second)) {
+            patience().until(() -> assertThat(owning.isOwner()).isTrue());
+            assertThat(next.isOwner()).isFalse();
             keep(mark, "d");
             patience().until(() -> assertThat(first.subjects()).contains(mark + ".d"));
             assertThat(second.taken).isEmpty();
@@ -193,6 +196,7 @@ public interface EntityLeavesContract extends ForestContract {
             owning.close();
 
             patience().until(() -> assertThat(second.subjects()).contains(mark + ".b", mark + ".c", mark + ".d"));
+            patience().until(() -> assertThat(next.isOwner()).isTrue());
         }
         assertThat(second.subjects()).doesNotContain(mark + ".a");
     }

@@ -6,7 +6,7 @@ import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.EntityLeaves;
-import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ public final class InMemoryEntityLeaves implements EntityLeaves {
     }
 
     @Override
-    public Subscription own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
+    public LeafOwnership own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
         patterns.forEach(pattern -> LeafSubjectRules.objection(pattern).ifPresent(objection -> {
             throw new IllegalArgumentException("leaves of " + pattern + " cannot be kept: " + objection);
         }));

@@ -3,8 +3,8 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.entity.OriginFloors;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import com.nimsforest.node.ports.driven.MessageDelivery;
-import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One node's part in the ownership of a nim's leaves: one call of its handler at a time. */
-final class InMemoryOwnership implements Subscription {
+final class InMemoryOwnership implements LeafOwnership {
     private final InMemoryServers servers;
     private final InMemoryOwnedConsumer consumer;
     private final FakeServerLink link;
@@ -126,6 +126,11 @@ final class InMemoryOwnership implements Subscription {
     private CompletionStage<Verdict> verdict(MessageDelivery<InMemoryMessage> delivery) {
         return HandlerVerdicts.of(
                 HandlerVerdicts.decoding(message -> FakeWireFormat.leaf(message.body()), handler::take), delivery);
+    }
+
+    @Override
+    public boolean isOwner() {
+        return servers.locked(() -> open && begun && consumer.isOwner(this));
     }
 
     @Override

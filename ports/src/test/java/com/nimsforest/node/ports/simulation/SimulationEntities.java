@@ -16,6 +16,7 @@ import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
@@ -51,7 +52,7 @@ final class SimulationEntities {
     EntityLeaves leaves() {
         return new EntityLeaves() {
             @Override
-            public Subscription own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
+            public LeafOwnership own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
                 return forest.entityLeaves().own(nim, patterns, far("entity-" + nim, handler));
             }
         };

@@ -25,19 +25,25 @@ import tools.jackson.databind.node.ObjectNode;
 public record DurableConsumerPlan(
         String stream, String name, SubjectPatternSet filter, Duration ackWait, boolean owned, String predecessor) {
     private static final Duration OWNER_SILENT = Duration.ofSeconds(5);
-    private static final Duration OWNED_ACK_WAIT = Duration.ofSeconds(9);
+    private static final Duration SHORT_ACK_WAIT = Duration.ofSeconds(5);
 
     public DurableConsumerPlan(String stream, String name, SubjectPatternSet filter, Duration ackWait) {
         this(stream, name, filter, ackWait, false, "");
     }
 
-    /**
-     * The same, with one node at a time that all messages go to. What an owner leaves behind is given to the next one sooner
-     * than what one of many does.
-     */
+    /** The same, with one node at a time that all messages go to. */
     public DurableConsumerPlan ownedByOne() {
-        Duration wait = ackWait.compareTo(OWNED_ACK_WAIT) < 0 ? ackWait : OWNED_ACK_WAIT;
-        return new DurableConsumerPlan(stream, name, filter, wait, true, predecessor);
+        DurableConsumerPlan soon = givenAgainSoon();
+        return new DurableConsumerPlan(stream, name, filter, soon.ackWait, true, predecessor);
+    }
+
+    /**
+     * The same, of which others wait for what a node leaves behind when it dies. The pin of an owner is given to another one
+     * with a message only, so that a longer time would be a longer take-over.
+     */
+    public DurableConsumerPlan givenAgainSoon() {
+        Duration wait = ackWait.compareTo(SHORT_ACK_WAIT) < 0 ? ackWait : SHORT_ACK_WAIT;
+        return new DurableConsumerPlan(stream, name, filter, wait, owned, predecessor);
     }
 
     /** The same, which goes on where the one of that name is. */

@@ -15,9 +15,13 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /** Reads a nim's leaves from the stream itself. Any thread; never blocks. */
 final class EntityLeafCatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafCatchUp.class);
+    private static final int MOST_PARTS = 64;
+    private static final int SMALLEST_PART = 16;
 
     private final JetStreamApi api;
     private final DurableConsumerPlan plan;
@@ -49,23 +55,30 @@ final class EntityLeafCatchUp {
             if (!pin.equals(info.pinnedClient()) || !ownership.isGaplessAfter(info.deliveries())) {
                 return CompletableFuture.completedFuture(false);
             }
-            return range(epoch, floor + 1, last, reader).thenApply(read -> {
+            return range(floor + 1, last).thenApply(read -> {
+                read.forEach(message -> delivery(epoch, message).ifPresent(reader));
                 ownership.caughtUp(last);
                 return true;
             });
         });
     }
 
-    private CompletableFuture<Boolean> range(long epoch, long from, long to, Consumer<MessageDelivery<Leaf>> reader) {
-        CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-        for (SubjectPattern pattern : plan.filter().patterns()) {
-            all = all.thenCompose(before -> next(epoch, pattern, from, to, reader));
+    /** Many parts of the range at once, since one answer after another would take as long as the way there and back. */
+    private CompletableFuture<Collection<StoredMessage>> range(long from, long to) {
+        SortedMap<Long, StoredMessage> found = new ConcurrentSkipListMap<>();
+        long size = Math.max(SMALLEST_PART, (to - from) / MOST_PARTS + 1);
+        List<CompletableFuture<Boolean>> parts = new ArrayList<>();
+        for (long first = from; first <= to; first += size) {
+            long last = Math.min(to, first + size - 1);
+            for (SubjectPattern pattern : plan.filter().patterns()) {
+                parts.add(part(pattern, first, last, found));
+            }
         }
-        return all;
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> found.values());
     }
 
-    private CompletableFuture<Boolean> next(
-            long epoch, SubjectPattern pattern, long from, long to, Consumer<MessageDelivery<Leaf>> reader) {
+    private CompletableFuture<Boolean> part(SubjectPattern pattern, long from, long to, Map<Long, StoredMessage> all) {
         if (from > to) {
             return CompletableFuture.completedFuture(true);
         }
@@ -73,8 +86,8 @@ final class EntityLeafCatchUp {
             if (found.isEmpty() || found.get().sequence() > to) {
                 return CompletableFuture.completedFuture(true);
             }
-            delivery(epoch, found.get()).ifPresent(reader);
-            return next(epoch, pattern, found.get().sequence() + 1, to, reader);
+            all.put(found.get().sequence(), found.get());
+            return part(pattern, found.get().sequence() + 1, to, all);
         });
     }
 

@@ -12,7 +12,9 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,7 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +34,13 @@ import org.slf4j.LoggerFactory;
  * until the servers take what the owner before had for lost. Any thread; the handler is called in the consumer's order.
  */
 final class EntityLeafFeed {
-    /** The river's floor, read before the last leaf: when that leaf was seen, all that comes of the floor was. */
-    private record Horizon(long breaks, Map<String, Long> floors, long last, long readAt) {
+    /**
+     * The floors of the streams that leaves come of, read before the last leaf: when that leaf was seen, all that comes of
+     * the floors was.
+     *
+     * @param asked the identities of the streams that were known to be needed when the floors were read
+     */
+    private record Horizon(long breaks, Set<String> asked, Map<String, Long> floors, long last, long readAt) {
         boolean isOld() {
             return System.nanoTime() - readAt > OLD.toNanos();
         }
@@ -40,6 +48,7 @@ final class EntityLeafFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
     private static final Duration TICK = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
     /** A last leaf that has not come for so long may have been removed from the stream: then it never comes. */
     private static final Duration OLD = Duration.ofSeconds(5);
 
@@ -50,11 +59,15 @@ final class EntityLeafFeed {
     private final OriginFloorReader floors;
     private final EntityLeafCatchUp catchUp;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicLong unsettled = new AtomicLong();
+    private final UnorderedPositions unordered = new UnorderedPositions();
     private Executor inOrder = Runnable::run;
     private long forgotten;
     private volatile long term;
     private volatile @Nullable Horizon horizon;
+    /** How long nothing is asked for after an answer by which no leaf could go on. */
+    private volatile Duration pause = TICK;
+
+    private volatile long answeredAt;
 
     EntityLeafFeed(JetStreamApi api, DurableConsumerPlan plan, ConsumerOwnership ownership, EntityLeafHandler handler) {
         this.api = api;
@@ -75,13 +88,13 @@ final class EntityLeafFeed {
 
     /** A leaf that was delivered, or read to catch up. */
     CompletionStage<Verdict> take(MessageDelivery<Leaf> delivery) {
-        unsettled.incrementAndGet();
-        try {
-            return handler.take(delivery).whenComplete((verdict, failure) -> unsettled.decrementAndGet());
-        } catch (RuntimeException failure) {
-            unsettled.decrementAndGet();
-            throw failure;
-        }
+        unordered.add(delivery.origin());
+        return handler.take(delivery);
+    }
+
+    /** Whether the leaves are this node's, as far as it knows. */
+    boolean isOwner() {
+        return ownership.isPinned() && ownership.breaks() == term;
     }
 
     /** A timer that sees anything thrown never ticks again. */
@@ -106,12 +119,18 @@ final class EntityLeafFeed {
         if (breaks != forgotten) {
             forgotten = breaks;
             horizon = null;
-            inOrder.execute(handler::begin);
+            inOrder.execute(this::forget);
         }
         if (!ownership.isPinned()) {
             return CompletableFuture.completedFuture(true);
         }
         return breaks == term ? order(breaks) : begin(breaks);
+    }
+
+    private void forget() {
+        unordered.clear();
+        pause = TICK;
+        handler.begin();
     }
 
     private CompletableFuture<?> begin(long breaks) {
@@ -125,30 +144,56 @@ final class EntityLeafFeed {
     }
 
     private CompletableFuture<?> order(long breaks) {
-        Horizon next = horizon;
-        if (next != null) {
-            if (ownership.lastSequence() >= next.last()) {
-                horizon = null;
-                inOrder.execute(() -> complete(next));
-            } else if (next.isOld()) {
-                horizon = null;
-            }
+        if (horizon != null) {
+            completeReached();
             return CompletableFuture.completedFuture(true);
         }
-        if (unsettled.get() == 0) {
+        Set<String> streams = unordered.streams();
+        if (streams.isEmpty() || System.nanoTime() - answeredAt < pause.toNanos()) {
             return CompletableFuture.completedFuture(true);
         }
-        return floors.floors()
+        return floors(streams)
                 .thenCompose(known -> catchUp.last().thenAccept(last -> {
-                    horizon = new Horizon(breaks, known, last, System.nanoTime());
+                    horizon = new Horizon(breaks, streams, known, last, System.nanoTime());
+                    completeReached();
                 }));
     }
 
-    private void complete(Horizon reached) {
-        if (ownership.breaks() == reached.breaks()) {
-            Map<String, Long> all = new HashMap<>(reached.floors());
-            all.put(Long.toString(ownership.epoch()), reached.last());
-            handler.complete(new OriginFloors(all));
+    /** Leaves that have no origin but their own place need no floor of another stream. */
+    private CompletableFuture<Map<String, Long>> floors(Set<String> streams) {
+        Set<String> others = new HashSet<>(streams);
+        others.remove(Long.toString(ownership.epoch()));
+        return others.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : floors.floors(others);
+    }
+
+    private void completeReached() {
+        Horizon next = horizon;
+        if (next != null && ownership.lastSequence() >= next.last()) {
+            horizon = null;
+            inOrder.execute(() -> complete(next));
+        } else if (next != null && next.isOld()) {
+            horizon = null;
         }
+    }
+
+    private void complete(Horizon reached) {
+        Map<String, Long> all = new HashMap<>(reached.floors());
+        all.put(Long.toString(ownership.epoch()), reached.last());
+        // One whose stream was not asked for is of a stream that got its identity since, or was not needed before.
+        boolean isOfAsked = Stream.concat(reached.asked().stream(), all.keySet().stream())
+                .collect(Collectors.toSet())
+                .containsAll(unordered.streams());
+        if (ownership.breaks() != reached.breaks() || !isOfAsked) {
+            return;
+        }
+        OriginFloors known = new OriginFloors(all);
+        pause = unordered.remove(known) ? TICK : longer(pause);
+        answeredAt = System.nanoTime();
+        handler.complete(known);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 }

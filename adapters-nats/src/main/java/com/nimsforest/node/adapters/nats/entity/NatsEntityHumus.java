@@ -118,10 +118,11 @@ public final class NatsEntityHumus implements EntityHumus {
     @Override
     public Subscription announce(DeliveryHandler<HumusEntry> handler) {
         DurableConsumerPlan plan = new DurableConsumerPlan(
-                ForestStreamLayout.HUMUS,
-                ANNOUNCER,
-                ENTITY_COMPOSTS,
-                consumers.tools().timing().ackWait());
+                        ForestStreamLayout.HUMUS,
+                        ANNOUNCER,
+                        ENTITY_COMPOSTS,
+                        consumers.tools().timing().ackWait())
+                .givenAgainSoon();
         return consumers.take(plan, HumusEntryReader::read, handler);
     }
 

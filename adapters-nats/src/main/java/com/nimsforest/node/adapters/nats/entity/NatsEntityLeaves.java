@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.EntityLeaves;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class NatsEntityLeaves implements EntityLeaves {
     }
 
     @Override
-    public Subscription own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
+    public LeafOwnership own(Token nim, Set<SubjectPattern> patterns, EntityLeafHandler handler) {
         patterns.forEach(pattern -> LeafSubjectRules.objection(pattern).ifPresent(objection -> {
             throw new IllegalArgumentException("leaves of " + pattern + " cannot be kept: " + objection);
         }));
@@ -58,9 +59,6 @@ public final class NatsEntityLeaves implements EntityLeaves {
         DurableStreamConsumer<Leaf> consumer =
                 consumers.own(plan, (message, key) -> LeafJson.read(message.getData()), feed::take, ownership);
         Subscription following = feed.follow(consumer::inOrder, tools.timer());
-        return () -> {
-            following.close();
-            consumers.end(consumer);
-        };
+        return new NatsLeafOwnership(feed, following, () -> consumers.end(consumer));
     }
 }

@@ -82,8 +82,10 @@ final class NatsRiver implements River {
 
     private Subscription take(
             String stream, String name, SubjectPatternSet filter, DeliveryHandler<RiverData> handler) {
+        // The order of what an entity nim gets is known up to what the trees have acknowledged.
         DurableConsumerPlan plan = new DurableConsumerPlan(
-                stream, name, filter, consumers.tools().timing().ackWait());
+                        stream, name, filter, consumers.tools().timing().ackWait())
+                .givenAgainSoon();
         return consumers.take(plan, (message, key) -> RiverDataJson.read(message.getData()), handler);
     }
 

@@ -27,6 +27,14 @@ class DurableConsumerPlanTest {
     }
 
     @Test
+    void whatOthersWaitForIsGivenAgainSooner() {
+        assertThat(plan("a.b").givenAgainSoon().ackWait())
+                .isLessThan(plan("a.b").ackWait())
+                .isEqualTo(plan("a.b").ownedByOne().ackWait())
+                .isEqualTo(plan("a.b").givenAgainSoon().givenAgainSoon().ackWait());
+    }
+
+    @Test
     void oneThatIsRecreatedGoesOnAtItsPlace() {
         ObjectNode config = plan("a.b").creation(1, 17, TODAY);
 

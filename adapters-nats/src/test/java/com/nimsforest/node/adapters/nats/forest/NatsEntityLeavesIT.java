@@ -1,9 +1,11 @@
 package com.nimsforest.node.adapters.nats.forest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.OnSharedServer;
+import com.nimsforest.node.domain.entity.OriginFloors;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
@@ -18,6 +20,7 @@ import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +84,44 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
                             .startsWith("entity-upgraded-nim-"));
         }
         assertThat(owned).doesNotContain("upgraded.1");
+    }
+
+    @Test
+    void asksForNothingOnceTheOrderOfWhatItHoldsIsKnown() throws Exception {
+        Set<SubjectPattern> patterns = Set.of(SubjectPattern.of("asked.>"));
+        List<String> given = new CopyOnWriteArrayList<>();
+        List<OriginFloors> known = new CopyOnWriteArrayList<>();
+        List<String> requests = new CopyOnWriteArrayList<>();
+        EntityLeafHandler silent = new EntityLeafHandler(
+                () -> {},
+                delivery -> {
+                    given.add(delivery.message().subject().value());
+                    return new CompletableFuture<>();
+                },
+                known::add);
+        try (Subscription owning = entityLeaves().own(Token.of("asked-nim"), patterns, silent);
+                Connection stranger = adapter.stranger()) {
+            patience()
+                    .until(() -> assertThat(patience().of(leaves().keep(new MessageId("asked"), leaf("asked.1"))))
+                            .isTrue());
+            patience().until(() -> assertThat(given).contains("asked.1"));
+            patience().until(() -> assertThat(known).isNotEmpty());
+            stranger.createDispatcher(
+                            request -> requests.add(request.getSubject() + new String(request.getData(), UTF_8)))
+                    .subscribe("$JS.API.STREAM.MSG.GET.LEAVES");
+            stranger.flush(Duration.ofSeconds(10));
+
+            for (int n = 0; n < 30; n++) {
+                int all = requests.size();
+                patience().of(leaves().keep(new MessageId("other" + n), leaf("other." + n)));
+                adapter.forest.soil().keys("none");
+                stranger.request("$JS.API.STREAM.MSG.GET.LEAVES", "{\"last_by_subj\":\"other.>\"}".getBytes(UTF_8))
+                        .join();
+                patience().until(() -> assertThat(requests).hasSizeGreaterThan(all));
+            }
+        }
+
+        assertThat(requests).filteredOn(request -> request.contains("asked.")).hasSizeLessThan(3);
     }
 
     private static Leaf leaf(String subject) {
