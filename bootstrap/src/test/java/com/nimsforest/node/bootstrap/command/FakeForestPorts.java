@@ -149,8 +149,11 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
     }
 
     @Override
-    public List<EntityKey> keys() {
-        return soil.keySet().stream().map(EntityKey::of).toList();
+    public List<EntityKey> keys(String prefix) {
+        return soil.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(EntityKey::of)
+                .toList();
     }
 
     @Override

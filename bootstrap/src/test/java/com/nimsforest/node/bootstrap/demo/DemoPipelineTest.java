@@ -22,6 +22,7 @@ import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
 import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,7 @@ class DemoPipelineTest {
                         List.of(new AftersalesNim(), new CustomerNim()),
                         invoker,
                         workers,
+                        Clock.systemUTC(),
                         NodeMetrics.none())
                 .start();
         new EntityLeafAnnouncer(forest.entityHumus(), forest.leaves(), NodeMetrics.none()).start();
@@ -147,7 +149,7 @@ class DemoPipelineTest {
     }
 
     private List<EntityKey> tasks() {
-        return forest.soil().keys().stream()
+        return forest.soil().keys("").stream()
                 .filter(key -> key.value().startsWith("task-"))
                 .toList();
     }

@@ -4,10 +4,10 @@ import com.nimsforest.node.adapters.nats.entity.NatsEntityStateCodec;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
-import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.ports.driving.EntityEffects;
 import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.driving.UnguardedEntityReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class RecordingEntities implements EntityEffects {
     }
 
     @Override
-    public Optional<SoilEntry> lookAt(EntityKey other) {
+    public UnguardedEntityReader unguarded() {
         throw new AssertionError("no other entity counts here");
     }
 

@@ -95,6 +95,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
                 List.of(new ListingNim()),
                 invoker,
                 threads.timer(),
+                Clock.systemUTC(),
                 NodeMetrics.none());
     }
 

@@ -31,8 +31,8 @@ record SourcelessSoil(Soil soil) implements Soil {
     }
 
     @Override
-    public List<EntityKey> keys() {
-        return soil.keys();
+    public List<EntityKey> keys(String prefix) {
+        return soil.keys(prefix);
     }
 
     @Override

@@ -35,6 +35,8 @@ class EntityNimFailureIT extends PluginFolderSetup {
                                 + "public Other() { super(\"other\", \"test.other\"); } }")
                 .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Count")
                 .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Other")
+                .source("acme.Session", EXPIRING_NIM)
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Session")
                 .source("acme.Plain", PLAIN_NIM)
                 .service(PluginJarBuilder.NIM_SERVICE, "acme.Plain")
                 .write(folder.resolve("count.jar"));
@@ -48,6 +50,7 @@ class EntityNimFailureIT extends PluginFolderSetup {
     @Test
     void whateverItDoesIsADeadLetterWithItsReasonAndTheOthersGoOn() throws Exception {
         try (NodeProcess node = node().awaitReady()) {
+            post(node, "session", "s-1");
             post(node, "seen", "a-1");
             awaitCount(node, "a", 1);
             List.of("nullkey-1", "throwkey-1", "badkey-1", "null-1", "huge-1", "throw-1", "hang-1")
@@ -59,6 +62,8 @@ class EntityNimFailureIT extends PluginFolderSetup {
 
             awaitCount(node, "a", 2);
             awaitCount(node, "b", 1);
+            awaitCount(node, "ended", 1);
+            assertThat(node.status("/soil/s")).isEqualTo(404);
             awaitLetters(node, 9);
             assertThat(reasons())
                     .contains("entity(leaf) returned null")
@@ -195,6 +200,31 @@ class EntityNimFailureIT extends PluginFolderSetup {
                         default: break;
                     }
                     return new State(now.map(State::count).orElse(0L) + 1, text);
+                }
+            }
+            """;
+    private static final String EXPIRING_NIM = """
+            package acme;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.payload.JsonPayload;
+            import com.nimsforest.node.domain.soil.EntityKey;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.time.Duration;
+            import java.util.*;
+            public class Session implements ExpiringEntityNim<Session.State> {
+                public record State(long leaves) {}
+                public Token name() { return Token.of("session"); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("test.session")); }
+                public Class<State> stateType() { return State.class; }
+                public EntityKey entity(Leaf leaf) { return EntityKey.of("s"); }
+                public State apply(Optional<State> now, Leaf leaf, EntityEffects effects) {
+                    return new State(now.map(State::leaves).orElse(0L) + 1);
+                }
+                public Optional<Duration> expires(State state) { return Optional.of(Duration.ofSeconds(1)); }
+                public Optional<State> expired(State state, EntityEffects effects) {
+                    effects.drop(Subject.of("test.seen"), JsonPayload.of("\\"ended-1\\""));
+                    return Optional.empty();
                 }
             }
             """;

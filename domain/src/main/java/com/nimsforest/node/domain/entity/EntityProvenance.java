@@ -3,19 +3,28 @@ package com.nimsforest.node.domain.entity;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.subject.Token;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whose state this is and what it was made of: travels beside the state in the humus and in the soil, never in it.
  *
  * @param nim the one entity nim that may change it
  * @param version of the form of the state, from 1
+ * @param expires when the state is over if nothing changes it until then; empty for never
  */
-public record EntityProvenance(Token nim, int version, AppliedLeaves applied) {
+public record EntityProvenance(Token nim, int version, AppliedLeaves applied, Optional<Instant> expires) {
     public EntityProvenance {
         requireNonNull(nim, "nim");
         requireNonNull(applied, "applied");
+        requireNonNull(expires, "expires");
         if (version < 1) {
             throw new IllegalArgumentException("version must be 1 or more: " + version);
         }
+    }
+
+    /** Of a state that does not expire. */
+    public EntityProvenance(Token nim, int version, AppliedLeaves applied) {
+        this(nim, version, applied, Optional.empty());
     }
 }

@@ -34,8 +34,8 @@ public interface Soil {
      */
     CompletionStage<Revision> bury(SoilChange change);
 
-    /** The keys that have an entry, sorted. Failures as {@link #dig}. */
-    List<EntityKey> keys();
+    /** The keys that have an entry and begin with the prefix, sorted; all for an empty one. Failures as {@link #dig}. */
+    List<EntityKey> keys(String prefix);
 
     /**
      * Hears every entry as it is now, then each change, removals included, in the order of the soil.

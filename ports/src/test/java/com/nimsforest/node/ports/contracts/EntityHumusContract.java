@@ -50,7 +50,7 @@ public interface EntityHumusContract extends ForestContract {
                 .with(LeafOrigin.inOrder(LeafPosition.of("7", 3)))
                 .passingOver(LeafPosition.of("7", 4));
         return new Compost(EntityKey.of(entity), CompostAction.UPDATE, JsonPayload.of(state), NIM.value(), THEN)
-                .of(new EntityProvenance(NIM, 2, applied));
+                .of(new EntityProvenance(NIM, 2, applied, Optional.of(THEN)));
     }
 
     private long add(Compost compost, long expected) {

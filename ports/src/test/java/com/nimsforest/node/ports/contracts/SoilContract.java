@@ -186,13 +186,30 @@ public interface SoilContract extends SoilWatchContract {
         EntityKey gone = EntityKey.of(mark + ".gone");
         remove(gone, soil().dig(gone).orElseThrow().revision(), 2);
 
-        List<EntityKey> keys = soil().keys();
+        List<EntityKey> keys = soil().keys("");
 
         assertThat(keys).extracting(EntityKey::value).isSorted();
         assertThat(keys)
                 .extracting(EntityKey::value)
                 .filteredOn(key -> key.startsWith(mark))
                 .containsExactly(mark + ".a", mark + ".b", mark + ".c");
+    }
+
+    @Test
+    default void keysCanBeThoseThatBeginWithAPrefix() {
+        String mark = UniqueNames.mark();
+        List.of(".a.1", ".a.2", ".a/3", ".ab.4", ".b.5")
+                .forEach(end -> put(EntityKey.of(mark + end), "1", Revision.none(), 1));
+
+        assertThat(soil().keys(mark + ".a"))
+                .extracting(EntityKey::value)
+                .containsExactly(mark + ".a.1", mark + ".a.2", mark + ".a/3", mark + ".ab.4");
+        assertThat(soil().keys(mark + ".a."))
+                .extracting(EntityKey::value)
+                .containsExactly(mark + ".a.1", mark + ".a.2");
+        assertThat(soil().keys(mark)).hasSize(5);
+        assertThat(soil().keys(mark + ".*")).isEmpty();
+        assertThat(soil().keys(mark + "..")).isEmpty();
     }
 
     @Test
@@ -217,7 +234,7 @@ public interface SoilContract extends SoilWatchContract {
         Throwable survey = patience().failureOf(soil().survey(key));
         Throwable bury = refusal(new SoilChange.Put(key, JsonPayload.of("1"), Revision.none(), new HumusSlot(1, 1)));
         assertThatThrownBy(() -> soil().dig(key)).isInstanceOf(SidecarUnavailableException.class);
-        assertThatThrownBy(() -> soil().keys()).isInstanceOf(SidecarUnavailableException.class);
+        assertThatThrownBy(() -> soil().keys("")).isInstanceOf(SidecarUnavailableException.class);
         restore();
 
         assertThat(List.of(survey, bury)).hasOnlyElementsOfType(SidecarUnavailableException.class);

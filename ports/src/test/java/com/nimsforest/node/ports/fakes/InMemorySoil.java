@@ -122,7 +122,7 @@ public final class InMemorySoil implements Soil {
     }
 
     @Override
-    public List<EntityKey> keys() {
+    public List<EntityKey> keys(String prefix) {
         return reads.playNow(
                 forest.link(),
                 "the keys",
@@ -132,6 +132,7 @@ public final class InMemorySoil implements Soil {
                             .filter(this::isLast)
                             .filter(message -> !message.removal())
                             .map(message -> state(message).key())
+                            .filter(key -> key.value().startsWith(prefix))
                             .sorted(Comparator.comparing(EntityKey::value))
                             .toList();
                 }));

@@ -97,7 +97,7 @@ final class SimulationChecker {
                     .add(entry);
         }
         entries.forEach(this::checkEntity);
-        witness.soil().keys().stream()
+        witness.soil().keys("").stream()
                 .filter(key -> !entries.containsKey(key))
                 .forEach(key -> problems.add("entity that nobody asked for: " + key));
     }

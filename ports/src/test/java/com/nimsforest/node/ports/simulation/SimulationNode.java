@@ -64,6 +64,7 @@ final class SimulationNode {
                 SimulationCounter.both(world.faults),
                 invoker,
                 world.time,
+                world.clock,
                 instruments);
         new NodePipeline(
                         new NimLeafDispatcher(

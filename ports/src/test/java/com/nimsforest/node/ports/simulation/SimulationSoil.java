@@ -83,8 +83,8 @@ final class SimulationSoil implements Soil {
     }
 
     @Override
-    public List<EntityKey> keys() {
-        return soil.keys();
+    public List<EntityKey> keys(String prefix) {
+        return soil.keys(prefix);
     }
 
     @Override

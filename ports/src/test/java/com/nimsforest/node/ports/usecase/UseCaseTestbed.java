@@ -84,6 +84,7 @@ public final class UseCaseTestbed {
                 List.of(nim),
                 invoker,
                 time,
+                clock,
                 instruments);
         dispatchers.put(node, dispatcher);
         return new NodePipeline(

@@ -87,9 +87,13 @@ final class NatsSoil implements Soil {
     }
 
     @Override
-    public List<EntityKey> keys() {
+    public List<EntityKey> keys(String prefix) {
+        // The servers select by whole tokens.
+        String tokens = prefix.substring(0, Math.max(0, prefix.lastIndexOf('.')));
+        String filter = key(tokens).map(valid -> valid + ".>").orElse(">");
         try {
-            return api.bucket(BUCKET).keys().stream()
+            return api.bucket(BUCKET).keys(filter).stream()
+                    .filter(key -> key.startsWith(prefix))
                     .flatMap(key -> key(key).stream())
                     .sorted((one, other) -> one.value().compareTo(other.value()))
                     .toList();

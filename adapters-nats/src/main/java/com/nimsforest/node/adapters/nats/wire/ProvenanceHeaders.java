@@ -4,6 +4,8 @@ import com.nimsforest.node.domain.entity.AppliedLeaves;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.subject.Token;
 import io.nats.client.impl.Headers;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,10 +17,13 @@ public final class ProvenanceHeaders {
     static final String VERSION = "Nimsforest-Entity-Version";
     /** Which leaves are in the state. */
     static final String APPLIED = "Nimsforest-Applied";
+    /** When the state expires; not there when it does not. */
+    static final String EXPIRES = "Nimsforest-Expires";
 
     private ProvenanceHeaders() {}
 
     public static Headers write(Headers headers, EntityProvenance made) {
+        made.expires().ifPresent(at -> headers.put(EXPIRES, at.toString()));
         return headers.put(NIM, made.nim().value())
                 .put(VERSION, Integer.toString(made.version()))
                 .put(APPLIED, made.applied().text());
@@ -34,9 +39,13 @@ public final class ProvenanceHeaders {
         try {
             Token owner = Token.of(nim);
             return AppliedLeaves.parse(headers.getOrDefault(APPLIED, ""))
-                    .map(applied -> new EntityProvenance(owner, Integer.parseInt(version), applied));
-        } catch (IllegalArgumentException noName) {
+                    .map(applied -> new EntityProvenance(owner, Integer.parseInt(version), applied, expires(headers)));
+        } catch (IllegalArgumentException | DateTimeParseException odd) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Instant> expires(Map<String, String> headers) {
+        return Optional.ofNullable(headers.get(EXPIRES)).map(Instant::parse);
     }
 }

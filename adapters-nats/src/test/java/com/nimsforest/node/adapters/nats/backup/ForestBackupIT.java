@@ -161,7 +161,7 @@ class ForestBackupIT {
     }
 
     private static List<String> keys(SamplePipeline pipeline) {
-        return pipeline.node.forest.soil().keys().stream()
+        return pipeline.node.forest.soil().keys("").stream()
                 .map(key -> key.value())
                 .toList();
     }

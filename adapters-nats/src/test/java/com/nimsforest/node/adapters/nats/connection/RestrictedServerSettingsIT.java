@@ -69,7 +69,7 @@ class RestrictedServerSettingsIT {
                 ConnectedAdapter atTheHub = ConnectedAdapter.beside(hub, settings -> settings)) {
             assertWorks(forest);
 
-            assertThat(atTheHub.forest.soil().keys()).contains(EntityKey.of("task-1"));
+            assertThat(atTheHub.forest.soil().keys("")).contains(EntityKey.of("task-1"));
         }
     }
 
@@ -110,6 +110,6 @@ class RestrictedServerSettingsIT {
                         .bury(new SoilChange.Put(key, JsonPayload.of("{}"), Revision.none(), new HumusSlot(1, 1)))
                         .toCompletableFuture())
                 .succeedsWithin(ConnectedAdapter.SOON);
-        assertThat(forest.forest.soil().keys()).containsExactly(key);
+        assertThat(forest.forest.soil().keys("")).containsExactly(key);
     }
 }

@@ -182,7 +182,7 @@ class GoNodeCompatibilityIT {
         assertThat(entry.value().text()).isEqualTo("{\"status\":\"pending\"}");
         go.keyValue("SOIL").delete("task-1");
         assertThat(adapter.forest.soil().dig(EntityKey.of("task-1"))).isEmpty();
-        assertThat(adapter.forest.soil().keys()).isEmpty();
+        assertThat(adapter.forest.soil().keys("")).isEmpty();
     }
 
     @Test

@@ -147,6 +147,6 @@ class ContractFuzzIT {
         soil.bury(new SoilChange.Put(key, JsonPayload.of("1"), now, new HumusSlot(1, 1)))
                 .toCompletableFuture()
                 .join();
-        return soil.dig(key).map(SoilEntry::key).toString() + soil.keys().contains(key);
+        return soil.dig(key).map(SoilEntry::key).toString() + soil.keys("").contains(key);
     }
 }

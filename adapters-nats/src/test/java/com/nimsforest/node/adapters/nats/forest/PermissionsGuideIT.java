@@ -87,7 +87,7 @@ class PermissionsGuideIT {
         assertStored(forest.forest
                 .soil()
                 .bury(new SoilChange.Put(key, JsonPayload.of("{}"), Revision.none(), new HumusSlot(1, 1))));
-        assertThat(forest.forest.soil().keys()).containsExactly(key);
+        assertThat(forest.forest.soil().keys("")).containsExactly(key);
     }
 
     private static void assertStored(CompletionStage<?> stored) {

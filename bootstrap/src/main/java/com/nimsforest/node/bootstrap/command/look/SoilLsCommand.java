@@ -31,7 +31,7 @@ public final class SoilLsCommand extends ForestCommand {
     @Override
     protected Work prepare() {
         SoilKeyPattern wanted = typed(() -> SoilKeyPattern.of(pattern));
-        return session -> show(session.soil().keys().stream()
+        return session -> show(session.soil().keys("").stream()
                 .filter(wanted::matches)
                 .map(EntityKey::value)
                 .toList());

@@ -58,7 +58,7 @@ public final class EffectObserver implements AutoCloseable {
 
     /** The events that have an entity. */
     public Set<Long> entities() {
-        return soil.keys().stream()
+        return soil.keys("").stream()
                 .map(EntityKey::value)
                 .filter(this::belongsToRun)
                 .map(this::number)

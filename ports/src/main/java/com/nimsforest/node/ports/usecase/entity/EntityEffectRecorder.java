@@ -9,6 +9,8 @@ import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driving.EntityEffects;
+import com.nimsforest.node.ports.driving.UnguardedEntityReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +18,16 @@ import java.util.Optional;
 /** Notes down what an entity nim wants done beside the new state. For the thread that runs the nim, until sealed. */
 final class EntityEffectRecorder implements EntityEffects {
     private final Token nim;
-    private final Leaf cause;
+    private final Instant time;
     private final Soil soil;
     private final List<Leaf> dropped = new ArrayList<>();
     private boolean removed;
     private boolean sealed;
 
-    EntityEffectRecorder(Token nim, Leaf cause, Soil soil) {
+    /** @param time of the leaves that are dropped */
+    EntityEffectRecorder(Token nim, Instant time, Soil soil) {
         this.nim = nim;
-        this.cause = cause;
+        this.time = time;
         this.soil = soil;
     }
 
@@ -32,7 +35,7 @@ final class EntityEffectRecorder implements EntityEffects {
     public void drop(Subject subject, JsonPayload data) {
         checkOpen();
         LeafSubjectRules.check(subject);
-        dropped.add(new Leaf(subject, data, nim.value(), cause.time()));
+        dropped.add(new Leaf(subject, data, nim.value(), time));
     }
 
     @Override
@@ -42,9 +45,20 @@ final class EntityEffectRecorder implements EntityEffects {
     }
 
     @Override
-    public Optional<SoilEntry> lookAt(EntityKey other) {
-        checkOpen();
-        return soil.dig(other);
+    public UnguardedEntityReader unguarded() {
+        return new UnguardedEntityReader() {
+            @Override
+            public Optional<SoilEntry> dig(EntityKey other) {
+                checkOpen();
+                return soil.dig(other);
+            }
+
+            @Override
+            public List<EntityKey> keys(String prefix) {
+                checkOpen();
+                return soil.keys(prefix);
+            }
+        };
     }
 
     void seal() {

@@ -1,17 +1,9 @@
 package com.nimsforest.node.ports.usecase.entity;
 
-import com.nimsforest.node.domain.compost.Compost;
-import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.entity.AppliedLeaves;
-import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.entity.LeafStanding;
 import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.handler.RetryPolicy;
-import com.nimsforest.node.domain.leaf.Leaf;
-import com.nimsforest.node.domain.payload.JsonPayload;
-import com.nimsforest.node.ports.driven.EntityHumus;
-import com.nimsforest.node.ports.driven.EntityStateCodec;
-import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
@@ -24,8 +16,6 @@ import com.nimsforest.node.ports.failure.StaleRevisionException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -41,25 +31,10 @@ final class EntityLeafWorker<S> {
     private static final int MOST_CONFLICTS = 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** What the nim made of a leaf. */
-    private record Applied(Optional<JsonPayload> next, List<Leaf> dropped) {
-        /**
-         * Such a leaf leaves no trace: if it comes again after others, it is as if it came then for the first time. It is
-         * told by the value itself, since a state that was upgraded has to be written.
-         */
-        boolean isUnchangedFrom(EntityState state, int version) {
-            return dropped.isEmpty()
-                    && state.version() == version
-                    && state.value().isPresent()
-                    && next.equals(state.value());
-        }
-    }
-
     private final EntityNim<S> nim;
     private final EntityStateReader states;
-    private final EntityHumus humus;
-    private final Soil soil;
-    private final EntityStateCodec codec;
+    private final EntityStateWriter writer;
+    private final EntityNimCaller<S> caller;
     private final PluginQueue calls;
     private final EntityTimer timer;
     private final NodeMetrics instruments;
@@ -68,18 +43,16 @@ final class EntityLeafWorker<S> {
     EntityLeafWorker(
             EntityNim<S> nim,
             EntityStateReader states,
-            EntityHumus humus,
-            Soil soil,
-            EntityStateCodec codec,
+            EntityStateWriter writer,
+            EntityNimCaller<S> caller,
             PluginQueue calls,
             EntityTimer timer,
             NodeMetrics instruments,
             EntityWaitList waiting) {
         this.nim = nim;
         this.states = states;
-        this.humus = humus;
-        this.soil = soil;
-        this.codec = codec;
+        this.writer = writer;
+        this.caller = caller;
         this.calls = calls;
         this.timer = timer;
         this.instruments = instruments;
@@ -146,7 +119,7 @@ final class EntityLeafWorker<S> {
                     "its state has version " + state.version() + ", and nim " + nim.name() + " here knows up to "
                             + nim.version() + ": its leaves wait for a node that knows it");
         }
-        return calls.call(message(task), () -> apply(task.leaf(), state))
+        return calls.call(message(task), () -> caller.apply(task.leaf(), state))
                 .handle((made, thrown) ->
                         thrown == null ? add(task, state, made) : nimFailed(task, CompletionFailures.cause(thrown)))
                 .thenCompose(next -> next);
@@ -154,17 +127,6 @@ final class EntityLeafWorker<S> {
 
     private static String message(EntityLeafTask task) {
         return task.delivery().id().value();
-    }
-
-    private Applied apply(Leaf leaf, EntityState state) {
-        EntityEffectRecorder effects = new EntityEffectRecorder(nim.name(), leaf, soil);
-        Optional<S> now = state.value().map(value -> codec.read(upgraded(value, state.version()), nim.stateType()));
-        S next = nim.apply(now, leaf, effects);
-        effects.seal();
-        if (next == null) {
-            throw new RejectedInputException("nim " + nim.name() + " returned null for a state");
-        }
-        return new Applied(effects.isRemoved() ? Optional.empty() : Optional.of(codec.write(next)), effects.dropped());
     }
 
     private CompletionStage<Verdict> nimFailed(EntityLeafTask task, Throwable thrown) {
@@ -185,12 +147,8 @@ final class EntityLeafWorker<S> {
         if (policy.isOverAfter(next.failures())) {
             return attempt(next.givingUp("failed " + next.failures() + " times, at last: " + verdict.reason()));
         }
-        waiting.add(task, verdict.reason());
+        waiting.add(task.key(), task.delivery().id(), verdict.reason());
         return timer.after(policy.delayAfter(next.failures()), task, () -> attempt(next));
-    }
-
-    private JsonPayload upgraded(JsonPayload value, int version) {
-        return version < nim.version() ? nim.upgrade(value, version) : value;
     }
 
     /** Kept in the state before it becomes a dead letter, so that it is known there whatever happens in between. */
@@ -199,40 +157,30 @@ final class EntityLeafWorker<S> {
             return settled(task, Verdict.reject(reason));
         }
         AppliedLeaves applied = state.applied().passingOver(task.origin().position());
-        return add(task, state, state.value(), state.version(), applied, List.of(), Verdict.reject(reason));
+        return writer.add(
+                        task.key(),
+                        state,
+                        EntityChange.none(state),
+                        state.version(),
+                        applied,
+                        task.leaf().time())
+                .thenCompose(added -> settled(task, Verdict.reject(reason)));
     }
 
-    private CompletionStage<Verdict> add(EntityLeafTask task, EntityState state, Applied made) {
-        if (made.isUnchangedFrom(state, nim.version())) {
+    private CompletionStage<Verdict> add(EntityLeafTask task, EntityState state, EntityChange made) {
+        if (made.isNothing(state, nim.version())) {
             instruments.add(Count.SOIL_UNCHANGED);
             return settled(task, Verdict.done());
         }
         AppliedLeaves applied = state.applied().with(task.origin());
-        return add(task, state, made.next(), nim.version(), applied, made.dropped(), Verdict.done());
-    }
-
-    private CompletionStage<Verdict> add(
-            EntityLeafTask task,
-            EntityState state,
-            Optional<JsonPayload> next,
-            int version,
-            AppliedLeaves applied,
-            List<Leaf> dropped,
-            Verdict verdict) {
-        EntityProvenance made = new EntityProvenance(nim.name(), version, applied);
-        Compost compost = new Compost(
+        return writer.add(
                         task.key(),
-                        next.isPresent() ? CompostAction.UPDATE : CompostAction.DELETE,
-                        next.orElse(JsonPayload.NULL),
-                        nim.name().value(),
+                        state,
+                        made,
+                        nim.version(),
+                        applied,
                         task.leaf().time())
-                .of(made)
-                .dropping(dropped);
-        return humus.add(nim.name(), compost, state.sequence()).thenCompose(sequence -> {
-            instruments.add(Count.COMPOSTS_ADDED);
-            states.remember(task.key(), EntityState.of(next, made, sequence));
-            return settled(task, verdict);
-        });
+                .thenCompose(added -> settled(task, Verdict.done()));
     }
 
     private CompletionStage<Verdict> failed(EntityLeafTask task, Throwable failure) {
@@ -256,12 +204,12 @@ final class EntityLeafWorker<S> {
     }
 
     private CompletionStage<Verdict> wait(EntityLeafTask task, String reason) {
-        waiting.add(task, reason);
+        waiting.add(task.key(), task.delivery().id(), reason);
         return timer.after(PAUSE, task, () -> attempt(task));
     }
 
     private CompletionStage<Verdict> settled(EntityLeafTask task, Verdict verdict) {
-        waiting.remove(task);
+        waiting.remove(task.key(), task.delivery().id());
         return CompletableFuture.completedFuture(verdict);
     }
 }

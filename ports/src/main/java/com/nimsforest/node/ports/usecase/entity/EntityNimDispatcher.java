@@ -9,14 +9,17 @@ import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driven.EntityLeaves;
 import com.nimsforest.node.ports.driven.EntityStateCodec;
 import com.nimsforest.node.ports.driven.Humus;
+import com.nimsforest.node.ports.driven.LeafOwnership;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.driving.ExpiringEntityNim;
 import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class EntityNimDispatcher {
     private final List<EntityNim<?>> nims;
     private final PluginInvoker invoker;
     private final ScheduledExecutorService timer;
+    private final Clock clock;
     private final NodeMetrics instruments;
     private final EntityWaitList waiting = new EntityWaitList();
 
@@ -55,6 +59,7 @@ public final class EntityNimDispatcher {
             List<EntityNim<?>> nims,
             PluginInvoker invoker,
             ScheduledExecutorService timer,
+            Clock clock,
             NodeMetrics instruments) {
         this.leaves = requireNonNull(leaves, "leaves");
         this.states = requireNonNull(states, "states");
@@ -64,6 +69,7 @@ public final class EntityNimDispatcher {
         this.nims = List.copyOf(nims);
         this.invoker = requireNonNull(invoker, "invoker");
         this.timer = requireNonNull(timer, "timer");
+        this.clock = requireNonNull(clock, "clock");
         this.instruments = requireNonNull(instruments, "instruments");
     }
 
@@ -86,18 +92,31 @@ public final class EntityNimDispatcher {
 
     private <S> Subscription own(EntityNim<S> nim, Set<SubjectPattern> patterns) {
         EntityStateReader reader = new EntityStateReader(nim.name(), nim.version(), states, humus, soil);
+        EntityStateWriter writer = new EntityStateWriter(nim.name(), states, reader, instruments);
+        EntityNimCaller<S> caller = new EntityNimCaller<>(nim, codec, soil, clock);
         EntityTimer delays = new EntityTimer(timer);
         PluginQueue calls = invoker.queue(PluginDescription.of(nim), AT_ONCE);
         EntityLeafWorker<S> worker =
-                new EntityLeafWorker<>(nim, reader, states, soil, codec, calls, delays, instruments, waiting);
+                new EntityLeafWorker<>(nim, reader, writer, caller, calls, delays, instruments, waiting);
         EntityTaskQueues queues = new EntityTaskQueues(worker::work);
         EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
-        Subscription owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, queues, reader).handler());
+        LeafOwnership owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, queues, reader).handler());
+        Subscription expiring = nim instanceof ExpiringEntityNim<S> ends
+                ? expire(
+                        nim,
+                        new EntityExpiryWorker<>(ends, reader, writer, caller, calls, queues, clock, waiting),
+                        owned)
+                : () -> {};
         return () -> {
             queues.close(STOPPED);
             delays.stop();
+            expiring.close();
             owned.close();
         };
+    }
+
+    private Subscription expire(EntityNim<?> nim, EntityExpiryWorker<?> worker, LeafOwnership owned) {
+        return new EntityExpiryWatch(nim.name(), clock, timer).start(soil, watch -> worker.expire(watch, owned));
     }
 
     private static Set<SubjectPattern> keepable(EntityNim<?> nim) {

@@ -3,20 +3,23 @@ package com.nimsforest.node.ports.usecase.entity;
 import com.nimsforest.node.domain.entity.AppliedLeaves;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.payload.JsonPayload;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An entity's state as it was last read or written.
  *
  * @param value empty when there is none (any more)
+ * @param expires when it is over; empty for never
  * @param sequence of its last compost; 0 when the humus holds none: what the next one expects
  */
-record EntityState(Optional<JsonPayload> value, int version, AppliedLeaves applied, long sequence) {
+record EntityState(
+        Optional<JsonPayload> value, int version, AppliedLeaves applied, Optional<Instant> expires, long sequence) {
     static EntityState none(int version) {
-        return new EntityState(Optional.empty(), version, AppliedLeaves.none(), 0);
+        return new EntityState(Optional.empty(), version, AppliedLeaves.none(), Optional.empty(), 0);
     }
 
     static EntityState of(Optional<JsonPayload> value, EntityProvenance made, long sequence) {
-        return new EntityState(value, made.version(), made.applied(), sequence);
+        return new EntityState(value, made.version(), made.applied(), made.expires(), sequence);
     }
 }

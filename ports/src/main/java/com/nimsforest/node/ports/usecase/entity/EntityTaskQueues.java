@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The leaves of one entity one after another, those of different entities side by side. Any thread. */
 final class EntityTaskQueues {
-    private record Waiting(EntityLeafTask task, CompletableFuture<Verdict> verdict) {}
+    private record Waiting(
+            EntityKey key, Supplier<CompletionStage<Verdict>> work, CompletableFuture<Verdict> verdict) {}
 
     private final Function<EntityLeafTask, CompletionStage<Verdict>> worker;
     private final Map<EntityKey, Deque<Waiting>> queues = new HashMap<>();
@@ -28,18 +30,23 @@ final class EntityTaskQueues {
 
     /** Behind what is there for the same entity; given back after the end. */
     void submit(EntityLeafTask task, CompletableFuture<Verdict> verdict) {
-        Waiting waiting = new Waiting(task, verdict);
+        submit(task.key(), () -> worker.apply(task), verdict);
+    }
+
+    /** The same of work that is none of a leaf. */
+    void submit(EntityKey key, Supplier<CompletionStage<Verdict>> work, CompletableFuture<Verdict> verdict) {
+        Waiting waiting = new Waiting(key, work, verdict);
         synchronized (queues) {
             if (end.isPresent()) {
                 verdict.complete(end.get());
                 return;
             }
-            Deque<Waiting> present = queues.get(task.key());
+            Deque<Waiting> present = queues.get(key);
             if (present != null) {
                 present.add(waiting);
                 return;
             }
-            queues.put(task.key(), new ArrayDeque<>());
+            queues.put(key, new ArrayDeque<>());
         }
         run(waiting);
     }
@@ -66,7 +73,7 @@ final class EntityTaskQueues {
 
     private void run(Waiting waiting) {
         begin(waiting).whenComplete((verdict, failure) -> {
-            next(waiting.task().key()).ifPresent(this::run);
+            next(waiting.key()).ifPresent(this::run);
             if (failure == null) {
                 waiting.verdict().complete(verdict);
             } else {
@@ -77,7 +84,7 @@ final class EntityTaskQueues {
 
     private CompletionStage<Verdict> begin(Waiting waiting) {
         try {
-            return worker.apply(waiting.task());
+            return waiting.work().get();
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }

@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.usecase.entity;
 
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.soil.EntityKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,29 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EntityWaitList {
     private static final int MOST = 20;
 
-    private final Map<EntityLeafTask, String> waiting = new ConcurrentHashMap<>();
+    private record Waiting(EntityKey entity, Object change) {}
 
-    void add(EntityLeafTask task, String reason) {
+    private final Map<Waiting, String> waiting = new ConcurrentHashMap<>();
+
+    /** @param change the id of the leaf, or what else is to change the entity */
+    void add(EntityKey entity, Object change, String reason) {
         if (waiting.size() < MOST) {
-            waiting.put(keyed(task), reason);
+            waiting.put(new Waiting(entity, change), reason);
         }
     }
 
-    void remove(EntityLeafTask task) {
+    void remove(EntityKey entity, Object change) {
         if (!waiting.isEmpty()) {
-            waiting.remove(keyed(task));
+            waiting.remove(new Waiting(entity, change));
         }
     }
 
     List<HealthFinding> problems() {
         return waiting.entrySet().stream()
-                .map(each -> HealthFinding.about(each.getKey().key().value(), ProblemKind.ENTITY_WAITING)
+                .map(each -> HealthFinding.about(each.getKey().entity().value(), ProblemKind.ENTITY_WAITING)
                         .with("cause", each.getValue()))
                 .toList();
-    }
-
-    /** The leaf, however often it was tried. */
-    private static EntityLeafTask keyed(EntityLeafTask task) {
-        return EntityLeafTask.of(task.key(), task.delivery());
     }
 }

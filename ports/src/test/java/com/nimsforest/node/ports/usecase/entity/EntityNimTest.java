@@ -282,6 +282,27 @@ class EntityNimTest {
     }
 
     @Test
+    void otherEntitiesCanBeReadAndListedAsTheSoilHasThem() {
+        start(node, WordCountNim.named("count").doing((before, word, effects) -> {
+            String others = word.equals("sum-1")
+                    ? effects.unguarded().keys("b") + " "
+                            + effects.unguarded()
+                                    .dig(EntityKey.of("b2"))
+                                    .orElseThrow()
+                                    .value()
+                    : word;
+            return WordCountNim.with(before, others.replace("\"", "'"));
+        }));
+        flow("a-1", "b1-1", "b2-1");
+        testbed.letTimePass();
+
+        flow("sum-1");
+        testbed.letTimePass();
+
+        assertThat(soil("sum")).isEqualTo("{\"words\":[\"[b1, b2] {'words':['b2-1']}\"]}");
+    }
+
+    @Test
     void theCountGoesOnWhenTheHumusHoldsNothingAnyMore() {
         start(node, WordCountNim.named("count"));
         flow("a-1", "a-2");

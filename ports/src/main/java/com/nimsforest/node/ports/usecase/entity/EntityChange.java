@@ -1,0 +1,35 @@
+package com.nimsforest.node.ports.usecase.entity;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an entity nim made of a state.
+ *
+ * @param next the new state; empty when the entity is removed
+ * @param dropped the leaves that are dropped with it
+ * @param expires when the new state is over; empty for never
+ */
+record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Instant> expires) {
+    /** The state stays as it is. */
+    static EntityChange none(EntityState state) {
+        return new EntityChange(state.value(), List.of(), state.expires());
+    }
+
+    /**
+     * A leaf that changes nothing leaves no trace: if it comes again after others, it is as if it came then for the first
+     * time. It is told by the value itself, since a state that was upgraded has to be written; one that expires is written
+     * for its new time.
+     */
+    boolean isNothing(EntityState state, int version) {
+        return dropped.isEmpty()
+                && expires.isEmpty()
+                && state.expires().isEmpty()
+                && state.version() == version
+                && state.value().isPresent()
+                && next.equals(state.value());
+    }
+}

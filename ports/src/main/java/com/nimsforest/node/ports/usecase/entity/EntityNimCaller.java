@@ -1,0 +1,72 @@
+package com.nimsforest.node.ports.usecase.entity;
+
+import com.nimsforest.node.domain.leaf.Leaf;
+import com.nimsforest.node.domain.payload.JsonPayload;
+import com.nimsforest.node.ports.driven.EntityStateCodec;
+import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.driving.EntityNim;
+import com.nimsforest.node.ports.driving.ExpiringEntityNim;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Has an entity nim make the next state of an entity. For the threads that run nims; throws what the nim throws. */
+final class EntityNimCaller<S> {
+    private final EntityNim<S> nim;
+    private final EntityStateCodec codec;
+    private final Soil soil;
+    private final Clock clock;
+
+    EntityNimCaller(EntityNim<S> nim, EntityStateCodec codec, Soil soil, Clock clock) {
+        this.nim = nim;
+        this.codec = codec;
+        this.soil = soil;
+        this.clock = clock;
+    }
+
+    EntityChange apply(Leaf leaf, EntityState state) {
+        EntityEffectRecorder effects = new EntityEffectRecorder(nim.name(), leaf.time(), soil);
+        S next = nim.apply(read(state), leaf, effects);
+        effects.seal();
+        if (next == null) {
+            throw new RejectedInputException("nim " + nim.name() + " returned null for a state");
+        }
+        return change(Optional.of(next), effects);
+    }
+
+    EntityChange expire(ExpiringEntityNim<S> expiring, EntityState state) {
+        EntityEffectRecorder effects = new EntityEffectRecorder(nim.name(), now(), soil);
+        Optional<S> present = read(state);
+        Optional<S> next = present.isEmpty() ? present : expiring.expired(present.get(), effects);
+        effects.seal();
+        if (next == null) {
+            throw new IllegalStateException("nim " + nim.name() + " returned null for the state after an expired one");
+        }
+        return change(next, effects);
+    }
+
+    private EntityChange change(Optional<S> made, EntityEffectRecorder effects) {
+        Optional<S> next = effects.isRemoved() ? Optional.empty() : made;
+        return new EntityChange(next.map(codec::write), effects.dropped(), next.flatMap(this::expiry));
+    }
+
+    private Optional<Instant> expiry(S state) {
+        return nim instanceof ExpiringEntityNim<S> expiring
+                ? expiring.expires(state).map(now()::plus)
+                : Optional.empty();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Optional<S> read(EntityState state) {
+        return state.value().map(value -> codec.read(upgraded(value, state.version()), nim.stateType()));
+    }
+
+    private JsonPayload upgraded(JsonPayload value, int version) {
+        return version < nim.version() ? nim.upgrade(value, version) : value;
+    }
+}
