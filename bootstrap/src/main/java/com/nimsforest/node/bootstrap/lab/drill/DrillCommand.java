@@ -144,8 +144,9 @@ public final class DrillCommand implements Callable<Integer> {
                 plan.mesh().locations().stream().map(DevNodeLayout::natsUrl).collect(Collectors.joining(","));
         SettingsReader settings = new SettingsReader(new Environment(Map.of("NATS_URL", servers)), Map.of());
         try (ForestSession session = access.sessions().open(settings.read().settings());
-                EffectObserver observer = new EffectObserver(session.soil(), session.humus(), plan.prefix())) {
-            return new FaultDrill(plan, observer, access.context()::say).run();
+                EffectObserver observer = new EffectObserver(session.soil(), session.humus(), plan.prefix());
+                CustomerCountCheck customer = new CustomerCountCheck(session.soil(), session.humus(), plan.run())) {
+            return new FaultDrill(plan, observer, customer, access.context()::say).run();
         }
     }
 

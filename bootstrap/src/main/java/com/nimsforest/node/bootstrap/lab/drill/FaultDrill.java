@@ -29,6 +29,7 @@ public final class FaultDrill {
 
     private final DrillPlan plan;
     private final EffectObserver observer;
+    private final CustomerCountCheck customer;
     private final Consumer<String> report;
     private final MeshStatusReader status;
     private final HttpClient client = HttpClient.newBuilder()
@@ -38,9 +39,10 @@ public final class FaultDrill {
     private final CountDownLatch neverReleased = new CountDownLatch(1);
     private final ServerFault fault;
 
-    public FaultDrill(DrillPlan plan, EffectObserver observer, Consumer<String> report) {
+    FaultDrill(DrillPlan plan, EffectObserver observer, CustomerCountCheck customer, Consumer<String> report) {
         this.plan = requireNonNull(plan, "plan");
         this.observer = requireNonNull(observer, "observer");
+        this.customer = requireNonNull(customer, "customer");
         this.report = requireNonNull(report, "say");
         this.status = new MeshStatusReader(plan.mesh().locations(), plan.token());
         this.fault = plan.kind().on(plan.mesh());
@@ -58,7 +60,7 @@ public final class FaultDrill {
             long written = writeThrough(history);
             report.accept("wrote " + written + " payments; waiting for their tasks in the soil");
             DrillResult result = countEffects(history);
-            return new DrillReport(plan, result, history.path());
+            return new DrillReport(plan, result, miscounted(history), history.path());
         } finally {
             fault.revert();
         }
@@ -136,6 +138,14 @@ public final class FaultDrill {
         EffectObserver.Found found = await(() -> answered(() -> observer.find(acknowledged)), RECOVERY_TIMEOUT)
                 .orElseGet(() -> new EffectObserver.Found(observer.effects(), seen, Set.of()));
         return DrillResult.of(history.read(), found.effects(), found.stored()).judged(status.everyNodeIsUp());
+    }
+
+    /** What is wrong with the customer's count, once all was counted or nothing more can be expected. */
+    private List<String> miscounted(DrillHistory history) throws InterruptedException {
+        Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
+        await(() -> answered(() -> customer.hasCounted(acknowledged)).filter(done -> done), NO_PROGRESS_LIMIT);
+        return await(() -> answered(() -> customer.broken(history.read())), RECOVERY_TIMEOUT)
+                .orElse(List.of("I8: the soil did not answer"));
     }
 
     /** Empty while no server answers. */

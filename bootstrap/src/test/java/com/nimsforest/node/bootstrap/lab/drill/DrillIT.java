@@ -34,6 +34,8 @@ class DrillIT {
                     .toList();
             assertThat(kill.waitFor()).as(String.join("\n", said)).isZero();
             assertThat(said.get(said.size() - 1)).isEqualTo("lost 0, duplicated 0");
+            assertThat(said)
+                    .anyMatch(line -> line.startsWith("customer's count") && line.endsWith("exact and in order"));
 
             Process pause = drill("--pause", "--rounds", "1");
             await().atMost(TIMEOUT).until(() -> anyFrozen(dev));
