@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  nimsforest bench --msgs 2000 --size 4096 --replicas 3",
             "",
             "It starts servers of its own, one for each replica, on free ports, and never uses a running forest. Ratio:",
-            "messages of nimsforest for one of bare jnats. Servers and data are removed at the end, and after Ctrl-C."
+            "messages of nimsforest for one of bare jnats; of an entity nim for one of a plain nim. Servers and data are removed at the end, and after Ctrl-C."
         })
 public final class BenchCommand implements Callable<Integer> {
     private final CommandContext context;

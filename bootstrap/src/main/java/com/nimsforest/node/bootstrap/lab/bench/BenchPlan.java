@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a benchmark.
@@ -35,9 +36,10 @@ public record BenchPlan(int messages, int size, int replicas, int rounds, boolea
         if (replicas != 1 && replicas != 3 && replicas != 5) {
             throw new IllegalArgumentException("--replicas: expected 1, 3 or 5, not " + replicas);
         }
-        if (works(only).isEmpty()) {
-            String all = Arrays.stream(BenchWorkload.values())
-                    .map(BenchWorkload::title)
+        if (works(only).isEmpty() && nimWorks(only).isEmpty()) {
+            String all = Stream.concat(
+                            Arrays.stream(BenchWorkload.values()).map(BenchWorkload::title),
+                            Arrays.stream(NimPathBenchmark.Work.values()).map(NimPathBenchmark.Work::title))
                     .collect(Collectors.joining("', '", "'", "'"));
             throw new IllegalArgumentException("--only: expected a part of one of " + all + ", not '" + only + "'");
         }
@@ -46,6 +48,17 @@ public record BenchPlan(int messages, int size, int replicas, int rounds, boolea
     /** What is measured, in the order in which it is. */
     List<BenchWorkload> works() {
         return works(only);
+    }
+
+    /** What is measured of nims, after that. */
+    List<NimPathBenchmark.Work> nimWorks() {
+        return nimWorks(only);
+    }
+
+    private static List<NimPathBenchmark.Work> nimWorks(String only) {
+        return Arrays.stream(NimPathBenchmark.Work.values())
+                .filter(work -> work.title().contains(only))
+                .toList();
     }
 
     private static List<BenchWorkload> works(String only) {

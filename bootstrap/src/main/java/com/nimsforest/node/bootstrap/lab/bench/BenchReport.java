@@ -20,7 +20,7 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
         return (plan.replicas() == 1 ? "one nats-server " : plan.replicas() + " nats-servers ") + server + ", R"
                 + plan.replicas() + ", sync " + sync() + ", " + processors + " processors; " + plan.size()
                 + " bytes a message, median of " + plan.rounds() + (plan.rounds() == 1 ? " round" : " rounds")
-                + "; ratio: nimsforest / bare jnats";
+                + "; ratio: nimsforest / bare jnats, or as named";
     }
 
     /** The rows of the table, one for each kind of work. */

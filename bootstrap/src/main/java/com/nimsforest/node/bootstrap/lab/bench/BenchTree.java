@@ -10,26 +10,28 @@ import com.nimsforest.node.domain.tree.Harvest;
 import com.nimsforest.node.domain.tree.Tree;
 import java.util.Set;
 
-/** One leaf of each river data, with the same content. */
-final class BenchTree implements Tree {
-    static final Subject SUBJECT = Subject.of("river.bench.path");
-    static final Subject LEAF = Subject.of("bench-forest.leaf");
+/**
+ * One leaf of each river data, with the same content.
+ *
+ * @param river the subject of the river data
+ * @param leaf the subject of the leaves
+ */
+record BenchTree(Token name, Subject river, Subject leaf) implements Tree {
+    /** The tree of the path that is compared with the client library. */
+    static final BenchTree OF_THE_PATH = of("bench");
 
-    private static final Token NAME = Token.of("bench");
-
-    @Override
-    public Token name() {
-        return NAME;
+    static BenchTree of(String name) {
+        return new BenchTree(Token.of(name), Subject.of("river." + name + ".path"), Subject.of(name + "-forest.leaf"));
     }
 
     @Override
     public Set<SubjectPattern> patterns() {
-        return Set.of(SubjectPattern.of(SUBJECT.value()));
+        return Set.of(SubjectPattern.of(river.value()));
     }
 
     @Override
     public Harvest parse(RiverData data) {
         JsonPayload content = JsonPayload.of(data.data().text());
-        return Harvest.of(new Leaf(LEAF, content, NAME.value(), data.time()));
+        return Harvest.of(new Leaf(leaf, content, name.value(), data.time()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measures the forest against the client library alone, in turns on the same servers. For one thread. */
+/** Measures the forest against the client library alone, and its nims against each other, in turns on the same servers. For one thread. */
 public final class BenchmarkRun {
     private final BenchPlan plan;
     private final NatsSettings settings;
@@ -44,17 +44,21 @@ public final class BenchmarkRun {
                 BareClient client = BareClient.open(settings.url(), plan.replicas());
                 try (BenchClient bare = new BareBenchClient(client, payload)) {
                     String version = nats.sidecar().facts().serverVersion();
-                    return report(version, new BenchRunner(plan, forest, bare, client, progress));
+                    List<BenchComparison> comparisons = compare(new BenchRunner(plan, forest, bare, client, progress));
+                    forest.closePath();
+                    comparisons.addAll(new NimPathBenchmark(plan, nats, payload, threads, clock, metrics, progress)
+                            .run(plan.nimWorks()));
+                    return new BenchReport(plan, version, Runtime.getRuntime().availableProcessors(), comparisons);
                 }
             }
         }
     }
 
-    private BenchReport report(String version, BenchRunner runner) throws InterruptedException {
+    private List<BenchComparison> compare(BenchRunner runner) throws InterruptedException {
         List<BenchComparison> comparisons = new ArrayList<>();
         for (BenchWorkload work : plan.works()) {
             comparisons.add(runner.compare(work));
         }
-        return new BenchReport(plan, version, Runtime.getRuntime().availableProcessors(), comparisons);
+        return comparisons;
     }
 }

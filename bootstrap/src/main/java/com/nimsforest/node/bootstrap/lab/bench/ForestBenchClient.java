@@ -108,7 +108,7 @@ final class ForestBenchClient implements BenchClient {
 
     @Override
     public CompletionStage<?> putIntoPath(int number) {
-        return put(BenchTree.SUBJECT, number);
+        return put(BenchTree.OF_THE_PATH.river(), number);
     }
 
     @Override
@@ -121,12 +121,12 @@ final class ForestBenchClient implements BenchClient {
                             forest.humus(),
                             forest.soil(),
                             forest.wind(),
-                            List.of(new BenchNim()),
+                            List.of(BenchNims.Plain.of(BenchTree.OF_THE_PATH)),
                             invoker,
                             instruments),
                     new Decomposer(forest.humus(), forest.soil(), instruments),
                     new TreeInputDispatcher(
-                            forest.river(), forest.leaves(), List.of(new BenchTree()), invoker, instruments));
+                            forest.river(), forest.leaves(), List.of(BenchTree.OF_THE_PATH), invoker, instruments));
             path = pipeline;
             pipeline.start();
             BoundedWait.until("the consumers are subscribed", this::isSubscribed);
@@ -140,11 +140,16 @@ final class ForestBenchClient implements BenchClient {
                 && isComplete(forest.storage().probe());
     }
 
-    @Override
-    public void close() {
+    void closePath() {
         if (path != null) {
             path.stop();
+            path = null;
         }
+    }
+
+    @Override
+    public void close() {
+        closePath();
         forest.close();
     }
 

@@ -20,11 +20,16 @@ record RoundDriver(BenchClient client, int messages, LongSupplier stored) {
     /** How many messages are in flight at once, which is also the most that the forest itself would allow. */
     static final int WINDOW = 256;
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** Keeps many messages in flight; returns when all are answered. */
     void pipelined(IntFunction<CompletionStage<?>> work) throws InterruptedException {
+        pipelined(messages, work);
+    }
+
+    /** The same for so many messages. */
+    static void pipelined(int messages, IntFunction<CompletionStage<?>> work) throws InterruptedException {
         Semaphore free = new Semaphore(WINDOW);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         for (int number = 0; number < messages; number++) {

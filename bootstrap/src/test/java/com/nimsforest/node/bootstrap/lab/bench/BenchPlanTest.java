@@ -12,11 +12,14 @@ class BenchPlanTest {
     @Test
     void withoutAWishAllIsMeasured() {
         assertThat(plan("").works()).containsExactly(BenchWorkload.values());
+        assertThat(plan("").nimWorks()).containsExactly(NimPathBenchmark.Work.values());
     }
 
     @Test
     void aPartOfItsNameChoosesTheWork() {
         assertThat(plan("path").works()).containsExactly(BenchWorkload.PATH);
+        assertThat(plan("one entity").works()).isEmpty();
+        assertThat(plan("one entity").nimWorks()).containsExactly(NimPathBenchmark.Work.ONE);
         assertThat(plan("soil ").works())
                 .containsExactly(BenchWorkload.BURY, BenchWorkload.BURY_NOW, BenchWorkload.DIG);
     }
