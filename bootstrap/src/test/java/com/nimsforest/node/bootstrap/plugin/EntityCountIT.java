@@ -9,6 +9,7 @@ import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class EntityCountIT extends PluginFolderSetup {
     }
 
     @Test
-    void countsEachEventOnceAndInOrderThroughCopiesAndPurges() throws Exception {
+    void countsEachEventOnceAndInOrderThroughCopiesPurgesAndAgeing() throws Exception {
         startNodes();
         EventSenders senders = new EventSenders(nodes, REPOSITORIES);
 
@@ -98,7 +99,10 @@ class EntityCountIT extends PluginFolderSetup {
         assertOrder();
         sendCopies();
         purgeHumus();
-        senders.send(EVENTS / 2, EVENTS);
+        senders.send(EVENTS / 2, EVENTS * 3 / 4);
+        awaitStates(senders, EVENTS * 3 / 4);
+        letHumusAge();
+        senders.send(EVENTS * 3 / 4, EVENTS);
         awaitStates(senders, EVENTS);
 
         assertOrder();
@@ -177,6 +181,25 @@ class EntityCountIT extends PluginFolderSetup {
                     }
                 });
                 stranger.jetStream().publish(leaf.getSubject(), headers, leaf.getData());
+            }
+        }
+    }
+
+    /** What is there goes for its age, and what comes stays for a minute. */
+    private void letHumusAge() throws Exception {
+        try (Connection stranger = stranger()) {
+            var streams = stranger.jetStreamManagement();
+            for (Duration age : List.of(Duration.ofSeconds(1), Duration.ofMinutes(1))) {
+                streams.updateStream(StreamConfiguration.builder(
+                                streams.getStreamInfo("HUMUS").getConfiguration())
+                        .maxAge(age)
+                        .duplicateWindow(age)
+                        .build());
+                await().atMost(SOON).until(() -> {
+                    long messages =
+                            streams.getStreamInfo("HUMUS").getStreamState().getMsgCount();
+                    return messages == 0;
+                });
             }
         }
     }

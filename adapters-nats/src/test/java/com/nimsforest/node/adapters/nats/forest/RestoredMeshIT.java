@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,13 @@ class RestoredMeshIT {
 
     private final List<Integer> mails = new CopyOnWriteArrayList<>();
     private final List<SamplePipeline> nodes = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private NatsMesh mesh;
 
     @AfterEach
     void stop() {
         stopNodes();
+        timer.shutdownNow();
         mesh.close();
     }
 
@@ -61,8 +65,9 @@ class RestoredMeshIT {
         awaitSoil(50);
 
         assertThat(mails).doesNotHaveDuplicates().hasSize(50);
+        awaitCounted(IntStream.range(0, 50).boxed().toList());
         assertThat(consumersOf("RIVER")).hasSize(1);
-        assertThat(consumersOf("LEAVES")).hasSize(1);
+        assertThat(consumersOf("LEAVES")).hasSize(2);
         assertThat(consumersOf("HUMUS")).hasSize(1);
     }
 
@@ -81,7 +86,7 @@ class RestoredMeshIT {
 
     private void startNodes() {
         for (int machine = 0; machine < 3; machine++) {
-            nodes.add(new SamplePipeline(mesh.server(machine), mesh.peersOf(machine), mails));
+            nodes.add(new SamplePipeline(mesh.server(machine), mesh.peersOf(machine), mails).count(timer));
         }
         nodes.forEach(node -> node.node.awaitStreams());
     }
@@ -100,8 +105,18 @@ class RestoredMeshIT {
     private void awaitSoil(int entities) {
         await().atMost(SOON)
                 .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(nodes.get(0).node.forest.soil().keys()).hasSize(entities));
+                .untilAsserted(() -> assertThat(nodes.get(0).node.forest.soil().keys("mail-"))
+                        .hasSize(entities));
+    }
+
+    /** By the entity nim: each once and in the order of the river. */
+    private void awaitCounted(List<Integer> numbers) {
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(nodes.get(0).node.forest.soil().dig(SamplePipeline.COUNTED))
+                        .get()
+                        .extracting(entry -> entry.value().text())
+                        .isEqualTo("{\"numbers\":" + numbers.toString().replace(" ", "") + "}"));
     }
 
     private void stepDown() throws Exception {
