@@ -366,6 +366,17 @@ install_node() {
   (umask 077 && node_environment >"$work/nimsforest.env")
   install_file node "$work/nimsforest.env" "$env_file" 0640 root:nimsforest
   install_admin_login
+  install_class_archive
+}
+
+# The node and its commands start twice as fast with it, and start without it too.
+install_class_archive() {
+  local before
+  if ((dry_run)) || [[ ${CLASS_ARCHIVE:-yes} == no ]]; then return 0; fi
+  before=$(ls -- "$jar_home")
+  NATS_SERVER=$server timeout 120 "$launcher" --make-class-archive "$jar_home" </dev/null >/dev/null 2>&1 ||
+    info "no archive of classes was made: the node starts more slowly"
+  [[ $before == "$(ls -- "$jar_home")" ]] || undo_with find "$jar_home" -name 'classes-*.jsa' -delete
 }
 
 # With it root's commands change streams, back up and restore: the node's own user may not.

@@ -601,8 +601,9 @@ what_was_asked_before_is_kept() {
   assert_status 0
   assert_equals "$before" "$(installed_files)"
 
-  setup_server --jetstream-max-file 3GB --no-demo
+  run sh_on 1 'cd /opt/nimsforest && CLASS_ARCHIVE=yes ./ops/scripts/setup-server.sh --jetstream-max-file 3GB --no-demo'
   assert_status 0
+  assert_contains "$(sh_on 1 'ps -o args= -C java')" '-XX:SharedArchiveFile=/usr/lib/nimsforest/classes-'
   assert_equals 'max_file: 3GB' "$(sh_on 1 'grep -o "max_file: .*" /etc/nats/nats.conf')"
   assert_equals 2 "$(sh_on 1 'grep -c nats-route:// /etc/nats/nats.conf')"
   assert_equals 0 "$(sh_on 1 'grep -c NIMSFOREST_DEMO /etc/nimsforest/nimsforest.env')"
