@@ -94,9 +94,26 @@ class ProblemReasonsIT {
         try (NatsServer server = NatsServer.start();
                 NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
                 Connection other = Nats.connect(server.url())) {
-            edit(other.jetStreamManagement(), "DEADLETTER", StreamConfiguration.Builder::seal);
-            isTold(node, "stream_sealed");
+            JetStreamManagement streams = other.jetStreamManagement();
+
+            edit(streams, "RIVER", river -> river.maximumMessageSize(10));
+            isRefusedFor(node, "stream_misconfigured");
+            edit(streams, "RIVER", river -> river.maximumMessageSize(-1).noAck(true));
+            isRefusedFor(node, "stream_misconfigured");
+            edit(streams, "RIVER", river -> river.noAck(false).maxMessagesPerSubject(1));
+            isRefusedFor(node, "stream_misconfigured");
+            edit(streams, "RIVER", river -> river.maxMessagesPerSubject(-1));
+            post(node, "{}");
+
+            edit(streams, "RIVER", StreamConfiguration.Builder::seal);
+            isRefusedFor(node, "stream_sealed");
         }
+    }
+
+    private static void isRefusedFor(NodeProcess node, String kind) {
+        isTold(node, kind);
+        assertThat(node.post("/river/stripe.webhook", "{}").statusCode()).isEqualTo(503);
+        assertThat(node.status("/readyz")).isEqualTo(503);
     }
 
     @Test

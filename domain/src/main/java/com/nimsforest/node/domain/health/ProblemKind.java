@@ -67,6 +67,13 @@ public enum ProblemKind {
             "stream-sealed",
             "{about} is sealed: it takes no more messages for ever",
             "move what it holds to a new stream of the same name: see the runbook"),
+    /** Another client has changed it so. */
+    STREAM_MISCONFIGURED(
+            JETSTREAM,
+            DOWN,
+            "stream-misconfigured",
+            "{about} refuses or loses messages as it is configured: {drift}",
+            "nimsforest streams apply changes it back"),
     /** No request can be answered. */
     ANSWERS_FORBIDDEN(
             JETSTREAM,

@@ -39,7 +39,7 @@ public interface EntityHumusContract extends ForestContract {
 
     Humus humus();
 
-    /** Removes all that the humus holds, as an operator does. */
+    /** Drops all that the humus holds. */
     void purgeHumus();
 
     /** Drops all up to that sequence, as the stream's bounds do. */

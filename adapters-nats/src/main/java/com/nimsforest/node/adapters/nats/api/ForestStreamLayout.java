@@ -55,8 +55,11 @@ public final class ForestStreamLayout {
         return StreamPlan.of(ASIDE, only("aside.>"), "workqueue", "new").with("duplicate_window", DUPLICATES);
     }
 
+    /** The soil is its sum: nobody takes anything out of it but its own bounds, and that cannot be taken back. */
     static StreamPlan humus() {
         return StreamPlan.of(HUMUS, only(HUMUS_PREFIX + ">"), "limits", "old")
+                .with("deny_delete")
+                .with("deny_purge")
                 .with("max_age", WEEK)
                 .with("max_msgs", 1_000_000)
                 .with("duplicate_window", DUPLICATES);

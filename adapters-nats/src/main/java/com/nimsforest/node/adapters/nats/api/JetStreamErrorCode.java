@@ -43,7 +43,8 @@ public enum JetStreamErrorCode {
     SEQUENCE_NOT_FOUND(10043, "JSSequenceNotFoundErrF", MISSING),
     STORAGE_RESOURCES_EXCEEDED(10047, "JSStorageResourcesExceededErr", PERMANENT, FULL),
     STREAM_INVALID_CONFIG(10052, "JSStreamInvalidConfigF", PERMANENT),
-    STREAM_MESSAGE_EXCEEDS_MAXIMUM(10054, "JSStreamMessageExceedsMaximumErr", PERMANENT, REJECTED),
+    /** A limit that another client set: the forest's streams have none, and max_payload is checked before. */
+    STREAM_MESSAGE_EXCEEDS_MAXIMUM(10054, "JSStreamMessageExceedsMaximumErr", PERMANENT, FULL),
     STREAM_MSG_DELETE_FAILED(10057, "JSStreamMsgDeleteFailedF", PERMANENT),
     STREAM_NAME_EXIST(10058, "JSStreamNameExistErr", DRIFT),
     STREAM_NOT_FOUND(10059, "JSStreamNotFoundErr", MISSING),

@@ -16,9 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  * exists is adopted as it is; its subjects are only ever extended.
  */
 public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode limits) {
+    public static final String SUBJECTS = "subjects";
+    public static final String WITHOUT_BOUND = "without bound";
+
     static StreamPlan of(String name, SubjectPatternSet subjects, String retention, String discard) {
         ObjectNode limits = JetStreamApi.object();
         limits.put("retention", retention).put("discard", discard).put("storage", "file");
+        limits.put("no_ack", false).put("max_msg_size", -1).put("max_msgs_per_subject", -1);
+        limits.putNull("subject_transform");
         return new StreamPlan(name, subjects, limits);
     }
 
@@ -90,32 +95,60 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
                         narrows(present, planned)));
             }
         });
+        if (!isCoveredBy(config)) {
+            String planned = subjects.patterns().toString();
+            differences.add(new StreamConfigDrift(
+                    name, SUBJECTS, subjectsOf(config).patterns().toString(), planned, false));
+        }
         return differences;
+    }
+
+    /** What exists, with one field as it is planned. */
+    public ObjectNode corrected(ObjectNode config, String field) {
+        ObjectNode changed = config.deepCopy();
+        if (field.equals(SUBJECTS)) {
+            return extension(changed);
+        }
+        changed.set(field, limits.path(field));
+        return changed;
     }
 
     /** A bound where there was none, or a lower one. */
     private static boolean narrows(JsonNode present, JsonNode planned) {
-        return planned.isNumber() && (present.asLong(0) <= 0 || planned.asLong() < present.asLong());
+        return planned.asLong(0) > 0 && (present.asLong(0) <= 0 || planned.asLong() < present.asLong());
     }
 
     public static SubjectPatternSet subjectsOf(JsonNode config) {
         List<SubjectPattern> present = new ArrayList<>();
-        config.path("subjects").forEach(subject -> present.add(SubjectPattern.of(subject.asString())));
+        config.path(SUBJECTS).forEach(subject -> present.add(SubjectPattern.of(subject.asString())));
         return new SubjectPatternSet(present);
     }
 
     private static void putSubjects(ObjectNode config, SubjectPatternSet subjects) {
-        ArrayNode list = config.putArray("subjects");
+        ArrayNode list = config.putArray(SUBJECTS);
         subjects.patterns().forEach(pattern -> list.add(pattern.value()));
     }
 
     private static boolean same(JsonNode present, JsonNode planned) {
-        return planned.isNumber() ? present.asLong(0) == planned.asLong() : present.equals(planned);
+        if (planned.isNumber()) {
+            return bound(present) == bound(planned);
+        }
+        return planned.isBoolean() || planned.isNull()
+                ? present.asBoolean(false) == planned.asBoolean(false) && present.isObject() == planned.isObject()
+                : present.equals(planned);
+    }
+
+    /** Without one the servers answer -1, 0 or nothing. */
+    private static long bound(JsonNode value) {
+        return Math.max(0, value.asLong(0));
     }
 
     private static String shown(String field, JsonNode value) {
         if (value.isNumber() && value.asLong() <= 0) {
-            return "without bound";
+            return WITHOUT_BOUND;
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return "not set";
         }
         boolean time = field.equals("max_age") || field.equals("duplicate_window");
         return time ? Duration.ofNanos(value.asLong(0)).toString() : value.asString(value.toString());

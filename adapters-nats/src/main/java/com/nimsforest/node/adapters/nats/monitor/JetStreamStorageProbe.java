@@ -79,7 +79,8 @@ public final class JetStreamStorageProbe implements StorageProbe {
         List<StreamReplicaFacts> followers = info.followers();
         int current = (led ? 1 : 0)
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();
-        Optional<HealthFinding> full = full(name, info);
+        List<HealthFinding> problems =
+                full(name, info).map(List::of).orElseGet(() -> problems(name, led, replicas, current));
         return new StreamFacts(
                 name,
                 replicas,
@@ -88,8 +89,8 @@ public final class JetStreamStorageProbe implements StorageProbe {
                 leader,
                 info.messages(),
                 peers(leader, followers),
-                led && full.isEmpty(),
-                full.map(List::of).orElseGet(() -> problems(name, led, replicas, current)),
+                problems.stream().noneMatch(problem -> problem.kind().stopsInput()),
+                problems,
                 Duration.ofNanos(info.config().path("max_age").asLong(0)),
                 holds(info));
     }
@@ -138,6 +139,10 @@ public final class JetStreamStorageProbe implements StorageProbe {
             return List.of(
                     HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", "no server leads it"));
         }
+        List<HealthFinding> provisioning = provisioner.problems(name);
+        if (provisioning.stream().anyMatch(problem -> problem.kind().stopsInput())) {
+            return provisioning;
+        }
         if (current < replicas) {
             return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_BEHIND)
                     .with("current", current)
@@ -149,6 +154,6 @@ public final class JetStreamStorageProbe implements StorageProbe {
                     .with("replicas", replicas)
                     .with("desired", desired));
         }
-        return provisioner.problems(name);
+        return provisioning;
     }
 }

@@ -83,11 +83,9 @@ public final class NatsStreamPlans implements StreamConfigPlans {
     private void update(StreamPlan plan, ObjectNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
         ObjectNode changed = config.deepCopy();
         for (StreamConfigDrift drift : wanted) {
-            if (drift.field().equals(REPLICAS)) {
-                changed.put(REPLICAS, goal.on(machines.expected()));
-            } else {
-                changed.set(drift.field(), plan.limits().path(drift.field()));
-            }
+            changed = drift.field().equals(REPLICAS)
+                    ? changed.put(REPLICAS, goal.on(machines.expected()))
+                    : plan.corrected(changed, drift.field());
         }
         ApiAnswerWaiter.read("change of stream " + plan.name(), api.call("STREAM.UPDATE." + plan.name(), changed));
     }

@@ -2,17 +2,22 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The findings that provisioning makes. */
 final class ProvisioningProblem {
-    private static final String DISCARD = "discard";
+    /** Fields for which a stream refuses messages, keeps them where nobody asks, or does not answer. */
+    private static final Set<String> BREAKING =
+            Set.of("no_ack", "max_msg_size", "subject_transform", StreamPlan.SUBJECTS);
 
     private ProvisioningProblem() {}
 
@@ -45,27 +50,24 @@ final class ProvisioningProblem {
                 .with("answer", ApiRequestException.describe(failure));
     }
 
-    /** How a stream differs from its plan; a full one that drops what is old is more than a difference. */
+    /** How a stream differs from its plan: one finding for each kind, the worst first. */
     static List<HealthFinding> ofDrift(String stream, List<StreamConfigDrift> drift) {
-        return Stream.of(true, false)
-                .flatMap(discard -> ofDrift(
-                        stream,
-                        discard,
-                        drift.stream()
-                                .filter(field -> field.field().equals(DISCARD) == discard)
-                                .toList()))
+        Map<ProblemKind, String> kinds = drift.stream()
+                .collect(Collectors.groupingBy(
+                        ProvisioningProblem::kind,
+                        TreeMap::new,
+                        Collectors.mapping(StreamConfigDrift::description, Collectors.joining("; "))));
+        return kinds.entrySet().stream()
+                .map(entry -> HealthFinding.about(stream, entry.getKey()).with("drift", entry.getValue()))
                 .toList();
     }
 
-    private static Stream<HealthFinding> ofDrift(String stream, boolean discard, List<StreamConfigDrift> drift) {
-        ProblemKind kind = discard ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
-        return drift.isEmpty()
-                ? Stream.of()
-                : Stream.of(HealthFinding.about(stream, kind)
-                        .with(
-                                "drift",
-                                drift.stream()
-                                        .map(StreamConfigDrift::description)
-                                        .collect(Collectors.joining("; "))));
+    private static ProblemKind kind(StreamConfigDrift drift) {
+        boolean dropping =
+                drift.field().equals("max_msgs_per_subject") && drift.planned().equals(StreamPlan.WITHOUT_BOUND);
+        if (dropping || BREAKING.contains(drift.field())) {
+            return ProblemKind.STREAM_MISCONFIGURED;
+        }
+        return drift.field().equals("discard") ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
     }
 }

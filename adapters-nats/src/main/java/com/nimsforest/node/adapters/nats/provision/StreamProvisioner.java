@@ -154,13 +154,13 @@ public final class StreamProvisioner implements AutoCloseable {
 
     /** What stands in the way of a stream that is there, or how it differs from its plan; none when all is well. */
     public List<HealthFinding> problems(String stream) {
-        return Optional.ofNullable(problems.get(stream))
-                .map(refused -> List.of(HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
-                        .with("answer", refused.facts().getOrDefault("answer", ""))))
-                .orElseGet(() -> keepers.stream()
-                        .filter(reconciler -> reconciler.name().equals(stream))
-                        .flatMap(reconciler -> reconciler.problems().stream())
-                        .toList());
+        Stream<HealthFinding> refused = Stream.ofNullable(problems.get(stream))
+                .map(refusal -> HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
+                        .with("answer", refusal.facts().getOrDefault("answer", "")));
+        Stream<HealthFinding> found = keepers.stream()
+                .filter(reconciler -> reconciler.name().equals(stream))
+                .flatMap(reconciler -> reconciler.problems().stream());
+        return Stream.concat(refused, found).toList();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ final class StreamReconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReconciler.class);
     /** What streams of older nodes have otherwise: {@code streams diff} shows it, and it is no problem. */
-    private static final String ROLLUP = "allow_rollup_hdrs";
+    private static final Set<String> OTHERWISE_BEFORE = Set.of("allow_rollup_hdrs", "deny_delete", "deny_purge");
 
     private final JetStreamApi api;
     private final ReplicaGoal goal;
@@ -244,10 +245,16 @@ final class StreamReconciler {
         refused = reason;
     }
 
+    /** Which leaves are kept changes with the nims. */
+    private boolean isProblem(StreamConfigDrift drift) {
+        boolean leaves = name().equals(ForestStreamLayout.LEAVES);
+        return !OTHERWISE_BEFORE.contains(drift.field())
+                && !(leaves && drift.field().equals(StreamPlan.SUBJECTS));
+    }
+
     private void reportDrift(List<StreamConfigDrift> drift) {
         List<HealthFinding> found = ProvisioningProblem.ofDrift(
-                name(),
-                drift.stream().filter(field -> !field.field().equals(ROLLUP)).toList());
+                name(), drift.stream().filter(this::isProblem).toList());
         if (!found.equals(problems)) {
             found.forEach(problem -> LOG.atWarn()
                     .addKeyValue("kind", problem.kind())

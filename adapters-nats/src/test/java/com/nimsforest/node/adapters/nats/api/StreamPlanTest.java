@@ -33,6 +33,34 @@ class StreamPlanTest {
     }
 
     @Test
+    void whatServersAnswerWithoutABoundIsNoDriftAndEachFieldThatBreaksAStreamIs() {
+        ObjectNode config = ForestStreamLayout.river().creation(1);
+        config.remove(List.of("no_ack", "max_msg_size", "subject_transform"));
+        assertThat(ForestStreamLayout.river().differences(config)).isEmpty();
+
+        config.put("no_ack", true).put("max_msg_size", 10).put("max_msgs_per_subject", 1);
+        config.putObject("subject_transform").put("src", "river.>").put("dest", "other.>");
+        config.putArray("subjects").add("other.>");
+
+        List<StreamConfigDrift> drift = ForestStreamLayout.river().differences(config);
+        assertThat(drift).noneMatch(StreamConfigDrift::narrows);
+        assertThat(drift)
+                .extracting(StreamConfigDrift::description)
+                .containsExactlyInAnyOrder(
+                        "no_ack: is true, planned false",
+                        "max_msg_size: is 10, planned without bound",
+                        "max_msgs_per_subject: is 1, planned without bound",
+                        "subject_transform: is {\"src\":\"river.>\",\"dest\":\"other.>\"}, planned not set",
+                        "subjects: is [other.>], planned [river.>]");
+
+        ObjectNode corrected = config;
+        for (StreamConfigDrift field : drift) {
+            corrected = ForestStreamLayout.river().corrected(corrected, field.field());
+        }
+        assertThat(ForestStreamLayout.river().differences(corrected)).isEmpty();
+    }
+
+    @Test
     void anExtensionKeepsAllThatIsThereAlsoWhatWeHaveNeverHeardOf() {
         ObjectNode config = leaves("a.b", "c.>").creation(3);
         config.put("from_the_future", 7).put("max_msgs", 5);

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
@@ -17,6 +18,8 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
@@ -68,6 +71,42 @@ class StreamProvisionerIT {
         assertThat(soil.getMaxMsgsPerSubject()).isEqualTo(10);
         assertThat(deadLetters.getMaxAge()).isEqualTo(Duration.ofDays(30));
         assertThat(List.of(river, humus, soil, deadLetters)).allMatch(stream -> stream.getReplicas() == 1);
+        assertThat(List.of(river, deadLetters)).noneMatch(StreamConfiguration::getDenyDelete);
+        assertThat(humus.getDenyDelete() && humus.getDenyPurge()).isTrue();
+    }
+
+    @Test
+    void nobodyTakesACompostOutOfTheHumus() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        SampleComposts.add(adapter, "stays");
+
+        try (Connection stranger = adapter.stranger()) {
+            JetStreamManagement streams = stranger.jetStreamManagement();
+            assertThatThrownBy(() -> streams.purgeStream("HUMUS")).hasMessageContaining("purge not permitted");
+            assertThatThrownBy(() -> streams.deleteMessage("HUMUS", 1)).hasMessageContaining("delete not permitted");
+        }
+    }
+
+    @Test
+    void anOlderHumusIsAdoptedAsItIsUntilStreamsAreApplied() throws Exception {
+        try (Connection older = Nats.connect(server.url())) {
+            older.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("HUMUS")
+                            .subjects("humus.>")
+                            .maxAge(Duration.ofDays(7))
+                            .maxMessages(1_000_000)
+                            .duplicateWindow(Duration.ofMinutes(10))
+                            .build());
+        }
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        assertThat(configuration("HUMUS").getDenyPurge()).isFalse();
+        assertThat(stream("HUMUS").problems()).isEmpty();
+
+        adapter.forest.streamPlans().apply(false);
+
+        assertThat(configuration("HUMUS").getDenyPurge()).isTrue();
+        assertThat(configuration("HUMUS").getDenyDelete()).isTrue();
     }
 
     @Test
@@ -197,8 +236,12 @@ class StreamProvisionerIT {
     }
 
     private StreamFacts deadLetters() {
+        return stream("DEADLETTER");
+    }
+
+    private StreamFacts stream(String name) {
         return adapter.forest.storage().probe().streams().stream()
-                .filter(stream -> stream.name().equals("DEADLETTER"))
+                .filter(stream -> stream.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

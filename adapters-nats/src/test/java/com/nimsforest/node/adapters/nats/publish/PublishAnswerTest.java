@@ -35,7 +35,7 @@ class PublishAnswerTest {
         "503, 10023, insufficient resources, STREAM_IN_DOUBT",
         "500, 10009, JetStream cluster can not handle request, STREAM_IN_DOUBT",
         "400, 10060, expected stream does not match, REJECTED",
-        "400, 10054, message size exceeds maximum allowed, REJECTED",
+        "400, 10054, message size exceeds maximum allowed, FULL",
         "400, 19999, some new reason, REJECTED",
         "500, 19999, some new reason, MESSAGE_IN_DOUBT"
     })
