@@ -90,7 +90,7 @@ def stream_rows: [.streams | sort_by(.config.name)[] | [
 def consumer_rows: [.consumers | sort_by([.stream_name, .name])[] | [
   (.stream_name | shown_name), .name, .num_pending, .num_ack_pending, .num_redelivered, (.cluster.leader // "-") ]];
 
-def text:
+def report:
   problems as $problems
   | "\(if .expected > 1 then "mesh \(.cluster)" else "single server" end): \(.present) of \([.expected, (all_names | length)] | max) machines" +
     (if .expected > 1 then ", JetStream leader \(if (.meta.leader // "") == "" then "none" else .meta.leader end)" else "" end),
@@ -104,3 +104,6 @@ def text:
   (if .certificate.ends != null then "certificate of this machine: until \(.certificate.ends)" +
     (if .certificate.ends_in_days < 30 then ": renew it now with cluster-token.sh renew" else "" end) else empty end),
   (if $problems == [] then "healthy" else ($problems[] | "PROBLEM \(.)") end);
+
+# Names come from other machines: nothing in them reaches the terminal that it would obey, or that changes how the rest reads.
+def text: report | gsub("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"; "?");

@@ -139,7 +139,7 @@ main() {
   command -v jq >/dev/null || fatal "jq is missing: apt-get install jq"
   state=$(gather)
   if ((json)); then
-    jq -L "$here" 'include "cluster-status"; . + {problems: problems, missing: missing}' <<<"$state"
+    jq -a -L "$here" 'include "cluster-status"; . + {problems: problems, missing: missing}' <<<"$state"
   else
     jq -r -L "$here" 'include "cluster-status"; text' <<<"$state"
   fi

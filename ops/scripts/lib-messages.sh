@@ -7,10 +7,21 @@ export LC_ALL=C
 PROBLEMS=()
 PROBLEM_STATUS='' # the exit status that one of the problems asks for, whatever the others are
 
-info() { printf '%s\n' "$*" >&2; }
-warn() { printf 'warning: %s\n' "$*" >&2; }
+# Text that may come from outside, without what a terminal obeys (C0 and C1 controls) and what changes how the rest reads
+# (marks of direction, zero widths); line ends and tabs stay.
+printable() {
+  local text=$*
+  text=${text//[$'\x01'-$'\x08'$'\x0b'-$'\x1f'$'\x7f']/?}
+  text=${text//$'\xc2'[$'\x80'-$'\x9f']/?}
+  text=${text//$'\xe2\x80'[$'\x8b'$'\x8e'$'\x8f'$'\xa8'-$'\xae']/?}
+  text=${text//$'\xe2\x81'[$'\xa0'-$'\xaf']/?}
+  printf '%s\n' "${text//$'\xef\xbb\xbf'/?}"
+}
+
+info() { printable "$*" >&2; }
+warn() { printable "warning: $*" >&2; }
 fatal() {
-  printf 'error: %s\n' "$1" >&2
+  printable "error: $1" >&2
   exit "${2:-1}"
 }
 
@@ -29,7 +40,7 @@ problem_with_status() { # STATUS WORDS...
 stop_on_problems() { # [STATUS]
   local line
   ((${#PROBLEMS[@]})) || return 0
-  for line in "${PROBLEMS[@]}"; do printf 'error: %s\n' "$line" >&2; done
+  for line in "${PROBLEMS[@]}"; do printable "error: $line" >&2; done
   exit "${PROBLEM_STATUS:-${1:-2}}"
 }
 

@@ -33,6 +33,15 @@ test_a_healthy_mesh_has_no_problems() {
   assert_contains "$(text .)" $'\nhealthy'
 }
 
+test_a_name_that_a_terminal_would_obey_is_not_printed() {
+  # Another machine chose it: a control sequence, one of C1, and an override of the direction.
+  local name=$'nats-\e]0;x\a\xc2\x9b2J\xe2\x80\xae3' out
+  out=$(text ".servers[2].name = \"$(printf '%s' "$name" | jq -Rr '@json[1:-1]')\"")
+  assert_contains "$out" 'nats-?]0;x??2J?3'
+  out=$(bash -c '. "$1/lib-messages.sh"; warn "$2"' _ "$scripts" "$name"$'\tä\n' 2>&1)
+  assert_equals $'warning: nats-?]0;x??2J?3\tä' "$out"
+}
+
 test_leaves_come_with_the_first_nim() {
   assert_equals '' "$(problems '.streams |= map(select(.config.name != "LEAVES")) | .consumers |= map(select(.stream_name != "LEAVES"))')"
 }

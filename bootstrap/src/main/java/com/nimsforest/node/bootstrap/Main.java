@@ -11,8 +11,6 @@ import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import com.nimsforest.node.bootstrap.wiring.NodeRunner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Where the jar starts: arguments in, exit code out. */
@@ -26,7 +24,7 @@ public final class Main {
         CommandContext context = new CommandContext(
                 environment,
                 ResultWriter.of(new FileOutputStream(FileDescriptor.out), TerminalDetector.isOutputPipe()),
-                new PrintWriter(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+                ResultWriter.of(new FileOutputStream(FileDescriptor.err), false),
                 colourful(environment),
                 settings -> NodeRunner.run(settings, ServiceNotifier.of(environment)));
         System.exit(execute(context, arguments));

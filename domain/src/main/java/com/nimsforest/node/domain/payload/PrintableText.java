@@ -13,7 +13,10 @@ public final class PrintableText {
     private static final String UNPRINTABLE = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\u200C\u200D]]";
     private static final Pattern ONE = Pattern.compile(UNPRINTABLE);
     private static final Pattern BUT_LINES = Pattern.compile("[" + UNPRINTABLE + "&&[^\n\t]]");
-    private static final Pattern BUT_ESCAPES = Pattern.compile("[" + UNPRINTABLE + "&&[^\n\r\t\u001b\\p{Cs}]]");
+    /** Colours, and the four that place and clear a page: no titles, no clipboard, no questions to the terminal. */
+    private static final String ESCAPE = "(?!\u001b\\[[0-9;]*[HJKm])";
+
+    private static final Pattern BUT_ESCAPES = Pattern.compile(ESCAPE + "[" + UNPRINTABLE + "&&[^\n\r\t\\p{Cs}]]");
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
     private static final int LONGEST = 120;
 
@@ -40,7 +43,7 @@ public final class PrintableText {
         return BUT_LINES.matcher(text).replaceAll(PrintableText::escape);
     }
 
-    /** With line ends and escape sequences: the last filter of what was made for a terminal, and is printable otherwise. */
+    /** With line ends and the escape sequences that this program writes: the last filter of what was made for a terminal. */
     public static String forTerminal(String text) {
         return BUT_ESCAPES.matcher(text).replaceAll("\uFFFD");
     }

@@ -55,5 +55,7 @@ class PrintableTextTest {
     void theLastFilterLeavesTheEscapeSequencesOfThisProgram() {
         assertThat(PrintableText.forTerminal("\u001b[1ma\u009b2J\u202eb\u001b[0m\n"))
                 .isEqualTo("\u001b[1ma\uFFFD2J\uFFFDb\u001b[0m\n");
+        assertThat(PrintableText.forTerminal("\u001b[2J\u001b[H\u001b]0;title\u0007\u001b[6n\u001bc"))
+                .isEqualTo("\u001b[2J\u001b[H\uFFFD]0;title\uFFFD\uFFFD[6n\uFFFDc");
     }
 }

@@ -63,22 +63,17 @@ public final class BackupCommand extends ForestCommand {
 
     private int rotate(ForestSession session, BackupRotation backups, int kept) {
         int exitCode = backUp(session, backups.next(access().clock().instant()));
-        backups.prune(kept).forEach(old -> report("deleted " + old));
+        backups.prune(kept).forEach(old -> context().say("deleted " + old));
         return exitCode;
     }
 
     private int backUp(ForestSession session, Path target) {
-        BackupManifest manifest = session.backup().backUp(target, NodeBuildVersion.current(), this::report);
+        BackupManifest manifest = session.backup().backUp(target, NodeBuildVersion.current(), context()::say);
         if (json()) {
             JsonResultPrinter.print(context().out(), BackupText.json(manifest));
         } else {
             BackupText.print(context().out(), manifest);
         }
         return ProcessExitCodes.DONE;
-    }
-
-    private void report(String line) {
-        context().err().println(line);
-        context().err().flush();
     }
 }

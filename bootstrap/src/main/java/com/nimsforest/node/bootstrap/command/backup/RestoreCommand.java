@@ -44,15 +44,10 @@ public final class RestoreCommand extends ForestCommand {
     private int restore(ForestSession session) {
         try {
             ForestBackup backup = session.backup();
-            return show(dryRun ? backup.plan(folder) : backup.restore(folder, this::report));
+            return show(dryRun ? backup.plan(folder) : backup.restore(folder, context()::say));
         } catch (RejectedInputException refused) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
         }
-    }
-
-    private void report(String line) {
-        context().err().println(line);
-        context().err().flush();
     }
 
     private int show(List<RestoreStep> steps) {

@@ -81,7 +81,7 @@ abstract class ClusterChangeCommand extends ForestCommand {
 
     private int apply(MeshChangeRunner runner) {
         try {
-            runner.apply(force, Duration.ofSeconds(wait), this::report);
+            runner.apply(force, Duration.ofSeconds(wait), context()::say);
         } catch (RejectedInputException refused) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
         }
@@ -92,11 +92,6 @@ abstract class ClusterChangeCommand extends ForestCommand {
             onTheMachines().forEach(this::print);
         }
         return ProcessExitCodes.DONE;
-    }
-
-    private void report(String line) {
-        context().err().println(line);
-        context().err().flush();
     }
 
     private static boolean poll(BooleanSupplier condition, Duration atMost) {

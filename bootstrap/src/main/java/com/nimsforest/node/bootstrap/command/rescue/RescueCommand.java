@@ -145,7 +145,7 @@ public final class RescueCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>(List.of(survivor));
         names.addAll(lost);
         Path work = folder.toAbsolutePath().resolveSibling(folder.getFileName() + ".servers");
-        report("copying " + store + " for " + names.size() + " temporary servers");
+        context().say("copying " + store + " for " + names.size() + " temporary servers");
         try (TemporaryMesh servers = TemporaryMesh.start(program, mesh, names, store.resolve("jetstream"), work)) {
             BackupManifest manifest = backUp(servers);
             RescueText.result(context().out(), manifest, new BackupFolder(folder), folder);
@@ -167,7 +167,7 @@ public final class RescueCommand implements Callable<Integer> {
             await(
                     "the temporary servers have no leader for each stream: are all names right, and --mesh?",
                     () -> isWhole(session.storage().probe()));
-            return session.backup().backUp(folder, NodeBuildVersion.current(), this::report);
+            return session.backup().backUp(folder, NodeBuildVersion.current(), context()::say);
         }
     }
 
@@ -189,10 +189,5 @@ public final class RescueCommand implements Callable<Integer> {
             require(System.nanoTime() - end < 0, otherwise);
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-    }
-
-    private void report(String line) {
-        context().err().println(line);
-        context().err().flush();
     }
 }

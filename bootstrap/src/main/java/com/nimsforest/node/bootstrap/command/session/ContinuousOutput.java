@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.command.session;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.cli.ResultWriter;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.driven.Subscription;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,7 @@ public final class ContinuousOutput {
     }
 
     public void line(String line) {
-        out.println(line);
+        out.println(PrintableText.line(line));
         endWithTheReader();
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.bootstrap.cli.CommandException;
 import com.nimsforest.node.bootstrap.cli.OutputFormatOption;
 import com.nimsforest.node.bootstrap.cli.SettingFlagOptions;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import com.nimsforest.node.domain.payload.PrintableText;
 import com.nimsforest.node.ports.failure.ForestException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
@@ -84,9 +85,9 @@ public abstract class ForestCommand implements Callable<Integer> {
         return output.json();
     }
 
-    /** One line of the result. */
-    protected final void print(String line) {
-        context().out().println(line);
+    /** Lines of the result. */
+    protected final void print(String lines) {
+        context().out().println(PrintableText.lines(lines));
         context().out().flush();
     }
 
