@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sets the log up in code, which starts faster than a file does. All of it goes to standard error. */
 public final class LoggingSetup {
-    /** Libraries that tell at INFO what the node tells better. */
+    /** Libraries that tell at INFO what the node tells better, and at DEBUG whole requests, with the tokens in them. */
     private static final List<String> TALKATIVE = List.of("io.nats", "io.javalin", "org.eclipse.jetty");
 
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %line%n";
@@ -56,7 +56,7 @@ public final class LoggingSetup {
         repeatedWarnings.start();
         root.addAppender(repeatedWarnings);
         Level libraries = level.compareTo(LogLevel.WARN) <= 0 ? Level.valueOf(level.name()) : Level.WARN;
-        TALKATIVE.forEach(name -> log.getLogger(name).setLevel(level == LogLevel.TRACE ? Level.TRACE : libraries));
+        TALKATIVE.forEach(name -> log.getLogger(name).setLevel(libraries));
     }
 
     static Encoder<ILoggingEvent> encoder(LoggerContext log, LogFormat format) {

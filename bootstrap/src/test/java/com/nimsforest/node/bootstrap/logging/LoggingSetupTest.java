@@ -65,7 +65,8 @@ class LoggingSetupTest {
         assertThat(log.getLogger("com.nimsforest").getEffectiveLevel()).isEqualTo(Level.DEBUG);
 
         LoggingSetup.apply(log, LogLevel.TRACE, LogFormat.TEXT);
-        assertThat(log.getLogger("io.nats.client").getEffectiveLevel()).isEqualTo(Level.TRACE);
+        assertThat(log.getLogger("com.nimsforest").getEffectiveLevel()).isEqualTo(Level.TRACE);
+        assertThat(log.getLogger("org.eclipse.jetty.http").getEffectiveLevel()).isEqualTo(Level.WARN);
 
         LoggingSetup.apply(log, LogLevel.ERROR, LogFormat.TEXT);
         assertThat(log.getLogger("org.eclipse.jetty").getEffectiveLevel()).isEqualTo(Level.ERROR);
