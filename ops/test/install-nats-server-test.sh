@@ -174,6 +174,22 @@ test_a_tampered_server_in_the_cache_is_never_run() {
   assert_lacks "$(cat "$file")" canary
 }
 
+test_setup_refuses_a_tampered_jar_where_its_checksum_lies_beside_it() {
+  check() {
+    run bash -c '. "$1/lib-messages.sh"; . "$1/lib-preflight.sh"; check_sum --jar "$2"; stop_on_problems' _ \
+      "$here/../scripts" "$scratch/n.jar"
+  }
+  printf jar >"$scratch/n.jar"
+  sha256sum <"$scratch/n.jar" >"$scratch/n.jar.sha256"
+  check
+  assert_status 0
+
+  printf x >>"$scratch/n.jar"
+  check
+  assert_status 2
+  assert_contains "$err" 'its SHA-256 is not that of'
+}
+
 test_a_damaged_server_in_the_cache_is_replaced() {
   tools
   fake_go 1.26.8

@@ -2,18 +2,21 @@ package com.nimsforest.node.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +72,63 @@ class JarContentsIT {
                             .as(part.path("name").asString(""))
                             .isPositive());
         }
+    }
+
+    @Test
+    void everyClassOfTheJarIsOneOfALibraryThatTheSbomNames() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            JsonNode sbom = new JsonMapper().readTree(entry(jar, SBOM));
+            Set<String> named = new HashSet<>();
+            for (JsonNode part : sbom.path("components")) {
+                String file = part.path("name").asString("") + "-"
+                        + part.path("version").asString("") + ".jar";
+                for (Path library : onClassPath(file)) {
+                    named.addAll(classes(library));
+                }
+            }
+
+            Set<String> ofTheJar = classes(JAR);
+            ofTheJar.removeIf(name -> name.startsWith("com/nimsforest/"));
+
+            assertThat(ofTheJar).hasSizeGreaterThan(3_000);
+            ofTheJar.removeAll(named);
+            assertThat(ofTheJar).isEmpty();
+        }
+    }
+
+    private static List<Path> onClassPath(String file) {
+        String own = System.getProperty("java.class.path");
+        return Stream.of(System.getProperty("surefire.test.class.path", own).split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.endsWith(file))
+                .toList();
+    }
+
+    private static Set<String> classes(Path library) throws IOException {
+        try (JarFile jar = new JarFile(library.toFile())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What a build leaves behind of its time, its machine and its folder would make two builds differ. */
+    @Test
+    void nothingInTheJarIsOfItsBuild() throws IOException {
+        Set<Long> times;
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            times = jar.stream()
+                    .filter(part -> part.getName().startsWith("com/nimsforest/"))
+                    .map(JarEntry::getTime)
+                    .collect(Collectors.toSet());
+            assertThat(jar.stream().map(JarEntry::getName)).doesNotHaveDuplicates();
+            assertThat(entry(jar, SBOM))
+                    .doesNotContain("serialNumber", Path.of("..").toRealPath().toString());
+            assertThat(jar.getManifest().getMainAttributes().getValue("Built-By"))
+                    .isNull();
+        }
+        assertThat(times).hasSize(1);
     }
 
     @Test
