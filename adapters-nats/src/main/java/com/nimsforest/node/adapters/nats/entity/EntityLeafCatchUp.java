@@ -46,6 +46,7 @@ final class EntityLeafCatchUp {
      * @return whether, together with what comes from now on, nothing is missing; if not, to be called again
      */
     CompletableFuture<Boolean> read(ConsumerOwnership ownership, Consumer<MessageDelivery<Leaf>> reader) {
+        long breaks = ownership.breaks();
         String pin = ownership.pin();
         long epoch = ownership.epoch();
         return ConsumerInfo.get(api, plan.stream(), ownership.consumer()).thenCompose(info -> {
@@ -57,8 +58,7 @@ final class EntityLeafCatchUp {
             }
             return range(floor + 1, last).thenApply(read -> {
                 read.forEach(message -> delivery(epoch, message).ifPresent(reader));
-                ownership.caughtUp(last);
-                return true;
+                return ownership.caughtUp(breaks, last);
             });
         });
     }

@@ -23,27 +23,28 @@ public final class ConsumerOwnership {
     private long runStart = 1;
 
     private long runEnd;
+    /** Since the last break: another leader of the consumer can deliver again what was seen before it. */
     private long lastSequence;
+
     private long breaks;
 
     /** A new subscription: what was on its way to the one before is lost. */
     public synchronized void subscribed(long life, String name) {
         epoch = life;
         consumer = name;
-        lastSequence = 0;
         lose();
     }
 
     /** The servers give the messages to somebody else. */
     public synchronized void lose() {
         pin = "";
+        lastSequence = 0;
         breaks++;
     }
 
     /** Takes note of a delivery; to be called in the order in which they come. */
     public synchronized void delivered(Message message) {
         long delivery = message.metaData().consumerSequence();
-        lastSequence = Math.max(lastSequence, message.metaData().streamSequence());
         String given = pinOf(message);
         if (!given.equals(pin)) {
             pin = given;
@@ -53,10 +54,12 @@ public final class ConsumerOwnership {
         } else if (delivery > base) {
             restart(delivery);
         }
+        lastSequence = Math.max(lastSequence, message.metaData().streamSequence());
     }
 
     private void restart(long delivery) {
         breaks++;
+        lastSequence = 0;
         runStart = delivery;
         runEnd = delivery;
     }
@@ -84,9 +87,18 @@ public final class ConsumerOwnership {
         return true;
     }
 
-    /** Up to this sequence of the stream all is known. */
-    public synchronized void caughtUp(long sequence) {
+    /**
+     * Up to this sequence of the stream all is known.
+     *
+     * @param since the breaks when the reading began
+     * @return whether none came since: what was read before another break is not known after it
+     */
+    public synchronized boolean caughtUp(long since, long sequence) {
+        if (breaks != since) {
+            return false;
+        }
         lastSequence = Math.max(lastSequence, sequence);
+        return true;
     }
 
     /** How often the chain of deliveries was broken: equal numbers mean that nothing was missed in between. */
@@ -111,7 +123,7 @@ public final class ConsumerOwnership {
         return epoch;
     }
 
-    /** The highest sequence of the stream that was seen. */
+    /** The highest sequence of the stream that was seen since the last break. */
     public synchronized long lastSequence() {
         return lastSequence;
     }
