@@ -203,7 +203,10 @@ class GoNodeCompatibilityIT {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(log.lines())
                             .anySatisfy(line -> assertThat(line)
-                                    .contains("consumer trees on RIVER waits", "another consumer", "nats consumer")));
+                                    .contains(
+                                            "consumer trees on RIVER not subscribed",
+                                            "another consumer",
+                                            "nats consumer")));
             assertThat(log.lines()).hasSize(1);
             assertThat(adapter.forest.pipeline().consumers())
                     .singleElement()
