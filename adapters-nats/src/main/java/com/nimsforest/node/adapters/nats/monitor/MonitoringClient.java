@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MonitoringClient {
     private static final Duration BOUND = Duration.ofSeconds(1);
-    /** Later than the bound of the whole, which closes the connection. */
-    private static final int SOCKET_TIMEOUT_MILLIS = (int) BOUND.toMillis() * 2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,12 +38,13 @@ final class MonitoringClient {
             workers.execute(() -> complete(answer, path, connection));
             return answer.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            connection.disconnect();
+            // Closing waits for a read that is under way, which ends by its own timeout.
+            workers.execute(connection::disconnect);
             throw new IOException("no whole answer within " + BOUND.toMillis() + " ms", late);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException failure ? failure : new IOException(failed.getCause());
         } catch (InterruptedException interrupted) {
-            connection.disconnect();
+            workers.execute(connection::disconnect);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
         }
@@ -65,8 +64,8 @@ final class MonitoringClient {
     }
 
     private static JsonNode read(String path, HttpURLConnection connection) throws IOException {
-        connection.setConnectTimeout(SOCKET_TIMEOUT_MILLIS);
-        connection.setReadTimeout(SOCKET_TIMEOUT_MILLIS);
+        connection.setConnectTimeout((int) BOUND.toMillis());
+        connection.setReadTimeout((int) BOUND.toMillis());
         connection.setInstanceFollowRedirects(false);
         if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
             throw new IOException("status " + connection.getResponseCode() + " for " + path);
