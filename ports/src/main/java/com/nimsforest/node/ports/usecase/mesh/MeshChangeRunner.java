@@ -67,9 +67,25 @@ public final class MeshChangeRunner {
             requireAllowed(force);
             progress.accept(step.words());
             await(step, atMost, "replicas are not current, so this was not begun: ", planner::isReady);
-            mesh.begin(step);
+            begin(step);
             await(step, atMost, "begun, and not done: ", planner::isDone);
             next = planner.next(state());
+        }
+    }
+
+    /** Asked again while leaders may be electing: a request without an answer was done or was not. */
+    private void begin(MeshStep step) {
+        if (!wait.until(() -> isBegun(step), ANSWER)) {
+            mesh.begin(step);
+        }
+    }
+
+    private boolean isBegun(MeshStep step) {
+        try {
+            mesh.begin(step);
+            return true;
+        } catch (StorageUnavailableException electing) {
+            return holds(step, planner::isDone);
         }
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.domain.mesh.MeshStream;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -107,6 +108,7 @@ final class SimulatedMesh implements MeshControl {
     @Override
     public void begin(MeshStep step) {
         maybeDie();
+        maybeElecting();
         switch (step.kind()) {
             case AWAIT_MACHINE -> machines.put(step.subject(), true);
             case SET_REPLICAS -> resize(step.subject(), step.replicas());
@@ -124,6 +126,14 @@ final class SimulatedMesh implements MeshControl {
         }
         missing.forEach(this::check);
         maybeDie();
+        maybeElecting();
+    }
+
+    /** No answer: what was asked for was done or was not. */
+    private void maybeElecting() {
+        if (random.nextInt(8) == 0) {
+            throw new StorageUnavailableException("no answer in time");
+        }
     }
 
     private void resize(String stream, int number) {
