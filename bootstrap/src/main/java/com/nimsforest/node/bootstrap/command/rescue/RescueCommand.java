@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.rescue;
 
+import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.backup.BackupFolder;
 import com.nimsforest.node.bootstrap.cli.ClientSettingFlagOptions;
 import com.nimsforest.node.bootstrap.cli.CommandContext;
@@ -14,6 +15,7 @@ import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.ports.failure.ForestException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             "backup is made. Then: docs/RUNBOOK.md#no-quorum."
         })
 public final class RescueCommand implements Callable<Integer> {
+    private static final int HTTP_PORT = 80;
+
     private static final Duration ELECTION = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -129,10 +133,16 @@ public final class RescueCommand implements Callable<Integer> {
                 String.join(", ", answering)
                         + " answers, so it is not lost: a rescue beside a machine that runs makes two"
                         + " meshes that differ. Bring it back into the mesh, or stop nats on it");
-        String own = settings.nats().servers().get(0).replaceFirst("^[a-z]+://", "");
         require(
-                LostMachineCheck.answering(List.of(own)).isEmpty(),
+                LostMachineCheck.answering(ownPorts(settings.nats())).isEmpty(),
                 "nats-server runs on this machine: systemctl stop nimsforest nats");
+    }
+
+    /** A server that still reads its streams listens for its monitoring first, and for clients at the end. */
+    private static List<String> ownPorts(NatsSettings nats) {
+        String clients = nats.servers().get(0).replaceFirst("^[a-z]+://", "");
+        URI monitor = nats.monitorUrl();
+        return List.of(clients, monitor.getHost() + ":" + (monitor.getPort() < 0 ? HTTP_PORT : monitor.getPort()));
     }
 
     private static void require(boolean holds, String otherwise) {
