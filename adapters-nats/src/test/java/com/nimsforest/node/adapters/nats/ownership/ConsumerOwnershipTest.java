@@ -64,6 +64,11 @@ class ConsumerOwnershipTest {
         Headers headers = new Headers().put(NatsJetStreamConstants.NATS_PIN_ID_HDR, pin);
         return new NatsMessage("word.seen", reply, headers, new byte[0]) {
             @Override
+            public boolean isJetStream() {
+                return true;
+            }
+
+            @Override
             public NatsJetStreamMetaData metaData() {
                 return new NatsJetStreamMetaData(this);
             }
