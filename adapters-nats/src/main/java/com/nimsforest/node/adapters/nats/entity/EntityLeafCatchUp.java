@@ -41,16 +41,19 @@ final class EntityLeafCatchUp {
     }
 
     /**
-     * Hands over what was delivered to anybody and is not acknowledged.
+     * Hands over what was delivered to anybody and is not acknowledged. The answer of the consumer's leader is of what a
+     * majority has noted, which can be far behind what it has delivered.
      *
+     * @param breaks those after which it is read
+     * @param givenBack up to which sequence of the stream leaves came after that and were given back
      * @return whether, together with what comes from now on, nothing is missing; if not, to be called again
      */
-    CompletableFuture<Boolean> read(ConsumerOwnership ownership, Consumer<MessageDelivery<Leaf>> reader) {
-        long breaks = ownership.breaks();
+    CompletableFuture<Boolean> read(
+            ConsumerOwnership ownership, long breaks, long givenBack, Consumer<MessageDelivery<Leaf>> reader) {
         String pin = ownership.pin();
         long epoch = ownership.epoch();
         return ConsumerInfo.get(api, plan.stream(), ownership.consumer()).thenCompose(info -> {
-            long last = info.position().delivered();
+            long last = Math.max(givenBack, info.position().delivered());
             long floor = info.position().ackFloor();
             // Another leader's answer is of another count of deliveries.
             if (!pin.equals(info.pinnedClient()) || !ownership.isGaplessAfter(info.deliveries())) {

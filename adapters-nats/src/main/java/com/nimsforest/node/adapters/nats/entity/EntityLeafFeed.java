@@ -46,6 +46,9 @@ final class EntityLeafFeed {
         }
     }
 
+    /** What the handler had been given when it gave all back, so that it has to be read from the stream. */
+    private record GivenBack(long breaks, long upTo) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
@@ -62,6 +65,7 @@ final class EntityLeafFeed {
     private final UnorderedPositions unordered = new UnorderedPositions();
     private Executor inOrder = Runnable::run;
     private long forgotten;
+    private volatile GivenBack givenBack = new GivenBack(-1, 0);
     private volatile long term;
     private volatile @Nullable Horizon horizon;
     /** How long nothing is asked for after an answer by which no leaf could go on. */
@@ -119,7 +123,7 @@ final class EntityLeafFeed {
         if (breaks != forgotten) {
             forgotten = breaks;
             horizon = null;
-            inOrder.execute(this::forget);
+            inOrder.execute(() -> forget(breaks));
         }
         if (!ownership.isPinned()) {
             return CompletableFuture.completedFuture(true);
@@ -127,14 +131,20 @@ final class EntityLeafFeed {
         return breaks == term ? order(breaks) : begin(breaks);
     }
 
-    private void forget() {
+    /** Leaves that came since the break are given back as well, if they were queued before this. */
+    private void forget(long breaks) {
         unordered.clear();
         pause = TICK;
         handler.begin();
+        givenBack = new GivenBack(breaks, ownership.lastSequence());
     }
 
     private CompletableFuture<?> begin(long breaks) {
-        return catchUp.read(ownership, delivery -> inOrder.execute(() -> take(delivery)))
+        GivenBack before = givenBack;
+        if (before.breaks() != breaks) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return catchUp.read(ownership, breaks, before.upTo(), delivery -> inOrder.execute(() -> take(delivery)))
                 .thenAccept(complete -> {
                     if (complete) {
                         LOG.info("owner of the leaves: nim={} consumer={}", plan.name(), ownership.consumer());
