@@ -26,8 +26,8 @@ final class StreamSnapshotUpload {
     /** The servers write the whole stream before they answer the last request. */
     private static final Duration END = Duration.ofMinutes(10);
     /**
-     * In a mesh the interest of the server that restores can reach the local server after its answer did: the first chunk meets no
-     * responders. The restore waits 5 s for a chunk ({@code activityInterval}).
+     * In a mesh the answer of the server that restores can arrive before its subscription is known to the local server: then the
+     * first chunk meets no responders. The server waits 5 s for a chunk ({@code activityInterval}).
      */
     private static final Duration INTEREST = Duration.ofSeconds(5);
 
@@ -76,7 +76,7 @@ final class StreamSnapshotUpload {
         }
     }
 
-    /** What met no responders was not taken by anyone, so that it may be sent again. */
+    /** No server received a chunk that met no responders, so that it can be sent again. */
     private CompletableFuture<Message> requestUntilHeard(String target, byte[] chunk, Duration atMost) {
         long end = System.nanoTime() + INTEREST.toNanos();
         CompletableFuture<Message> answer = api.request(target, null, chunk, atMost);

@@ -41,11 +41,12 @@ final class EntityLeafCatchUp {
     }
 
     /**
-     * Hands over what was delivered to anybody and is not acknowledged. The answer of the consumer's leader is of what a
-     * majority has noted, which can be far behind what it has delivered.
+     * Reads the leaves that were delivered to any node and are not acknowledged. CONSUMER.INFO reports the replicated state of
+     * the consumer, which can be hundreds of messages behind what its leader has delivered ({@code infoWithSnapAndReply} in
+     * consumer.go of nats-server 2.15.3).
      *
-     * @param breaks those after which it is read
-     * @param givenBack up to which sequence of the stream leaves came after that and were given back
+     * @param breaks {@link ConsumerOwnership#breaks()} of the term that begins; another break in the meantime ends the reading
+     * @param givenBack highest stream sequence that this node had received and given back; read at least up to there
      * @return whether, together with what comes from now on, nothing is missing; if not, to be called again
      */
     CompletableFuture<Boolean> read(

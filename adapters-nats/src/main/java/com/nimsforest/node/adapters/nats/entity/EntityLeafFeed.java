@@ -46,7 +46,7 @@ final class EntityLeafFeed {
         }
     }
 
-    /** What the handler had been given when it gave all back, so that it has to be read from the stream. */
+    /** After which break the handler gave its leaves back, and the highest stream sequence that was received until then. */
     private record GivenBack(long breaks, long upTo) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
@@ -131,7 +131,7 @@ final class EntityLeafFeed {
         return breaks == term ? order(breaks) : begin(breaks);
     }
 
-    /** Leaves that came since the break are given back as well, if they were queued before this. */
+    /** Leaves that were received after the break but queued before this task are given back, too. */
     private void forget(long breaks) {
         unordered.clear();
         pause = TICK;

@@ -23,7 +23,7 @@ public final class ConsumerOwnership {
     private long runStart = 1;
 
     private long runEnd;
-    /** Since the last break: another leader of the consumer can deliver again what was seen before it. */
+    /** Since the last break only: what was received before it was given back, and is delivered or read again. */
     private long lastSequence;
 
     private long breaks;
@@ -88,10 +88,10 @@ public final class ConsumerOwnership {
     }
 
     /**
-     * Up to this sequence of the stream all is known.
+     * The leaves up to this sequence of the stream were read.
      *
-     * @param since the breaks when the reading began
-     * @return whether none came since: what was read before another break is not known after it
+     * @param since {@link #breaks()} when the reading began
+     * @return false if the deliveries broke again since then: what was read does not count any more
      */
     public synchronized boolean caughtUp(long since, long sequence) {
         if (breaks != since) {
