@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,12 +103,35 @@ class ProblemReasonsIT {
             isRefusedFor(node, "stream_misconfigured");
             edit(streams, "RIVER", river -> river.noAck(false).maxMessagesPerSubject(1));
             isRefusedFor(node, "stream_misconfigured");
-            edit(streams, "RIVER", river -> river.maxMessagesPerSubject(-1));
+            edit(streams, "RIVER", river -> river.maxMessagesPerSubject(-1).allowRollup(true));
+            isRefusedFor(node, "stream_misconfigured");
+            edit(streams, "RIVER", river -> river.allowRollup(false).denyPurge(true));
+            isTold(node, "stream_differs_from_plan");
             post(node, "{}");
 
-            edit(streams, "RIVER", StreamConfiguration.Builder::seal);
-            isRefusedFor(node, "stream_sealed");
+            for (String stream : List.of("ASIDE", "DEADLETTER", "RIVER")) {
+                edit(streams, stream, denying -> denying.denyDelete(true));
+                isRefusedFor(node, "stream_misconfigured");
+                isToldOf(
+                        node,
+                        stream,
+                        "keeps or loses messages as it is configured: deny_delete: is true, planned false");
+            }
+            for (String stream : List.of("ASIDE", "DEADLETTER", "RIVER")) {
+                edit(streams, stream, StreamConfiguration.Builder::seal);
+                isRefusedFor(node, "stream_sealed");
+                isToldOf(node, stream, "is sealed");
+            }
         }
+    }
+
+    private static void isToldOf(NodeProcess node, String stream, String words) {
+        ObservedNode observed = new ObservedNode(node);
+        await(stream + " " + words)
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(observed.status().path("problems").toString())
+                                .containsPattern(stream + "[^\"]*" + words));
     }
 
     private static void isRefusedFor(NodeProcess node, String kind) {

@@ -72,8 +72,8 @@ public enum ProblemKind {
             JETSTREAM,
             DOWN,
             "stream-misconfigured",
-            "{about} refuses or loses messages as it is configured: {drift}",
-            "nimsforest streams apply changes it back"),
+            "{about} refuses, keeps or loses messages as it is configured: {drift}",
+            "nimsforest streams apply changes it back, but for deny_delete: see the runbook"),
     /** No request can be answered. */
     ANSWERS_FORBIDDEN(
             JETSTREAM,

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +25,12 @@ public final class ForestStreamLayout {
     public static final String BUCKET = "KV_NIMSFOREST";
 
     public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL, BUCKET);
+
+    /** What streams of older nodes have otherwise: {@code streams diff} shows it, and it is no problem. */
+    public static final Map<String, Set<String>> WAS_OTHERWISE = Map.of(
+            HUMUS, Set.of("deny_delete", "deny_purge"),
+            SOIL, Set.of("allow_rollup_hdrs", "deny_delete"),
+            BUCKET, Set.of("allow_rollup_hdrs", "deny_delete"));
 
     public static final String HUMUS_PREFIX = "humus.";
     public static final String SOIL_PREFIX = "$KV.SOIL.";
@@ -44,7 +51,7 @@ public final class ForestStreamLayout {
     }
 
     static StreamPlan river() {
-        return StreamPlan.of(RIVER, only(RiverSubjects.ALL.value()), "workqueue", "new")
+        return deletable(RIVER, only(RiverSubjects.ALL.value()), "workqueue", "new")
                 .with("max_age", Duration.ofHours(24))
                 .with("max_msgs", 100_000)
                 .with("duplicate_window", Duration.ofMinutes(2));
@@ -52,7 +59,7 @@ public final class ForestStreamLayout {
 
     /** Without an age: what lies here has had no effect yet. */
     static StreamPlan setAside() {
-        return StreamPlan.of(ASIDE, only("aside.>"), "workqueue", "new").with("duplicate_window", DUPLICATES);
+        return deletable(ASIDE, only("aside.>"), "workqueue", "new").with("duplicate_window", DUPLICATES);
     }
 
     /** The soil is its sum: nobody takes anything out of it but its own bounds, and that cannot be taken back. */
@@ -74,7 +81,7 @@ public final class ForestStreamLayout {
     }
 
     static StreamPlan deadLetters() {
-        return StreamPlan.of(DEADLETTER, only(DEADLETTER_PREFIX + ">"), "limits", "old")
+        return deletable(DEADLETTER, only(DEADLETTER_PREFIX + ">"), "limits", "old")
                 .with("max_age", Duration.ofDays(30))
                 .with("duplicate_window", DUPLICATES);
     }
@@ -88,6 +95,14 @@ public final class ForestStreamLayout {
         return keyValue(BUCKET, BUCKET_PREFIX, 5)
                 .with("max_bytes", BUCKET_BYTES)
                 .with("duplicate_window", Duration.ofSeconds(1));
+    }
+
+    /** The node deletes messages of it, one by one, and no single publish empties it by a rollup. */
+    private static StreamPlan deletable(String name, SubjectPatternSet subjects, String retention, String discard) {
+        return StreamPlan.of(name, subjects, retention, discard)
+                .without("deny_delete")
+                .without("deny_purge")
+                .without("allow_rollup_hdrs");
     }
 
     /** As the clients of every language make a bucket, so that they all can read it; but no single publish empties it by a rollup. */

@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode limits) {
     public static final String SUBJECTS = "subjects";
     public static final String WITHOUT_BOUND = "without bound";
+
+    /** Fields that are never switched off again. */
+    private static final Set<String> FINAL = Set.of("deny_delete", "deny_purge");
 
     static StreamPlan of(String name, SubjectPatternSet subjects, String retention, String discard) {
         ObjectNode limits = JetStreamApi.object();
@@ -111,6 +115,11 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         }
         changed.set(field, limits.path(field));
         return changed;
+    }
+
+    /** Whether no server takes the difference back: only a new stream is as planned. */
+    public static boolean isFinal(StreamConfigDrift drift) {
+        return FINAL.contains(drift.field()) && drift.planned().equals("false");
     }
 
     /** A bound where there was none, or a lower one. */

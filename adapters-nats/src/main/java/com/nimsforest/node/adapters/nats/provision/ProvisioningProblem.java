@@ -15,9 +15,12 @@ import java.util.stream.Collectors;
 
 /** The findings that provisioning makes. */
 final class ProvisioningProblem {
-    /** Fields for which a stream refuses messages, keeps them where nobody asks, or does not answer. */
-    private static final Set<String> BREAKING =
-            Set.of("no_ack", "max_msg_size", "subject_transform", StreamPlan.SUBJECTS);
+    /**
+     * Fields for which a stream refuses messages, keeps them where nobody asks, does not answer, lets one publish empty it,
+     * or keeps what the node deletes.
+     */
+    private static final Set<String> BREAKING = Set.of(
+            "no_ack", "max_msg_size", "subject_transform", "allow_rollup_hdrs", "deny_delete", StreamPlan.SUBJECTS);
 
     private ProvisioningProblem() {}
 

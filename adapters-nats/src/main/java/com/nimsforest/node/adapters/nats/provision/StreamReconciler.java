@@ -38,8 +38,6 @@ final class StreamReconciler {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReconciler.class);
-    /** What streams of older nodes have otherwise: {@code streams diff} shows it, and it is no problem. */
-    private static final Set<String> OTHERWISE_BEFORE = Set.of("allow_rollup_hdrs", "deny_delete", "deny_purge");
 
     private final JetStreamApi api;
     private final ReplicaGoal goal;
@@ -248,8 +246,9 @@ final class StreamReconciler {
     /** Which leaves are kept changes with the nims. */
     private boolean isProblem(StreamConfigDrift drift) {
         boolean leaves = name().equals(ForestStreamLayout.LEAVES);
-        return !OTHERWISE_BEFORE.contains(drift.field())
-                && !(leaves && drift.field().equals(StreamPlan.SUBJECTS));
+        boolean before =
+                ForestStreamLayout.WAS_OTHERWISE.getOrDefault(name(), Set.of()).contains(drift.field());
+        return !before && !(leaves && drift.field().equals(StreamPlan.SUBJECTS));
     }
 
     private void reportDrift(List<StreamConfigDrift> drift) {

@@ -61,6 +61,19 @@ class StreamPlanTest {
     }
 
     @Test
+    void whatNoServerTakesBackIsFinal() {
+        ObjectNode config = ForestStreamLayout.setAside().creation(1);
+        config.put("deny_delete", true).put("deny_purge", true).put("allow_rollup_hdrs", true);
+
+        assertThat(ForestStreamLayout.setAside().differences(config))
+                .filteredOn(StreamPlan::isFinal)
+                .extracting(StreamConfigDrift::field)
+                .containsExactlyInAnyOrder("deny_delete", "deny_purge");
+        config.put("deny_delete", false);
+        assertThat(ForestStreamLayout.humus().differences(config)).noneMatch(StreamPlan::isFinal);
+    }
+
+    @Test
     void anExtensionKeepsAllThatIsThereAlsoWhatWeHaveNeverHeardOf() {
         ObjectNode config = leaves("a.b", "c.>").creation(3);
         config.put("from_the_future", 7).put("max_msgs", 5);

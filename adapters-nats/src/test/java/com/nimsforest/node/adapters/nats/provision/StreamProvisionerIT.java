@@ -110,6 +110,27 @@ class StreamProvisionerIT {
     }
 
     @Test
+    void whatNoServerTakesBackDoesNotKeepTheRestFromBeingApplied() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        try (Connection stranger = adapter.stranger()) {
+            stranger.jetStreamManagement()
+                    .updateStream(StreamConfiguration.builder(configuration("ASIDE"))
+                            .denyDelete(true)
+                            .maximumMessageSize(10)
+                            .build());
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stream("ASIDE").problems())
+                        .extracting(HealthFinding::kind)
+                        .containsExactly(ProblemKind.STREAM_MISCONFIGURED));
+
+        adapter.forest.streamPlans().apply(false);
+
+        assertThat(configuration("ASIDE").getMaximumMessageSize()).isEqualTo(-1);
+        assertThat(configuration("ASIDE").getDenyDelete()).isTrue();
+    }
+
+    @Test
     void theSoilIsABucketForClientsOfEveryKind() throws Exception {
         adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
 
