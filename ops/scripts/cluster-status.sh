@@ -8,7 +8,7 @@
 #   --json   all of it as one JSON object, with the list "problems"
 #   --help
 #
-# A secured mesh answers root only (the passwords are in /etc/nats/nats.conf).
+# A server that asks for passwords answers root only (they are in /etc/nats/nats.conf).
 # Needs jq. Exit status: 0 all healthy, 1 not, 2 a flag is wrong.
 
 set -euo pipefail
@@ -111,7 +111,7 @@ gather() {
   app_login=$(login_json admin "$(configured_password admin)")
   [[ -n $app_login ]] || app_login=$(login_json nimsforest "$(configured_password nimsforest)")
   [[ -n $app_login || -r $conf ]] || clients_are_open ||
-    fatal "this mesh is secured, and $conf cannot be read: run it with sudo"
+    fatal "clients of this server need a password, and $conf cannot be read: run it with sudo"
   present=$(present_machines)
   routed=$(monitoring_or_nothing /routez | jq -c '[.routes[]?.remote_name // empty] | unique')
   servers=$(ask_servers JSZ '{"meta":true}')

@@ -28,6 +28,10 @@
 #                               its users are made from it, and from nothing that
 #                               another machine knows. Without a token or password:
 #                               users of the system account, for looking at the mesh
+#   --client-passwords          clients need a password also where the mesh has no
+#                               token and no route password
+#   --users-file FILE           further users, a line each, as setup-server.sh add-user
+#                               writes it: NAME node, or NAME publish=S,S subscribe=S,S
 #   --leaf-subjects S,S         what leaves travel on: the node's user may use no
 #                               others (payment.>,followup.>,email.>)
 # For more than one server on a machine, as `nimsforest dev` has them
@@ -70,15 +74,17 @@ PEERS=()
 work=''
 temporary=''
 check_only=0
+client_passwords=0
 
 read_flags() {
   while (($#)); do
     case $1 in
       -h | --help) usage_of "$0"; exit 0 ;;
       --check-only) check_only=1; shift ;;
+      --client-passwords) client_passwords=1; shift ;;
       --node-name | --cluster-peers | --jetstream-max-mem | --jetstream-max-file | --client-host | --output | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
-        --tls-dir | --tls-names | --system-secret-file | --leaf-subjects | --client-port | --cluster-port | --http-port | --cluster-host | \
+        --tls-dir | --tls-names | --system-secret-file | --users-file | --leaf-subjects | --client-port | --cluster-port | --http-port | --cluster-host | \
         --cluster-name | --store-dir | --pid-file | --log-file | --nats-server)
         need_value "$1" $#
         FLAG[${1#--}]=$2
@@ -183,6 +189,8 @@ check_security() {
     if check_openssl; then check_token --cluster-token-file "${FLAG[cluster-token-file]}" || true; fi
   fi
   ! given system-secret-file || { check_openssl && check_secret_file --system-secret-file "${FLAG[system-secret-file]}"; } || true
+  ((!client_passwords)) || check_openssl || true
+  ! given users-file || { check_secret_file --users-file "${FLAG[users-file]}" && check_users --users-file "${FLAG[users-file]}"; } || true
   ! given cluster-token-file || return 0
   check_together cluster-user cluster-password-file && check_own_password
   check_together tls-cert tls-key tls-ca && check_own_certificate
@@ -302,11 +310,14 @@ collect_security() {
     ! given tls-cert || collect_tls "$(realpath -- "${FLAG[tls-cert]}")" "$(realpath -- "${FLAG[tls-key]}")" "$(realpath -- "${FLAG[tls-ca]}")"
     if given cluster-user; then
       collect_passwords "${FLAG[cluster-user]}" "$(tr -d '\0' <"${FLAG[cluster-password-file]}")" "$(own_secret)"
+    elif ((client_passwords)); then
+      collect_client_users "$(own_secret)"
     elif given system-secret-file; then
       collect_users "$(own_secret)" status operator
       BLOCK[SYSTEM_USERS]=1 BLOCK[OPEN_CLIENTS]=1
     fi
   fi
+  if [[ -z ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)); then BLOCK[PLAIN_ROUTES]=1; fi
   [[ -n ${BLOCK[ROUTE_PASSWORD]+x} ]] || ((${#PEERS[@]} == 0)) || warn_of_plain_mesh
   is_loopback "$(unbracketed "${FLAG[client-host]}")" || [[ -n ${BLOCK[CLIENT_USERS]+x} ]] ||
     warn "--client-host ${FLAG[client-host]}: whoever reaches port ${FLAG[client-port]} reads and writes everything"
@@ -344,16 +355,46 @@ own_secret() {
 }
 
 collect_passwords() { # ROUTE-USER ROUTE-PASSWORD SECRET
-  BLOCK[ROUTE_PASSWORD]=1 BLOCK[CLIENT_USERS]=1
+  BLOCK[ROUTE_PASSWORD]=1
   VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
   VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
   if given system-secret-file; then
-    collect_users "$(own_secret)" app admin status operator
+    collect_client_users "$(own_secret)"
   else
-    collect_users "$3" app admin status operator
+    collect_client_users "$3"
   fi
+}
+
+collect_client_users() { # SECRET
+  BLOCK[CLIENT_USERS]=1 BLOCK[SYSTEM_USERS]=1
+  collect_users "$1" app admin status operator
   VALUE[LEAF_SUBJECTS]=$(quoted_subjects "${FLAG[leaf-subjects]}")
-  BLOCK[SYSTEM_USERS]=1
+  ! given users-file || collect_other_users "$1"
+}
+
+collect_other_users() { # SECRET
+  local name rights
+  BLOCK[OTHER_USERS]=1
+  VALUE[OTHER_USERS]=''
+  while read -r name rights; do
+    VALUE[OTHER_USERS]+="    {"$'\n'"      user: $name"$'\n'"      password: $(nats_string "$(printf %s "$1" | derived_password "user-$name" "${FLAG[node-name]}")")"$'\n'
+    VALUE[OTHER_USERS]+="      permissions: $(permissions_of "$name" "$rights")"$'\n'"    }"$'\n'
+  done <"${FLAG[users-file]}"
+  VALUE[OTHER_USERS]=${VALUE[OTHER_USERS]%$'\n'}
+}
+
+# With an inbox of its own: in that of the others it would read what they are answered.
+permissions_of() { # NAME RIGHTS
+  local publish='deny: [ ">" ]'
+  if [[ $2 == node ]]; then
+    # shellcheck disable=SC2016 # a variable of the server's configuration
+    echo '$node_permissions'
+    return
+  fi
+  [[ ! $2 =~ publish=([^ ]+) ]] ||
+    publish="allow: [ $(quoted_subjects "${BASH_REMATCH[1]}") ], deny: [ \"\$SYS.>\", \"\$JS.API.SERVER.REMOVE\", \"\$JS.API.META.>\", \"\$JS.API.ACCOUNT.>\" ]"
+  set -- "$1" "${2##*subscribe=}"
+  echo "{ publish: { $publish }, subscribe: { allow: [ $(quoted_subjects "$(inbox_of "$1").>${2:+,$2}") ], deny: [ \"\$SYS.>\" ] } }"
 }
 
 collect_users() { # SECRET PURPOSE...

@@ -157,6 +157,9 @@ derived_password() { # PURPOSE NODE_NAME < SECRET
   { printf 'nimsforest:%s:%s:' "$1" "$2"; cat; } | openssl dgst -sha256 -r | cut -c1-40
 }
 
+# The prefix of the inboxes that a program's user may read; a node's are those of all nodes.
+inbox_of() { echo "_INBOX_$1"; } # NAME
+
 # The user that stands for a purpose; the same on every machine.
 user_for() { # app, admin, status or operator
   case $1 in app) echo nimsforest ;; *) echo "$1" ;; esac

@@ -54,7 +54,7 @@ check_machine() {
   ((EUID == 0)) || problem "$(basename -- "$0") needs root: run it with sudo"
   [[ -d /run/systemd/system ]] || problem "systemd does not run this machine: the server and the node are its services"
   check_command jq
-  [[ -z ${FLAG[cluster-token-file]:-}${FLAG[cluster-user]:-}${FLAG[tls-cert]:-} ]] || check_command openssl
+  [[ ${FLAG[clients]} == open && -z ${FLAG[tls-cert]:-} ]] || check_command openssl
   check_command useradd passwd
   check_ports
   check_disk

@@ -37,6 +37,8 @@ mark='# --- written by setup; what you add below the end mark counts more ---'
 end_mark='# --- end of what setup writes ---'
 
 remembered=$env_folder/setup.conf
+# shellcheck source=ops/scripts/lib-clients.sh
+source "$here/lib-clients.sh"
 
 # A flag counts more than its variable, that more than what the run before was told, that more than the default.
 declare -A FLAG=() REMEMBERED=()
@@ -47,7 +49,7 @@ declare -A VARIABLE=(
 declare -A DEFAULT=(
   [node-name]='' [cluster-peers]='' [client-host]=127.0.0.1 [jetstream-max-mem]=256MB [jetstream-max-file]=10GB [tls-names]=''
   [leaf-subjects]='payment.>,followup.>,email.>'
-  [node]=auto [demo]=no [backup-keep]=0
+  [node]=auto [demo]=no [backup-keep]=0 [clients]=password
 )
 KEPT=()
 plain=0
@@ -62,6 +64,7 @@ read_subcommand() { # COMMAND [VALUE]
   case $command in
     set-peers) need_value set-peers $#; FLAG[cluster-peers]=$2 ;;
     rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 ;;
+    add-user | remove-user) need_value "$command" $#; read_user_command "$command" "$2" ;;
   esac
   [[ -s $remembered && -s $conf ]] ||
     fatal "$command changes a machine that is set up, and this one is not (no $remembered): run setup with --node-name and --cluster-peers" 2
@@ -72,7 +75,7 @@ read_subcommand() { # COMMAND [VALUE]
 read_setup_flags() {
   case ${1:-} in
     upgrade) read_subcommand "$1"; shift ;;
-    set-peers | rotate-token) read_subcommand "$@"; shift 2 ;;
+    set-peers | rotate-token | add-user | remove-user) read_subcommand "$@"; shift 2 ;;
   esac
   while (($#)); do
     case $1 in
@@ -84,6 +87,14 @@ read_setup_flags() {
       --demo) FLAG[demo]=yes; shift ;;
       --no-demo) FLAG[demo]=no; shift ;;
       --plain) plain=1; shift ;;
+      --open-clients) FLAG[clients]=open; shift ;;
+      --client-passwords) FLAG[clients]=password; shift ;;
+      --node) USER[node]=yes; shift ;;
+      --publish | --subscribe)
+        need_value "$1" $#
+        USER[${1#--}]=$2
+        shift 2
+        ;;
       --node-name | --cluster-peers | --client-host | --jetstream-max-mem | --jetstream-max-file | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
         --tls-names | --leaf-subjects | --nats-server | --jar | --backup-keep)
@@ -94,6 +105,8 @@ read_setup_flags() {
       *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
     esac
   done
+  [[ ${USER[command]:-} == add-user || -z ${USER[node]:-}${USER[publish]:-}${USER[subscribe]:-} ]] ||
+    fatal "--node, --publish and --subscribe go with add-user" 2
   ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
   if ((plain)) && { given cluster-token-file || given cluster-user || given tls-cert; }; then
     fatal "--plain makes a mesh without a token, passwords and certificates: leave it or them out" 2
@@ -112,6 +125,8 @@ complete_flags() {
   done
   [[ -n ${FLAG[tls-names]} ]] || unset 'FLAG[tls-names]'
   ((plain)) || keep_security
+  choose_clients
+  prepare_users
 }
 
 complete_flag() { # NAME
@@ -143,7 +158,7 @@ print_remembered() {
   # Installed it stays, also where setup was left to find out whether it can be.
   [[ $with_node != yes ]] || FLAG[node]=yes
   echo '# Written by setup: what the next run takes for flags that it is not given.'
-  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names leaf-subjects node demo backup-keep; do
+  for name in node-name cluster-peers client-host jetstream-max-mem jetstream-max-file tls-names leaf-subjects node demo backup-keep clients; do
     [[ -z ${FLAG[$name]:-} ]] || printf '%s=%s\n' "$name" "${FLAG[$name]}"
   done
 }
@@ -158,7 +173,7 @@ keep_security() {
       (umask 077 && printf '%s' "${login#*$'\n'}" >"$work/route-password")
       FLAG[cluster-password-file]=$work/route-password
       KEPT+=("the route password")
-    elif grep -qs '^authorization {' "$conf" && ! grep -qs '^no_auth_user: open$' "$conf"; then
+    elif is_secured_otherwise; then
       problem "this server is secured, and nothing here tells its secret: give --cluster-token-file or --cluster-user again, or --plain"
     fi
   fi
@@ -168,6 +183,12 @@ keep_security() {
     KEPT+=("the certificate in $etc/tls")
     warn_of_certificate_end
   fi
+}
+
+# By users that setup does not make, or by a route password that it does not read.
+is_secured_otherwise() {
+  grep -qs '^ *authorization {' "$conf" && ! grep -qs '^no_auth_user: open$' "$conf" || return 1
+  [[ -z $(configured_password admin "$conf") ]] || sed -n '/^cluster {/,/^}/p' "$conf" | grep -q 'authorization {'
 }
 
 # The user and the password of the routes, a line each; nothing when they have none, or may not be read.
@@ -195,6 +216,8 @@ generator_flags() {
       GENERATOR_FLAGS+=("--$name" "${FLAG[$name]}")
     fi
   done
+  [[ ${FLAG[clients]} != password ]] || GENERATOR_FLAGS+=(--client-passwords)
+  [[ ! -s $work/users ]] || GENERATOR_FLAGS+=(--users-file "$work/users")
 }
 
 # --- changes --------------------------------------------------------------------
@@ -210,6 +233,8 @@ set_up() {
   install_configuration
   if [[ $with_node == yes ]]; then install_node; fi
   remember_flags
+  install_admin_login
+  install_nats_contexts
   refuse_beside_survivor
   install_unit nats
   if [[ $with_node == yes ]]; then
@@ -292,6 +317,7 @@ install_configuration() {
   if [[ -s $etc/system.secret ]]; then
     GENERATOR_FLAGS+=(--system-secret-file "$etc/system.secret")
   fi
+  install_users
   if ((dry_run)); then
     (umask 077 && "$here/generate-nats-config.sh" "${GENERATOR_FLAGS[@]}" --nats-server "$checker" >"$work/nats.conf")
   else
@@ -365,7 +391,6 @@ install_node() {
   fi
   (umask 077 && node_environment >"$work/nimsforest.env")
   install_file node "$work/nimsforest.env" "$env_file" 0640 root:nimsforest
-  install_admin_login
   install_class_archive
 }
 
@@ -377,18 +402,6 @@ install_class_archive() {
   NATS_SERVER=$server timeout 120 "$launcher" --make-class-archive "$jar_home" </dev/null >/dev/null 2>&1 ||
     info "no archive of classes was made: the node starts more slowly"
   [[ $before == "$(ls -- "$jar_home")" ]] || undo_with find "$jar_home" -name 'classes-*.jsa' -delete
-}
-
-# With it root's commands change streams, back up and restore: the node's own user may not.
-install_admin_login() {
-  local login
-  login=$(print_login NATS_USER NATS_PASSWORD admin "$work/nats.conf")
-  if [[ -n $login ]]; then
-    (umask 077 && printf '%s\n' "$login" >"$work/admin.env")
-    install_file admin-login "$work/admin.env" "$env_folder/admin.env" 0600 root:root
-  elif [[ -e $env_folder/admin.env ]]; then
-    planned "remove $env_folder/admin.env" || rm -f -- "$env_folder/admin.env"
-  fi
 }
 
 node_environment() {
@@ -435,13 +448,17 @@ run_services() {
   run_backup_timer
 }
 
-# Other routes and passwords of routes are taken over by a reload.
+# Other routes and passwords of routes, and other programs' users, are taken over by a reload.
 conf_needs_restart() {
   local before=''
   has_changed conf || return 1
   [[ -n ${KEPT_CONF:-} && -e $KEPT_CONF ]] || return 0
-  before=$(grep -v 'nats-route://' "$KEPT_CONF")
-  [[ $before != "$(grep -v 'nats-route://' "$work/nats.conf")" ]]
+  before=$(without_routes_and_users "$KEPT_CONF")
+  [[ $before != "$(without_routes_and_users "$work/nats.conf")" ]]
+}
+
+without_routes_and_users() { # FILE
+  sed -e '/nats-route:\/\//d' -e '/^    # Other programs/,/^    # End of the other programs/d' "$1"
 }
 
 # --- is it in the mesh? ----------------------------------------------------------------
@@ -521,6 +538,7 @@ uninstall_everything() {
   elif [[ -e $server ]]; then
     info "$server stays: it was there before, or has been replaced since"
   fi
+  remove_nats_contexts
   for file in "$launcher" "$jar_home" "$env_folder" "$etc"; do
     [[ -e $file ]] || continue
     planned "remove $file" || rm -rf -- "$file"
@@ -548,7 +566,8 @@ purge_data() {
 # would have root open another file.
 lock_setup() {
   ((!dry_run)) || return 0
-  exec {setup_lock}>>/run/nimsforest-setup.lock || return 0
+  # Nobody else may even read it, since who reads a file can lock it.
+  { exec {setup_lock}>>/run/nimsforest-setup.lock && chmod 600 /run/nimsforest-setup.lock; } || return 0
   flock -n "$setup_lock" || fatal "another setup is running on this machine: wait for it"
 }
 
@@ -576,4 +595,5 @@ setup_main() {
   # Still part of the run: what does not come to work is rolled back.
   verify
   finished
+  print_user_login
 }

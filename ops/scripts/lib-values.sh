@@ -85,6 +85,39 @@ warn_of_open_file() { # FLAG FILE
   warn "$1 $2 can be read by every user of this machine: chmod 600 $2"
 }
 
+# A program that is a client of this machine's server: no user that setup itself makes, and no word that the server reads as a value.
+check_client_user() { # FLAG NAME
+  case $2 in
+    nimsforest | admin | status | operator | open | true | false | yes | no | on | off)
+      problem "$1 $(shown "$2"): taken, choose another name" ;;
+    *) [[ $2 =~ ^[a-z][a-z0-9_-]{0,31}$ ]] ||
+      problem "$1 $(shown "$2"): 1 to 32 small letters, digits, '_' and '-', the first a letter" ;;
+  esac
+}
+
+# Subjects that a program may use, with commas between; of any kind, since the one who runs setup is root.
+check_client_subjects() { # FLAG VALUE
+  local token='[A-Za-z0-9_$:/=-]+'
+  local subject="(>|($token|\\*)(\\.($token|\\*))*(\\.>)?)"
+  [[ ${#2} -le 4096 && $2 =~ ^$subject(,$subject)*$ ]] ||
+    problem "$1 $(shown "$2"): subjects with commas between, such as river.orders,payment.>"
+}
+
+check_users() { # FLAG FILE
+  local user lines
+  mapfile -t lines <"$2"
+  for user in "${lines[@]}"; do
+    if [[ ! $user =~ ^([a-z0-9_-]+)\ (node|publish=([^ ]*)\ subscribe=([^ ]*))$ ]]; then
+      problem "$1 $2: $(shown "$user") is no user: NAME node, or NAME publish=S,S subscribe=S,S"
+      continue
+    fi
+    set -- "$1" "$2" "${BASH_REMATCH[@]:1}"
+    check_client_user "$1" "$3"
+    [[ -z ${5:-} ]] || check_client_subjects "$1" "$5"
+    [[ -z ${6:-} ]] || check_client_subjects "$1" "$6"
+  done
+}
+
 # Subjects of leaves, with commas between: what begins with a wildcard or a $ would be more than leaves.
 check_subjects() { # FLAG VALUE
   local token='[A-Za-z0-9_-]+'

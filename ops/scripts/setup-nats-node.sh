@@ -12,6 +12,10 @@
 #   setup-nats-node.sh upgrade [--jar FILE] [--nats-server FILE]   the new node and server
 #   setup-nats-node.sh set-peers H:P,H:P                           a mesh of other machines
 #   setup-nats-node.sh rotate-token FILE                           another token
+#   setup-nats-node.sh add-user NAME [--publish S,S] [--subscribe S,S]
+#                               lets a program of this machine use its server, and prints the login;
+#                               --node: a node, such as one written in Go
+#   setup-nats-node.sh remove-user NAME
 #
 #   --node-name NAME            this machine's name in the mesh ($NODE_NAME); required
 #   --cluster-peers H:P,H:P     the other machines ($CLUSTER_PEERS); none: a single server
@@ -22,14 +26,17 @@
 #   --cluster-user USER --cluster-password-file FILE   or with a route password of yours
 #   --tls-cert FILE --tls-key FILE --tls-ca FILE       and certificates of yours
 #   --tls-names HOST,HOST       more names and addresses the peers know it by
-#   --leaf-subjects S,S         what leaves travel on, where the mesh is secured
+#   --leaf-subjects S,S         what leaves travel on, where clients need passwords
 #                               (payment.>,followup.>,email.>)
 #   --nats-server FILE          installs this nats-server, for machines without a network
 #   --jar FILE                  the node to install; --no-node: none
 #   --demo                      the node loads the demo tree and nim; --no-demo: no longer
 #   --backup-keep N             a backup each night in /var/backups/nimsforest, of which N are kept; 0 (default): none
-#   --plain                     a mesh without a token or password, also where
+#   --plain                     a mesh without a token or route password, also where
 #                               this machine was secured before
+#   --open-clients              every program of this machine may use its server
+#                               without a password; --client-passwords (default on a
+#                               new machine): the node, root and programs of add-user
 #   --dry-run                   prints what it would do
 #   --uninstall                 removes all of it, but the data in /var/lib/nats;
 #                               --purge-data: that too

@@ -50,6 +50,7 @@ hostile_values() {
   hostile --nats-server '' '/no/such/server' '/' '/etc/hostname' '/bin/true' '$(touch CANARY)' 'nats-server;touch CANARY' "$long"
   hostile --tls-dir '' 'a b' '$(touch CANARY)' $'a\nb'
   hostile --tls-names '' 'a b' '$(touch CANARY)' $'a\nb' 'a,,b' 'IP:1.2.3.4' 'a,DNS:b'
+  hostile --users-file '' '/no/such/file' '/' '$(touch CANARY)' 'a b'
   hostile --store-dir '' $'/a\nport: 1' $'/a\x01'
   hostile --cluster-port '' '0' '70000' 'x' '6222 ' '$(touch CANARY)' 'a[$(touch CANARY)]'
   hostile --client-port '-1' 'a[$(touch CANARY)]'
@@ -320,6 +321,18 @@ test_a_password_of_any_characters_stays_a_password() {
   rm -rf "$folder"
 }
 
+test_users_that_are_none_are_refused() {
+  local folder user
+  folder=$(plain_folder)
+  for user in 'admin node' 'open node' 'Shop node' 'shop' 'shop x' 'shop publish=a' 'shop publish=a b subscribe=' 'shop publish=a} subscribe=' \
+    'shop publish=a" subscribe=' 'shop publish=a.>.b subscribe=' 'shop publish= subscribe=a..b' $'shop node\n}' 'a.b node' 'true node'; do
+    (umask 077; printf '%s\n' "$user" >"$folder/users")
+    generate --node-name nats-1 --client-passwords --users-file "$folder/users"
+    [[ $status == 2 && -z $out && $(lines_of "$err") == 1 ]] || fail "$user: $status $out $err"
+  done
+  rm -rf "$folder"
+}
+
 test_a_password_on_two_lines_is_refused() {
   local folder
   folder=$(plain_folder)
@@ -340,7 +353,10 @@ test_a_password_of_ones_own_makes_the_users_of_the_system_account() {
   (umask 077; openssl rand -hex 24 >"$folder/password")
 
   for server in "$oldest" "$newest"; do
-    renders_on "$server" --cluster-user u --cluster-password-file "$folder/password"
+    renders_on "$server" --client-passwords --cluster-peers "$peers"
+    assert_contains "$out" 'STREAM.UPDATE.RIVER'
+    renders_on "$server" --cluster-user u --cluster-password-file "$folder/password" --cluster-peers "$peers"
+    assert_lacks "$out" 'STREAM.UPDATE.RIVER'
     assert_contains "$out" '"$SYS": {'
     assert_contains "$out" 'user: nimsforest'
     assert_contains "$out" 'user: status'

@@ -87,7 +87,7 @@ start_machine() { # K IMAGE
   docker start "$name" >/dev/null
 }
 
-# What an operator brings: the checkout with its jar, and a nats-server, since there is no network to get one from.
+# What an operator brings: the checkout with its jar, a nats-server, since there is no network to get one from, and nats.
 copy_checkout() {
   local stage
   stage=$(mktemp -d)
@@ -95,6 +95,7 @@ copy_checkout() {
   cp -r "$root/ops" "$stage/nimsforest/"
   cp "$machine_jar" "$stage/nimsforest/bootstrap/target/nimsforest.jar"
   cp "$(server_of "${MACHINE_SERVER:-$NEWEST_SERVER}")" "$stage/bin/nats-server"
+  cp "$("$root/ops/test/nats-cli.sh" 2>/dev/null)" "$stage/bin/nats"
   tar -C "$stage" -c .
   rm -rf "$stage"
 }

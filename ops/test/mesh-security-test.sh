@@ -198,9 +198,9 @@ clients_need_a_password_on() { # VERSION
 test_clients_need_a_password_on_the_newest_server() { clients_need_a_password_on "$NEWEST_SERVER"; }
 test_clients_need_a_password_on_the_oldest_server() { clients_need_a_password_on "$OLDEST_SERVER"; }
 
-# A plain mesh asks clients for nothing; what concerns the mesh itself is denied all the same.
-no_client_of_a_plain_server_touches_the_mesh_on() { # VERSION
-  local ports subject
+# single_server VERSION FLAGS...: a plain one, with a secret of its machine.
+single_server() {
+  local ports
   server=$(server_of "$1")
   folder=$(mktemp -d "${TMPDIR:-/tmp}/mesh-security.XXXXXX")
   trap 'stop_servers; rm -rf "$scratch"' EXIT
@@ -208,10 +208,18 @@ no_client_of_a_plain_server_touches_the_mesh_on() { # VERSION
   client=("${ports[0]}") http=("${ports[1]}")
   mkdir "$folder/machine-0"
   (umask 077 && openssl rand -hex 32 >"$folder/secret")
+  (($# < 2)) || (umask 077 && printf '%s\n' "$3" >"$folder/users")
   "$generator" --nats-server "$server" --node-name nats-1 --client-port "${ports[0]}" --http-port "${ports[1]}" \
-    --store-dir "$folder/nats-1" --system-secret-file "$folder/secret" --output "$folder/machine-0/nats.conf" 2>/dev/null
+    --store-dir "$folder/nats-1" --system-secret-file "$folder/secret" "${@:2:1}" ${3:+--users-file "$folder/users"} \
+    --output "$folder/machine-0/nats.conf" 2>/dev/null
   start_server "$folder/machine-0"
   await 20 monitoring 0 healthz >/dev/null
+}
+
+# An open server asks clients for nothing; what concerns the mesh itself is denied all the same.
+no_client_of_a_plain_server_touches_the_mesh_on() { # VERSION
+  local subject
+  single_server "$1"
 
   assert_lacks "$(ask 0 '' 'SUB > 1' $'PUB river.a 0\r\n' $'PUB $JS.API.STREAM.LIST 0\r\n')" ERR
   for subject in SERVER.REMOVE META.LEADER.STEPDOWN 'ACCOUNT.PURGE.$G' 'ACCOUNT.STREAM.MOVE.$G.RIVER'; do
@@ -222,6 +230,24 @@ no_client_of_a_plain_server_touches_the_mesh_on() { # VERSION
 
 test_no_client_of_a_plain_server_touches_the_mesh_on_the_newest_server() { no_client_of_a_plain_server_touches_the_mesh_on "$NEWEST_SERVER"; }
 test_no_client_of_a_plain_server_touches_the_mesh_on_the_oldest_server() { no_client_of_a_plain_server_touches_the_mesh_on "$OLDEST_SERVER"; }
+
+each_program_uses_what_it_was_given_on() { # VERSION
+  local shop node
+  single_server "$1" --client-passwords $'shop publish=river.orders,$JS.API.> subscribe=payment.>\ngo-node node'
+  shop=",\"user\":\"shop\",\"pass\":\"$(password_of 0 shop)\""
+  node=",\"user\":\"go-node\",\"pass\":\"$(password_of 0 go-node)\""
+
+  assert_contains "$(ask 0 '')" 'Authorization Violation'
+  assert_lacks "$(ask 0 "$shop" 'SUB payment.completed 1' 'SUB _INBOX_shop.x 2' $'PUB river.orders 0\r\n' $'PUB $JS.API.INFO _INBOX_shop.x 0\r\n')" ERR
+  assert_contains "$(ask 0 "$shop" 'SUB _INBOX.> 1')" 'Permissions Violation'
+  assert_contains "$(ask 0 "$shop" $'PUB river.other 0\r\n')" 'Permissions Violation'
+  assert_contains "$(ask 0 "$shop" $'PUB $JS.API.SERVER.REMOVE 0\r\n')" 'Permissions Violation'
+  assert_lacks "$(ask 0 "$node" 'SUB _INBOX.x 1' $'PUB humus.a.create 0\r\n' $'PUB $JS.API.STREAM.UPDATE.RIVER 0\r\n')" ERR
+  assert_contains "$(ask 0 "$node" $'PUB $JS.API.STREAM.PURGE.RIVER 0\r\n')" 'Permissions Violation'
+}
+
+test_each_program_uses_what_it_was_given_on_the_newest_server() { each_program_uses_what_it_was_given_on "$NEWEST_SERVER"; }
+test_each_program_uses_what_it_was_given_on_the_oldest_server() { each_program_uses_what_it_was_given_on "$OLDEST_SERVER"; }
 
 test_the_status_user_looks_and_does_not_touch() {
   local login

@@ -213,7 +213,7 @@ class NodePermissionsIT {
     }
 
     private List<String> allowedToPublish() {
-        int first = configuration.indexOf("          allow: [");
+        int first = configuration.indexOf("    allow: [");
         return configuration.subList(first + 1, configuration.size()).stream()
                 .takeWhile(line -> !line.strip().equals("]"))
                 .flatMap(line -> Pattern.compile("\"([^\"]+)\"").matcher(line).results())
@@ -237,6 +237,8 @@ class NodePermissionsIT {
                         "../ops/scripts/generate-nats-config.sh",
                         "--node-name",
                         "nats-1",
+                        "--cluster-peers",
+                        "192.0.2.11:6222,192.0.2.12:6222",
                         "--cluster-user",
                         "routes",
                         "--cluster-password-file",
@@ -247,8 +249,8 @@ class NodePermissionsIT {
                 .start();
         assertThat(generator.waitFor()).isZero();
         List<String> lines = Files.readAllLines(output);
-        int begin = lines.indexOf("authorization {");
-        int length = lines.subList(begin, lines.size()).indexOf("}");
-        return lines.subList(begin, begin + length + 1);
+        int users = lines.indexOf("authorization {");
+        int length = lines.subList(users, lines.size()).indexOf("}");
+        return lines.subList(lines.indexOf("node_permissions: {"), users + length + 1);
     }
 }

@@ -14,12 +14,15 @@ public record InstalledSettingsFile(Path path) {
 
     private static final String ADMIN_LOGIN = "admin.env";
 
-    /** What it sets; empty when there is none or this user may not read it. Where root's own login lies beside it, root uses that. */
+    /**
+     * What it sets; empty when there is none or this user may not read it. Where root's own login lies beside it, root uses
+     * that, on a machine without a node as well.
+     */
     Optional<Map<String, String>> read() {
-        return read(path).map(variables -> {
-            read(path.resolveSibling(ADMIN_LOGIN)).ifPresent(variables::putAll);
-            return variables;
-        });
+        Optional<Map<String, String>> login = read(path.resolveSibling(ADMIN_LOGIN));
+        Optional<Map<String, String>> variables = read(path);
+        variables.ifPresent(all -> login.ifPresent(all::putAll));
+        return variables.or(() -> login);
     }
 
     private static Optional<Map<String, String>> read(Path file) {

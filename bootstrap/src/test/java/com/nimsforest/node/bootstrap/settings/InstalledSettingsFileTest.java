@@ -51,6 +51,14 @@ class InstalledSettingsFileTest {
     }
 
     @Test
+    void rootLogsInOnAMachineWithoutANode() throws IOException {
+        Files.delete(file.path());
+        Files.writeString(folder.resolve("admin.env"), "NATS_USER=admin\nNATS_PASSWORD=root's\n");
+
+        assertThat(read(Map.of(), Map.of()).require(KnownSettings.NATS_USER)).isEqualTo("admin");
+    }
+
+    @Test
     void aVariableCountsBeforeTheFile() {
         SettingsReport report = read(Map.of("NODE_NAME", "other"), Map.of());
 
