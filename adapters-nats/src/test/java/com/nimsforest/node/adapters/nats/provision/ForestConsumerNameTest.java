@@ -11,6 +11,10 @@ class ForestConsumerNameTest {
     void saysWhatTheConsumerIsForAndWhoseMessagesItCounts() {
         assertThat(ForestConsumerName.parse("nim-after-sales-1764168432979"))
                 .hasValue(new ForestConsumerName("nim-after-sales", 1_764_168_432_979L));
+        assertThat(ForestConsumerName.parse("entity-counter-1764168432979"))
+                .hasValue(new ForestConsumerName("entity-counter", 1_764_168_432_979L));
+        assertThat(ForestConsumerName.parse("leaves-1764168432979"))
+                .hasValue(new ForestConsumerName("leaves", 1_764_168_432_979L));
         assertThat(ForestConsumerName.parse("trees-1764168432979"))
                 .hasValueSatisfying(name -> assertThat(name).hasToString("trees-1764168432979"));
     }
