@@ -14,6 +14,14 @@ public final class StreamIdentity {
 
     private StreamIdentity() {}
 
+    /**
+     * What the positions of the messages of a stream begin with. Streams that are created in the same millisecond have the
+     * same identity, so that it is the number alone for the river only.
+     */
+    public static String inPositions(String stream, long identity) {
+        return stream.equals(ForestStreamLayout.RIVER) ? Long.toString(identity) : stream + "-" + identity;
+    }
+
     /** The configuration with the identity, and with whatever else it has. */
     public static ObjectNode put(JsonNode config, long identity) {
         ObjectNode changed = (ObjectNode) config.deepCopy();

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.entity;
 import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import java.time.Duration;
@@ -30,12 +31,12 @@ final class OriginFloorReader {
     }
 
     /**
-     * By the identity of the stream: of those that are wanted as they are now, of the others as they were when last asked
-     * for, which is too low rather than too high. A wanted identity that is not among them is of no stream that there is.
-     * Fails as {@link JetStreamApi#call}.
+     * By what the positions of the stream begin with ({@link StreamIdentity#inPositions}): of those that are wanted as they
+     * are now, of the others as they were when last asked for, which is too low rather than too high. A wanted one that is
+     * not among them is of no stream that there is. Fails as {@link JetStreamApi#call}.
      */
     CompletableFuture<Map<String, Long>> floors(Set<String> wanted) {
-        boolean allKnown = wanted.stream().allMatch(identity -> river.is(identity) || humus.is(identity));
+        boolean allKnown = wanted.stream().allMatch(origin -> river.is(origin) || humus.is(origin));
         return river.floor(wanted, allKnown).thenCombine(humus.floor(wanted, allKnown), (one, other) -> {
             Map<String, Long> both = new HashMap<>(one);
             both.putAll(other);
@@ -50,6 +51,7 @@ final class OriginFloorReader {
         private final String consumer;
         private final boolean isQueue;
         private volatile Map<String, Long> last = Map.of();
+        private volatile long identity;
         private volatile long gone;
         private volatile long askedAt;
 
@@ -60,8 +62,8 @@ final class OriginFloorReader {
             this.isQueue = isQueue;
         }
 
-        boolean is(String identity) {
-            return last.containsKey(identity);
+        boolean is(String origin) {
+            return last.containsKey(origin);
         }
 
         CompletableFuture<Map<String, Long>> floor(Set<String> wanted, boolean allKnown) {
@@ -79,16 +81,20 @@ final class OriginFloorReader {
         /** What is gone from a work queue was acknowledged; a consumer that was made anew knows nothing of it. */
         private Map<String, Long> known(StreamInfo info) {
             gone = isQueue ? info.firstSequence() - 1 : 0;
-            String identity = Long.toString(info.epoch());
-            return Map.of(identity, last.getOrDefault(identity, gone));
+            identity = info.epoch();
+            return Map.of(origin(), last.getOrDefault(origin(), gone));
+        }
+
+        private String origin() {
+            return StreamIdentity.inPositions(stream, identity);
         }
 
         private CompletableFuture<Map<String, Long>> consumer() {
-            String identity = last.keySet().iterator().next();
-            return ConsumerInfo.find(api, stream, DurableConsumerPlan.durable(consumer, Long.parseLong(identity)))
+            String origin = origin();
+            return ConsumerInfo.find(api, stream, DurableConsumerPlan.durable(consumer, identity))
                     .thenApply(found -> found.map(ConsumerInfo::doneUpTo).orElse(0L))
                     .thenApply(floor -> {
-                        last = Map.of(identity, Math.max(gone, floor));
+                        last = Map.of(origin, Math.max(gone, floor));
                         return last;
                     });
         }

@@ -45,4 +45,11 @@ class StreamIdentityTest {
         assertThat(StreamIdentity.put(info("{}").path("config"), 7).toString())
                 .isEqualTo("{\"metadata\":{\"nimsforest-identity\":\"7\"}}");
     }
+
+    @Test
+    void streamsThatWereCreatedInTheSameMillisecondHavePositionsApart() {
+        assertThat(StreamIdentity.inPositions("RIVER", 7)).isEqualTo("7");
+        assertThat(StreamIdentity.inPositions("HUMUS", 7)).isEqualTo("HUMUS-7");
+        assertThat(StreamIdentity.inPositions("LEAVES", 7)).isEqualTo("LEAVES-7");
+    }
 }

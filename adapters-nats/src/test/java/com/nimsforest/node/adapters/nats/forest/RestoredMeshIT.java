@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,13 @@ class RestoredMeshIT {
 
     private final List<Integer> mails = new CopyOnWriteArrayList<>();
     private final List<SamplePipeline> nodes = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private NatsMesh mesh;
 
     @AfterEach
     void stop() {
         stopNodes();
+        timer.shutdownNow();
         mesh.close();
     }
 
@@ -64,8 +68,9 @@ class RestoredMeshIT {
         awaitSoil(50);
 
         assertThat(mails).doesNotHaveDuplicates().hasSize(50);
+        nodes.get(0).awaitCounted(50);
         assertThat(consumersOf("RIVER")).hasSize(1);
-        assertThat(consumersOf("LEAVES")).hasSize(1);
+        assertThat(consumersOf("LEAVES")).hasSize(2);
         assertThat(consumersOf("HUMUS")).hasSize(1);
     }
 
@@ -89,14 +94,14 @@ class RestoredMeshIT {
             await().atMost(SOON)
                     .ignoreExceptions()
                     .until(() -> streams.getConsumerNames("RIVER").size() == 1
-                            && streams.getConsumerNames("LEAVES").size() == 1
+                            && streams.getConsumerNames("LEAVES").size() == 2
                             && streams.getConsumerNames("HUMUS").size() == 1);
         }
     }
 
     private void startNodes() {
         for (int machine = 0; machine < 3; machine++) {
-            nodes.add(new SamplePipeline(mesh.server(machine), mesh.peersOf(machine), mails));
+            nodes.add(new SamplePipeline(mesh.server(machine), mesh.peersOf(machine), mails).count(timer));
         }
         nodes.forEach(node -> node.node.awaitStreams());
     }

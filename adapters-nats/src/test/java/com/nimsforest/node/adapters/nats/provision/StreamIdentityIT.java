@@ -7,6 +7,7 @@ import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.adapters.nats.fixture.SamplePipeline;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +159,61 @@ class StreamIdentityIT {
         }
     }
 
+    /** As those have that were created in the same millisecond: leaves of the river waited for a floor of the humus then. */
+    @Test
+    void streamsOfTheSameIdentityKeepThePositionsOfTheirLeavesApart() throws Exception {
+        try (SamplePipeline first = new SamplePipeline(server, List.of(), new CopyOnWriteArrayList<>())) {
+            node = first.node;
+            first.post(0);
+            await().atMost(SOON).until(() -> !consumers("LEAVES").isEmpty());
+        }
+        withMetadata("HUMUS", Map.of(StreamIdentity.METADATA_KEY, identity("RIVER")));
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+
+        try (SamplePipeline counting =
+                new SamplePipeline(server, List.of(), new CopyOnWriteArrayList<>()).count(timer)) {
+            IntStream.range(1, 10).forEach(counting::post);
+
+            counting.awaitCounted(10);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void theConsumersOfEntityNimsAreTakenOverFromAnEarlierIdentity() throws Exception {
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+        try (SamplePipeline first = new SamplePipeline(server, List.of(), new CopyOnWriteArrayList<>()).count(timer)) {
+            node = first.node;
+            first.post(0);
+            first.awaitCounted(1);
+        }
+        String later = Long.toString(Long.parseLong(identity("LEAVES")) + 1);
+        withMetadata("LEAVES", Map.of(StreamIdentity.METADATA_KEY, later));
+        try (Connection stranger = node.stranger()) {
+            stranger.jetStreamManagement().addOrUpdateConsumer("HUMUS", durable("leaves-" + EARLIER));
+        }
+
+        try (SamplePipeline second = new SamplePipeline(server, List.of(), new CopyOnWriteArrayList<>()).count(timer);
+                Subscription announcing = second.node
+                        .forest
+                        .entityHumus()
+                        .announce(compost -> CompletableFuture.completedFuture(Verdict.done()))) {
+            second.post(1);
+
+            second.awaitCounted(2);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(consumers("LEAVES"))
+                            .containsExactlyInAnyOrder("nim-mailer-" + later, "entity-counter-" + later));
+            String humus = identity("HUMUS");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(consumers("HUMUS"))
+                            .containsExactlyInAnyOrder("soil-" + humus, "leaves-" + humus));
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
     /** Composts that an earlier version has worked, with a consumer that is named by a creation time. */
     private void workedByAnEarlierVersion() throws Exception {
         node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
@@ -183,11 +241,15 @@ class StreamIdentityIT {
     }
 
     private void withoutMetadata(String stream) throws Exception {
+        withMetadata(stream, Map.of());
+    }
+
+    private void withMetadata(String stream, Map<String, String> metadata) throws Exception {
         try (Connection stranger = node.stranger()) {
             stranger.jetStreamManagement()
                     .updateStream(
                             StreamConfiguration.builder(info(stranger, stream).getConfiguration())
-                                    .metadata(Map.of())
+                                    .metadata(metadata)
                                     .build());
         }
     }
