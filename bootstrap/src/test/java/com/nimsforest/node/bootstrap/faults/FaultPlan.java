@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.faults;
 
 import com.nimsforest.node.bootstrap.faults.FaultMesh.Kind;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param containers whether the servers run in containers, instead of as the fault needs it
  */
-record FaultPlan(FaultScenario fault, String version, boolean containers) {
+record FaultPlan(FaultScenario fault, String version, boolean containers) implements Comparable<FaultPlan> {
     /** Containers have no disks of their own, are cut off in both directions, and keep their server. */
     private static final Set<FaultScenario> IN_CONTAINERS = EnumSet.of(
             FaultScenario.LEADER_KILLED,
@@ -89,14 +90,19 @@ record FaultPlan(FaultScenario fault, String version, boolean containers) {
         return "--fault " + fault.word() + " --server " + version + (containers ? " --terrain containers" : "");
     }
 
-    /** All that the tables have rows for, in their order. */
-    static List<FaultPlan> all() {
-        return Stream.of(
-                        of(Map.of()),
-                        of(Map.of("--terrain", "containers")),
-                        of(Map.of("--server", FaultScenario.OLDEST)))
-                .flatMap(List::stream)
-                .toList();
+    /** The plan of a line of the ledger: the word of a fault, and {@link #server()}. */
+    static FaultPlan recorded(String fault, String server) {
+        String version = server.split(",")[0];
+        return new FaultPlan(FaultScenario.of(fault), version, !server.equals(version));
+    }
+
+    /** The newest server first, processes before containers, faults as they are declared. */
+    @Override
+    public int compareTo(FaultPlan other) {
+        return Comparator.comparing(FaultPlan::version, Comparator.reverseOrder())
+                .thenComparing(FaultPlan::containers)
+                .thenComparing(FaultPlan::fault)
+                .compare(this, other);
     }
 
     @Override

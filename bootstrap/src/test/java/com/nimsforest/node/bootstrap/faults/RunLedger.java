@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All runs that were made, one line each, and the tables that they come to. */
 final class RunLedger {
@@ -36,8 +38,8 @@ final class RunLedger {
                     cells[7]);
         }
 
-        boolean isOf(FaultPlan plan) {
-            return fault.equals(plan.fault().word()) && server.equals(plan.server());
+        FaultPlan plan() {
+            return FaultPlan.recorded(fault, server);
         }
     }
 
@@ -99,19 +101,17 @@ final class RunLedger {
         List<Entry> all = Files.exists(file)
                 ? Files.readAllLines(file).stream().skip(1).map(Entry::parse).toList()
                 : List.of();
-        for (FaultPlan plan : FaultPlan.all()) {
-            List<Entry> runs = all.stream().filter(entry -> entry.isOf(plan)).toList();
-            if (plan.fault().mayLose() == mistakes && !runs.isEmpty()) {
-                table.append(row(plan, runs));
-            }
-        }
+        all.stream()
+                .filter(entry -> entry.plan().fault().mayLose() == mistakes)
+                .collect(Collectors.groupingBy(Entry::plan, TreeMap::new, Collectors.toList()))
+                .forEach((plan, runs) -> table.append(row(plan, runs)));
         return table.toString();
     }
 
     private static String row(FaultPlan plan, List<Entry> runs) {
         List<Duration> gaps = runs.stream().map(Entry::gap).toList();
         long others = runs.stream()
-                .filter(entry -> entry.broken().matches("(.*; )?I[45678]:.*"))
+                .filter(entry -> entry.broken().matches("(.*; )?I([4-9]|10):.*"))
                 .count();
         return String.format(
                 "| %s | %s | %d | %d | %d | %d | %s | %s | %s | `ops/test/reliability.sh %s --runs %d` |%n",
