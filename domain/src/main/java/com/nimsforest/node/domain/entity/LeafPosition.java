@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * What a message comes of, in the header {@code Nimsforest-Position}: {@code <identity>:<sequence>/<name>/<n>}. The same in
  * each copy of the message, however often it is stored, and in an order that nothing changes.
  *
- * @param stream the identity of what the stream holds: letters, digits, {@code _} and {@code -}
+ * @param stream the identity of the river, or {@code <stream>-<identity>} for another stream: letters, digits, {@code _} and
+ *     {@code -}
  * @param sequence the place in that stream
  * @param path who made what of it, each as {@code /<tree or nim>/<n>}; empty for the message of the stream itself
  */

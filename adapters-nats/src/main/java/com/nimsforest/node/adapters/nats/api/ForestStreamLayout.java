@@ -26,8 +26,8 @@ public final class ForestStreamLayout {
 
     public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL, BUCKET);
 
-    /** What streams of older nodes have otherwise: {@code streams diff} shows it, and it is no problem. */
-    public static final Map<String, Set<String>> WAS_OTHERWISE = Map.of(
+    /** Fields, by stream, in which older nodes created it differently: {@code streams diff} shows them; they are no problem. */
+    public static final Map<String, Set<String>> DRIFT_OF_OLDER_NODES = Map.of(
             HUMUS, Set.of("deny_delete", "deny_purge"),
             SOIL, Set.of("allow_rollup_hdrs", "deny_delete"),
             BUCKET, Set.of("allow_rollup_hdrs", "deny_delete"));

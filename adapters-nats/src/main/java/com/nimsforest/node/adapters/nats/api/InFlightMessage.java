@@ -124,7 +124,7 @@ public final class InFlightMessage {
                 || header.apply(FOR) != null
                 || (given.isPresent() && stream.equals(ForestStreamLayout.RIVER))
                 || stream.equals(ForestStreamLayout.ASIDE);
-        LeafPosition own = LeafPosition.of(StreamIdentity.inPositions(stream, key.epoch()), key.sequence());
+        LeafPosition own = LeafPosition.of(StreamIdentity.positionStream(stream, key.epoch()), key.sequence());
         return new LeafOrigin(given.orElse(own), isLate);
     }
 

@@ -15,10 +15,10 @@ public final class StreamIdentity {
     private StreamIdentity() {}
 
     /**
-     * What the positions of the messages of a stream begin with. Streams that are created in the same millisecond have the
-     * same identity, so that it is the number alone for the river only.
+     * {@link com.nimsforest.node.domain.entity.LeafPosition#stream()} of the messages of a stream. Streams that were created in
+     * the same millisecond have the same identity, so the stream's name is part of it, except for {@code RIVER}.
      */
-    public static String inPositions(String stream, long identity) {
+    public static String positionStream(String stream, long identity) {
         return stream.equals(ForestStreamLayout.RIVER) ? Long.toString(identity) : stream + "-" + identity;
     }
 

@@ -20,8 +20,8 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
     public static final String SUBJECTS = "subjects";
     public static final String WITHOUT_BOUND = "without bound";
 
-    /** Fields that are never switched off again. */
-    private static final Set<String> FINAL = Set.of("deny_delete", "deny_purge");
+    /** Fields that no server switches off again. */
+    private static final Set<String> IRREVERSIBLE = Set.of("deny_delete", "deny_purge");
 
     static StreamPlan of(String name, SubjectPatternSet subjects, String retention, String discard) {
         ObjectNode limits = JetStreamApi.object();
@@ -117,9 +117,9 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         return changed;
     }
 
-    /** Whether no server takes the difference back: only a new stream is as planned. */
-    public static boolean isFinal(StreamConfigDrift drift) {
-        return FINAL.contains(drift.field()) && drift.planned().equals("false");
+    /** Whether no server undoes the change: only a new stream is as planned. */
+    public static boolean isIrreversible(StreamConfigDrift drift) {
+        return IRREVERSIBLE.contains(drift.field()) && drift.planned().equals("false");
     }
 
     /** A bound where there was none, or a lower one. */

@@ -39,7 +39,7 @@ final class EntityLeafFeed {
      * The floors of the streams that leaves come of, read before the last leaf: when that leaf was seen, all that comes of
      * the floors was.
      *
-     * @param asked what the positions begin with of the streams that were known to be needed when the floors were read
+     * @param asked {@link StreamIdentity#positionStream} of the streams whose floors were read
      */
     private record Horizon(long breaks, Set<String> asked, Map<String, Long> floors, long last, long readAt) {
         boolean isOld() {
@@ -173,13 +173,13 @@ final class EntityLeafFeed {
     /** Leaves that have no origin but their own place need no floor of another stream. */
     private CompletableFuture<Map<String, Long>> floors(Set<String> streams) {
         Set<String> others = new HashSet<>(streams);
-        others.remove(own());
+        others.remove(ownPositionStream());
         return others.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : floors.floors(others);
     }
 
-    /** What the positions of leaves begin with that have none but their own place. */
-    private String own() {
-        return StreamIdentity.inPositions(plan.stream(), ownership.epoch());
+    /** The stream in the positions of leaves that were not made from another message. */
+    private String ownPositionStream() {
+        return StreamIdentity.positionStream(plan.stream(), ownership.epoch());
     }
 
     private void completeReached() {
@@ -194,7 +194,7 @@ final class EntityLeafFeed {
 
     private void complete(Horizon reached) {
         Map<String, Long> all = new HashMap<>(reached.floors());
-        all.put(own(), reached.last());
+        all.put(ownPositionStream(), reached.last());
         // One whose stream was not asked for is of a stream that got its identity since, or was not needed before.
         boolean isOfAsked = Stream.concat(reached.asked().stream(), all.keySet().stream())
                 .collect(Collectors.toSet())

@@ -31,9 +31,9 @@ final class OriginFloorReader {
     }
 
     /**
-     * By what the positions of the stream begin with ({@link StreamIdentity#inPositions}): of those that are wanted as they
-     * are now, of the others as they were when last asked for, which is too low rather than too high. A wanted one that is
-     * not among them is of no stream that there is. Fails as {@link JetStreamApi#call}.
+     * The floors by {@link StreamIdentity#positionStream}: those of the wanted streams as they are now, the others as they were
+     * when last asked for, which is too low rather than too high. A wanted stream without a floor does not exist (any more).
+     * Fails as {@link JetStreamApi#call}.
      */
     CompletableFuture<Map<String, Long>> floors(Set<String> wanted) {
         boolean allKnown = wanted.stream().allMatch(origin -> river.is(origin) || humus.is(origin));
@@ -86,7 +86,7 @@ final class OriginFloorReader {
         }
 
         private String origin() {
-            return StreamIdentity.inPositions(stream, identity);
+            return StreamIdentity.positionStream(stream, identity);
         }
 
         private CompletableFuture<Map<String, Long>> consumer() {

@@ -53,7 +53,7 @@ public final class NatsStreamPlans implements StreamConfigPlans {
             info(plan).ifPresent(info -> {
                 List<StreamConfigDrift> wanted = drift(plan, info, machines).stream()
                         .filter(drift -> narrowing || !drift.narrows())
-                        .filter(drift -> !StreamPlan.isFinal(drift))
+                        .filter(drift -> !StreamPlan.isIrreversible(drift))
                         .toList();
                 if (!wanted.isEmpty()) {
                     update(plan, info.config(), wanted, machines);

@@ -246,9 +246,10 @@ final class StreamReconciler {
     /** Which leaves are kept changes with the nims. */
     private boolean isProblem(StreamConfigDrift drift) {
         boolean leaves = name().equals(ForestStreamLayout.LEAVES);
-        boolean before =
-                ForestStreamLayout.WAS_OTHERWISE.getOrDefault(name(), Set.of()).contains(drift.field());
-        return !before && !(leaves && drift.field().equals(StreamPlan.SUBJECTS));
+        boolean ofOlderNode = ForestStreamLayout.DRIFT_OF_OLDER_NODES
+                .getOrDefault(name(), Set.of())
+                .contains(drift.field());
+        return !ofOlderNode && !(leaves && drift.field().equals(StreamPlan.SUBJECTS));
     }
 
     private void reportDrift(List<StreamConfigDrift> drift) {

@@ -48,8 +48,8 @@ class StreamIdentityTest {
 
     @Test
     void streamsThatWereCreatedInTheSameMillisecondHavePositionsApart() {
-        assertThat(StreamIdentity.inPositions("RIVER", 7)).isEqualTo("7");
-        assertThat(StreamIdentity.inPositions("HUMUS", 7)).isEqualTo("HUMUS-7");
-        assertThat(StreamIdentity.inPositions("LEAVES", 7)).isEqualTo("LEAVES-7");
+        assertThat(StreamIdentity.positionStream("RIVER", 7)).isEqualTo("7");
+        assertThat(StreamIdentity.positionStream("HUMUS", 7)).isEqualTo("HUMUS-7");
+        assertThat(StreamIdentity.positionStream("LEAVES", 7)).isEqualTo("LEAVES-7");
     }
 }

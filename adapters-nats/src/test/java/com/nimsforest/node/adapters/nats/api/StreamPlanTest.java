@@ -61,16 +61,16 @@ class StreamPlanTest {
     }
 
     @Test
-    void whatNoServerTakesBackIsFinal() {
+    void whatNoServerSwitchesOffAgainIsIrreversible() {
         ObjectNode config = ForestStreamLayout.setAside().creation(1);
         config.put("deny_delete", true).put("deny_purge", true).put("allow_rollup_hdrs", true);
 
         assertThat(ForestStreamLayout.setAside().differences(config))
-                .filteredOn(StreamPlan::isFinal)
+                .filteredOn(StreamPlan::isIrreversible)
                 .extracting(StreamConfigDrift::field)
                 .containsExactlyInAnyOrder("deny_delete", "deny_purge");
         config.put("deny_delete", false);
-        assertThat(ForestStreamLayout.humus().differences(config)).noneMatch(StreamPlan::isFinal);
+        assertThat(ForestStreamLayout.humus().differences(config)).noneMatch(StreamPlan::isIrreversible);
     }
 
     @Test
