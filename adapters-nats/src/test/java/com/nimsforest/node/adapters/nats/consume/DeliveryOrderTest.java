@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
+import com.nimsforest.node.adapters.nats.harness.DeliveredMessage;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
-import io.nats.client.Message;
-import io.nats.client.impl.NatsJetStreamMetaData;
-import io.nats.client.impl.NatsMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +41,7 @@ class DeliveryOrderTest {
                 ownership);
 
         consumer.take(
-                delivery(),
+                DeliveredMessage.of(3, SEQUENCE),
                 new ConsumerProvisioner.Found(
                         1, "entity-count-1", SubjectPatternSet.empty(), PullRequestLimits.none()));
 
@@ -68,20 +66,5 @@ class DeliveryOrderTest {
                 NodeMetrics.none(),
                 ConsumerSettings.standard(),
                 Clock.systemUTC());
-    }
-
-    private static Message delivery() {
-        String reply = "$JS.ACK.LEAVES.entity-count-1.1." + SEQUENCE + ".3.1795912726566000000.0";
-        return new NatsMessage("word.seen", reply, new byte[0]) {
-            @Override
-            public boolean isJetStream() {
-                return true;
-            }
-
-            @Override
-            public NatsJetStreamMetaData metaData() {
-                return new NatsJetStreamMetaData(this);
-            }
-        };
     }
 }

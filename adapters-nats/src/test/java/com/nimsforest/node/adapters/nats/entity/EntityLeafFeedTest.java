@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.harness.DeliveredMessage;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.wire.LeafJson;
 import com.nimsforest.node.domain.entity.LeafOrigin;
@@ -22,10 +23,7 @@ import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsJetStreamMetaData;
 import io.nats.client.impl.NatsMessage;
-import io.nats.client.support.NatsJetStreamConstants;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +81,7 @@ class EntityLeafFeedTest {
     private void deliver(long sequence) {
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of("LEAVES-1", sequence));
         feed.take(new MessageDelivery<>(LEAF, new MessageId("id-" + sequence), 1, origin));
-        ownership.delivered(delivery(sequence));
+        ownership.delivered(DeliveredMessage.pinned("pin", sequence, sequence));
     }
 
     private Runnable tick() {
@@ -115,21 +113,5 @@ class EntityLeafFeedTest {
                 : "{\"message\":{\"subject\":\"word.seen\",\"seq\":" + sequence
                         + ",\"time\":\"2026-11-23T23:21:36Z\",\"data\":\""
                         + Base64.getEncoder().encodeToString(LeafJson.write(LEAF)) + "\"}}";
-    }
-
-    private static Message delivery(long sequence) {
-        String reply = "$JS.ACK.LEAVES.entity-count-1.1." + sequence + "." + sequence + ".1795912726566000000.0";
-        Headers headers = new Headers().put(NatsJetStreamConstants.NATS_PIN_ID_HDR, "pin");
-        return new NatsMessage("word.seen", reply, headers, new byte[0]) {
-            @Override
-            public boolean isJetStream() {
-                return true;
-            }
-
-            @Override
-            public NatsJetStreamMetaData metaData() {
-                return new NatsJetStreamMetaData(this);
-            }
-        };
     }
 }
