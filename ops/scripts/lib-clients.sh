@@ -120,9 +120,8 @@ install_nats_contexts() {
 }
 
 install_nats_context() { # NAME USER
-  local host=${FLAG[client-host]}
-  host=${host#[} host=${host%]}
-  case $host in 0.0.0.0) host=127.0.0.1 ;; ::) host=::1 ;; esac
+  local host
+  host=$(local_address "${FLAG[client-host]}")
   (
     umask 077
     password=$(configured_password "$2" "$work/nats.conf")

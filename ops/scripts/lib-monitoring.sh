@@ -132,11 +132,13 @@ node_token() {
   printf '%s' "$token"
 }
 
-# Where this machine reaches its node: an IPv6 address without brackets, as bash wants it.
-node_http_host() {
-  local host
-  host=$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1)
-  host=${host#[} host=${host%]}
+# Where this machine reaches its node.
+node_http_host() { local_address "$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1)"; }
+
+# Where this machine reaches what listens on an address: IPv6 without brackets, as bash wants it.
+local_address() { # ADDRESS
+  local host=${1#[}
+  host=${host%]}
   case $host in
     0.0.0.0) echo 127.0.0.1 ;;
     ::) echo ::1 ;;

@@ -99,8 +99,7 @@ check_client_user() { # FLAG NAME
 check_client_subjects() { # FLAG VALUE
   local token='[A-Za-z0-9_$:/=-]+'
   local subject="(>|($token|\\*)(\\.($token|\\*))*(\\.>)?)"
-  [[ ${#2} -le 4096 && $2 =~ ^$subject(,$subject)*$ ]] ||
-    problem "$1 $(shown "$2"): subjects with commas between, such as river.orders,payment.>"
+  check_subject_list "$1" "$2" "$subject" 'river.orders,payment.>'
 }
 
 check_users() { # FLAG FILE
@@ -122,6 +121,9 @@ check_users() { # FLAG FILE
 check_subjects() { # FLAG VALUE
   local token='[A-Za-z0-9_-]+'
   local subject="$token(\\.($token|\\*))*(\\.>)?"
-  [[ ${#2} -le 4096 && $2 =~ ^$subject(,$subject)*$ ]] ||
-    problem "$1 $(shown "$2"): subjects with commas between, such as payment.>,invoice.paid; none may begin with a wildcard or a \$"
+  check_subject_list "$1" "$2" "$subject" 'payment.>,invoice.paid; none may begin with a wildcard or a $'
+}
+
+check_subject_list() { # FLAG VALUE PATTERN EXAMPLE
+  [[ ${#2} -le 4096 && $2 =~ ^$3(,$3)*$ ]] || problem "$1 $(shown "$2"): subjects with commas between, such as $4"
 }
