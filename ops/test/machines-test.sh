@@ -313,7 +313,7 @@ root_needs_no_login() {
   run sh_on 1 'nats stream list && nats stream info RIVER && nats --context nimsforest-mesh server list'
   assert_status 0
   for word in RIVER DEADLETTER 'Replicas: 3' nats-2 nats-3; do assert_contains "$out" "$word"; done
-  assert_equals '700 600 600' "$(sh_on 1 'stat -c %a /root/.config/nats /root/.config/nats/context/*.json' | tr '\n' ' ' | sed 's/ $//')"
+  assert_equals '700 600 600' "$(sh_on 1 'stat -c %a ~root/.config/nats ~root/.config/nats/context/*.json' | tr '\n' ' ' | sed 's/ $//')"
   run on 1 nimsforest status
   assert_status 0
 }
@@ -683,7 +683,7 @@ what_was_asked_before_is_kept() {
   setup_server --plain --open-clients
   assert_status 0
   assert_equals 0 "$(sh_on 1 'grep -c "user: nimsforest" /etc/nats/nats.conf')"
-  assert_equals '' "$(sh_on 1 'find /etc/nimsforest/admin.env /root/.config/nats -type f 2>/dev/null')"
+  assert_equals '' "$(sh_on 1 'find /etc/nimsforest/admin.env ~root/.config/nats -type f 2>/dev/null')"
 
   setup_server --plain --cluster-token-file /opt/mesh.token
   assert_status 2
@@ -720,7 +720,7 @@ an_open_machine_stays_open_until_asked() {
   assert_status 2
   assert_equals "error: --publish 'a b': subjects with commas between, such as river.orders,payment.>" "$err"
   sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data' 2>/dev/null
-  assert_equals '' "$(sh_on 1 'find /root/.config/nats -type f')"
+  assert_equals '' "$(sh_on 1 'find ~root/.config/nats -type f')"
 }
 
 a_name_that_is_taken_is_refused_before_the_start() {
