@@ -60,9 +60,12 @@ class FrozenMachineIT {
             long begin = System.nanoTime();
             server.freeze();
 
-            others(frozen).forEach(observed -> awaitNamed(observed, server.name(), begin));
-            awaitCutOff(mesh.observed(frozen));
-            server.thaw();
+            try {
+                others(frozen).forEach(observed -> awaitNamed(observed, server.name(), begin));
+                awaitCutOff(mesh.observed(frozen));
+            } finally {
+                server.thaw();
+            }
             awaitWhole();
         }
     }
@@ -74,12 +77,15 @@ class FrozenMachineIT {
                 List.of(mesh.servers().server(1), mesh.servers().server(2));
         frozen.forEach(NatsServer::freeze);
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertBothNamed(mesh.observed(lone), frozen));
-        await().during(LEADERLESS).atMost(RECOVERY).until(() -> {
-            assertBothNamed(mesh.observed(lone), frozen);
-            return true;
-        });
-        frozen.forEach(NatsServer::thaw);
+        try {
+            await().atMost(RECOVERY).untilAsserted(() -> assertBothNamed(mesh.observed(lone), frozen));
+            await().during(LEADERLESS).atMost(RECOVERY).until(() -> {
+                assertBothNamed(mesh.observed(lone), frozen);
+                return true;
+            });
+        } finally {
+            frozen.forEach(NatsServer::thaw);
+        }
         awaitWhole();
     }
 
