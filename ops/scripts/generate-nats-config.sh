@@ -190,7 +190,11 @@ check_security() {
   fi
   ! given system-secret-file || { check_openssl && check_secret_file --system-secret-file "${FLAG[system-secret-file]}"; } || true
   ((!client_passwords)) || check_openssl || true
-  ! given users-file || { check_secret_file --users-file "${FLAG[users-file]}" && check_users --users-file "${FLAG[users-file]}"; } || true
+  if given users-file && check_secret_file --users-file "${FLAG[users-file]}"; then
+    check_users --users-file "${FLAG[users-file]}"
+    ((client_passwords)) || given cluster-token-file || given cluster-user ||
+      problem "--users-file: clients of this server need no password; give --client-passwords as well"
+  fi
   ! given cluster-token-file || return 0
   check_together cluster-user cluster-password-file && check_own_password
   check_together tls-cert tls-key tls-ca && check_own_certificate
@@ -376,7 +380,7 @@ collect_other_users() { # SECRET
   local name rights
   BLOCK[OTHER_USERS]=1
   VALUE[OTHER_USERS]=''
-  while read -r name rights; do
+  while read -r name rights || [[ -n $name ]]; do
     VALUE[OTHER_USERS]+="    {"$'\n'"      user: $name"$'\n'"      password: $(nats_string "$(printf %s "$1" | derived_password "user-$name" "${FLAG[node-name]}")")"$'\n'
     VALUE[OTHER_USERS]+="      permissions: $(permissions_of "$name" "$rights")"$'\n'"    }"$'\n'
   done <"${FLAG[users-file]}"

@@ -97,13 +97,18 @@ check_client_user() { # FLAG NAME
 
 # Subjects that a program may use, with commas between; of any kind, since the one who runs setup is root.
 check_client_subjects() { # FLAG VALUE
-  local token='[A-Za-z0-9_$:/=-]+'
+  local token='[A-Za-z0-9_$:/-]+'
   local subject="(>|($token|\\*)(\\.($token|\\*))*(\\.>)?)"
   check_subject_list "$1" "$2" "$subject" 'river.orders,payment.>'
 }
 
 check_users() { # FLAG FILE
   local user lines
+  declare -A seen=()
+  if ! cmp -s -- "$2" <(tr -d '\0' <"$2"); then
+    problem "$1 $2: not a text file"
+    return
+  fi
   mapfile -t lines <"$2"
   for user in "${lines[@]}"; do
     if [[ ! $user =~ ^([a-z0-9_-]+)\ (node|publish=([^ ]*)\ subscribe=([^ ]*))$ ]]; then
@@ -112,6 +117,8 @@ check_users() { # FLAG FILE
     fi
     set -- "$1" "$2" "${BASH_REMATCH[@]:1}"
     check_client_user "$1" "$3"
+    [[ -z ${seen[$3]:-} ]] || problem "$1 $2: user $3 is there twice"
+    seen[$3]=1
     [[ -z ${5:-} ]] || check_client_subjects "$1" "$5"
     [[ -z ${6:-} ]] || check_client_subjects "$1" "$6"
   done

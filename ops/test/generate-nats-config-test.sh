@@ -325,11 +325,32 @@ test_users_that_are_none_are_refused() {
   local folder user
   folder=$(plain_folder)
   for user in 'admin node' 'open node' 'Shop node' 'shop' 'shop x' 'shop publish=a' 'shop publish=a b subscribe=' 'shop publish=a} subscribe=' \
-    'shop publish=a" subscribe=' 'shop publish=a.>.b subscribe=' 'shop publish= subscribe=a..b' $'shop node\n}' 'a.b node' 'true node'; do
+    'shop publish=a" subscribe=' 'shop publish=a.>.b subscribe=' 'shop publish= subscribe=a..b' $'shop node\n}' 'a.b node' 'true node' \
+    $'shop node\nshop publish=a subscribe=' 'shop publish= subscribe=publish=a'; do
     (umask 077; printf '%s\n' "$user" >"$folder/users")
     generate --node-name nats-1 --client-passwords --users-file "$folder/users"
     [[ $status == 2 && -z $out && $(lines_of "$err") == 1 ]] || fail "$user: $status $out $err"
   done
+  (umask 077; printf 'shop publish= subscribe=b\0,>\n' >"$folder/users")
+  generate --node-name nats-1 --client-passwords --users-file "$folder/users"
+  assert_status 2
+  assert_equals "error: --users-file $folder/users: not a text file" "$err"
+  rm -rf "$folder"
+}
+
+test_users_need_no_newline_at_the_end_and_clients_with_passwords() {
+  local folder
+  folder=$(plain_folder)
+  (umask 077; printf 'shop node\ngo node' >"$folder/users")
+
+  generate --node-name nats-1 --client-passwords --users-file "$folder/users"
+  assert_status 0
+  assert_contains "$out" 'user: shop'
+  assert_contains "$out" 'user: go'
+
+  generate --node-name nats-1 --users-file "$folder/users"
+  assert_status 2
+  assert_contains "$err" '--users-file: clients of this server need no password; give --client-passwords as well'
   rm -rf "$folder"
 }
 
