@@ -23,6 +23,7 @@ choose_clients() {
       warn "every program of this machine may use its server without a password, as before; --client-passwords gives the node, root and each program that add-user names a password"
     fi
   fi
+  [[ ${FLAG[clients]} =~ ^(open|password)$ ]] || problem "$remembered: clients=$(shown "${FLAG[clients]}"): expected open or password"
 }
 
 clients_until_now() {
@@ -95,7 +96,8 @@ install_admin_login() {
 
 remove_if_there() { # FILE
   [[ -e $1 ]] || return 0
-  planned "remove $1" || { preserve "$1"; rm -f -- "$1"; }
+  # --uninstall cannot be undone, and has no folder for copies.
+  planned "remove $1" || { ((uninstall)) || preserve "$1"; rm -f -- "$1"; }
 }
 
 nats_folder() { echo "$(getent passwd root | cut -d: -f6)/.config/nats"; }

@@ -68,8 +68,9 @@ read_subcommand() { # COMMAND [VALUE]
   esac
   [[ -s $remembered && -s $conf ]] ||
     fatal "$command changes a machine that is set up, and this one is not (no $remembered): run setup with --node-name and --cluster-peers" 2
-  # What happens to be in the environment of this call is no wish to change it.
+  # What happens to be in the environment of this call is no wish to change it, nor is which of the two scripts it is.
   VARIABLE=()
+  unset 'FLAG[node]'
 }
 
 read_setup_flags() {

@@ -712,6 +712,11 @@ an_open_machine_stays_open_until_asked() {
   assert_contains "$out" 'Messages: 1'
   setup_server
   assert_contains "$err" 'nothing has changed'
+  sh_on 1 'sed -i s/^clients=.*/clients=passwords/ /etc/nimsforest/setup.conf'
+  setup_server
+  assert_status 2
+  assert_equals "error: /etc/nimsforest/setup.conf: clients='passwords': expected open or password" "$(grep '^error' <<<"$err")"
+  sh_on 1 'sed -i s/^clients=.*/clients=password/ /etc/nimsforest/setup.conf'
   setup_server add-user 'Shop' --publish river.orders
   assert_status 2
   setup_server add-user shop
@@ -762,8 +767,12 @@ users_and_groups_that_were_there_stay() {
   sh_on 1 'groupadd nats'
   setup_server --node-name nats-1 --nats-server /opt/bin/nats-server --no-node
   assert_status 0
+  setup_server add-user shop --publish river.orders
+  assert_status 0
+  assert_equals 'node=no' "$(sh_on 1 'grep ^node= /etc/nimsforest/setup.conf; ls /etc/systemd/system/nimsforest.service 2>/dev/null || true')"
   run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
   assert_status 0
+  assert_equals '' "$(sh_on 1 'find / -maxdepth 1 -name "kept-*"')"
   assert_equals '0 1' "$(sh_on 1 'echo $(getent passwd nats | wc -l) $(getent group nats | wc -l)')"
 
   sh_on 1 'groupdel nats; useradd --system --gid users nats'
