@@ -12,12 +12,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A server that is stopped by a signal keeps its routes and answers nobody: the others name it within ten seconds, by each of
  * their ways, and the node beside it claims nothing about them. Each machine in turn, so that the meta leader is among them.
+ * Alone, since the ten seconds include elections: beside other meshes, these wait for the same disk and processors.
  */
+@Isolated
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrozenMachineIT {
