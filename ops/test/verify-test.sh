@@ -187,6 +187,24 @@ test_what_apt_does_not_bring_is_named() {
   assert_equals 0 "$(called mvn)"
 }
 
+test_failed_tests_are_shown_again_at_the_end() {
+  machine 1000
+  all_programs
+  cached_servers
+  command_that mvn "mkdir -p domain/target/failsafe-reports/nats-server-1
+cd domain/target/failsafe-reports/nats-server-1
+printf 'Tests run: 2\norg.AnIT.waits -- Time elapsed: 1 s <<< ERROR!\njava.io.IOException: end of file\n' >org.AnIT.txt
+printf 'Tests run: 1\n' >org.OtherIT.txt
+exit 1"
+
+  verify
+
+  assert_status 1
+  assert_contains "$out" '== FAILED: org.AnIT, in domain/target/failsafe-reports/nats-server-1/org.AnIT.txt'
+  assert_contains "$out" 'java.io.IOException: end of file'
+  assert_lacks "$out" 'org.OtherIT'
+}
+
 test_skipped_and_failed_tests_are_failures() {
   machine 1000
   all_programs
