@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.plugin;
 
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
@@ -162,8 +163,8 @@ public final class CrashJournal implements PluginCallJournal, AutoCloseable {
         return suspects.entrySet().stream()
                 .filter(entry -> entry.getValue().at().isAfter(oldest))
                 .map(entry -> HealthFinding.about(entry.getKey().handler(), ProblemKind.HANDLER_ENDED_PROCESS)
-                        .with("times", times(entry.getValue().crashes()))
-                        .with("message", entry.getKey().message()))
+                        .with(HealthFact.TIMES, times(entry.getValue().crashes()))
+                        .with(HealthFact.MESSAGE, entry.getKey().message()))
                 .toList();
     }
 

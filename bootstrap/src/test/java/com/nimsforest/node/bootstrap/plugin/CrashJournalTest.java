@@ -50,7 +50,7 @@ class CrashJournalTest {
             assertThat(journal.crashes("tree billing", "m1")).isZero();
             assertThat(journal.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.kind()).isEqualTo(ProblemKind.HANDLER_ENDED_PROCESS);
-                assertThat(problem.about()).isEqualTo(NIM);
+                assertThat(problem.names()).isEqualTo(NIM);
                 assertThat(problem.reason()).contains("3 times").contains("m1");
             });
             journal.forget(NIM, "m1");

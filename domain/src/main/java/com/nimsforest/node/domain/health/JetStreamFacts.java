@@ -30,7 +30,7 @@ public record JetStreamFacts(
 
     /** One that does not answer as it should. */
     public static JetStreamFacts unavailable(String answer) {
-        return unavailable(HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE).with("answer", answer));
+        return unavailable(HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE).with(HealthFact.ANSWER, answer));
     }
 
     /** Whether there is at least one stream and all of them take messages. */

@@ -30,8 +30,8 @@ public final class NodeHealthRules {
         return facts.isConnected()
                 ? List.of()
                 : List.of(HealthFinding.about(node.node(), ProblemKind.NOT_CONNECTED)
-                        .with("url", facts.url())
-                        .with("cause", facts.cause())
+                        .with(HealthFact.URL, facts.url())
+                        .with(HealthFact.CAUSE, facts.cause())
                         .since(facts.since()));
     }
 
@@ -45,8 +45,8 @@ public final class NodeHealthRules {
     private static HealthFinding forbidden(ForbiddenSubject forbidden) {
         ProblemKind input = forbidden.publish() ? ProblemKind.INPUT_FORBIDDEN : ProblemKind.ANSWERS_FORBIDDEN;
         return HealthFinding.about(forbidden.subject(), forbidden.stopsInput() ? input : ProblemKind.SUBJECT_FORBIDDEN)
-                .with("answer", forbidden.said())
-                .with("action", forbidden.publish() ? "publish to" : "subscribe to")
+                .with(HealthFact.ANSWER, forbidden.said())
+                .with(HealthFact.ACTION, forbidden.publish() ? "publish to" : "subscribe to")
                 .since(forbidden.since());
     }
 
@@ -70,12 +70,12 @@ public final class NodeHealthRules {
         }
         if (!stream.usable()) {
             return List.of(HealthFinding.about(stream.name(), ProblemKind.STREAM_UNAVAILABLE)
-                    .with("answer", "takes no messages"));
+                    .with(HealthFact.ANSWER, "takes no messages"));
         }
         return stream.current() < stream.desired()
                 ? List.of(HealthFinding.about(stream.name(), ProblemKind.REPLICAS_BEHIND)
-                        .with("current", stream.current())
-                        .with("replicas", stream.desired()))
+                        .with(HealthFact.CURRENT, stream.current())
+                        .with(HealthFact.REPLICAS, stream.desired()))
                 : List.of();
     }
 
@@ -98,16 +98,16 @@ public final class NodeHealthRules {
         if (!facts.quorum()) {
             HealthFinding stopped = HealthFinding.of(ProblemKind.NO_QUORUM);
             findings.add(
-                    facts.neverSeen().isEmpty() ? stopped : stopped.with(RootCauses.NEVER_SEEN, facts.neverSeen()));
+                    facts.neverSeen().isEmpty() ? stopped : stopped.with(HealthFact.NEVER_SEEN, facts.neverSeen()));
         }
         return findings;
     }
 
     private static HealthFinding missing(ProblemKind kind, ClusterFacts facts, List<String> names) {
         return HealthFinding.of(kind)
-                .with("there", facts.connected().size() + 1)
-                .with("expected", facts.expected())
-                .with("missing", names.isEmpty() ? NO_NAME : String.join(", ", names));
+                .with(HealthFact.THERE, facts.connected().size() + 1)
+                .with(HealthFact.EXPECTED, facts.expected())
+                .with(HealthFact.MISSING, names.isEmpty() ? List.of(NO_NAME) : names);
     }
 
     /** What is not connected to its server has no need to be told what that one will lack. */

@@ -30,7 +30,7 @@ final class PipelineHealthRules {
                 .filter(consumer ->
                         consumer.problems().isEmpty() && !consumer.waits().isEmpty())
                 .forEach(waiting -> findings.add(HealthFinding.about(waiting.name(), ProblemKind.CONSUMER_WAITING)
-                        .with("cause", waiting.waits())));
+                        .with(HealthFact.CAUSE, waiting.waits())));
         consumers.stream().filter(ConsumerFacts::stalled).forEach(stalled -> findings.add(stalled(node, stalled)));
         consumers.forEach(consumer -> nearlyAgedOut(node, consumer).ifPresent(findings::add));
         consumers.forEach(consumer -> nearlyDropped(node, consumer).ifPresent(findings::add));
@@ -43,9 +43,9 @@ final class PipelineHealthRules {
                 .map(stored -> Duration.between(stored, node.at()).toSeconds() + " s old")
                 .orElse("of unknown age");
         return HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_STALLED)
-                .with("stream", consumer.stream())
-                .with("left", consumer.pending() + consumer.unacknowledged())
-                .with("age", age);
+                .with(HealthFact.STREAM, consumer.stream())
+                .with(HealthFact.LEFT, consumer.pending() + consumer.unacknowledged())
+                .with(HealthFact.AGE, age);
     }
 
     /** The stream drops what is too old, whether it had its effect or not. */
@@ -55,8 +55,8 @@ final class PipelineHealthRules {
         return used <= MOST_OF_ITS_TIME
                 ? Optional.empty()
                 : Optional.of(HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_NEARLY_AGED_OUT)
-                        .with("percent", (int) (used * 100))
-                        .with("stream", consumer.stream()));
+                        .with(HealthFact.PERCENT, (int) (used * 100))
+                        .with(HealthFact.STREAM, consumer.stream()));
     }
 
     /** A full stream drops its oldest message, whether it had its effect or not. */
@@ -65,9 +65,9 @@ final class PipelineHealthRules {
         return stream(node, consumer)
                 .filter(stream -> stream.holds() > 0 && left >= stream.holds() * MUCH_OF_ITS_ROOM)
                 .map(stream -> HealthFinding.about(consumer.name(), ProblemKind.CONSUMER_NEARLY_DROPPED)
-                        .with("left", left)
-                        .with("stream", stream.name())
-                        .with("most", stream.holds()));
+                        .with(HealthFact.LEFT, left)
+                        .with(HealthFact.STREAM, stream.name())
+                        .with(HealthFact.MOST, stream.holds()));
     }
 
     private static Optional<StreamFacts> stream(NodeHealthFacts node, ConsumerFacts consumer) {
@@ -90,11 +90,11 @@ final class PipelineHealthRules {
     private static HealthFinding failing(List<FailingMessage> messages) {
         FailingMessage oldest = messages.get(0);
         return HealthFinding.about(oldest.handler(), ProblemKind.HANDLER_FAILING)
-                .with("messages", messages.size() == 1 ? "1 message" : messages.size() + " messages")
-                .with("subject", oldest.subject())
-                .with("begin", oldest.since())
-                .with("attempt", oldest.attempt())
-                .with("attempts", oldest.attempts())
-                .with("error", oldest.error());
+                .with(HealthFact.MESSAGES, messages.size() == 1 ? "1 message" : messages.size() + " messages")
+                .with(HealthFact.SUBJECT, oldest.subject())
+                .with(HealthFact.BEGIN, oldest.since())
+                .with(HealthFact.ATTEMPT, oldest.attempt())
+                .with(HealthFact.ATTEMPTS, oldest.attempts())
+                .with(HealthFact.ERROR, oldest.error());
     }
 }

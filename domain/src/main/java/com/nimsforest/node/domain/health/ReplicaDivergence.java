@@ -11,9 +11,6 @@ import java.time.Instant;
  * @param difference which server holds what, in words
  */
 public record ReplicaDivergence(String stream, Instant since, String difference) {
-    /** The fact of the finding that says which server holds what. */
-    public static final String REPLICAS = "replicas";
-
     public ReplicaDivergence {
         requireNonNull(stream, "stream");
         requireNonNull(since, "since");
@@ -22,7 +19,7 @@ public record ReplicaDivergence(String stream, Instant since, String difference)
 
     HealthFinding finding() {
         return HealthFinding.about(stream, ProblemKind.REPLICAS_DIFFER)
-                .with(REPLICAS, difference)
+                .with(HealthFact.DIFFERENCE, difference)
                 .since(since);
     }
 }

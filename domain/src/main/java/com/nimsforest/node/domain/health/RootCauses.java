@@ -34,9 +34,6 @@ import java.util.Set;
 
 /** Which problems go with others, so that one entry tells all of them, with the advice that fits. */
 public final class RootCauses {
-    /** The fact of a missing quorum that tells that some machines were never seen. */
-    static final String NEVER_SEEN = "neverSeen";
-
     private static final Set<ProblemKind> NO_STORAGE = Set.of(
             NOT_CONNECTED,
             ANSWERS_FORBIDDEN,
@@ -118,8 +115,7 @@ public final class RootCauses {
 
     /** What is the same for several is one finding with all their names. */
     private static boolean isAboutAllOf(HealthFinding cause, HealthFinding finding) {
-        return List.of(cause.about().split(", "))
-                .containsAll(List.of(finding.about().split(", ")));
+        return cause.about().containsAll(finding.about());
     }
 
     private static Map<ProblemKind, Set<ProblemKind>> ofMesh(Collection<HealthFinding> findings) {
@@ -135,15 +131,16 @@ public final class RootCauses {
     }
 
     private static boolean isNeverWhole(HealthFinding finding) {
-        return finding.kind() == NO_QUORUM && finding.facts().containsKey(NEVER_SEEN);
+        return finding.kind() == NO_QUORUM
+                && finding.fact(HealthFact.NEVER_SEEN).isPresent();
     }
 
     private static boolean tellsOfMinority(HealthFinding finding) {
         boolean machines = finding.kind() == MACHINES_MISSING || finding.kind() == MACHINES_SILENT;
-        return machines && 2 * number(finding, "there") <= number(finding, "expected");
+        return machines && 2 * number(finding, HealthFact.THERE) <= number(finding, HealthFact.EXPECTED);
     }
 
-    private static int number(HealthFinding finding, String fact) {
-        return Integer.parseInt(finding.facts().getOrDefault(fact, "0"));
+    private static long number(HealthFinding finding, HealthFact<Long> fact) {
+        return finding.fact(fact).orElse(0L);
     }
 }

@@ -78,7 +78,7 @@ public record StreamFacts(
         return missing(
                 name,
                 desired,
-                HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", answer));
+                HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with(HealthFact.ANSWER, answer));
     }
 
     /** The servers that hold it; without what its leader tells, as many as are current. */

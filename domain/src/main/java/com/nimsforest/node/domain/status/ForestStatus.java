@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.NodePipelineFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
-import com.nimsforest.node.domain.health.ReplicaDivergence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,7 +94,7 @@ public record ForestStatus(
         return Stream.concat(Stream.of(health()), nodes().stream().map(NodeStatusReport::health))
                 .flatMap(report -> report.findings().stream())
                 .filter(finding -> finding.isSame(HealthFinding.about(stream, ProblemKind.REPLICAS_DIFFER)))
-                .map(finding -> finding.facts().getOrDefault(ReplicaDivergence.REPLICAS, ""))
+                .map(finding -> finding.fact(HealthFact.DIFFERENCE).orElse(""))
                 .findFirst();
     }
 }

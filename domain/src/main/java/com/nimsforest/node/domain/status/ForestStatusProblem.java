@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.status;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.HealthComponent;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.HealthStatus;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -105,9 +105,9 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
 
     private ForestStatusProblem and(ForestStatusProblem other) {
         Instant first = since().isBefore(other.since()) ? since() : other.since();
-        HealthFinding both = new HealthFinding(
-                finding.kind(), finding.about() + ", " + other.finding.about(), finding.facts(), Optional.of(first));
-        return new ForestStatusProblem(both, List.of(), node);
+        List<String> all = Stream.concat(finding.about().stream(), other.finding.about().stream())
+                .toList();
+        return new ForestStatusProblem(finding.about(all).since(first), List.of(), node);
     }
 
     private ForestStatusProblem with(List<HealthFinding> more) {
@@ -132,9 +132,9 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
         return names.isEmpty()
                 ? Stream.of()
                 : Stream.of(HealthFinding.of(ProblemKind.MACHINES_MISSING)
-                        .with("there", status.members().size() - names.size())
-                        .with("expected", status.members().size())
-                        .with("missing", String.join(", ", names)));
+                        .with(HealthFact.THERE, status.members().size() - names.size())
+                        .with(HealthFact.EXPECTED, status.members().size())
+                        .with(HealthFact.MISSING, names));
     }
 
     private static Comparator<ForestStatusProblem> worstFirst() {

@@ -1,5 +1,6 @@
 package com.nimsforest.node.domain.status;
 
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Duration;
@@ -25,18 +26,18 @@ public final class ServerHealthWarnings {
             long percent = server.stored() * 100 / server.storable();
             if (percent >= MUCH_PERCENT) {
                 warnings.add(HealthFinding.about(server.name(), ProblemKind.DISK_NEARLY_FULL)
-                        .with("percent", percent));
+                        .with(HealthFact.PERCENT, percent));
             }
         }
         server.certificateExpires()
                 .filter(end -> end.isBefore(now.plus(LATE)))
                 .map(end -> HealthFinding.about(server.name(), ProblemKind.CERTIFICATE_EXPIRING)
-                        .with("end", end.truncatedTo(ChronoUnit.SECONDS)))
+                        .with(HealthFact.END, end.truncatedTo(ChronoUnit.SECONDS)))
                 .ifPresent(warnings::add);
         if (server.ahead().abs().compareTo(SKEW) > 0) {
             warnings.add(HealthFinding.about(server.name(), ProblemKind.CLOCK_SKEW)
-                    .with("seconds", server.ahead().abs().toSeconds())
-                    .with("direction", server.ahead().isNegative() ? "ahead of" : "behind"));
+                    .with(HealthFact.SECONDS, server.ahead().abs().toSeconds())
+                    .with(HealthFact.DIRECTION, server.ahead().isNegative() ? "ahead of" : "behind"));
         }
         return warnings;
     }

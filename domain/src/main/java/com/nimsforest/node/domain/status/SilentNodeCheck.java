@@ -26,8 +26,7 @@ final class SilentNodeCheck {
         }
         List<String> names = unanswered(present, status.nodes());
         // A server that could not be asked has no name beside its node.
-        String where =
-                names.size() == silent ? String.join(", ", names) : silent + " of " + present.size() + " machines";
+        List<String> where = names.size() == silent ? names : List.of(silent + " of " + present.size() + " machines");
         return Optional.of(HealthFinding.about(where, ProblemKind.NODE_SILENT));
     }
 

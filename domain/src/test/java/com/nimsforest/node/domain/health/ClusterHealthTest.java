@@ -60,8 +60,8 @@ class ClusterHealthTest {
                 "",
                 3,
                 HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
-                        .with("url", "http://127.0.0.1:8222")
-                        .with("cause", "connection refused")));
+                        .with(HealthFact.URL, "http://127.0.0.1:8222")
+                        .with(HealthFact.CAUSE, "connection refused")));
 
         assertBad(
                 report.component(HealthComponent.CLUSTER),

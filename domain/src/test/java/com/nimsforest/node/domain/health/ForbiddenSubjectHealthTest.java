@@ -44,10 +44,11 @@ class ForbiddenSubjectHealthTest {
                 SINCE,
                 List.of(
                         HealthFinding.about("_INBOX.>", ProblemKind.ANSWERS_FORBIDDEN)
-                                .with("answer", SAID),
-                        HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE).with("answer", "it does not answer"),
+                                .with(HealthFact.ANSWER, SAID),
+                        HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE)
+                                .with(HealthFact.ANSWER, "it does not answer"),
                         HealthFinding.about("trees", ProblemKind.CONSUMER_WAITING)
-                                .with("cause", SAID)));
+                                .with(HealthFact.CAUSE, SAID)));
 
         assertThat(report.unready()).isEqualTo(SAID);
     }

@@ -22,8 +22,8 @@ class JetStreamHealthTest {
     void withoutJetStreamTheNodeIsDownAndNotReady() {
         HealthReport report =
                 withStorage(JetStreamFacts.unavailable(HealthFinding.of(ProblemKind.JETSTREAM_WITHOUT_LEADER)
-                        .with("there", 2)
-                        .with("expected", 3)));
+                        .with(HealthFact.THERE, 2)
+                        .with(HealthFact.EXPECTED, 3)));
         String reason = "waiting for machines: 2 of 3; JetStream has no leader yet";
 
         assertBad(report.component(HealthComponent.JETSTREAM), DOWN, reason);
@@ -58,8 +58,8 @@ class JetStreamHealthTest {
                         1,
                         true,
                         HealthFinding.about("HUMUS", ProblemKind.REPLICAS_TOO_FEW)
-                                .with("replicas", 1)
-                                .with("desired", 3))));
+                                .with(HealthFact.REPLICAS, 1)
+                                .with(HealthFact.DESIRED, 3))));
 
         assertBad(
                 report.component(HealthComponent.JETSTREAM),

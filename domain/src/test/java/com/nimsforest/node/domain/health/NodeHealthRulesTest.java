@@ -165,9 +165,9 @@ class NodeHealthRulesTest {
     @Test
     void aWarningDegradesItsComponentAndIsReportedBesideWhatIsWrongAlready() {
         HealthFinding full =
-                HealthFinding.about("nats-1", ProblemKind.DISK_NEARLY_FULL).with("percent", 86);
+                HealthFinding.about("nats-1", ProblemKind.DISK_NEARLY_FULL).with(HealthFact.PERCENT, 86);
         HealthFinding ends =
-                HealthFinding.about("nats-1", ProblemKind.CERTIFICATE_EXPIRING).with("end", NOW);
+                HealthFinding.about("nats-1", ProblemKind.CERTIFICATE_EXPIRING).with(HealthFact.END, NOW);
         String fullReason = "JetStream has used 86 % of what it may store on this machine";
 
         HealthReport fine = warned(ConnectionState.CONNECTED, goodStreams(), full, ends);

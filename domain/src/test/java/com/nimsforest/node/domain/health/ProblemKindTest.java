@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,11 +107,35 @@ class ProblemKindTest {
         assertThat(ProblemKind.of(kind.word())).contains(kind);
     }
 
+    @ParameterizedTest
+    @EnumSource(ProblemKind.class)
+    void eachNameInATextIsThatOfAFact(ProblemKind kind) {
+        List<String> facts = Arrays.stream(HealthFact.class.getFields())
+                .filter(field -> field.getType() == HealthFact.class)
+                .map(ProblemKindTest::name)
+                .toList();
+
+        assertThat(Pattern.compile("\\{([a-zA-Z]+)}")
+                        .matcher(kind.reason() + kind.hint())
+                        .results()
+                        .map(name -> name.group(1))
+                        .filter(name -> !name.equals("about")))
+                .isSubsetOf(facts);
+    }
+
+    private static String name(Field constant) {
+        try {
+            return ((HealthFact<?>) constant.get(null)).name();
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     @Test
     void theTextsTakeTheirFactsByName() {
         HealthFinding finding = HealthFinding.about("RIVER", ProblemKind.REPLICAS_BEHIND)
-                .with("current", 2)
-                .with("replicas", 3);
+                .with(HealthFact.CURRENT, 2)
+                .with(HealthFact.REPLICAS, 3);
 
         assertThat(finding.reason()).isEqualTo("RIVER: 2 of 3 replicas are current");
         assertThat(HealthFinding.about("RIVER", ProblemKind.REPLICAS_BEHIND).reason())

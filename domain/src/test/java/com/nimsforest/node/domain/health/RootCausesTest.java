@@ -75,7 +75,7 @@ class RootCausesTest {
 
     @Test
     void aConsumerThatIsPausedOrAtItsLimitIsNotStalledForAnotherReason() {
-        HealthFinding paused = HealthFinding.about("trees, nim-aftersales", CONSUMER_PAUSED);
+        HealthFinding paused = HealthFinding.about(List.of("trees", "nim-aftersales"), CONSUMER_PAUSED);
 
         assertLeads(CONSUMER_PAUSED, List.of(), paused, TREES);
         assertThat(RootCauses.of(List.of(paused, HealthFinding.about("soil", CONSUMER_STALLED))))

@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -37,8 +38,8 @@ public interface NodeFleetContract {
     static NodeStatusReport report(String node) {
         Instant at = Instant.parse("2026-01-02T03:04:05.678Z");
         HealthFinding late = HealthFinding.about("trees", ProblemKind.CONSUMER_NEARLY_AGED_OUT)
-                .with("percent", 83)
-                .with("stream", "RIVER \"1\"")
+                .with(HealthFact.PERCENT, 83)
+                .with(HealthFact.STREAM, "RIVER \"1\"")
                 .since(at);
         HealthFinding down = HealthFinding.of(ProblemKind.NOT_CONNECTED);
         NatsServerFacts server = new NatsServerFacts(

@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -55,8 +56,8 @@ class RiverIntakeServiceTest {
 
     @Test
     void aNodeThatIsNotReadySaysWhyAtOnceAndStoresNothing() {
-        problems = List.of(
-                HealthFinding.about("RIVER", ProblemKind.STREAM_UNAVAILABLE).with("answer", "stream not found"));
+        problems = List.of(HealthFinding.about("RIVER", ProblemKind.STREAM_UNAVAILABLE)
+                .with(HealthFact.ANSWER, "stream not found"));
 
         CompletionStage<PublishReceipt> refused = intake.take(RAW, RawPayload.ofText("x"), Optional.empty());
 

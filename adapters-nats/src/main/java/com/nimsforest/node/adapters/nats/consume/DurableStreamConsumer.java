@@ -14,6 +14,7 @@ import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
@@ -136,8 +137,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 waits);
         return state.pausedUntil()
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
-                        .with("until", until)
-                        .with("stream", plan.stream())))
+                        .with(HealthFact.UNTIL, until)
+                        .with(HealthFact.STREAM, plan.stream())))
                 .orElseGet(() -> ConsumerLimitCheck.finding(state)
                         .map(limit -> facts.noting(limit.about(plan.name())))
                         .orElse(facts));

@@ -5,6 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
@@ -69,6 +70,6 @@ final class MissingNimReader {
                         false,
                         "")
                 .with(HealthFinding.about(name.group(2), ProblemKind.NIM_MISSING)
-                        .with("count", left));
+                        .with(HealthFact.COUNT, left));
     }
 }

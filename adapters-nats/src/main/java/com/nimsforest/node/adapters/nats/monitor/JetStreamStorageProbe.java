@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -126,18 +127,18 @@ public final class JetStreamStorageProbe implements StorageProbe {
         HealthFinding full = HealthFinding.about(name, ProblemKind.STREAM_FULL);
         long most = config.path("max_msgs").asLong(-1);
         if (most > 0 && info.messages() >= most) {
-            return Optional.of(full.with("limit", most + " messages"));
+            return Optional.of(full.with(HealthFact.LIMIT, most + " messages"));
         }
         long bytes = config.path("max_bytes").asLong(-1);
         return bytes > 0 && info.bytes() >= bytes
-                ? Optional.of(full.with("limit", bytes + " bytes"))
+                ? Optional.of(full.with(HealthFact.LIMIT, bytes + " bytes"))
                 : Optional.empty();
     }
 
     private List<HealthFinding> problems(String name, boolean led, int replicas, int current) {
         if (!led) {
-            return List.of(
-                    HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE).with("answer", "no server leads it"));
+            return List.of(HealthFinding.about(name, ProblemKind.STREAM_UNAVAILABLE)
+                    .with(HealthFact.ANSWER, "no server leads it"));
         }
         List<HealthFinding> provisioning = provisioner.problems(name);
         if (provisioning.stream().anyMatch(problem -> problem.kind().stopsInput())) {
@@ -145,14 +146,14 @@ public final class JetStreamStorageProbe implements StorageProbe {
         }
         if (current < replicas) {
             return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_BEHIND)
-                    .with("current", current)
-                    .with("replicas", replicas));
+                    .with(HealthFact.CURRENT, current)
+                    .with(HealthFact.REPLICAS, replicas));
         }
         int desired = provisioner.desiredReplicas();
         if (replicas < desired) {
             return List.of(HealthFinding.about(name, ProblemKind.REPLICAS_TOO_FEW)
-                    .with("replicas", replicas)
-                    .with("desired", desired));
+                    .with(HealthFact.REPLICAS, replicas)
+                    .with(HealthFact.DESIRED, desired));
         }
         return provisioning;
     }

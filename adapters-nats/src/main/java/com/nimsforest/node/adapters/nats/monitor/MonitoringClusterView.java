@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.monitor;
 
 import com.nimsforest.node.adapters.nats.api.ReplicaInfoParser;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.membership.ServerSighting;
@@ -56,8 +57,8 @@ public final class MonitoringClusterView implements ClusterView {
                 "",
                 expected,
                 HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
-                        .with("url", monitor)
-                        .with("cause", describe(unreachable)));
+                        .with(HealthFact.URL, monitor.toString())
+                        .with(HealthFact.CAUSE, describe(unreachable)));
     }
 
     /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */

@@ -57,9 +57,9 @@ final class NodeReportJson {
     /** Reason and hint are for nodes that do not know the kind. */
     private static void write(HealthFinding finding, ObjectNode json) {
         json.put("kind", finding.kind().word());
-        json.put("about", finding.about());
+        json.put("about", finding.names());
         ObjectNode facts = json.putObject("facts");
-        finding.facts().forEach(facts::put);
+        finding.texts().forEach(facts::put);
         json.put("component", finding.component().word());
         json.put("status", finding.status().name());
         finding.since().ifPresent(since -> json.put("since", since.toString()));
@@ -97,7 +97,7 @@ final class NodeReportJson {
     private static HealthFinding finding(JsonNode json) {
         Optional<Instant> since = optional(json.path("since")).map(Instant::parse);
         return ProblemKind.of(json.path("kind").asString(""))
-                .map(kind -> new HealthFinding(kind, json.path("about").asString(""), facts(json), since))
+                .map(kind -> HealthFinding.read(kind, json.path("about").asString(""), facts(json), since))
                 .orElseGet(() -> otherVersion(json, since));
     }
 
@@ -109,7 +109,7 @@ final class NodeReportJson {
 
     private static HealthFinding otherVersion(JsonNode json, Optional<Instant> since) {
         boolean down = required(json, "status").equals(HealthStatus.DOWN.name());
-        return new HealthFinding(
+        return HealthFinding.read(
                 down ? ProblemKind.OTHER_VERSION_DOWN : ProblemKind.OTHER_VERSION,
                 json.path("reason").asString(""),
                 Map.of("hint", json.path("hint").asString("")),

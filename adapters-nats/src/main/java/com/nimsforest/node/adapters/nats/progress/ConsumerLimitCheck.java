@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.progress;
 
 import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.util.Optional;
@@ -34,17 +35,17 @@ public final class ConsumerLimitCheck {
         long most = info.config().path(limit).asLong(-1);
         return most > 0 && present >= most
                 ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_AT_LIMIT)
-                        .with("stream", info.stream())
-                        .with("count", present)
-                        .with("what", what)
-                        .with("limit", limit))
+                        .with(HealthFact.STREAM, info.stream())
+                        .with(HealthFact.COUNT, present)
+                        .with(HealthFact.WHAT, what)
+                        .with(HealthFact.LIMIT, limit))
                 : Optional.empty();
     }
 
     private static Optional<HealthFinding> batch(int most) {
         return most > 0 && most < FEW
                 ? Optional.of(
-                        HealthFinding.of(ProblemKind.CONSUMER_BATCH_LIMITED).with("batch", most))
+                        HealthFinding.of(ProblemKind.CONSUMER_BATCH_LIMITED).with(HealthFact.BATCH, most))
                 : Optional.empty();
     }
 }

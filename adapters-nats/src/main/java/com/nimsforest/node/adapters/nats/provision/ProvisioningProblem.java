@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.provision;
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
@@ -30,15 +31,15 @@ final class ProvisioningProblem {
             return HealthFinding.of(ProblemKind.JETSTREAM_NOT_ASKED);
         }
         if (refusal.kind() == ApiErrorKind.SWITCHED_OFF) {
-            return HealthFinding.of(ProblemKind.JETSTREAM_DISABLED).with("answer", refusal.description());
+            return HealthFinding.of(ProblemKind.JETSTREAM_DISABLED).with(HealthFact.ANSWER, refusal.description());
         }
         if (!mesh.complete()) {
             return HealthFinding.of(ProblemKind.JETSTREAM_WITHOUT_LEADER)
-                    .with("there", mesh.there())
-                    .with("expected", mesh.expected());
+                    .with(HealthFact.THERE, mesh.there())
+                    .with(HealthFact.EXPECTED, mesh.expected());
         }
         return HealthFinding.of(ProblemKind.JETSTREAM_UNAVAILABLE)
-                .with("answer", refusal.isNoAnswer() ? "it does not answer" : refusal.description());
+                .with(HealthFact.ANSWER, refusal.isNoAnswer() ? "it does not answer" : refusal.description());
     }
 
     /** Why a stream is not there. */
@@ -46,11 +47,11 @@ final class ProvisioningProblem {
         if (CompletionFailures.cause(failure) instanceof ApiRequestException refusal
                 && !refusal.hint().isEmpty()) {
             return HealthFinding.about(stream, ProblemKind.STREAM_NOT_ALLOWED)
-                    .with("answer", refusal.said())
-                    .with("hint", refusal.hint());
+                    .with(HealthFact.ANSWER, refusal.said())
+                    .with(HealthFact.HINT, refusal.hint());
         }
         return HealthFinding.about(stream, ProblemKind.STREAM_UNAVAILABLE)
-                .with("answer", ApiRequestException.describe(failure));
+                .with(HealthFact.ANSWER, ApiRequestException.describe(failure));
     }
 
     /** How a stream differs from its plan: one finding for each kind, the worst first. */
@@ -61,7 +62,7 @@ final class ProvisioningProblem {
                         TreeMap::new,
                         Collectors.mapping(StreamConfigDrift::description, Collectors.joining("; "))));
         return kinds.entrySet().stream()
-                .map(entry -> HealthFinding.about(stream, entry.getKey()).with("drift", entry.getValue()))
+                .map(entry -> HealthFinding.about(stream, entry.getKey()).with(HealthFact.DRIFT, entry.getValue()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityDecision.Evidence;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityDecision.Origin;
 import com.nimsforest.node.adapters.nats.provision.StreamIdentityRegistry.Entry;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Clock;
@@ -104,8 +105,8 @@ final class StreamIdentityAssigner {
         if (decision.origin() == Origin.NEW) {
             long lost = before.map(Entry::identity).orElse(0L);
             problem = HealthFinding.about(stream, ProblemKind.STREAM_IDENTITY_REPLACED)
-                    .with("before", lost)
-                    .with("identity", decision.identity());
+                    .with(HealthFact.BEFORE, lost)
+                    .with(HealthFact.IDENTITY, decision.identity());
             LOG.error(
                     "stream has a new identity: name={} identity={} before={}; see docs/RUNBOOK.md#identity-replaced",
                     stream,

@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,7 +156,7 @@ public final class StreamProvisioner implements AutoCloseable {
     public List<HealthFinding> problems(String stream) {
         Stream<HealthFinding> refused = Stream.ofNullable(problems.get(stream))
                 .map(refusal -> HealthFinding.about(stream, ProblemKind.STREAM_UPDATE_REFUSED)
-                        .with("answer", refusal.facts().getOrDefault("answer", "")));
+                        .with(HealthFact.ANSWER, refusal.fact(HealthFact.ANSWER).orElse("")));
         Stream<HealthFinding> found = keepers.stream()
                 .filter(reconciler -> reconciler.name().equals(stream))
                 .flatMap(reconciler -> reconciler.problems().stream());
@@ -253,8 +253,11 @@ public final class StreamProvisioner implements AutoCloseable {
         boolean lacksBucket =
                 reconciler != bucket && ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND);
         return lacksBucket && ofBucket != null
-                ? new HealthFinding(ofBucket.kind(), reconciler.name(), ofBucket.facts(), Optional.empty())
-                        .with("answer", ofBucket.reason())
+                ? ofBucket.about(reconciler.name())
+                        .with(
+                                HealthFact.ANSWER,
+                                bucket.name() + ": "
+                                        + ofBucket.fact(HealthFact.ANSWER).orElse("?"))
                 : ProvisioningProblem.ofStream(reconciler.name(), failure);
     }
 

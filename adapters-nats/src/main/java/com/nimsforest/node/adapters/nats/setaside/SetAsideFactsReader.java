@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideSubject;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Clock;
@@ -43,16 +44,16 @@ public final class SetAsideFactsReader {
     private ConsumerFacts unknown(WorkQueueState queue, StoredMessage oldest) {
         Duration age = Duration.between(oldest.time(), queue.serverTime());
         HealthFinding problem = HealthFinding.about("unknown", ProblemKind.UNKNOWN_SUBJECTS)
-                .with("count", queue.unclaimed())
-                .with("subject", oldest.header(InFlightMessage.SUBJECT).orElse(""))
-                .with("first", seconds(oldest.time()))
-                .with("until", seconds(oldest.time().plus(retention)));
+                .with(HealthFact.COUNT, queue.unclaimed())
+                .with(HealthFact.SUBJECT, oldest.header(InFlightMessage.SUBJECT).orElse(""))
+                .with(HealthFact.FIRST, seconds(oldest.time()))
+                .with(HealthFact.UNTIL, seconds(oldest.time().plus(retention)).toString());
         return facts("unknown", queue.unclaimed(), Optional.of(clock.instant().minus(age)), problem);
     }
 
     static ConsumerFacts treeMissing(WorkQueueState.Consumer consumer) {
-        HealthFinding problem =
-                HealthFinding.about(consumer.name(), ProblemKind.TREE_MISSING).with("count", consumer.outstanding());
+        HealthFinding problem = HealthFinding.about(consumer.name(), ProblemKind.TREE_MISSING)
+                .with(HealthFact.COUNT, consumer.outstanding());
         return facts(consumer.name(), consumer.outstanding(), Optional.empty(), problem);
     }
 

@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.domain.health.ClusterFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -135,7 +136,7 @@ class ThreeMachinesIT {
                         .allSatisfy(this::hasAllReplicas)
                         .flatExtracting(StreamFacts::problems)
                         .contains(HealthFinding.about("HUMUS", ProblemKind.STREAM_DIFFERS_FROM_PLAN)
-                                .with("drift", "duplicate_window: is PT2M, planned PT10M")));
+                                .with(HealthFact.DRIFT, "duplicate_window: is PT2M, planned PT10M")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
@@ -249,7 +250,7 @@ class StreamProvisionerIT {
             assertThat(adapter.forest.storage().probe().streams())
                     .anySatisfy(stream -> assertThat(stream.problems())
                             .containsExactly(HealthFinding.about("RIVER", ProblemKind.STREAM_FULL)
-                                    .with("limit", "2 messages")));
+                                    .with(HealthFact.LIMIT, "2 messages")));
             stranger.jetStreamManagement().purgeStream("RIVER");
         }
 

@@ -5,6 +5,7 @@ import com.nimsforest.node.domain.connection.ConnectionState;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.ConnectionFacts;
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.JetStreamFacts;
@@ -70,7 +71,7 @@ final class StatusSamples {
                         List.of(),
                         false,
                         List.of(HealthFinding.about("RIVER", ProblemKind.STREAM_UNAVAILABLE)
-                                .with("answer", "no server leads it")),
+                                .with(HealthFact.ANSWER, "no server leads it")),
                         Duration.ZERO)));
     }
 

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.usecase.entity;
 
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -31,7 +32,7 @@ final class EntityWaitList {
     List<HealthFinding> problems() {
         return waiting.entrySet().stream()
                 .map(each -> HealthFinding.about(each.getKey().entity().value(), ProblemKind.ENTITY_WAITING)
-                        .with("cause", each.getValue()))
+                        .with(HealthFact.CAUSE, each.getValue()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.usecase.plugin;
 
 import com.nimsforest.node.domain.handler.HandlerFailure;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -244,8 +245,8 @@ public final class PluginQueue {
         ProblemKind kind =
                 lost.size() < MOST_GIVEN_UP ? ProblemKind.HANDLER_NOT_RETURNING : ProblemKind.HANDLER_OUT_OF_THREADS;
         return Optional.of(HealthFinding.about(plugin.handler(), kind)
-                .with("threads", lost.size() == 1 ? "1 attempt" : lost.size() + " attempts")
-                .with("place", lost.get(0).place()));
+                .with(HealthFact.THREADS, lost.size() == 1 ? "1 attempt" : lost.size() + " attempts")
+                .with(HealthFact.PLACE, lost.get(0).place()));
     }
 
     /** All calls whose code has not returned. */
