@@ -3,11 +3,12 @@ package com.nimsforest.node.bootstrap.observability;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Up to three servers, each with a node beside it. */
+/** Servers, with nodes beside them. */
 final class ObservedMesh implements AutoCloseable {
     private static final int SIZE = 3;
 
@@ -34,6 +35,14 @@ final class ObservedMesh implements AutoCloseable {
     /** Without a node yet. */
     static ObservedMesh beside(NatsMesh servers) {
         return new ObservedMesh(servers);
+    }
+
+    /** One more with settings of its own. */
+    NodeProcess startNode(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings(nodes.size()));
+        all.putAll(more);
+        nodes.add(NodeProcess.run(all));
+        return nodes.get(nodes.size() - 1);
     }
 
     /** So many more, each beside the next server. */

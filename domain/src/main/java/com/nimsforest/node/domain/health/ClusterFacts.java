@@ -92,20 +92,19 @@ public record ClusterFacts(
     /**
      * How many machines may be lost in the worst case until something can no longer be stored: reckoned from the servers that
      * hold each stream, of which a machine may have a replica or not, and from JetStream's meta group, which all are in.
-     * Negative when it has stopped already; empty when it is not known.
+     * Negative when it has stopped already; empty when it is not known. While a stream elects a leader, its replicas are where
+     * they were.
      */
     public OptionalInt mayStillBeLost(JetStreamFacts storage) {
-        boolean known = problem.isEmpty()
-                && storage.available()
-                && storage.streams().stream().allMatch(stream -> stream.replicas() > 0);
-        if (!known) {
+        Optional<List<StreamFacts>> placements = storage.placements();
+        if (problem.isPresent() || placements.isEmpty()) {
             return OptionalInt.empty();
         }
         return isSingleNode()
                 ? OptionalInt.of(0)
                 : RaftGroup.spare(Stream.concat(
                                 Stream.of(new RaftGroup("meta", expected, connected.size() + 1)),
-                                storage.streams().stream().map(stream -> stream.group(missing)))
+                                placements.get().stream().map(stream -> stream.group(missing)))
                         .toList());
     }
 

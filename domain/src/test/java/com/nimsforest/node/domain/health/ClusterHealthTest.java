@@ -10,6 +10,7 @@ import static com.nimsforest.node.domain.health.HealthyNodeFixture.withCluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class ClusterHealthTest {
         assertThat(withoutB.mayStillBeLost(held("c", "d", "e"))).hasValue(1);
         assertThat(five.mayStillBeLost(held("a"))).hasValue(0);
         assertThat(five.mayStillBeLost(JetStreamFacts.unavailable("no answer"))).isEmpty();
+    }
+
+    @Test
+    void whileAStreamElectsALeaderItsReplicasAreWhereTheyWere() {
+        ClusterFacts without =
+                new ClusterFacts("nimsforest", 3, List.of("b", "c"), List.of(), true).without(Set.of("c"));
+        List<StreamFacts> read = held("a", "b", "c").streams();
+        StreamFacts leaderless = StreamFacts.missing("RIVER", 3, "no answer in time");
+
+        assertThat(without.mayStillBeLost(JetStreamFacts.available("a", List.of(leaderless))))
+                .isEmpty();
+        assertThat(without.mayStillBeLost(new JetStreamFacts(true, Optional.empty(), "a", List.of(leaderless), read)))
+                .hasValue(0);
+        assertThat(without.mayStillBeLost(new JetStreamFacts(false, Optional.empty(), "", List.of(), read)))
+                .hasValue(0);
     }
 
     private static JetStreamFacts held(String... servers) {

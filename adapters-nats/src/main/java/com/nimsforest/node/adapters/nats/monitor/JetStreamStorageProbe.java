@@ -1,7 +1,9 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
 import com.nimsforest.node.domain.health.HealthFact;
@@ -13,8 +15,10 @@ import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ public final class JetStreamStorageProbe implements StorageProbe {
     private final JetStreamApi api;
     private final StreamProvisioner provisioner;
     private final Supplier<String> metaLeader;
+    /** Each stream as it was when it last answered; by name. */
+    private final Map<String, StreamFacts> lastRead = new ConcurrentSkipListMap<>();
 
     /** @param metaLeader who leads the meta group; empty when nobody does */
     public JetStreamStorageProbe(JetStreamApi api, StreamProvisioner provisioner, Supplier<String> metaLeader) {
@@ -42,10 +48,10 @@ public final class JetStreamStorageProbe implements StorageProbe {
         Throwable failure = available.join();
         List<StreamFacts> facts =
                 streams.stream().flatMap(answer -> answer.join().stream()).toList();
-        if (failure == null) {
-            return JetStreamFacts.available(leader, facts);
-        }
-        return new JetStreamFacts(false, Optional.of(provisioner.describe(failure)), leader, List.of());
+        List<StreamFacts> read = List.copyOf(lastRead.values());
+        return failure == null
+                ? new JetStreamFacts(true, Optional.empty(), leader, facts, read)
+                : new JetStreamFacts(false, Optional.of(provisioner.describe(failure)), leader, List.of(), read);
     }
 
     /** The leaves of others are kept too, where this one asks for none. */
@@ -60,16 +66,33 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
-        return StreamInfo.get(api, name)
-                .handle((info, failure) -> failure == null ? Optional.of(facts(name, info)) : Optional.empty());
+        return StreamInfo.get(api, name).handle((info, failure) -> {
+            if (failure == null) {
+                return Optional.of(remembered(facts(name, info)));
+            }
+            forgetIfGone(name, failure);
+            return Optional.empty();
+        });
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
         return StreamInfo.get(api, name)
-                .handle((info, failure) -> failure == null ? facts(name, info) : missing(name, failure));
+                .handle((info, failure) -> failure == null ? remembered(facts(name, info)) : missing(name, failure));
+    }
+
+    private StreamFacts remembered(StreamFacts stream) {
+        lastRead.put(stream.name(), stream);
+        return stream;
+    }
+
+    private void forgetIfGone(String name, Throwable failure) {
+        if (ApiRequestException.is(failure, JetStreamErrorCode.STREAM_NOT_FOUND)) {
+            lastRead.remove(name);
+        }
     }
 
     private StreamFacts missing(String name, Throwable failure) {
+        forgetIfGone(name, failure);
         return StreamFacts.missing(name, provisioner.desiredReplicas(), provisioner.missing(name, failure));
     }
 
