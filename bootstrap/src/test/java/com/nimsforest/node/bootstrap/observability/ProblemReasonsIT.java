@@ -13,6 +13,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
@@ -28,6 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,6 +208,39 @@ class ProblemReasonsIT {
                 isTold(node, "consumer_at_limit");
                 assertThat(new ObservedNode(node).status().path("problems").toString())
                         .contains("gets no more messages: 1 requests wait, as many as its max_waiting allows");
+            }
+        }
+    }
+
+    @Test
+    void aRiverMessageThatAnotherClientHoldsIsToldAsWhatAnEntityNimWaitsFor() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                await().atMost(SOON).until(() -> consumer(streams, "RIVER", "trees") != null);
+                await().atMost(SOON).until(() -> consumer(streams, "LEAVES", "entity-customer-nim") != null);
+            }
+            JetStreamSubscription trees = other.jetStream()
+                    .subscribe(null, PullSubscribeOptions.bind("RIVER", consumer(streams, "RIVER", "trees")));
+            other.jetStream().publish("river.stripe.webhook", bytes(PAYMENT.formatted(1)));
+            Message held = trees.fetch(1, Duration.ofSeconds(10)).get(0);
+            ScheduledExecutorService holding = Executors.newSingleThreadScheduledExecutor();
+            holding.scheduleAtFixedRate(held::inProgress, 0, 500, TimeUnit.MILLISECONDS);
+
+            try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                ObservedNode observed = new ObservedNode(node);
+                post(node, PAYMENT.formatted(2));
+                isTold(node, "entity_nim_waiting");
+                assertThat(observed.status().path("problems").toString())
+                        .contains("customer-nim wait for their order: RIVER is not done up to message 2");
+
+                holding.shutdownNow();
+                await().atMost(SOON)
+                        .until(() -> observed.metric("nimsforest_problem{kind=\"entity_nim_waiting\"}") == 0);
+                await().atMost(SOON).until(() -> node.get("/soil/customer-c1").statusCode() == 200);
+            } finally {
+                holding.shutdownNow();
             }
         }
     }

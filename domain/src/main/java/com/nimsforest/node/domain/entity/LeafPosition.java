@@ -48,6 +48,12 @@ public record LeafPosition(String stream, long sequence, String path) implements
                 : Optional.empty();
     }
 
+    /** The name of the stream: the river is told by its identity alone. */
+    public String streamName() {
+        int end = stream.lastIndexOf('-');
+        return end < 0 ? "RIVER" : stream.substring(0, end);
+    }
+
     /** The position of the {@code n}th thing (from 0) that the named one makes of this. */
     public LeafPosition derive(Token by, int n) {
         return new LeafPosition(stream, sequence, path + "/" + by + "/" + n);

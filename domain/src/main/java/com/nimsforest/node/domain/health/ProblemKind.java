@@ -271,6 +271,13 @@ public enum ProblemKind {
             "entity-waits",
             "the leaves of entity {about} wait: {cause}",
             "other entities go on; it goes on by itself once the cause is gone"),
+    /** What comes of a stream goes on in the stream's order, so that one message holds up those behind it. */
+    ENTITY_NIM_WAITING(
+            PIPELINE,
+            DEGRADED,
+            "entity-waits",
+            "the leaves of entity nim {about} wait for their order: {stream} is not done up to message {sequence}",
+            "see which tree or consumer of that stream is slow, failing or gone: nimsforest status"),
     HUMUS_LOST_TAIL(
             PIPELINE,
             DEGRADED,

@@ -6,6 +6,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_PAUSED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.CUT_OFF;
+import static com.nimsforest.node.domain.health.ProblemKind.ENTITY_NIM_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_FAILING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_NOT_RETURNING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_OUT_OF_THREADS;
@@ -58,7 +59,8 @@ public final class RootCauses {
             Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(CONSUMER_STALLED, NO_STORAGE),
-            Map.entry(CONSUMER_WAITING, NO_STORAGE)));
+            Map.entry(CONSUMER_WAITING, NO_STORAGE),
+            Map.entry(ENTITY_NIM_WAITING, NO_STORAGE)));
 
     /** The same, of those about the same consumer or handler. */
     private static final Map<ProblemKind, Set<ProblemKind>> OF_THE_SAME = new EnumMap<>(Map.of(

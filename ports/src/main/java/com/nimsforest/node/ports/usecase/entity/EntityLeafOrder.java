@@ -1,21 +1,24 @@
 package com.nimsforest.node.ports.usecase.entity;
 
 import com.nimsforest.node.domain.entity.OriginFloors;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityLeafHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +31,18 @@ final class EntityLeafOrder {
     private final EntityLeafNaming naming;
     private final EntityTaskQueues queues;
     private final EntityStateReader states;
+    private final Clock clock;
     private final CallerRunsQueue inOrder = new CallerRunsQueue();
     /** By the identity of the stream that they come of. This and what follows is for the tasks of {@link #inOrder}. */
-    private final Map<String, Queue<HeldEntityLeaf>> held = new TreeMap<>();
+    private final Map<String, HeldLeafQueue> held = new ConcurrentSkipListMap<>();
     /** Those whose turn it is, in order. */
     private final Queue<HeldEntityLeaf> ready = new ArrayDeque<>();
 
-    EntityLeafOrder(EntityLeafNaming naming, EntityTaskQueues queues, EntityStateReader states) {
+    EntityLeafOrder(EntityLeafNaming naming, EntityTaskQueues queues, EntityStateReader states, Clock clock) {
         this.naming = naming;
         this.queues = queues;
         this.states = states;
+        this.clock = clock;
     }
 
     EntityLeafHandler handler() {
@@ -45,8 +50,16 @@ final class EntityLeafOrder {
                 () -> inOrder.run(this::begin), this::take, floors -> inOrder.run(() -> complete(floors)));
     }
 
+    /** The streams that the nim's leaves wait for longer than is usual. */
+    List<HealthFinding> problems(Token nim) {
+        Instant now = clock.instant();
+        return held.values().stream()
+                .flatMap(queue -> queue.problem(nim, now).stream())
+                .toList();
+    }
+
     private void begin() {
-        held.values().forEach(queue -> queue.forEach(one -> one.settle(SUPERSEDED)));
+        held.values().forEach(queue -> queue.releaseAll(one -> one.settle(SUPERSEDED)));
         held.clear();
         ready.forEach(one -> one.settle(SUPERSEDED));
         ready.clear();
@@ -63,10 +76,8 @@ final class EntityLeafOrder {
 
     private void hold(HeldEntityLeaf one) {
         if (!one.isLate()) {
-            held.computeIfAbsent(
-                            one.position().stream(),
-                            any -> new PriorityQueue<>(Comparator.comparing(HeldEntityLeaf::position)))
-                    .add(one);
+            held.computeIfAbsent(one.position().stream(), any -> new HeldLeafQueue())
+                    .add(one, clock.instant());
         }
     }
 
@@ -89,12 +100,7 @@ final class EntityLeafOrder {
     }
 
     private void complete(OriginFloors floors) {
-        held.values().forEach(queue -> {
-            while (!queue.isEmpty() && floors.reach(queue.element().position())) {
-                ready.add(queue.remove());
-            }
-        });
-        held.values().removeIf(Queue::isEmpty);
+        held.values().forEach(queue -> queue.releaseReached(floors, clock.instant(), ready::add));
         submitReady();
     }
 

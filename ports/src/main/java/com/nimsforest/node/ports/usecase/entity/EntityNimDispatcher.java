@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driven.EntityLeaves;
 import com.nimsforest.node.ports.driven.EntityStateCodec;
@@ -22,8 +23,11 @@ import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,7 @@ public final class EntityNimDispatcher {
     private final Clock clock;
     private final NodeMetrics instruments;
     private final EntityWaitList waiting = new EntityWaitList();
+    private final Map<Token, EntityLeafOrder> orders = new ConcurrentHashMap<>();
 
     public EntityNimDispatcher(
             EntityLeaves leaves,
@@ -87,7 +92,10 @@ public final class EntityNimDispatcher {
 
     /** What a person has to know; empty when all is well. */
     public List<HealthFinding> problems() {
-        return waiting.problems();
+        return Stream.concat(
+                        waiting.problems().stream(),
+                        orders.entrySet().stream().flatMap(order -> order.getValue().problems(order.getKey()).stream()))
+                .toList();
     }
 
     private <S> Subscription own(EntityNim<S> nim, Set<SubjectPattern> patterns) {
@@ -100,7 +108,9 @@ public final class EntityNimDispatcher {
                 new EntityLeafWorker<>(nim, reader, writer, caller, calls, delays, instruments, waiting);
         EntityTaskQueues queues = new EntityTaskQueues(worker::work);
         EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
-        LeafOwnership owned = leaves.own(nim.name(), patterns, new EntityLeafOrder(naming, queues, reader).handler());
+        EntityLeafOrder order = new EntityLeafOrder(naming, queues, reader, clock);
+        orders.put(nim.name(), order);
+        LeafOwnership owned = leaves.own(nim.name(), patterns, order.handler());
         Subscription expiring = nim instanceof ExpiringEntityNim<S> ends
                 ? expire(
                         nim,
