@@ -105,8 +105,7 @@ meta_of() { # SERVERS
 gather() {
   local varz routed servers health streams consumers streams_known=true
   varz=$(monitoring /varz) || fatal "NATS on this machine does not answer on port $MONITOR_PORT: systemctl status nats"
-  CLIENT_HOST=$(jq -r '.host' <<<"$varz") CLIENT_PORT=$(jq -r '.port' <<<"$varz")
-  [[ $CLIENT_HOST != 0.0.0.0 && $CLIENT_HOST != :: ]] || CLIENT_HOST=127.0.0.1
+  find_client_port "$varz"
   status_login=$(login_json status "$(configured_password status)")
   app_login=$(login_json admin "$(configured_password admin)")
   [[ -n $app_login ]] || app_login=$(login_json nimsforest "$(configured_password nimsforest)")

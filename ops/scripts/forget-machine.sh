@@ -22,9 +22,7 @@ source "$here/lib-monitoring.sh"
 remove_peer() { # NAME
   local password answer varz
   varz=$(monitoring /varz) || fatal "NATS on this machine does not answer: systemctl status nats"
-  # shellcheck disable=SC2034 # of nats_request
-  CLIENT_HOST=$(jq -r '.host' <<<"$varz") CLIENT_PORT=$(jq -r '.port' <<<"$varz")
-  [[ $CLIENT_HOST != 0.0.0.0 && $CLIENT_HOST != :: ]] || CLIENT_HOST=127.0.0.1
+  find_client_port "$varz"
   [[ $(jq -r '.server_name' <<<"$varz") != "$1" ]] || fatal "$1 is this machine: run it on one that stays"
   ! monitoring /routez | jq -e --arg name "$1" '.routes[]? | select(.remote_name == $name)' >/dev/null ||
     fatal "$1 is in the mesh now: take it off first, with setup-nats-node.sh --uninstall on it"

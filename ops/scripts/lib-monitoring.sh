@@ -135,6 +135,11 @@ node_token() {
 # Where this machine reaches its node.
 node_http_host() { local_address "$(env_value NIMSFOREST_HTTP_HOST 127.0.0.1)"; }
 
+# Sets CLIENT_HOST and CLIENT_PORT of nats_request to where this machine reaches its server.
+find_client_port() { # VARZ
+  CLIENT_HOST=$(local_address "$(jq -r '.host' <<<"$1")") CLIENT_PORT=$(jq -r '.port' <<<"$1")
+}
+
 # Where this machine reaches what listens on an address: IPv6 without brackets, as bash wants it.
 local_address() { # ADDRESS
   local host=${1#[}

@@ -88,6 +88,14 @@ test_without_an_answer_about_streams_nothing_is_said_of_them() {
   assert_lacks "$(text "$unknown")" 'no streams yet'
 }
 
+test_a_server_on_every_address_is_reached_on_this_machine() {
+  # shellcheck disable=SC2016 # a script of another shell
+  local find='. "$1/lib-monitoring.sh"; find_client_port "{\"host\": \"$2\", \"port\": 4223}"; echo "$CLIENT_HOST $CLIENT_PORT"'
+  assert_equals '127.0.0.1 4223' "$(bash -c "$find" _ "$scripts" 0.0.0.0)"
+  assert_equals '::1 4223' "$(bash -c "$find" _ "$scripts" ::)"
+  assert_equals '192.168.1.11 4223' "$(bash -c "$find" _ "$scripts" 192.168.1.11)"
+}
+
 test_a_machine_that_does_not_answer_is_missing() {
   assert_equals 'nats-3 is missing' "$(problems '.servers |= map(select(.name != "nats-3")) | .health |= map(select(.name != "nats-3"))')"
 }
