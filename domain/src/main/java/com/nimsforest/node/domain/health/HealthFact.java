@@ -54,6 +54,7 @@ public record HealthFact<T>(String name, Form form) {
     public static final HealthFact<String> PLACE = text("place");
     public static final HealthFact<Long> REPLICAS = number("replicas");
     public static final HealthFact<Long> SECONDS = number("seconds");
+    public static final HealthFact<Long> SEQUENCE = number("sequence");
     public static final HealthFact<String> STREAM = text("stream");
     public static final HealthFact<String> SUBJECT = text("subject");
     public static final HealthFact<Long> THERE = number("there");
@@ -83,6 +84,7 @@ public record HealthFact<T>(String name, Form form) {
                     PERCENT,
                     REPLICAS,
                     SECONDS,
+                    SEQUENCE,
                     THERE)
             .collect(Collectors.toUnmodifiableMap(HealthFact::name, HealthFact::form));
 

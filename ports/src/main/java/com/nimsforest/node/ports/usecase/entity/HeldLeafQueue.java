@@ -1,6 +1,7 @@
 package com.nimsforest.node.ports.usecase.entity;
 
 import com.nimsforest.node.domain.entity.OriginFloors;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.subject.Token;
@@ -56,8 +57,8 @@ final class HeldLeafQueue {
         return Optional.ofNullable(waiting)
                 .filter(wait -> wait.since().plus(LONG).isBefore(now))
                 .map(wait -> HealthFinding.about(nim.value(), ProblemKind.ENTITY_NIM_WAITING)
-                        .with("stream", wait.stream())
-                        .with("sequence", wait.sequence())
+                        .with(HealthFact.STREAM, wait.stream())
+                        .with(HealthFact.SEQUENCE, wait.sequence())
                         .since(wait.since()));
     }
 
