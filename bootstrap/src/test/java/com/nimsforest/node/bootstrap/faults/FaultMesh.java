@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Three machines, each with a node beside it, and one observingNode. For one thread. */
+/** Three machines or one, each with a node beside it, and one observingNode. For one thread. */
 final class FaultMesh implements AutoCloseable {
     /**
      * What a mesh is made of.
@@ -27,32 +27,38 @@ final class FaultMesh implements AutoCloseable {
      * @param terrain where they run
      * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
      * @param mistake what is done wrong
+     * @param machines three, or one that stands alone
      */
     record Kind(
             String version,
             boolean syncAlways,
             ServerHosting.Sort hosting,
             int diskMegabytes,
-            InjectedMistake mistake) {
+            InjectedMistake mistake,
+            int machines) {
         /** Ours: each server syncs, and all run on the loopback address. */
         static Kind of(String version) {
-            return new Kind(version, true, ServerHosting.Sort.LOOPBACK, 0, InjectedMistake.NONE);
+            return new Kind(version, true, ServerHosting.Sort.LOOPBACK, 0, InjectedMistake.NONE, ServerHosting.SIZE);
         }
 
         Kind in(ServerHosting.Sort other) {
-            return new Kind(version, syncAlways, other, diskMegabytes, mistake);
+            return new Kind(version, syncAlways, other, diskMegabytes, mistake, machines);
         }
 
         Kind withDisks() {
-            return new Kind(version, syncAlways, hosting, DISK_MEGABYTES, mistake);
+            return new Kind(version, syncAlways, hosting, DISK_MEGABYTES, mistake, machines);
         }
 
         Kind with(InjectedMistake made) {
-            return new Kind(version, syncAlways, hosting, diskMegabytes, made);
+            return new Kind(version, syncAlways, hosting, diskMegabytes, made, machines);
         }
 
         Kind syncDefault() {
-            return new Kind(version, false, hosting, diskMegabytes, mistake);
+            return new Kind(version, false, hosting, diskMegabytes, mistake, machines);
+        }
+
+        Kind alone() {
+            return new Kind(version, syncAlways, hosting, diskMegabytes, mistake, 1);
         }
     }
 
@@ -86,9 +92,10 @@ final class FaultMesh implements AutoCloseable {
     }
 
     private void startMesh() {
-        for (int k = 0; k < ServerHosting.SIZE; k++) {
+        List<ServerHosting.Place> places = hosting.places().subList(0, kind.machines());
+        for (int k = 0; k < places.size(); k++) {
             ServerControl server = hosting.server(k, store(k));
-            machines.add(new MeshMachine(k, hosting.places(), server, kind.version(), kind.syncAlways()));
+            machines.add(new MeshMachine(k, places, server, kind.version(), kind.syncAlways()));
         }
         machines.forEach(MeshMachine::launch);
         machines.forEach(machine -> seats.add(new RestartableNode(machine, kind.mistake())));
@@ -162,6 +169,9 @@ final class FaultMesh implements AutoCloseable {
 
     /** The machine that leads the river now. */
     MeshMachine leader() {
+        if (machines.size() == 1) {
+            return machines.get(0);
+        }
         String[] found = {""};
         HarnessWait.holds("the river has a leader", WHOLE, () -> {
             found[0] = observingNode.leader("RIVER");

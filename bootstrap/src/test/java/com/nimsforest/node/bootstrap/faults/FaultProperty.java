@@ -4,6 +4,8 @@ package com.nimsforest.node.bootstrap.faults;
 enum FaultProperty {
     /** More than one machine is gone at a time. */
     INTERRUPTS,
+    /** There is one machine only, with one replica of everything. */
+    STANDS_ALONE,
     /** One machine is cut off: each has a network namespace. */
     ISOLATES,
     /** Machines lose power, while the others lose it too or stand still: each has a disk of its own. */

@@ -50,6 +50,15 @@ enum FaultScenario {
             mesh.machines().forEach(MeshMachine::launch);
         }
     },
+    SINGLE_KILLED(FaultProperty.STANDS_ALONE, FaultProperty.INTERRUPTS) {
+        @Override
+        void inject(FaultMesh mesh, Random chance) {
+            for (int kills = 0; kills < 3; kills++) {
+                ALL_KILLED.inject(mesh, chance);
+                HarnessWait.passes(ofSeconds(1 + chance.nextInt(3)));
+            }
+        }
+    },
     NODE_KILLED {
         @Override
         void inject(FaultMesh mesh, Random chance) {
@@ -107,6 +116,12 @@ enum FaultScenario {
         }
     },
     POWER_CUT_OF_ALL(FaultProperty.CUTS_POWER) {
+        @Override
+        void inject(FaultMesh mesh, Random chance) {
+            PowerCut.ofAll(mesh);
+        }
+    },
+    SINGLE_POWER_CUT(FaultProperty.STANDS_ALONE, FaultProperty.CUTS_POWER) {
         @Override
         void inject(FaultMesh mesh, Random chance) {
             PowerCut.ofAll(mesh);
@@ -221,6 +236,7 @@ enum FaultScenario {
         Kind kind = Kind.of(is(FaultProperty.UPGRADES) ? OLDEST : version);
         kind = is(FaultProperty.ISOLATES) ? kind.in(ServerHosting.Sort.NAMESPACES) : kind;
         kind = is(FaultProperty.CUTS_POWER) || is(FaultProperty.FILLS_A_DISK) ? kind.withDisks() : kind;
+        kind = is(FaultProperty.STANDS_ALONE) ? kind.alone() : kind;
         return is(FaultProperty.SYNCS_BY_DEFAULT) ? kind.syncDefault() : kind;
     }
 

@@ -53,9 +53,11 @@ final class HarnessNode implements EventSender, AutoCloseable {
     private final NatsAdapter forest;
     private final NodePipeline pipeline;
     private final NodeHealthService health;
+    private final int machines;
 
     private HarnessNode(String name, NatsSettings settings, boolean works, InjectedMistake mistake) {
         this.name = name;
+        this.machines = 1 + settings.peers().size();
         this.forest =
                 NatsAdapter.create(settings, Clock.systemUTC(), threads.timer(), threads.nats(), NodeMetrics.none());
         List<NumberNim> nims = works ? List.of(new NumberNim()) : List.of();
@@ -143,7 +145,7 @@ final class HarnessNode implements EventSender, AutoCloseable {
     boolean sees(Set<String> caughtUp) {
         JetStreamFacts facts = forest.storage().probe();
         facts.streams().stream()
-                .filter(stream -> stream.usable() && stream.current() >= 3 && stream.desired() == 3)
+                .filter(stream -> stream.usable() && stream.current() >= machines && stream.desired() == machines)
                 .forEach(stream -> caughtUp.add(stream.name()));
         return facts.available() && facts.streams().size() >= STREAMS;
     }

@@ -57,8 +57,13 @@ final class MeshMachine implements AutoCloseable {
         server.launch(version, configuration());
     }
 
-    private String configuration() {
+    private String cluster() {
         String routes = peers().stream().map(peer -> "\"nats://" + peer + "\"").collect(Collectors.joining(", "));
+        return "cluster { name: faults, listen: \"" + place.listens().route() + "\", no_advertise: true, routes: ["
+                + routes + "] }";
+    }
+
+    private String configuration() {
         return String.join(
                 "\n",
                 "server_name: " + name,
@@ -70,8 +75,7 @@ final class MeshMachine implements AutoCloseable {
                 "  FOREST { jetstream: enabled, users: [{ user: node, password: node }] } }",
                 "system_account: SYS",
                 "no_auth_user: node",
-                "cluster { name: faults, listen: \"" + place.listens().route() + "\", no_advertise: true,"
-                        + " routes: [" + routes + "] }",
+                peers().isEmpty() ? "" : cluster(),
                 "lame_duck_duration: \"30s\"",
                 "lame_duck_grace_period: \"2s\"",
                 "");
