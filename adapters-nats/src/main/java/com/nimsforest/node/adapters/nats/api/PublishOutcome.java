@@ -17,5 +17,10 @@ public enum PublishOutcome {
     /** Definite: not stored, the server forbids the node to publish it. */
     FORBIDDEN,
     /** Definite: never will be stored as it is. */
-    REJECTED
+    REJECTED;
+
+    /** Whether it says for certain what became of the message. */
+    public boolean isDefinite() {
+        return this != STREAM_IN_DOUBT && this != MESSAGE_IN_DOUBT;
+    }
 }

@@ -31,6 +31,8 @@ public record StreamInfo(
         List<StreamReplicaFacts> followers,
         Optional<Instant> created,
         Optional<Instant> serverTime) {
+    public static final String ALLOW_ATOMIC = "allow_atomic";
+
     public static StreamInfo of(JsonNode answer) {
         JsonNode state = answer.path("state");
         JsonNode cluster = answer.path("cluster");
@@ -62,6 +64,11 @@ public record StreamInfo(
 
     public int replicas() {
         return config.path("num_replicas").asInt(1);
+    }
+
+    /** Whether it takes atomic batches: see ADR-50 of NATS. */
+    public boolean allowsAtomic() {
+        return config.path(ALLOW_ATOMIC).asBoolean(false);
     }
 
     public SubjectPatternSet subjects() {

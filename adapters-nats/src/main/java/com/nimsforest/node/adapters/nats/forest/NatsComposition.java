@@ -73,7 +73,8 @@ public final class NatsComposition {
                 settings.machines(),
                 settings.streamLimits(),
                 timer,
-                () -> CompletableFuture.supplyAsync(this::meshSize, workers));
+                () -> CompletableFuture.supplyAsync(this::meshSize, workers),
+                stream -> publisher.allowBatches(stream.name(), stream.allowsAtomic() && stream.replicas() > 1));
         DeadLetterWriter deadLetters = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         this.resources = new ConsumerResources(

@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -25,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +69,7 @@ public final class StreamProvisioner implements AutoCloseable {
      * @param machines how many machines the mesh has by the settings
      * @param limits those that the account or the server asks for
      * @param meshSize how many machines are there, asked before replicas are raised
+     * @param seen is told of each stream that a look finds
      */
     public StreamProvisioner(
             JetStreamApi api,
@@ -75,17 +78,18 @@ public final class StreamProvisioner implements AutoCloseable {
             int machines,
             StreamLimitSettings limits,
             ScheduledExecutorService timer,
-            Supplier<CompletableFuture<MeshSize>> meshSize) {
+            Supplier<CompletableFuture<MeshSize>> meshSize,
+            Consumer<StreamInfo> seen) {
         this.api = api;
         this.goal = goal;
         this.lastSeen = new MeshSize(machines, machines);
         this.timer = timer;
         this.meshSize = meshSize;
-        this.leaves =
-                new StreamReconciler(api, clock, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal);
+        this.leaves = new StreamReconciler(
+                api, clock, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal, seen);
         this.keepers = Stream.concat(
                         ForestStreamLayout.standing(limits).stream()
-                                .map(plan -> new StreamReconciler(api, clock, plan, goal)),
+                                .map(plan -> new StreamReconciler(api, clock, plan, goal, seen)),
                         Stream.of(leaves))
                 .toList();
         this.bucket = keepers.stream()

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class StreamReconciler {
 
     private final JetStreamApi api;
     private final ReplicaGoal goal;
+    private final Consumer<StreamInfo> seen;
     private final StreamIdentityAssigner identities;
     private volatile StreamPlan plan;
     private volatile SubjectPatternSet covered = SubjectPatternSet.empty();
@@ -51,8 +53,10 @@ final class StreamReconciler {
     private String refused = "";
     private boolean nameTaken;
 
-    StreamReconciler(JetStreamApi api, Clock clock, StreamPlan plan, ReplicaGoal goal) {
+    /** @param seen is told of each look that finds it */
+    StreamReconciler(JetStreamApi api, Clock clock, StreamPlan plan, ReplicaGoal goal, Consumer<StreamInfo> seen) {
         this.api = api;
+        this.seen = seen;
         this.plan = plan;
         this.goal = goal;
         this.identities = new StreamIdentityAssigner(api, clock, plan.name());
@@ -154,6 +158,7 @@ final class StreamReconciler {
     }
 
     private CompletableFuture<Step> adopt(StreamPlan now, StreamInfo info, boolean mayRaise) {
+        seen.accept(info);
         everPresent = true;
         nameTaken = false;
         reportDrift(now.differences(info.config()));

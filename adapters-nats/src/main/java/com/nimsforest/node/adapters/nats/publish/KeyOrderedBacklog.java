@@ -2,6 +2,8 @@ package com.nimsforest.node.adapters.nats.publish;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,11 @@ final class KeyOrderedBacklog {
             behind.put(message.orderKey().get(), new ArrayDeque<>());
         }
         ready.add(message);
+    }
+
+    /** Those that may be sent, in order. */
+    Collection<PendingPublish> ready() {
+        return Collections.unmodifiableCollection(ready);
     }
 
     @Nullable

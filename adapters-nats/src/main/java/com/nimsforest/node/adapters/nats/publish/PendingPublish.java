@@ -8,9 +8,11 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.failure.UnknownOutcomeException;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One message that is being published into a stream. Not thread-safe: for its queue. */
 final class PendingPublish {
@@ -27,6 +29,7 @@ final class PendingPublish {
     private int sends;
     private int sendsInDoubt;
     private boolean awaiting;
+    private boolean together;
     private long sentAt;
     private long retryAt;
     private String lastError = "";
@@ -52,6 +55,16 @@ final class PendingPublish {
         return stored;
     }
 
+    Headers headers() {
+        return headers;
+    }
+
+    /** By which the servers drop a repeat; empty when it has none. */
+    String id() {
+        String id = headers.getFirst(NatsJetStreamConstants.MSG_ID_HDR);
+        return id == null ? "" : id;
+    }
+
     /** In bytes, as the server counts it against max_payload. */
     long size() {
         return body.length + headerSize(headers);
@@ -63,12 +76,32 @@ final class PendingPublish {
 
     /** Publishes it; throws what the client throws. */
     void send(Connection connection, String reply, long now) {
-        connection.publish(subject, reply, headers, body);
+        sendWith(connection, reply, headers);
+        sent(now, false);
+    }
+
+    /** Publishes it as a part of a batch, which changes nothing before the batch is complete. */
+    void sendWith(Connection connection, @Nullable String reply, Headers batched) {
+        connection.publish(subject, reply, batched, body);
+    }
+
+    /** The batch that it is in is complete. */
+    void sentTogether(long now) {
+        sent(now, true);
+    }
+
+    private void sent(long now, boolean inBatch) {
         sends++;
         sendsInDoubt++;
         awaiting = true;
+        together = inBatch;
         sentAt = now;
         retryAt = now;
+    }
+
+    /** Whether it awaits the answer to its batch, and none of its own. */
+    boolean awaitsBatch() {
+        return awaiting && together;
     }
 
     boolean isAwaiting() {
@@ -98,6 +131,19 @@ final class PendingPublish {
     void silence(String why) {
         awaiting = false;
         lastError = why;
+    }
+
+    /** It is complete. */
+    void settle() {
+        awaiting = false;
+    }
+
+    /** None of its batch was stored, or it is in doubt: it is sent again alone, at once. */
+    void refusedTogether(PublishAnswer answer, long now) {
+        troubled(answer, now);
+        if (answer.outcome().isDefinite() && answer.outcome() != PublishOutcome.NO_RESPONDERS) {
+            sendsInDoubt--;
+        }
     }
 
     /** An answer that is not final; the message is repeated at the given time. */

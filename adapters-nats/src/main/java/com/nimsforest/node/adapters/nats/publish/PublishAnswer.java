@@ -14,9 +14,10 @@ import java.util.Optional;
  * The answer of the servers to one publish.
  *
  * @param receipt present when the message is stored
+ * @param batched how many messages were stored together; 0 for one that was stored alone
  * @param description the description of the error, without codes
  */
-record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, String description) {
+record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, int batched, String description) {
     private static final int NO_RESPONDERS = 503;
 
     /** The server does not let the node publish it: definitely not stored. */
@@ -36,7 +37,7 @@ record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, S
         try {
             PublishAck ack = new PublishAck(reply);
             PublishReceipt receipt = new PublishReceipt(ack.getStream(), ack.getSeqno(), ack.isDuplicate());
-            return new PublishAnswer(PublishOutcome.STORED, Optional.of(receipt), "stored");
+            return new PublishAnswer(PublishOutcome.STORED, Optional.of(receipt), batched(ack), "stored");
         } catch (JetStreamApiException refused) {
             return of(refused);
         } catch (IOException | RuntimeException unreadable) {
@@ -44,8 +45,19 @@ record PublishAnswer(PublishOutcome outcome, Optional<PublishReceipt> receipt, S
         }
     }
 
+    /** To a batch: what the server says of its last message, if it is of as many. A server that knows no batches stores each alone. */
+    PublishAnswer toBatch(int size) {
+        return outcome == PublishOutcome.STORED && batched != size
+                ? of(PublishOutcome.MESSAGE_IN_DOUBT, "stored " + batched + " of " + size + " together")
+                : this;
+    }
+
+    private static int batched(PublishAck ack) {
+        return ack.getBatchId() == null ? 0 : ack.getBatchSize();
+    }
+
     private static PublishAnswer of(PublishOutcome outcome, String description) {
-        return new PublishAnswer(outcome, Optional.empty(), description);
+        return new PublishAnswer(outcome, Optional.empty(), 0, description);
     }
 
     private static PublishAnswer of(JetStreamApiException refused) {

@@ -1,5 +1,7 @@
 package com.nimsforest.node.adapters.nats.publish;
 
+import com.nimsforest.node.adapters.nats.api.PublishOutcome;
+import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import com.nimsforest.node.ports.failure.ForestException;
@@ -35,6 +37,9 @@ final class StreamPublishQueue {
     private final KeyOrderedBacklog backlog = new KeyOrderedBacklog();
     private final Map<Long, PendingPublish> open = new LinkedHashMap<>();
     private final StreamProbeState probe = new StreamProbeState();
+    private final BatchBreakEven breakEven = new BatchBreakEven();
+    private boolean batches;
+    private AtomicPublishBatch batch = AtomicPublishBatch.none();
     private @Nullable Connection connection;
     private final Map<String, Integer> refusals = new HashMap<>();
     private boolean someToRepeat;
@@ -58,6 +63,11 @@ final class StreamPublishQueue {
         if (admission.admit(message)) {
             turns.run(() -> accept(message));
         }
+    }
+
+    /** Whether what waits may go as one atomic batch: the stream takes them. */
+    void allowBatches(boolean allowed) {
+        turns.run(() -> batches = allowed);
     }
 
     void connected(Connection present) {
@@ -85,7 +95,11 @@ final class StreamPublishQueue {
         turns.run(() -> {
             PendingPublish message = open.get(number);
             if (message != null) {
+                breakEven.answered(System.nanoTime(), open.size() > 1 + batch.awaited());
                 understand(number, message, answer);
+                proceed();
+            } else if (batch.isAwaited() && batch.number == number) {
+                understand(batch, answer.toBatch(batch.messages.size()));
                 proceed();
             }
         });
@@ -205,14 +219,64 @@ final class StreamPublishQueue {
         someToRepeat = open.values().stream().anyMatch(message -> !message.isAwaiting());
     }
 
+    /**
+     * One batch at a time, and while it is under way nothing else: what comes meanwhile is the next one. What is not enough for
+     * a batch goes one by one.
+     */
     private void sendNew(long now) {
-        while (open.size() < WINDOW && !probe.isProbing()) {
-            PendingPublish next = backlog.next();
+        while (open.size() < WINDOW && !probe.isProbing() && !batch.isAwaited()) {
+            List<PendingPublish> together = enoughForABatch();
+            if (!together.isEmpty()) {
+                send(together, now);
+                continue;
+            }
+            PendingPublish next = isBatchNear() ? null : backlog.next();
             if (next == null) {
                 return;
             }
             open.put(++lastNumber, next);
             send(lastNumber, next, now);
+        }
+    }
+
+    private List<PendingPublish> enoughForABatch() {
+        if (!batches || backlog.ready().size() < breakEven.messages()) {
+            return List.of();
+        }
+        List<PendingPublish> first = AtomicPublishBatch.first(backlog.ready());
+        return first.size() < breakEven.messages() ? List.of() : first;
+    }
+
+    /** Whether what waits will be enough for a batch when those under way have their answers, and as many follow them. */
+    private boolean isBatchNear() {
+        int waiting = backlog.ready().size();
+        if (!batches || waiting == 0 || waiting >= breakEven.messages()) {
+            return false;
+        }
+        long awaited = open.values().stream().filter(PendingPublish::isAwaiting).count();
+        return awaited > 0
+                && awaited + waiting >= breakEven.messages()
+                && AtomicPublishBatch.takes(backlog.ready().iterator().next());
+    }
+
+    private void send(List<PendingPublish> together, long now) {
+        Connection present = connection;
+        if (present == null) {
+            return;
+        }
+        for (PendingPublish message : together) {
+            backlog.next();
+            open.put(++lastNumber, message);
+        }
+        try {
+            long number = ++lastNumber;
+            batch = AtomicPublishBatch.send(present, number, replies.apply(number), together, now);
+        } catch (IllegalArgumentException one) {
+            someToRepeat = true;
+            repeatDue(now);
+        } catch (IllegalStateException notTaken) {
+            someToRepeat = true;
+            probe.failed(now);
         }
     }
 
@@ -255,6 +319,39 @@ final class StreamPublishQueue {
         probe.stop();
     }
 
+    private void understand(AtomicPublishBatch answered, PublishAnswer answer) {
+        long now = System.nanoTime();
+        if (answer.receipt().isPresent()) {
+            breakEven.stored(answered.sentAt, now);
+            stored(answered, answer.receipt().get());
+            probe.stop();
+            return;
+        }
+        breakEven.refused(answered.messages.size(), answered.sentAt, now);
+        answered.messages.stream()
+                .filter(PendingPublish::awaitsBatch)
+                .forEach(message -> message.refusedTogether(answer, now));
+        someToRepeat = true;
+        if (answer.outcome() == PublishOutcome.NO_RESPONDERS || answer.outcome() == PublishOutcome.STREAM_IN_DOUBT) {
+            probe.failed(now);
+        } else {
+            probe.stop();
+        }
+    }
+
+    /** The server stored them one right after the other, and said where the last one is. */
+    private void stored(AtomicPublishBatch answered, PublishReceipt last) {
+        int size = answered.messages.size();
+        for (int i = 0; i < size; i++) {
+            PendingPublish message = answered.messages.get(i);
+            if (message.awaitsBatch()) {
+                finish(answered.number - size + i, message);
+                admission.succeed(
+                        message, new PublishReceipt(last.stream(), last.sequence() - size + 1 + i, last.duplicate()));
+            }
+        }
+    }
+
     private void notStored(long number, PendingPublish message, PublishAnswer answer) {
         if (message.isInDoubtBeside()) {
             later(message, answer);
@@ -285,6 +382,7 @@ final class StreamPublishQueue {
 
     private void finish(long number, PendingPublish message) {
         open.remove(number);
+        message.settle();
         backlog.release(message);
     }
 }

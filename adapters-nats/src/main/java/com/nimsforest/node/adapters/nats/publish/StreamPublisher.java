@@ -3,10 +3,12 @@ package com.nimsforest.node.adapters.nats.publish;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.adapters.nats.NatsSettings;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.connection.PermissionViolation;
 import com.nimsforest.node.adapters.nats.connection.PermissionViolation.Action;
 import com.nimsforest.node.domain.message.PublishReceipt;
+import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -102,6 +104,17 @@ public final class StreamPublisher implements AutoCloseable {
         transitions.close();
         stopViolations.run();
         queues.forEach(StreamPublishQueue::abandon);
+    }
+
+    /** The stream was looked at: whether it takes atomic batches. */
+    public void allowBatches(String stream, boolean allowed) {
+        switch (stream) {
+            case ForestStreamLayout.RIVER -> queue(RiverSubjects.PREFIX).allowBatches(allowed);
+            case ForestStreamLayout.HUMUS ->
+                queue(ForestStreamLayout.HUMUS_PREFIX).allowBatches(allowed);
+            case ForestStreamLayout.LEAVES -> queues.get(OWN_QUEUES.size()).allowBatches(allowed);
+            default -> LOG.trace("no batches into {}", stream);
+        }
     }
 
     /** The largest message that the server takes, its headers included, in bytes; no limit before it has said one. */

@@ -66,10 +66,10 @@ abstract class OnStreamPublishQueue {
 
     static PublishAnswer stored(long sequence) {
         return new PublishAnswer(
-                PublishOutcome.STORED, Optional.of(new PublishReceipt("RIVER", sequence, false)), "stored");
+                PublishOutcome.STORED, Optional.of(new PublishReceipt("RIVER", sequence, false)), 0, "stored");
     }
 
     static PublishAnswer answer(PublishOutcome kind) {
-        return new PublishAnswer(kind, Optional.empty(), "words");
+        return new PublishAnswer(kind, Optional.empty(), 0, "words");
     }
 }

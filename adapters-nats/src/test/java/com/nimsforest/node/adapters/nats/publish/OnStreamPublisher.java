@@ -35,7 +35,7 @@ abstract class OnStreamPublisher {
 
     @BeforeEach
     void start() throws Exception {
-        server = NatsServer.start();
+        server = startServer();
         NatsSettings settings = NatsSettings.builder(server.url())
                 .reconnectWait(Duration.ofMillis(100))
                 .build();
@@ -46,11 +46,19 @@ abstract class OnStreamPublisher {
         create(stream("RIVER", "river.>").build());
     }
 
+    NatsServer startServer() {
+        return NatsServer.start();
+    }
+
+    void stopServer() {
+        server.close();
+    }
+
     @AfterEach
     void stop() {
         publisher.close();
         sidecar.close();
-        server.close();
+        stopServer();
         threads.close();
     }
 

@@ -1,0 +1,96 @@
+package com.nimsforest.node.adapters.nats.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
+import com.nimsforest.node.domain.message.PublishReceipt;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Atomic batches into a stream with three replicas, whose leader changes meanwhile. */
+@Timeout(180)
+class AtomicBatchMeshIT extends OnStreamPublisher {
+    private static final int MESSAGES = 4000;
+    private NatsMesh mesh;
+
+    @Override
+    NatsServer startServer() {
+        mesh = NatsMesh.start((machine, server) -> server.version(NatsServerBinary.NEWEST));
+        return mesh.server(0);
+    }
+
+    @Override
+    void stopServer() {
+        mesh.close();
+    }
+
+    @BeforeEach
+    void allow() throws Exception {
+        create(stream("HUMUS", "humus.>").replicas(3).allowAtomicPublish().build());
+        publisher.allowBatches("HUMUS", true);
+    }
+
+    @Test
+    void aLeaderThatStepsDownLeavesAllOrNoneOfABatch() throws Exception {
+        List<CompletableFuture<PublishReceipt>> stored = new ArrayList<>();
+        for (int i = 0; i < MESSAGES; i++) {
+            stored.add(publish("humus.a", Integer.toString(i), BUDGET));
+            if (i % 1000 == 500) {
+                sidecar.require().request("$JS.API.STREAM.LEADER.STEPDOWN.HUMUS", new byte[0]);
+            }
+        }
+
+        assertStoredOnce(stored);
+    }
+
+    @Test
+    void aLeaderThatIsKilledLeavesAllOrNoneOfABatch() throws Exception {
+        await().atMost(BUDGET).until(() -> {
+            String leader = leader();
+            if (leader.isEmpty() || leader.equals(server.name())) {
+                sidecar.require().request("$JS.API.STREAM.LEADER.STEPDOWN.HUMUS", new byte[0]);
+                return false;
+            }
+            return true;
+        });
+        List<CompletableFuture<PublishReceipt>> stored = new ArrayList<>();
+        for (int i = 0; i < MESSAGES; i++) {
+            stored.add(publish("humus.a", Integer.toString(i), BUDGET));
+            if (i == MESSAGES / 2) {
+                mesh.named(leader()).kill();
+            }
+        }
+
+        assertStoredOnce(stored);
+    }
+
+    private void assertStoredOnce(List<CompletableFuture<PublishReceipt>> stored) throws Exception {
+        assertThat(CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(BUDGET.multipliedBy(2));
+        List<String> content = content("HUMUS");
+        assertThat(content).containsExactlyInAnyOrderElementsOf(names(MESSAGES));
+        for (int i = 0; i < MESSAGES; i++) {
+            assertThat(content.get((int) stored.get(i).join().sequence() - 1)).isEqualTo(Integer.toString(i));
+        }
+    }
+
+    private String leader() throws IOException {
+        try {
+            StreamInfo info = sidecar.require().jetStreamManagement().getStreamInfo("HUMUS");
+            String leader = info.getClusterInfo().getLeader();
+            return leader == null ? "" : leader;
+        } catch (JetStreamApiException changing) {
+            return "";
+        }
+    }
+}
