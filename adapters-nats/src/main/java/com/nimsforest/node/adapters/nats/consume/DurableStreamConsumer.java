@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.consume.ConsumerProvisioner.Found;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Prepared;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
+import com.nimsforest.node.adapters.nats.progress.CommittedBatchGate;
 import com.nimsforest.node.adapters.nats.progress.ConsumerLimitCheck;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
@@ -73,6 +74,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final DeliveryOutcomeHandler acknowledger;
     private final SubscriptionSupervisor supervisor;
     private final OldestMessageReader oldest;
+    private final CommittedBatchGate gate;
     private final @Nullable ConsumerOwnership ownership;
     private volatile boolean closing;
 
@@ -96,6 +98,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.provisioner = new ConsumerProvisioner(resources.api(), plan, resources.clock());
         this.queue = new SerialTaskQueue(resources.workers(), "a message of " + plan.name());
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
+        this.gate = new CommittedBatchGate(resources.api(), plan.stream());
         this.supervisor = new SubscriptionSupervisor(
                 resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());
         this.acknowledger = new DeliveryOutcomeHandler(plan, resources);
@@ -178,6 +181,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     }
 
     void take(Message message, Found found) {
+        gate.pass(message);
         enqueue(message, found);
         if (ownership != null) {
             // After it is in the queue: what is queued because its sequence was seen comes behind it.

@@ -74,7 +74,7 @@ public final class NatsComposition {
                 settings.streamLimits(),
                 timer,
                 () -> CompletableFuture.supplyAsync(this::meshSize, workers),
-                stream -> publisher.allowBatches(stream.name(), stream.allowsAtomic() && stream.replicas() > 1));
+                stream -> publisher.allowBatches(stream.name(), stream.allowsAtomic()));
         DeadLetterWriter deadLetters = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         this.resources = new ConsumerResources(
