@@ -60,6 +60,11 @@ final class FakeForestPorts implements River, Leaves, Humus, Soil, DeadLetters {
         public List<StreamConfigDrift> apply(boolean narrowing) {
             return List.of();
         }
+
+        @Override
+        public List<StreamConfigDrift> allowBatches() {
+            return List.of();
+        }
     };
 
     private static final ForestBackup NO_BACKUP = new ForestBackup() {

@@ -90,6 +90,7 @@ public final class NatsComposition {
         Clock clock = resources.clock();
         PortPublisher sender = new PortPublisher(publisher, settings.publishBudget());
         MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
+        NatsFleet fleet = new NatsFleet(sidecar, settings.machines());
         JetStreamApi quick = api.within(sooner(settings.requestTimeout()));
         return new NatsAdapter(
                 sidecar,
@@ -101,7 +102,7 @@ public final class NatsComposition {
                 new NatsEntityLeaves(api, consumers),
                 new NatsEntityHumus(api, consumers),
                 new NatsDeadLetters(api, publisher, settings.publishBudget()),
-                new NatsStreamPlans(api, settings.replicas(), cluster, settings.streamLimits()),
+                new NatsStreamPlans(api, settings.replicas(), cluster, fleet, settings.streamLimits()),
                 new NatsForestBackup(
                         api, clock, settings.replicas().on(settings.machines()), () -> NatsFleet.isAnyNodeRunning(api)),
                 new NatsStreamSnapshot(api, resources, setAsideFacts),
@@ -109,7 +110,7 @@ public final class NatsComposition {
                 new NodePipelineProbe(quick, consumers, unknown),
                 cluster,
                 new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock),
-                new NatsFleet(sidecar, settings.machines()),
+                fleet,
                 operator -> new NatsMeshControl(api, members, operator),
                 new NatsLifecycle(sidecar, publisher, provisioner, unknown, consumers));
     }

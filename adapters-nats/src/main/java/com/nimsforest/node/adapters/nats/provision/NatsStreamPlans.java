@@ -11,26 +11,34 @@ import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
+import com.nimsforest.node.ports.driven.operations.NodeFleet;
 import com.nimsforest.node.ports.driven.operations.StreamConfigPlans;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the streams with the layout, and changes them to it when told. */
 public final class NatsStreamPlans implements StreamConfigPlans {
     private static final String REPLICAS = "num_replicas";
+    private static final Set<String> BATCHED =
+            Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.HUMUS, ForestStreamLayout.LEAVES);
 
     private final JetStreamApi api;
     private final ReplicaGoal goal;
     private final ClusterView cluster;
+    private final NodeFleet fleet;
     private final List<StreamPlan> plans;
 
-    public NatsStreamPlans(JetStreamApi api, ReplicaGoal goal, ClusterView cluster, StreamLimitSettings limits) {
+    public NatsStreamPlans(
+            JetStreamApi api, ReplicaGoal goal, ClusterView cluster, NodeFleet fleet, StreamLimitSettings limits) {
         this.api = api;
         this.goal = goal;
         this.cluster = cluster;
+        this.fleet = fleet;
         this.plans = Stream.concat(
                         ForestStreamLayout.standing(limits).stream(),
                         Stream.of(ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits)))
@@ -64,6 +72,26 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         return List.copyOf(changed);
     }
 
+    @Override
+    public List<StreamConfigDrift> allowBatches() {
+        AtomicBatchServers.objection(api.connection().getServerInfo(), cluster.view(), fleet.ask())
+                .ifPresent(objection -> {
+                    throw new StorageUnavailableException("atomic batches need nats-server " + AtomicBatchServers.OLDEST
+                            + " or later on every machine: " + objection);
+                });
+        List<StreamConfigDrift> changed = new ArrayList<>();
+        for (StreamPlan plan : plans) {
+            info(plan)
+                    .filter(info -> BATCHED.contains(plan.name()) && !info.allowsAtomic())
+                    .ifPresent(info -> {
+                        update(plan.name(), info.config().deepCopy().put(StreamInfo.ALLOW_ATOMIC, true));
+                        changed.add(
+                                new StreamConfigDrift(plan.name(), StreamInfo.ALLOW_ATOMIC, "false", "true", false));
+                    });
+        }
+        return List.copyOf(changed);
+    }
+
     /** The stream as it is; empty when there is none, which a running node makes. */
     private Optional<StreamInfo> info(StreamPlan plan) {
         return ApiAnswerWaiter.read("stream " + plan.name(), StreamInfo.find(api, plan.name()));
@@ -88,6 +116,10 @@ public final class NatsStreamPlans implements StreamConfigPlans {
                     ? changed.put(REPLICAS, goal.on(machines.expected()))
                     : plan.corrected(changed, drift.field());
         }
-        ApiAnswerWaiter.read("change of stream " + plan.name(), api.call("STREAM.UPDATE." + plan.name(), changed));
+        update(plan.name(), changed);
+    }
+
+    private void update(String stream, ObjectNode config) {
+        ApiAnswerWaiter.read("change of stream " + stream, api.call("STREAM.UPDATE." + stream, config));
     }
 }

@@ -5,6 +5,7 @@ import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,12 +15,25 @@ import picocli.CommandLine.Option;
         name = "apply",
         description =
                 "Change the streams to the configuration that a node would create. Reduces no limit without --narrow.",
-        footer = {"  nimsforest streams apply", "  nimsforest streams apply --narrow"})
+        footer = {
+            "  nimsforest streams apply",
+            "  nimsforest streams apply --narrow",
+            "  nimsforest streams apply --atomic-batches"
+        })
 public final class StreamsApplyCommand extends ForestCommand {
     @Option(
             names = "--narrow",
             description = "Also reduce limits: the servers delete the messages beyond the new limit.")
     private boolean narrow;
+
+    @Option(
+            names = "--atomic-batches",
+            description = {
+                "Also have RIVER, HUMUS and LEAVES take what waits for them in atomic batches, which is faster. "
+                        + "Every nats-server of the mesh must be 2.15.0 or later. There is no way back below 2.12.1: "
+                        + "a server of 2.11 ends with a panic at such a stream."
+            })
+    private boolean atomicBatches;
 
     public StreamsApplyCommand(ForestCommandContext access) {
         super(access);
@@ -27,7 +41,14 @@ public final class StreamsApplyCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
-        return session -> show(session.streamPlans().apply(narrow));
+        return session -> {
+            List<StreamConfigDrift> changed = new ArrayList<>();
+            if (atomicBatches) {
+                changed.addAll(session.streamPlans().allowBatches());
+            }
+            changed.addAll(session.streamPlans().apply(narrow));
+            return show(changed);
+        };
     }
 
     private int show(List<StreamConfigDrift> changed) {
@@ -35,6 +56,10 @@ public final class StreamsApplyCommand extends ForestCommand {
             JsonResultPrinter.print(context().out(), StreamDriftText.json("changed", changed));
         } else {
             changed.forEach(one -> print("changed " + StreamDriftText.line(one)));
+            if (atomicBatches) {
+                print(
+                        "no nats-server of this mesh may go back below 2.12.1 from now on: one of 2.11 ends with a panic");
+            }
         }
         return ProcessExitCodes.DONE;
     }

@@ -16,4 +16,12 @@ public interface StreamConfigPlans {
      * @return what was changed
      */
     List<StreamConfigDrift> apply(boolean narrowing);
+
+    /**
+     * Has the streams that many messages go into take atomic batches, whatever their plans say; they do for good.
+     *
+     * @return what was changed; fails with {@code StorageUnavailableException}, and changes nothing, unless it is known of
+     *     every server of the mesh that it knows batches
+     */
+    List<StreamConfigDrift> allowBatches();
 }

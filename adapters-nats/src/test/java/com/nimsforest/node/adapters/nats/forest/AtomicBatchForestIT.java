@@ -1,0 +1,87 @@
+package com.nimsforest.node.adapters.nats.forest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
+import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.ports.driven.Verdict;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import io.nats.client.Connection;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The streams of a forest take batches when told to, where the server knows them, and never by themselves. */
+@Timeout(120)
+class AtomicBatchForestIT {
+    @Test
+    void whatWaitsGoesInBatchesAndIsHandledOnceItIsOnDisk() throws Exception {
+        Set<String> batches = ConcurrentHashMap.newKeySet();
+        Set<String> handled = ConcurrentHashMap.newKeySet();
+        AtomicInteger reads = new AtomicInteger();
+        AtomicInteger flowed = new AtomicInteger();
+        try (NatsServer server = NatsServer.builder()
+                        .version(NatsServerBinary.NEWEST)
+                        .jetStreamOptions("sync_interval: always")
+                        .start();
+                ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+                Connection stranger = adapter.stranger()) {
+            stranger.createDispatcher(message -> batches.add(
+                            message.getHeaders() == null
+                                    ? ""
+                                    : String.valueOf(message.getHeaders().getFirst("Nats-Batch-Id"))))
+                    .subscribe("river.>");
+            stranger.createDispatcher(message -> reads.incrementAndGet()).subscribe("$JS.API.STREAM.MSG.GET.RIVER");
+            assertThat(adapter.forest.streamPlans().allowBatches()).hasSize(2);
+            adapter.forest.river().observe(Set.of(SubjectPattern.of("river.>")), delivery -> {
+                handled.add(delivery.id().value());
+                return CompletableFuture.completedFuture(Verdict.done());
+            });
+
+            await().atMost(ConnectedAdapter.SOON).until(() -> {
+                flow(adapter, flowed, 200);
+                return batches.stream().filter(id -> id.length() > 4).count() > 2;
+            });
+
+            await().atMost(ConnectedAdapter.SOON).until(() -> handled.size() == flowed.get());
+            assertThat(reads.get()).isGreaterThanOrEqualTo((int)
+                    batches.stream().filter(id -> id.length() > 4).count());
+            assertThat(adapter.forest.streamPlans().drift()).isEmpty();
+            assertThat(adapter.forest.streamPlans().apply(true)).isEmpty();
+            assertThat(adapter.forest.streamPlans().allowBatches()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOlderServerIsRefused() {
+        try (NatsServer server = NatsServer.builder().version("2.11.0").start();
+                ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
+            assertThatThrownBy(() -> adapter.forest.streamPlans().allowBatches())
+                    .isInstanceOf(StorageUnavailableException.class)
+                    .hasMessage("atomic batches need nats-server 2.15.0 or later on every machine: " + server.name()
+                            + " has 2.11.0");
+        }
+    }
+
+    private static void flow(ConnectedAdapter adapter, AtomicInteger flowed, int more) {
+        CompletableFuture<?>[] stored = new CompletableFuture<?>[more];
+        for (int i = 0; i < more; i++) {
+            MessageId id = new MessageId("m" + flowed.getAndIncrement());
+            RiverData data = new RiverData(Subject.of("river.a"), RawPayload.ofText(id.value()), Instant.EPOCH);
+            stored[i] = adapter.forest.river().flow(id, data).toCompletableFuture();
+        }
+        CompletableFuture.allOf(stored).join();
+    }
+}
