@@ -16,6 +16,7 @@ import io.nats.client.api.PublishAck;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The forest's work as a program does it that has the client library and nothing else, with the same guarantees: an id for
@@ -113,6 +114,18 @@ public final class BareClient implements AutoCloseable {
     /** Removes all messages from these streams, scratch or not. */
     public void empty(List<String> streams) {
         streams.forEach(stream -> BareClientApi.ask(connection, "STREAM.PURGE." + stream, ""));
+    }
+
+    /** Has streams take atomic batches. */
+    public void allowBatches(List<String> streams) {
+        streams.forEach(stream -> {
+            ObjectNode config = (ObjectNode)
+                    BareClientApi.ask(connection, "STREAM.INFO." + stream, "").path("config");
+            BareClientApi.ask(
+                    connection,
+                    "STREAM.UPDATE." + stream,
+                    config.put("allow_atomic", true).toString());
+        });
     }
 
     /**

@@ -34,4 +34,7 @@ interface BenchClient extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The streams were changed. */
+    default void lookAtStreams() {}
 }

@@ -85,6 +85,11 @@ public final class BenchCommand implements Callable<Integer> {
     private Sync sync = Sync.ALWAYS;
 
     @Option(
+            names = "--atomic-batches",
+            description = "The streams of the forest take atomic batches, as after streams apply --atomic-batches.")
+    private boolean batches;
+
+    @Option(
             names = "--only",
             paramLabel = "WORK",
             defaultValue = "",
@@ -134,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private BenchPlan plan() {
         try {
-            return new BenchPlan(messages, size, replicas, rounds, sync == Sync.ALWAYS, only, folder);
+            return new BenchPlan(messages, size, replicas, rounds, sync == Sync.ALWAYS, batches, only, folder);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
  * @param replicas replicas of each stream; as many servers are started
  * @param rounds how often each side is measured, after one round that is not counted
  * @param synced whether each write is on the disk before it is acknowledged
+ * @param batches whether the forest's streams take atomic batches
  * @param only a part of the name of the work that is wanted; empty for all
  * @param folder where the servers keep their data meanwhile
  */
-public record BenchPlan(int messages, int size, int replicas, int rounds, boolean synced, String only, Path folder) {
+public record BenchPlan(
+        int messages, int size, int replicas, int rounds, boolean synced, boolean batches, String only, Path folder) {
     /** What the river holds, which refuses what does not fit. */
     private static final int MOST_MESSAGES = 100_000;
 

@@ -18,7 +18,8 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
     /** What it ran on, in one line. */
     public String environment() {
         return (plan.replicas() == 1 ? "one nats-server " : plan.replicas() + " nats-servers ") + server + ", R"
-                + plan.replicas() + ", sync " + sync() + ", " + processors + " processors; " + plan.size()
+                + plan.replicas() + ", sync " + sync() + (plan.batches() ? ", atomic batches, " : ", ") + processors
+                + " processors; " + plan.size()
                 + " bytes a message, median of " + plan.rounds() + (plan.rounds() == 1 ? " round" : " rounds")
                 + "; ratio: nimsforest / bare jnats, or as named";
     }
@@ -45,6 +46,7 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
         json.put("server", server);
         json.put("replicas", plan.replicas());
         json.put("sync", sync());
+        json.put("atomicBatches", plan.batches());
         json.put("processors", processors);
         json.put("size", plan.size());
         json.put("rounds", plan.rounds());

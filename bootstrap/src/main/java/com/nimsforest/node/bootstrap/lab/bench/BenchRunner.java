@@ -30,6 +30,12 @@ final class BenchRunner {
             work.open(client);
             observer.lead(client.streams());
         }
+        if (plan.batches()) {
+            observer.allowBatches(forest.streams().stream()
+                    .filter(stream -> !stream.startsWith("KV_"))
+                    .toList());
+            forest.lookAtStreams();
+        }
         progress.accept(work.title() + ": warming up");
         round(work, true);
         List<Round> rounds = new ArrayList<>();

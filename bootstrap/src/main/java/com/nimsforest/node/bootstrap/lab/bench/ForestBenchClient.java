@@ -68,6 +68,11 @@ final class ForestBenchClient implements BenchClient {
     }
 
     @Override
+    public void lookAtStreams() {
+        forest.provision();
+    }
+
+    @Override
     public void nextRound() {
         round++;
     }

@@ -33,16 +33,16 @@ class BenchPlanTest {
     @Test
     void whatCannotBeIsRefusedByTheNameOfItsFlag() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BenchPlan(9, 64, 1, 1, true, "", FOLDER))
+                .isThrownBy(() -> new BenchPlan(9, 64, 1, 1, true, false, "", FOLDER))
                 .withMessage("--msgs: expected 10 to 100000, not 9");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BenchPlan(500, 31, 1, 1, true, "", FOLDER))
+                .isThrownBy(() -> new BenchPlan(500, 31, 1, 1, true, false, "", FOLDER))
                 .withMessageStartingWith("--size: expected 32 to ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BenchPlan(500, 64, 2, 1, true, "", FOLDER))
+                .isThrownBy(() -> new BenchPlan(500, 64, 2, 1, true, false, "", FOLDER))
                 .withMessage("--replicas: expected 1, 3 or 5, not 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BenchPlan(500, 64, 1, 0, true, "", FOLDER))
+                .isThrownBy(() -> new BenchPlan(500, 64, 1, 0, true, false, "", FOLDER))
                 .withMessageStartingWith("--rounds: expected 1 to ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plan("wind"))
@@ -51,6 +51,6 @@ class BenchPlanTest {
     }
 
     private static BenchPlan plan(String only) {
-        return new BenchPlan(500, 64, 1, 1, true, only, FOLDER);
+        return new BenchPlan(500, 64, 1, 1, true, false, only, FOLDER);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchReportTest {
     private final BenchReport report = new BenchReport(
-            new BenchPlan(500, 64, 3, 3, true, "", Path.of("somewhere")),
+            new BenchPlan(500, 64, 3, 3, true, false, "", Path.of("somewhere")),
             "2.15.3",
             2,
             List.of(new BenchComparison(
