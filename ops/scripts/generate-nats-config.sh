@@ -21,6 +21,8 @@
 #                               the certificate is made where it is missing
 #   --cluster-user USER --cluster-password-file FILE   your own route password
 #   --tls-cert FILE --tls-key FILE --tls-ca FILE       your own certificate
+#   --routes-by-certificate     with these: the others need no route password, while the
+#                               machines of a mesh change to another token one by one
 #   --tls-dir DIR               where the token's certificate is (beside the
 #                               output: tls/; without --output /etc/nats/tls)
 #   --tls-names HOST,HOST       more names and addresses peers know it by
@@ -75,6 +77,7 @@ work=''
 temporary=''
 check_only=0
 client_passwords=0
+routes_by_certificate=0
 
 read_flags() {
   while (($#)); do
@@ -82,6 +85,7 @@ read_flags() {
       -h | --help) usage_of "$0"; exit 0 ;;
       --check-only) check_only=1; shift ;;
       --client-passwords) client_passwords=1; shift ;;
+      --routes-by-certificate) routes_by_certificate=1; shift ;;
       --node-name | --cluster-peers | --jetstream-max-mem | --jetstream-max-file | --client-host | --output | \
         --cluster-token-file | --cluster-user | --cluster-password-file | --tls-cert | --tls-key | --tls-ca | \
         --tls-dir | --tls-names | --system-secret-file | --users-file | --leaf-subjects | --client-port | --cluster-port | --http-port | --cluster-host | \
@@ -195,6 +199,8 @@ check_security() {
     ((client_passwords)) || given cluster-token-file || given cluster-user ||
       problem "--users-file: clients of this server need no password; give --client-passwords as well"
   fi
+  ((!routes_by_certificate)) || { given cluster-user && given tls-cert; } ||
+    problem "--routes-by-certificate goes with --cluster-user and --tls-cert"
   ! given cluster-token-file || return 0
   check_together cluster-user cluster-password-file && check_own_password
   check_together tls-cert tls-key tls-ca && check_own_certificate
@@ -360,6 +366,7 @@ own_secret() {
 
 collect_passwords() { # ROUTE-USER ROUTE-PASSWORD SECRET
   BLOCK[ROUTE_PASSWORD]=1
+  ((routes_by_certificate)) || BLOCK[ROUTE_LOGIN]=1
   VALUE[ROUTE_USER]=$(nats_string "$1") VALUE[ROUTE_PASSWORD]=$(nats_string "$2")
   VALUE[ROUTE_LOGIN]="$(url_encoded "$1"):$(url_encoded "$2")@"
   if given system-secret-file; then

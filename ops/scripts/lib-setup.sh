@@ -21,6 +21,8 @@ source "$here/lib-monitoring.sh"
 source "$here/lib-changes.sh"
 # shellcheck source=ops/scripts/lib-preflight.sh
 source "$here/lib-preflight.sh"
+# shellcheck source=ops/scripts/lib-rotation.sh
+source "$here/lib-rotation.sh"
 
 etc=/etc/nats
 conf=$etc/nats.conf
@@ -63,7 +65,7 @@ read_subcommand() { # COMMAND [VALUE]
   local command=$1
   case $command in
     set-peers) need_value set-peers $#; FLAG[cluster-peers]=$2 ;;
-    rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 ;;
+    rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 NEW_TOKEN=$2 ;;
     add-user | remove-user) need_value "$command" $#; read_user_command "$command" "$2" ;;
   esac
   [[ -s $remembered && -s $conf ]] ||
@@ -91,6 +93,11 @@ read_setup_flags() {
       --open-clients) FLAG[clients]=open; shift ;;
       --client-passwords) FLAG[clients]=password; shift ;;
       --node) USER[node]=yes; shift ;;
+      --stage)
+        need_value "$1" $#
+        STAGE=$2
+        shift 2
+        ;;
       --publish | --subscribe)
         need_value "$1" $#
         USER[${1#--}]=$2
@@ -108,6 +115,7 @@ read_setup_flags() {
   done
   [[ ${USER[command]:-} == add-user || -z ${USER[node]:-}${USER[publish]:-}${USER[subscribe]:-} ]] ||
     fatal "--node, --publish and --subscribe go with add-user" 2
+  check_stage
   ((!purge || uninstall)) || fatal "--purge-data goes with --uninstall" 2
   if ((plain)) && { given cluster-token-file || given cluster-user || given tls-cert; }; then
     fatal "--plain makes a mesh without a token, passwords and certificates: leave it or them out" 2
@@ -126,6 +134,7 @@ complete_flags() {
   done
   [[ -n ${FLAG[tls-names]} ]] || unset 'FLAG[tls-names]'
   ((plain)) || keep_security
+  take_stage
   choose_clients
   prepare_users
 }
@@ -174,6 +183,7 @@ keep_security() {
       (umask 077 && printf '%s' "${login#*$'\n'}" >"$work/route-password")
       FLAG[cluster-password-file]=$work/route-password
       KEPT+=("the route password")
+      ! routes_are_by_certificate "$conf" || FLAG[routes-by-certificate]=yes
     elif is_secured_otherwise; then
       problem "this server is secured, and nothing here tells its secret: give --cluster-token-file or --cluster-user again, or --plain"
     fi
@@ -195,7 +205,11 @@ is_secured_otherwise() {
 # The user and the password of the routes, a line each; nothing when they have none, or may not be read.
 configured_route_login() {
   [[ -r $conf ]] || return 0
-  sed -n '/^cluster {/,/^}/{s/^ *\(user\|password\): "\(.*\)"$/\2/p}' "$conf" 2>/dev/null | sed 's/\\\(.\)/\1/g'
+  if routes_are_by_certificate "$conf"; then
+    login_of_routes "$conf"
+  else
+    sed -n '/^cluster {/,/^}/{s/^ *\(user\|password\): "\(.*\)"$/\2/p}' "$conf" 2>/dev/null | sed 's/\\\(.\)/\1/g'
+  fi
 }
 
 warn_of_certificate_end() {
@@ -218,6 +232,7 @@ generator_flags() {
     fi
   done
   [[ ${FLAG[clients]} != password ]] || GENERATOR_FLAGS+=(--client-passwords)
+  ! given routes-by-certificate || GENERATOR_FLAGS+=(--routes-by-certificate)
   [[ ! -s $work/users ]] || GENERATOR_FLAGS+=(--users-file "$work/users")
 }
 
@@ -432,9 +447,9 @@ run_services() {
     undo_at_the_end_with systemctl daemon-reload
     systemctl daemon-reload
   fi
-  if has_changed server nats-unit || conf_needs_restart; then
+  if has_changed server nats-unit || conf_needs_restart || runs_replaced_server; then
     action=restart
-  elif has_changed conf certificate; then
+  elif has_changed conf certificate || runs_replaced_configuration; then
     action=reload
   fi
   if [[ $with_node == yes ]] && ! systemctl is-enabled --quiet nimsforest.service 2>/dev/null && ! ((dry_run)); then
@@ -444,7 +459,13 @@ run_services() {
   run_service nats.service "$action"
   [[ $with_node == yes ]] || return 0
   # Restarted with the server, a node has its changes already.
-  if has_changed node nimsforest-unit && [[ $action != restart ]]; then action=restart; else action=''; fi
+  if [[ $action == restart ]]; then
+    action=''
+  elif has_changed node nimsforest-unit || runs_replaced_node; then
+    action=restart
+  else
+    action=''
+  fi
   run_service nimsforest.service "$action"
   run_backup_timer
 }
@@ -459,7 +480,10 @@ conf_needs_restart() {
 }
 
 without_routes_and_users() { # FILE
-  sed -e '/nats-route:\/\//d' -e '/^    # Other programs/,/^    # End of the other programs/d' "$1"
+  sed -e '/nats-route:\/\//d' -e '/^    # Other programs/,/^    # End of the other programs/d' "$1" | {
+    # By certificate alone before or after, routes stay when a reload adds or removes their password.
+    if routes_are_by_certificate "$KEPT_CONF" || given routes-by-certificate; then sed '/^cluster {/,/^}/{/^  authorization {/,/^  }/d}'; else cat; fi
+  }
 }
 
 # --- is it in the mesh? ----------------------------------------------------------------

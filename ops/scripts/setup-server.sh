@@ -10,7 +10,9 @@
 # On a machine that is set up, without any flag of the first run:
 #   setup-server.sh upgrade [--jar FILE] [--nats-server FILE]   the new node and server
 #   setup-server.sh set-peers H:P,H:P                           a mesh of other machines
-#   setup-server.sh rotate-token FILE                           another token
+#   setup-server.sh rotate-token FILE [--stage trust|switch]
+#                               another token; on all machines at once, or without a gap: --stage trust
+#                               on each machine, then --stage switch on each, then neither on each
 #   setup-server.sh add-user NAME [--publish S,S] [--subscribe S,S]
 #                               lets a program of this machine use its server, and prints the login;
 #                               --node: a node, such as one written in Go

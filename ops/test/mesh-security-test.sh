@@ -325,4 +325,68 @@ test_a_token_of_another_mesh_does_not_renew() {
   assert_contains "$err" 'another mesh'
 }
 
+# --- another token, machine by machine ----------------------------------------------------
+
+# What setup-server.sh rotate-token --stage makes of the configuration of machine K, read by a reload.
+rotate() { # K PASSWORD-FILE CERTIFICATE-FOLDER AUTHORITIES [FLAG]
+  local own=$folder/machine-$1 reloads
+  reloads=$(grep -c 'Reloaded server configuration' "$own/log" || true)
+  [[ $3 == "$own/tls" ]] || cp "$3"/{cert,key}.pem "$own/tls/"
+  cat "${@:4:1}" >"$own/tls/ca.pem"
+  # shellcheck disable=SC2046
+  run "$generator" $(machine_flags "$1") --cluster-user nimsforest --cluster-password-file "$2" --tls-cert "$own/tls/cert.pem" \
+    --tls-key "$own/tls/key.pem" --tls-ca "$own/tls/ca.pem" ${5:+"$5"} --output "$own/nats.conf"
+  assert_status 0
+  kill -HUP "${started[$1]}"
+  await 10 eval "(( \$(grep -c 'Reloaded server configuration' '$own/log') > ${reloads:-0} ))" || fail "$(tail -3 "$own/log")"
+}
+
+# Each route by the moment it began, and its two ends.
+routes() {
+  local k
+  for k in "$@"; do monitoring "$k" routez | jq -r --arg k "$k" '.routes[] | "\($k) \(.remote_name) \(.rid) \(.start // "")"'; done | sort
+}
+
+a_token_changes_machine_by_machine_on() { # VERSION
+  local k before
+  mesh_of "$1"
+  "$token_script" new --output "$folder/new-token" 2>/dev/null
+  (umask 077 && route_password >"$folder/password" && sed -n 's/^route-password: //p' "$folder/new-token" >"$folder/new-password")
+  sed -n '/BEGIN CERT/,/END CERT/p' "$folder/new-token" >"$folder/new-ca"
+  sed -n '/BEGIN CERT/,/END CERT/p' "$folder/token" >"$folder/old-ca"
+  cat "$folder/old-ca" "$folder/new-ca" >"$folder/both"
+  before=$(routes 0 1 2)
+
+  for k in 0 1 2; do
+    rotate "$k" "$folder/password" "$folder/machine-$k/tls" "$folder/both" --routes-by-certificate
+  done
+  assert_equals "$before" "$(routes 0 1 2)"
+
+  for k in 0 1 2; do
+    mkdir -p "$folder/new-$k"
+    # shellcheck disable=SC2046
+    "$generator" $(machine_flags "$k") --cluster-token-file "$folder/new-token" --output "$folder/new-$k/nats.conf" 2>/dev/null
+    before=$(routes $(((k + 1) % 3)) | grep -v "nats-$((k + 1)) ")
+    rotate "$k" "$folder/new-password" "$folder/new-$k/tls" "$folder/both" --routes-by-certificate
+    await 20 all_have_routes || fail "routes after $((k + 1)) of 3 switched: $(routes_of 0), $(routes_of 1), $(routes_of 2)"
+    assert_equals "$before" "$(routes $(((k + 1) % 3)) | grep -v "nats-$((k + 1)) ")"
+  done
+
+  before=$(routes 0 1 2)
+  for k in 0 1 2; do rotate "$k" "$folder/new-password" "$folder/machine-$k/tls" "$folder/new-ca"; done
+  assert_equals "$before" "$(routes 0 1 2)"
+  unauthorized_server certificate-only-stolen '' "$folder/machine-2"
+  member 3
+  await 20 was_refused certificate-only-stolen || fail "certificate-only-stolen never tried"
+  await 20 was_refused_as 3 || fail "the old token still joins: $(routes_of 0)"
+  has_routes 0 'nats-2 nats-3' || fail "routes of nats-1: $(routes_of 0)"
+}
+
+all_have_routes() { has_routes 0 'nats-2 nats-3' && has_routes 1 'nats-1 nats-3' && has_routes 2 'nats-1 nats-2'; }
+
+was_refused_as() { grep -qEi 'tls|x509|certificate' "$folder/machine-$1/log"; } # K
+
+test_a_token_changes_machine_by_machine_on_the_newest_server() { a_token_changes_machine_by_machine_on "$NEWEST_SERVER"; }
+test_a_token_changes_machine_by_machine_on_the_oldest_server() { a_token_changes_machine_by_machine_on "$OLDEST_SERVER"; }
+
 run_tests "$@"
