@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Everything that is looked at before a node runs. Needs no server; changes nothing. */
 public final class PreflightCheckRunner {
@@ -53,7 +51,7 @@ public final class PreflightCheckRunner {
 
     private List<PreflightCheckResult> run(NodeSettings settings) {
         NatsSettings nats = settings.nats();
-        Optional<ServerVarz> server = ask(nats.monitorUrl());
+        Optional<ServerVarz> server = ServerVarz.ask(nats.monitorUrl());
         List<PreflightCheckResult> results = new ArrayList<>();
         results.add(NatsServerCheck.of(server, places));
         results.addAll(LocalPortsCheck.of(settings, server));
@@ -71,25 +69,9 @@ public final class PreflightCheckRunner {
             String host = peer.substring(0, peer.lastIndexOf(':'));
             URI monitor = URI.create("http://" + host + ":" + nats.monitorUrl().getPort());
             if (LocalPortProbe.of(host, 0).isEmpty()) {
-                ask(monitor).ifPresent(setup -> others.put(host, setup));
+                ServerVarz.ask(monitor).ifPresent(setup -> others.put(host, setup));
             }
         }
         return others;
-    }
-
-    private static Optional<ServerVarz> ask(URI monitor) {
-        // Threads of its own: on a machine with one processor the common pool may have none.
-        ExecutorService workers = Executors.newCachedThreadPool(PreflightCheckRunner::daemon);
-        try {
-            return ServerVarz.ask(monitor, workers);
-        } finally {
-            workers.shutdownNow();
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "check");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -65,7 +65,7 @@ public final class NatsComposition {
         this.settings = settings;
         this.api = new JetStreamApi(
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
-        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers(), workers);
+        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers());
         this.provisioner = new StreamProvisioner(
                 api,
                 clock,
@@ -89,7 +89,7 @@ public final class NatsComposition {
         Executor workers = resources.workers();
         Clock clock = resources.clock();
         PortPublisher sender = new PortPublisher(publisher, settings.publishBudget());
-        MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl(), workers);
+        MonitoringMeshMembers members = new MonitoringMeshMembers(settings.monitorUrl());
         NatsFleet fleet = new NatsFleet(sidecar, settings.machines());
         JetStreamApi quick = api.within(sooner(settings.requestTimeout()));
         return new NatsAdapter(
@@ -109,7 +109,7 @@ public final class NatsComposition {
                 new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader),
                 new NodePipelineProbe(quick, consumers, unknown),
                 cluster,
-                new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, workers, clock),
+                new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, clock),
                 fleet,
                 operator -> new NatsMeshControl(api, members, operator),
                 new NatsLifecycle(sidecar, publisher, provisioner, unknown, consumers));

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.Executor;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -34,8 +33,8 @@ public final class MonitoringClusterView implements ClusterView {
      * @param expected how many machines there should be, this one included
      * @param peers the addresses of the others, to name those that were never seen
      */
-    public MonitoringClusterView(URI monitor, int expected, List<String> peers, Executor workers) {
-        this.monitor = new MonitoringClient(monitor, workers);
+    public MonitoringClusterView(URI monitor, int expected, List<String> peers) {
+        this.monitor = new MonitoringClient(monitor);
         this.expected = expected;
         this.peers = List.copyOf(peers);
     }
@@ -62,11 +61,11 @@ public final class MonitoringClusterView implements ClusterView {
     }
 
     /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
-    public static int machines(URI monitor, Executor workers) {
+    public static int machines(URI monitor) {
         try {
             return Math.max(
                     1,
-                    new MonitoringClient(monitor, workers)
+                    new MonitoringClient(monitor)
                             .get("/jsz?meta=1")
                             .path("meta_cluster")
                             .path("cluster_size")

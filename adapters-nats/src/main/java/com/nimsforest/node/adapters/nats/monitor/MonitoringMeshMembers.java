@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
 /** The members of the meta group, as the sidecar's monitoring port tells them. Any thread; each look is bounded. */
 public final class MonitoringMeshMembers {
     private final MonitoringClient monitor;
 
-    public MonitoringMeshMembers(URI monitor, Executor workers) {
-        this.monitor = new MonitoringClient(monitor, workers);
+    public MonitoringMeshMembers(URI monitor) {
+        this.monitor = new MonitoringClient(monitor);
     }
 
     /** The name of the sidecar. */

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -33,9 +32,9 @@ public final class MonitoringServerView implements ServerView {
     private final Clock clock;
 
     /** @param clock the clock that the server's is compared with */
-    public MonitoringServerView(URI monitor, Set<String> streams, Executor workers, Clock clock) {
+    public MonitoringServerView(URI monitor, Set<String> streams, Clock clock) {
         this.clock = requireNonNull(clock, "clock");
-        this.monitor = new MonitoringClient(requireNonNull(monitor, "monitor"), workers);
+        this.monitor = new MonitoringClient(requireNonNull(monitor, "monitor"));
         this.streams = Set.copyOf(streams);
     }
 

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,9 +27,9 @@ public record ServerVarz(String version, String storeFolder, long stored, long s
     }
 
     /** Asks the monitoring port, for a second at most; empty when nobody answers there, or it is no NATS server. */
-    public static Optional<ServerVarz> ask(URI monitor, Executor workers) {
+    public static Optional<ServerVarz> ask(URI monitor) {
         try {
-            return Optional.of(read(new MonitoringClient(monitor, workers).get("/varz")));
+            return Optional.of(read(new MonitoringClient(monitor).get("/varz")));
         } catch (IOException | DateTimeException none) {
             return Optional.empty();
         }

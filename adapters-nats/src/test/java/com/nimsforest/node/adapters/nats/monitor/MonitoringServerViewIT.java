@@ -14,6 +14,8 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,6 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +63,7 @@ class MonitoringServerViewIT {
     }
 
     private MonitoringServerView view(URI monitor) {
-        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), threads.workers, clock);
+        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), clock);
     }
 
     @Test
@@ -109,6 +115,46 @@ class MonitoringServerViewIT {
             answerWith(endless, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"server_name\":");
 
             assertNothingSoon(endless);
+        }
+    }
+
+    @Test
+    void anAnswerThatComesByteByByteIsGivenUpSoon() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            threads.workers.execute(() -> answerByteByByte(slow));
+
+            assertNothingSoon(slow);
+        }
+    }
+
+    private void answerByteByByte(ServerSocket port) {
+        try {
+            OutputStream answer = port.accept().getOutputStream();
+            answer.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            threads.timer.scheduleAtFixedRate(() -> write(answer), 0, 20, TimeUnit.MILLISECONDS);
+        } catch (IOException closed) {
+            assertThat(port.isClosed()).isTrue();
+        }
+    }
+
+    private static void write(OutputStream answer) {
+        try {
+            answer.write(' ');
+        } catch (IOException givenUp) {
+            throw new UncheckedIOException(givenUp);
+        }
+    }
+
+    @Test
+    void aQuestionNeedsNoOtherThreadOfThePoolInWhichItIsAsked() {
+        ExecutorService only = Executors.newSingleThreadExecutor();
+        try (NatsServer server = NatsServer.start()) {
+            assertThat(CompletableFuture.supplyAsync(
+                            () -> view(server.monitorUrl()).server(), only))
+                    .succeedsWithin(BOUND)
+                    .satisfies(facts -> assertThat(facts).isPresent());
+        } finally {
+            only.shutdownNow();
         }
     }
 

@@ -11,7 +11,6 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,12 +66,12 @@ public final class NatsSessionOpener {
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("nats-timer"));
             ExecutorService workers = Executors.newCachedThreadPool(named("nats-worker"));
             NatsAdapter forest = NatsAdapter.create(
-                    forCommand(settings.nats(), workers), Clock.systemUTC(), timer, workers, NodeMetrics.none());
+                    forCommand(settings.nats()), Clock.systemUTC(), timer, workers, NodeMetrics.none());
             return new ConnectedNats(forest, timer, workers);
         }
 
         MeshSession mesh(NatsSettings nats) {
-            NatsSettings once = forCommand(nats, workers);
+            NatsSettings once = forCommand(nats);
             return new MeshSession(
                     nats.replicas(), login -> forest.mesh(new OperatorRequest(once, login, timer, workers)));
         }
@@ -85,8 +84,8 @@ public final class NatsSessionOpener {
     }
 
     /** Nobody types CLUSTER_PEERS before each command: the servers know how many they are. */
-    private static NatsSettings forCommand(NatsSettings nats, Executor workers) {
-        int machines = nats.singleNode() ? MonitoringClusterView.machines(nats.monitorUrl(), workers) : nats.machines();
+    private static NatsSettings forCommand(NatsSettings nats) {
+        int machines = nats.singleNode() ? MonitoringClusterView.machines(nats.monitorUrl()) : nats.machines();
         return nats.toBuilder()
                 .firstConnect(new ConnectRetrySchedule(1, nats.firstConnect().interval()))
                 .connectionName(nats.connectionName() + " command")
