@@ -17,7 +17,6 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings the streams of one backup back. For one thread. */
 final class ForestRestore {
     private static final Duration ELECTION = Duration.ofSeconds(30);
-    private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final JetStreamApi api;
     private final BackupFolder folder;
@@ -137,13 +135,7 @@ final class ForestRestore {
     }
 
     private static void await(Supplier<Optional<String>> difference) {
-        long end = System.nanoTime() + ELECTION.toNanos();
-        Optional<String> found = difference.get();
-        while (found.isPresent() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(CHECK_INTERVAL.toNanos());
-            found = difference.get();
-        }
-        found.ifPresent(still -> {
+        BoundedPolling.poll(ELECTION, difference, Optional::isEmpty).ifPresent(still -> {
             throw new StorageUnavailableException("restore of " + still);
         });
     }

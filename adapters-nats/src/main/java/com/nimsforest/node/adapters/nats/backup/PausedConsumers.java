@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,8 +30,6 @@ final class PausedConsumers implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofSeconds(30);
     /** As long as the servers wait for an acknowledgement before they give a message out again. */
     private static final Duration SETTLING = Duration.ofSeconds(30);
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /** A pause ends by itself, so a backup that died is over by then. */
     private static final Duration OTHERS = PAUSE.plusSeconds(10);
@@ -103,12 +100,8 @@ final class PausedConsumers implements AutoCloseable {
     }
 
     private void await(Duration atMost, Predicate<Consumer> reached, String otherwise) {
-        Instant end = clock.instant().plus(atMost);
-        while (!paused.stream().allMatch(reached)) {
-            if (clock.instant().isAfter(end)) {
-                throw new StorageUnavailableException(otherwise);
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        if (!BoundedPolling.poll(atMost, () -> paused.stream().allMatch(reached), all -> all)) {
+            throw new StorageUnavailableException(otherwise);
         }
     }
 
@@ -153,13 +146,7 @@ final class PausedConsumers implements AutoCloseable {
      *     minute
      */
     long settle() {
-        Instant end = clock.instant().plus(SETTLING);
-        long open = unacknowledged();
-        while (open > 0 && clock.instant().isBefore(end)) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            open = unacknowledged();
-        }
-        return open;
+        return BoundedPolling.poll(SETTLING, this::unacknowledged, open -> open == 0);
     }
 
     /**

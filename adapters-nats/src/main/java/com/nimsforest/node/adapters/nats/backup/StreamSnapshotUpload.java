@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,8 +29,6 @@ final class StreamSnapshotUpload {
      * first chunk meets no responders. The server waits 5 s for a chunk ({@code activityInterval}).
      */
     private static final Duration INTEREST = Duration.ofSeconds(5);
-
-    private static final Duration RETRY = Duration.ofMillis(50);
 
     private final JetStreamApi api;
     private final String stream;
@@ -78,13 +75,8 @@ final class StreamSnapshotUpload {
 
     /** No server received a chunk that met no responders, so that it can be sent again. */
     private CompletableFuture<Message> requestUntilHeard(String target, byte[] chunk, Duration atMost) {
-        long end = System.nanoTime() + INTEREST.toNanos();
-        CompletableFuture<Message> answer = api.request(target, null, chunk, atMost);
-        while (metNoResponders(answer) && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(RETRY.toNanos());
-            answer = api.request(target, null, chunk, atMost);
-        }
-        return answer;
+        return BoundedPolling.poll(
+                INTEREST, () -> api.request(target, null, chunk, atMost), answer -> !metNoResponders(answer));
     }
 
     private static boolean metNoResponders(CompletableFuture<Message> answer) {
