@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.connection;
 
+import com.nimsforest.node.adapters.nats.LastLoggedValue;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import com.nimsforest.node.domain.payload.DurationText;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class ConnectAttemptLog {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectAttemptLog.class);
 
     private final String url;
-    private String lastCause = "";
+    private final LastLoggedValue<String> lastCause = new LastLoggedValue<>("");
     private volatile String lastError = "";
     private int tellAt = 1;
 
@@ -41,18 +42,17 @@ final class ConnectAttemptLog {
     void reconnectFailed(int attempt, int most, Duration wait, String cause) {
         String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
         lastError = cause + " (" + number + ")";
-        boolean news = !cause.equals(lastCause);
+        boolean news = lastCause.changesTo(cause);
         if (!news && attempt < tellAt) {
             LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, cause);
             return;
         }
         tellAt = attempt * 2;
-        lastCause = cause;
         LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, DurationText.of(wait));
     }
 
     void succeeded() {
-        lastCause = "";
+        lastCause.changesTo("");
         lastError = "";
         tellAt = 1;
     }

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.LastLoggedValue;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,27 +10,25 @@ final class SubscriptionProblem {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionProblem.class);
 
     private final Supplier<String> who;
-    private String current = "";
+    private final LastLoggedValue<String> reason = new LastLoggedValue<>("");
 
     SubscriptionProblem(Supplier<String> who) {
         this.who = who;
     }
 
-    synchronized void is(String reason) {
-        if (!reason.equals(current)) {
-            current = reason;
-            LOG.warn("{} not subscribed: {}", who.get(), reason);
+    void is(String present) {
+        if (reason.changesTo(present)) {
+            LOG.warn("{} not subscribed: {}", who.get(), present);
         }
     }
 
     /** The problem that was logged last and has not ended; empty when nothing is wrong. */
-    synchronized String current() {
-        return current;
+    String current() {
+        return reason.current();
     }
 
-    synchronized void ended() {
-        if (!current.isEmpty()) {
-            current = "";
+    void ended() {
+        if (reason.changesTo("")) {
             LOG.info("{} resubscribed", who.get());
         }
     }

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
+import com.nimsforest.node.adapters.nats.LastLoggedValue;
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
@@ -55,7 +56,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private final Map<String, HealthFinding> problems = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private volatile MeshSize lastSeen;
-    private String reported = "";
+    private final LastLoggedValue<String> reported = new LastLoggedValue<>("");
     private boolean started;
     private boolean closed;
     private boolean running;
@@ -305,10 +306,9 @@ public final class StreamProvisioner implements AutoCloseable {
     }
 
     private void say(HealthFinding problem, String text) {
-        if (text.equals(reported)) {
+        if (!reported.changesTo(text)) {
             return;
         }
-        reported = text;
         if (problem.kind() == ProblemKind.JETSTREAM_NOT_ASKED) {
             LOG.debug("{}", text);
         } else {
@@ -317,7 +317,7 @@ public final class StreamProvisioner implements AutoCloseable {
     }
 
     private void sayReady() {
-        if (!reported.isEmpty()) {
+        if (reported.changesTo("")) {
             LOG.info(
                     "streams ready: {}",
                     keepers.stream()
@@ -325,6 +325,5 @@ public final class StreamProvisioner implements AutoCloseable {
                             .map(StreamReconciler::name)
                             .toList());
         }
-        reported = "";
     }
 }

@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.provision;
 
+import com.nimsforest.node.adapters.nats.LastLoggedValue;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -49,8 +50,8 @@ final class StreamReconciler {
     private volatile int desired = 1;
     private volatile boolean present;
     private volatile boolean everPresent;
-    private volatile List<HealthFinding> problems = List.of();
-    private String refused = "";
+    private final LastLoggedValue<List<HealthFinding>> problems = new LastLoggedValue<>(List.of());
+    private final LastLoggedValue<String> refused = new LastLoggedValue<>("");
     private boolean nameTaken;
 
     /** @param seen is told of each look that finds it */
@@ -78,7 +79,7 @@ final class StreamReconciler {
 
     /** What a person has to know of it: a new identity, and how it differs from its plan; none when nothing. */
     List<HealthFinding> problems() {
-        return Stream.concat(identities.problem().stream(), problems.stream()).toList();
+        return Stream.concat(identities.problem().stream(), problems.current().stream()).toList();
     }
 
     /** The subjects that it had when it was last seen. */
@@ -242,10 +243,9 @@ final class StreamReconciler {
     }
 
     private void logRefused(String reason) {
-        if (!reason.equals(refused)) {
+        if (refused.changesTo(reason)) {
             LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, reason);
         }
-        refused = reason;
     }
 
     /** Which leaves are kept changes with the nims. */
@@ -260,13 +260,12 @@ final class StreamReconciler {
     private void reportDrift(List<StreamConfigDrift> drift) {
         List<HealthFinding> found = ProvisioningProblem.ofDrift(
                 name(), drift.stream().filter(this::isProblem).toList());
-        if (!found.equals(problems)) {
+        if (problems.changesTo(found)) {
             found.forEach(problem -> LOG.atWarn()
                     .addKeyValue("kind", problem.kind())
                     .log(
                             "existing stream differs from the desired configuration; left unchanged: {}",
                             problem.reason()));
         }
-        problems = found;
     }
 }
