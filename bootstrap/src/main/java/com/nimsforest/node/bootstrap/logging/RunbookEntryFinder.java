@@ -6,16 +6,16 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.event.KeyValuePair;
 
-/** Which entry of {@code docs/RUNBOOK.md} a warning or an error of the node belongs to: by who says it, and by its words. */
+/** Which entry of {@code docs/RUNBOOK.md} a warning or an error of the node belongs to: by
+ * what the event carries, else by who says it. */
 final class RunbookEntryFinder {
     static final String RUNBOOK = "docs/RUNBOOK.md#";
     private static final String OWN = "com.nimsforest.";
-
-    /** Before what the class says otherwise. */
-    private record Word(String word, String entry) {}
 
     private static final Map<String, String> BY_CLASS = entries(
             List.of("not-connected", "ConnectAttemptLog", "ConnectionStateLogger", "NodeRunner"),
@@ -53,18 +53,6 @@ final class RunbookEntryFinder {
                     "NatsSidecarConnection"),
             List.of("wrong-tokens", "WrongTokenLimiter"),
             List.of("unexpected", "SerialTaskQueue", "SubscriptionSupervisor", "HealthRefreshTimer", "Node"));
-    private static final List<Word> BY_WORD = List.of(
-            new Word("cannot be raised", "under-replicated"),
-            new Word("recreated empty", "stream-vanished"),
-            new Word("oldest that is supported", "old-server"),
-            new Word("plug-in", "plug-in"),
-            new Word("cannot be kept", "plug-in"),
-            new Word("not confirmed", "flapping"),
-            new Word("Permissions Violation", "permissions-violation"),
-            new Word("cannot listen", "node-down"),
-            new Word("could not start", "unexpected"),
-            new Word("ended by a failure", "unexpected"),
-            new Word("provisioning failed", "unexpected"));
 
     private RunbookEntryFinder() {}
 
@@ -75,24 +63,22 @@ final class RunbookEntryFinder {
         if (!event.getLevel().isGreaterOrEqual(Level.WARN) || !logger.startsWith(OWN) || message.contains(RUNBOOK)) {
             return Optional.empty();
         }
-        return ofKind(event)
-                .or(() -> BY_WORD.stream()
-                        .filter(word -> message.contains(word.word()))
-                        .map(Word::entry)
-                        .findFirst())
+        return carried(event)
                 .or(() -> ofClass(logger.substring(logger.lastIndexOf('.') + 1)))
                 .map(entry -> RUNBOOK + entry);
     }
 
-    /** What logs a problem of health says its kind. */
-    private static Optional<String> ofKind(ILoggingEvent event) {
-        List<KeyValuePair> facts = event.getKeyValuePairs();
-        return facts == null
-                ? Optional.empty()
-                : facts.stream()
-                        .filter(fact -> fact.value instanceof ProblemKind)
-                        .map(fact -> ((ProblemKind) fact.value).runbook())
-                        .findFirst();
+    /** What logs a problem of health says its kind, and another event the entry where it is not that of its class. */
+    private static Optional<String> carried(ILoggingEvent event) {
+        List<KeyValuePair> facts = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
+        return facts.stream().flatMap(RunbookEntryFinder::entry).findFirst();
+    }
+
+    private static Stream<String> entry(KeyValuePair fact) {
+        if (fact.value instanceof ProblemKind kind) {
+            return Stream.of(kind.runbook());
+        }
+        return fact.key.equals("runbook") ? Stream.of(String.valueOf(fact.value)) : Stream.empty();
     }
 
     static Optional<String> ofClass(String name) {

@@ -37,7 +37,9 @@ public final class NodeRunner {
      */
     public static int run(NodeSettings settings, ServiceNotifier manager) {
         LoadedPlugins plugins = LoadedPlugins.load(settings.plugins(), settings.demo());
-        plugins.problems().forEach(problem -> LOG.error("plug-in {}", problem));
+        plugins.problems()
+                .forEach(problem ->
+                        LOG.atError().addKeyValue("runbook", "plug-in").log("plug-in {}", problem));
         Injector injector = injector(settings, plugins, journal(settings), manager);
         Node node = injector.getInstance(Node.class);
         PluginInvoker invoker = injector.getInstance(PluginInvoker.class);
@@ -71,10 +73,12 @@ public final class NodeRunner {
         try {
             return CrashJournal.open(folder, Clock.systemUTC());
         } catch (IOException unusable) {
-            LOG.warn(
-                    "a plug-in that ends the process cannot be identified, the journal in {} is not usable: {}",
-                    folder,
-                    unusable.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("runbook", "plug-in")
+                    .log(
+                            "a plug-in that ends the process cannot be identified, the journal in {} is not usable: {}",
+                            folder,
+                            unusable.getMessage());
             return PluginCallJournal.none();
         }
     }
@@ -90,10 +94,13 @@ public final class NodeRunner {
             LOG.error("{}", failure.getMessage());
             return ProcessExitCodes.UNREACHABLE;
         } catch (CannotListenException failure) {
-            LOG.error("{}", failure.getMessage());
+            LOG.atError().addKeyValue("runbook", "node-down").log("{}", failure.getMessage());
             return ProcessExitCodes.CONFIGURATION;
         } catch (Exception failure) {
-            LOG.error("the node could not start: {}", failure.toString(), failure);
+            LOG.atError()
+                    .addKeyValue("runbook", "unexpected")
+                    .setCause(failure)
+                    .log("the node could not start: {}", failure.toString());
             return ProcessExitCodes.FAILED;
         }
     }

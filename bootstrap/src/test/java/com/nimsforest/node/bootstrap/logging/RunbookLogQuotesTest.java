@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.KeyValuePair;
 
 /** docs/RUNBOOK.md quotes the log word for word: each warning and error in its entry, and nothing that no code logs. */
 class RunbookLogQuotesTest {
@@ -26,12 +28,13 @@ class RunbookLogQuotesTest {
     private static final Map<String, List<String>> QUOTES = quotes(read(ROOT.resolve("docs/RUNBOOK.md")));
     private static final String LITERAL = "\"(?:\\\\.|[^\"\\\\\\n])*\"";
     private static final Pattern STATEMENT =
-            Pattern.compile("\\.(?:warn|error|log)\\(\\s*(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)");
+            Pattern.compile("(?:\\.addKeyValue\\(\"runbook\", \"([a-z-]+)\"\\)\\s*)?(?:\\.setCause\\([a-z]+\\)\\s*)?"
+                    + "\\.(?:warn|error|log)\\(\\s*(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)");
     private static final Pattern SEE = Pattern.compile("; see docs/RUNBOOK\\.md#[a-z-]+");
     /** A message of fewer letters says in the words of others what they found. */
     private static final int LEAST_LETTERS = 6;
 
-    private record LogMessage(String logger, String text) {
+    private record LogMessage(String logger, @Nullable String carried, String text) {
         /** Without the link to the entry, which ends each warning. A placeholder is anything in a quote. */
         boolean isQuotedBy(String quote) {
             String words = SEE.matcher(text).replaceAll("");
@@ -43,6 +46,9 @@ class RunbookLogQuotesTest {
         String entry() {
             LoggingEvent event =
                     new LoggingEvent("", new LoggerContext().getLogger(logger), Level.WARN, text, null, new Object[0]);
+            if (carried != null) {
+                event.addKeyValuePair(new KeyValuePair("runbook", carried));
+            }
             String link = RunbookEntryFinder.of(event).orElse(text);
             return link.substring(link.indexOf('#') + 1);
         }
@@ -60,7 +66,10 @@ class RunbookLogQuotesTest {
         String source = read(file);
         String logger = "com.nimsforest." + file.getFileName().toString().replace(".java", "");
         return source.contains("LoggerFactory.getLogger(")
-                ? STATEMENT.matcher(source).results().map(found -> new LogMessage(logger, text(found.group(1))))
+                ? STATEMENT
+                        .matcher(source)
+                        .results()
+                        .map(found -> new LogMessage(logger, found.group(1), text(found.group(2))))
                 : Stream.empty();
     }
 
@@ -88,7 +97,7 @@ class RunbookLogQuotesTest {
 
     @Test
     void aQuoteIsTheWholeMessage() {
-        LogMessage raised = new LogMessage("", "stream raised: name={} replicas={}; see docs/RUNBOOK.md#drift");
+        LogMessage raised = new LogMessage("", null, "stream raised: name={} replicas={}; see docs/RUNBOOK.md#drift");
 
         assertThat(raised.isQuotedBy("stream raised: name=RIVER replicas=…")).isTrue();
         assertThat(raised.isQuotedBy("stream raised: name=RIVER")).isFalse();

@@ -94,11 +94,13 @@ public final class NimLeafDispatcher {
     private static Set<SubjectPattern> keepable(QueuedNim nim) {
         return LeafSubjectRules.keepable(
                 nim.patterns(),
-                (pattern, objection) -> LOG.error(
-                        "nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
-                        nim.name(),
-                        pattern,
-                        objection));
+                (pattern, objection) -> LOG.atError()
+                        .addKeyValue("runbook", "plug-in")
+                        .log(
+                                "nim {} asks for {}, which cannot be kept: {}; it gets none of these leaves",
+                                nim.name(),
+                                pattern,
+                                objection));
     }
 
     private CompletionStage<Verdict> handle(QueuedNim nim, MessageDelivery<Leaf> delivery) {

@@ -79,7 +79,7 @@ final class ClientConnections {
 
     void connect() {
         for (int attempt = 1; ; attempt++) {
-            Optional<String> failure = attempt();
+            Optional<ConnectFailure> failure = attempt();
             if (failure.isEmpty()) {
                 return;
             }
@@ -89,7 +89,8 @@ final class ClientConnections {
             log.firstFailed(attempt, settings.firstConnect(), failure.get());
             Duration wait = settings.firstConnect().after(attempt).orElse(null);
             if (wait == null) {
-                throw unavailable("no connection after " + ConnectAttemptLog.counted(attempt) + ": " + failure.get());
+                throw unavailable("no connection after " + ConnectAttemptLog.counted(attempt) + ": "
+                        + failure.get().cause());
             }
             pause(wait);
         }
@@ -136,31 +137,31 @@ final class ClientConnections {
     }
 
     /** Makes a connection and makes it the present one; says why it could not. */
-    private Optional<String> attempt() {
+    private Optional<ConnectFailure> attempt() {
         if (isClosing()) {
-            return Optional.of("closed");
+            return Optional.of(ConnectFailure.of("closed"));
         }
-        Optional<String> failure = opened();
+        Optional<ConnectFailure> failure = opened();
         instruments.add(failure.isEmpty() ? Count.CONNECT_SUCCESSES : Count.CONNECT_FAILURES);
         return failure;
     }
 
-    private Optional<String> opened() {
+    private Optional<ConnectFailure> opened() {
         ConnectionLossDetector heard = new ConnectionLossDetector(this::lost, onViolation);
         try {
             Connection connection = connector.open(heard);
             return adopt(new ClientConnection(connection, heard));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
+            return Optional.of(ConnectFailure.of("interrupted"));
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             LOG.debug("attempt failed", failure);
-            return Optional.of(heard.cause(ConnectionFailureText.describe(failure)));
+            return Optional.of(ConnectFailure.of(heard.cause(ConnectionFailureText.describe(failure))));
         }
     }
 
-    private Optional<String> adopt(ClientConnection link) {
-        Optional<String> objection = SupportedServerVersion.objection(
+    private Optional<ConnectFailure> adopt(ClientConnection link) {
+        Optional<ConnectFailure> objection = SupportedServerVersion.objection(
                         link.connection().getServerInfo())
                 .or(() -> present(link));
         if (objection.isPresent()) {
@@ -173,13 +174,13 @@ final class ClientConnections {
         return Optional.empty();
     }
 
-    private Optional<String> present(ClientConnection link) {
+    private Optional<ConnectFailure> present(ClientConnection link) {
         synchronized (lock) {
             if (isClosing()) {
-                return Optional.of("closed");
+                return Optional.of(ConnectFailure.of("closed"));
             }
             if (link.signals().isLost()) {
-                return Optional.of(link.signals().cause("it closed the connection"));
+                return Optional.of(ConnectFailure.of(link.signals().cause("it closed the connection")));
             }
             current = link;
             signals.put(ConnectionSignal.ESTABLISHED, link.described(settings.url()));
@@ -208,7 +209,7 @@ final class ClientConnections {
     }
 
     private void reconnect(int attempt) {
-        Optional<String> failure = attempt();
+        Optional<ConnectFailure> failure = attempt();
         if (failure.isEmpty() || isClosing()) {
             return;
         }
@@ -216,7 +217,7 @@ final class ClientConnections {
         log.reconnectFailed(attempt, most, settings.reconnectWait(), failure.get());
         if (most >= 0 && attempt >= most) {
             giveUp("the connection to " + settings.url() + " did not come back after "
-                    + ConnectAttemptLog.counted(attempt) + ": " + failure.get());
+                    + ConnectAttemptLog.counted(attempt) + ": " + failure.get().cause());
             return;
         }
         long wait = settings.reconnectWait().toMillis();

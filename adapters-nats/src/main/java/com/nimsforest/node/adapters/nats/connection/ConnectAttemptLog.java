@@ -25,30 +25,39 @@ final class ConnectAttemptLog {
         this.url = url;
     }
 
-    void firstFailed(int attempt, ConnectRetrySchedule schedule, String cause) {
+    void firstFailed(int attempt, ConnectRetrySchedule schedule, ConnectFailure failure) {
         String number = schedule.attempts() == ConnectRetrySchedule.FOREVER
                 ? "attempt " + attempt
                 : "attempt " + attempt + " of " + schedule.attempts();
-        lastError = cause + " (" + number + ")";
+        lastError = failure.cause() + " (" + number + ")";
         Optional<Duration> next = schedule.after(attempt);
-        LOG.warn(
-                "connecting to {} ({}) failed: {}; {}",
-                url,
-                number,
-                cause,
-                next.map(wait -> "next in " + DurationText.of(wait)).orElse("that was the last"));
+        LOG.atWarn()
+                .addKeyValue("runbook", failure.runbook())
+                .log(
+                        "connecting to {} ({}) failed: {}; {}",
+                        url,
+                        number,
+                        failure.cause(),
+                        next.map(wait -> "next in " + DurationText.of(wait)).orElse("that was the last"));
     }
 
-    void reconnectFailed(int attempt, int most, Duration wait, String cause) {
+    void reconnectFailed(int attempt, int most, Duration wait, ConnectFailure failure) {
         String number = most < 0 ? "attempt " + attempt : "attempt " + attempt + " of " + most;
-        lastError = cause + " (" + number + ")";
-        boolean news = lastCause.changesTo(cause);
+        lastError = failure.cause() + " (" + number + ")";
+        boolean news = lastCause.changesTo(failure.cause());
         if (!news && attempt < tellAt) {
-            LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, cause);
+            LOG.debug("reconnecting to {} (attempt {}) failed: {}", url, attempt, failure.cause());
             return;
         }
         tellAt = attempt * 2;
-        LOG.warn("reconnecting to {} ({}) failed: {}; trying every {}", url, number, cause, DurationText.of(wait));
+        LOG.atWarn()
+                .addKeyValue("runbook", failure.runbook())
+                .log(
+                        "reconnecting to {} ({}) failed: {}; trying every {}",
+                        url,
+                        number,
+                        failure.cause(),
+                        DurationText.of(wait));
     }
 
     void succeeded() {

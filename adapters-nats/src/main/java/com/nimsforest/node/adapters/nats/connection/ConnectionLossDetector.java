@@ -53,7 +53,12 @@ final class ConnectionLossDetector implements ConnectionListener, ErrorListener 
     @Override
     public void errorOccurred(Connection connection, String error) {
         if (error.toLowerCase(Locale.ROOT).startsWith("permissions violation")) {
-            PermissionViolation.parse(error).ifPresentOrElse(onViolation, () -> LOG.warn("nats-server: {}", error));
+            PermissionViolation.parse(error)
+                    .ifPresentOrElse(
+                            onViolation,
+                            () -> LOG.atWarn()
+                                    .addKeyValue("runbook", "permissions-violation")
+                                    .log("nats-server: {}", error));
             return;
         }
         serverSaid(error);

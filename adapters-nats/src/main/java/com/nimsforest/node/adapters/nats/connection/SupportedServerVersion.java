@@ -10,10 +10,12 @@ final class SupportedServerVersion {
     private SupportedServerVersion() {}
 
     /** Why the server is refused; empty when it is not. */
-    static Optional<String> objection(ServerInfo server) {
+    static Optional<ConnectFailure> objection(ServerInfo server) {
         return server.isSameOrNewerThanVersion(OLDEST)
                 ? Optional.empty()
-                : Optional.of("nats-server " + server.getVersion() + " is older than " + OLDEST
-                        + ", the oldest that is supported");
+                : Optional.of(new ConnectFailure(
+                        "nats-server " + server.getVersion() + " is older than " + OLDEST
+                                + ", the oldest that is supported",
+                        "old-server"));
     }
 }

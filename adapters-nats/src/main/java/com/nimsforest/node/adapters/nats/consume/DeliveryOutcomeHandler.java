@@ -186,11 +186,13 @@ final class DeliveryOutcomeHandler {
         if (attempt < TRIES) {
             return CompletableFuture.runAsync(() -> {}, later()).thenCompose(waited -> confirm(item, how, attempt + 1));
         }
-        LOG.warn(
-                "acknowledgement not confirmed, the message will be redelivered: stream={} sequence={} reason={}",
-                plan.stream(),
-                item.key.sequence(),
-                ApiRequestException.describe(failure));
+        LOG.atWarn()
+                .addKeyValue("runbook", "flapping")
+                .log(
+                        "acknowledgement not confirmed, the message will be redelivered: stream={} sequence={} reason={}",
+                        plan.stream(),
+                        item.key.sequence(),
+                        ApiRequestException.describe(failure));
         return NOTHING_MORE;
     }
 

@@ -16,9 +16,11 @@ final class SubscriptionProblem {
         this.who = who;
     }
 
-    void is(String present) {
+    void is(String present, boolean forbidden) {
         if (reason.changesTo(present)) {
-            LOG.warn("{} not subscribed: {}", who.get(), present);
+            LOG.atWarn()
+                    .addKeyValue("runbook", forbidden ? "permissions-violation" : "stalled")
+                    .log("{} not subscribed: {}", who.get(), present);
         }
     }
 

@@ -170,7 +170,7 @@ final class SubscriptionSupervisor {
         String reason = present.endReason();
         if (!reason.isEmpty()) {
             LOG.debug("{} resubscribes: {}", source.name(), reason);
-            failed(reason);
+            failed(reason, false);
             return true;
         }
         boolean silent = present.isPulling() && present.silence().compareTo(timing.silence()) > 0;
@@ -231,7 +231,7 @@ final class SubscriptionSupervisor {
         Optional<String> forbidden = api.acknowledgementsForbidden();
         if (forbidden.isPresent()) {
             delay.failed();
-            problem.is(forbidden.get());
+            problem.is(forbidden.get(), true);
             return;
         }
         PullConsumerSession created = new PullConsumerSession(
@@ -264,13 +264,13 @@ final class SubscriptionSupervisor {
         if (CompletionFailures.cause(failure) instanceof SidecarUnavailableException) {
             delay.startOver();
         } else {
-            failed(ApiRequestException.describe(failure));
+            failed(ApiRequestException.describe(failure), ApiRequestException.isForbidden(failure));
         }
     }
 
-    private void failed(String reason) {
+    private void failed(String reason, boolean forbidden) {
         if (delay.failed() >= WORTH_A_LINE) {
-            problem.is(reason);
+            problem.is(reason, forbidden);
         }
     }
 }

@@ -205,7 +205,7 @@ public final class StreamProvisioner implements AutoCloseable {
                     .thenCompose(this::provision)
                     .whenComplete((delay, failure) -> passed(failure == null ? delay : SOON));
         } catch (Throwable failure) {
-            LOG.warn("provisioning failed, retrying", failure);
+            LOG.atWarn().addKeyValue("runbook", "unexpected").setCause(failure).log("provisioning failed, retrying");
             passed(STEADY);
         }
     }

@@ -79,7 +79,8 @@ final class StreamReconciler {
 
     /** What a person has to know of it: a new identity, and how it differs from its plan; none when nothing. */
     List<HealthFinding> problems() {
-        return Stream.concat(identities.problem().stream(), problems.current().stream()).toList();
+        return Stream.concat(identities.problem().stream(), problems.current().stream())
+                .toList();
     }
 
     /** The subjects that it had when it was last seen. */
@@ -244,7 +245,9 @@ final class StreamReconciler {
 
     private void logRefused(String reason) {
         if (refused.changesTo(reason)) {
-            LOG.warn("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, reason);
+            LOG.atWarn()
+                    .addKeyValue("runbook", "under-replicated")
+                    .log("stream cannot be raised yet: name={} desired={} reason={}", name(), desired, reason);
         }
     }
 

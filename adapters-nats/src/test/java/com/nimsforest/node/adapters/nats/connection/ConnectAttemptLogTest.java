@@ -38,9 +38,12 @@ class ConnectAttemptLogTest {
     void eachFirstAttemptIsOneLineWithItsNumber() {
         ConnectRetrySchedule schedule = new ConnectRetrySchedule(2, Duration.ofSeconds(5));
 
-        log.firstFailed(1, schedule, "connection refused");
-        log.firstFailed(2, schedule, "connection refused");
-        log.firstFailed(7, new ConnectRetrySchedule(ConnectRetrySchedule.FOREVER, WAIT), "connection refused");
+        log.firstFailed(1, schedule, ConnectFailure.of("connection refused"));
+        log.firstFailed(2, schedule, ConnectFailure.of("connection refused"));
+        log.firstFailed(
+                7,
+                new ConnectRetrySchedule(ConnectRetrySchedule.FOREVER, WAIT),
+                ConnectFailure.of("connection refused"));
 
         assertThat(warnings())
                 .containsExactly(
@@ -52,7 +55,11 @@ class ConnectAttemptLogTest {
     @Test
     void laterAttemptsAreReportedWhenTheReasonChangesAndAtEachDoubling() {
         for (int attempt = 1; attempt <= 9; attempt++) {
-            log.reconnectFailed(attempt, -1, WAIT, attempt < 6 ? "connection refused" : "it refuses the credentials");
+            log.reconnectFailed(
+                    attempt,
+                    -1,
+                    WAIT,
+                    ConnectFailure.of(attempt < 6 ? "connection refused" : "it refuses the credentials"));
         }
 
         assertThat(warnings())
@@ -65,10 +72,20 @@ class ConnectAttemptLogTest {
     }
 
     @Test
+    void aFailureBringsTheEntryOfTheRunbookWithIt() {
+        log.firstFailed(1, new ConnectRetrySchedule(3, WAIT), ConnectFailure.of("connection refused"));
+        log.reconnectFailed(1, 3, WAIT, new ConnectFailure("nats-server 2.10.29 is too old", "old-server"));
+
+        assertThat(lines.list)
+                .extracting(line -> line.getKeyValuePairs().get(0).value)
+                .containsExactly("not-connected", "old-server");
+    }
+
+    @Test
     void afterASuccessTheCountBeginsAgain() {
-        log.reconnectFailed(1, 3, WAIT, "connection refused");
+        log.reconnectFailed(1, 3, WAIT, ConnectFailure.of("connection refused"));
         log.succeeded();
-        log.reconnectFailed(1, 3, WAIT, "connection refused");
+        log.reconnectFailed(1, 3, WAIT, ConnectFailure.of("connection refused"));
 
         assertThat(warnings()).hasSize(2).allMatch(line -> line.contains("attempt 1 of 3"));
     }
@@ -77,9 +94,9 @@ class ConnectAttemptLogTest {
     void theTroubleIsThatOfTheLastAttemptUntilOneSucceeds() {
         assertThat(log.lastError()).isEmpty();
 
-        log.firstFailed(2, new ConnectRetrySchedule(3, WAIT), "it refuses the credentials");
+        log.firstFailed(2, new ConnectRetrySchedule(3, WAIT), ConnectFailure.of("it refuses the credentials"));
         assertThat(log.lastError()).isEqualTo("it refuses the credentials (attempt 2 of 3)");
-        log.reconnectFailed(7, -1, WAIT, "connection refused");
+        log.reconnectFailed(7, -1, WAIT, ConnectFailure.of("connection refused"));
         assertThat(log.lastError()).isEqualTo("connection refused (attempt 7)");
         log.succeeded();
 

@@ -47,8 +47,10 @@ public final class RunCommand implements Callable<Integer> {
         }
         NodeSettings settings = report.settings();
         LoggingSetup.apply(settings);
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> LOG.error("thread={} ended by a failure", thread.getName(), failure));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LOG.atError()
+                .addKeyValue("runbook", "unexpected")
+                .setCause(failure)
+                .log("thread={} ended by a failure", thread.getName()));
         LOG.info("settings that differ from their defaults: {}; all: nimsforest config", NonDefaultSettings.of(report));
         report.warnings().forEach(LOG::warn);
         return context.node().applyAsInt(settings);
