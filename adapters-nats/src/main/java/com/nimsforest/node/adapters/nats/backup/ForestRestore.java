@@ -12,6 +12,7 @@ import com.nimsforest.node.domain.backup.ConsumerBackup;
 import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.domain.backup.RestoreStep.Action;
 import com.nimsforest.node.domain.backup.StreamBackup;
+import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
+import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.backup;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Message;
 import java.io.IOException;

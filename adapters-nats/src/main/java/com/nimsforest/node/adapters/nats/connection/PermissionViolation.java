@@ -30,8 +30,4 @@ public record PermissionViolation(Action action, String subject, String said) {
         Action action = parts.group(1).equalsIgnoreCase("publish") ? Action.PUBLISH : Action.SUBSCRIBE;
         return Optional.of(new PermissionViolation(action, parts.group(2), error.strip()));
     }
-
-    public boolean isPublishTo(String other) {
-        return action == Action.PUBLISH && subject.equals(other);
-    }
 }

@@ -50,10 +50,6 @@ public record ConsumerSettings(
                 unknownKept);
     }
 
-    public ConsumerSettings withWindow(int messages) {
-        return new ConsumerSettings(retryPolicy, postponed, ackWait, silence, stalled, messages, closing, unknownKept);
-    }
-
     public ConsumerSettings withAckWait(Duration wait) {
         return new ConsumerSettings(retryPolicy, postponed, wait, silence, stalled, window, closing, unknownKept);
     }
@@ -72,10 +68,5 @@ public record ConsumerSettings(
 
     Duration heartbeat() {
         return silence.dividedBy(3);
-    }
-
-    /** How often the servers are told that a message is still being worked on. */
-    Duration progress() {
-        return ackWait.dividedBy(3);
     }
 }

@@ -14,6 +14,7 @@ import com.nimsforest.node.bootstrap.settings.Environment;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.ForestException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,6 @@ public final class RescueCommand implements Callable<Integer> {
     private static final int HTTP_PORT = 80;
 
     private static final Duration ELECTION = Duration.ofMinutes(3);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ForestCommandContext access;
 
@@ -194,10 +193,6 @@ public final class RescueCommand implements Callable<Integer> {
     }
 
     private static void await(String otherwise, BooleanSupplier condition) {
-        long end = System.nanoTime() + ELECTION.toNanos();
-        while (!condition.getAsBoolean()) {
-            require(System.nanoTime() - end < 0, otherwise);
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+        require(BoundedPolling.poll(ELECTION, condition::getAsBoolean, reached -> reached), otherwise);
     }
 }
