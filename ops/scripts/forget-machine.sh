@@ -5,7 +5,15 @@
 # any machine that stays; a machine that only rests must not be forgotten.
 #
 #   forget-machine.sh NAME
+#   forget-machine.sh --rescue NAME...
 #   --help
+#
+# --rescue: the majority is gone for good, so that nothing can be written. All
+# that are gone are named. The machines that are left become the mesh, with what
+# they hold of each stream: what only the lost ones had is lost. A machine that is
+# merely cut off would make a second mesh with the others: it must be off, and be
+# emptied (--uninstall --purge-data) before it is connected again. Takes
+# nats-server 2.15.0 or later on all that are left.
 #
 # Needs root and jq. Exit status: 0 done, 1 failed, 2 a value is wrong.
 
@@ -19,31 +27,68 @@ source "$here/lib-values.sh"
 # shellcheck source=ops/scripts/lib-monitoring.sh
 source "$here/lib-monitoring.sh"
 
-remove_peer() { # NAME
-  local password answer varz
+LEADER_SECONDS=60
+
+# Sets varz, login and where the server of this machine is.
+look_at_this_machine() {
+  local password
   varz=$(monitoring /varz) || fatal "NATS on this machine does not answer: systemctl status nats"
   find_client_port "$varz"
+  password=$(configured_password operator)
+  [[ -n $password ]] || fatal "the server of this machine has no operator: run setup-nats-node.sh again on it"
+  login=$(login_json operator "$password")
+}
+
+check_gone() { # NAME
   [[ $(jq -r '.server_name' <<<"$varz") != "$1" ]] || fatal "$1 is this machine: run it on one that stays"
   ! monitoring /routez | jq -e --arg name "$1" '.routes[]? | select(.remote_name == $name)' >/dev/null ||
     fatal "$1 is in the mesh now: take it off first, with setup-nats-node.sh --uninstall on it"
-  password=$(configured_password operator)
-  [[ -n $password ]] || fatal "the server of this machine has no operator: run setup-nats-node.sh again on it"
-  answer=$(nats_request "$(login_json operator "$password")" "\$JS.API.SERVER.REMOVE" "{\"peer\":\"$1\"}" 1 10) ||
+}
+
+remove_peer() { # NAME
+  local answer
+  answer=$(nats_request "$login" "\$JS.API.SERVER.REMOVE" "{\"peer\":\"$1\"}" 1 10) ||
     fatal "no answer: JetStream has no leader now; cluster-status.sh shows who is there"
   [[ $(jq -r '.success // false' <<<"$answer") == true ]] || fatal "$1 was not removed: $(jq -r '.error.description // .' <<<"$answer")"
   info "$1 is removed from the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
 }
 
+# Lowers the quorum of the meta group to those that are left, which the servers undo after five minutes.
+rescue_meta_group() { # NAME...: all that are lost
+  local version present size answer error second
+  version=$(jq -r '.version' <<<"$varz")
+  [[ $(printf '%s\n' 2.15.0 "$version" | sort -V | head -n 1) == 2.15.0 ]] ||
+    fatal "nats-server $version knows no rescue, which came with 2.15.0: see 'No quorum' in the runbook for the other way"
+  present=$(present_machines)
+  size=$(monitoring_or_nothing '/jsz?meta=1' | jq '.meta_cluster.cluster_size // 0')
+  ((present * 2 <= size)) || fatal "$present of $size machines are there, a majority: forget-machine.sh NAME, without --rescue"
+  (($# == size - present)) || fatal "name all that are lost: $present of $size machines are there, $# are named"
+  answer=$(nats_request "$login" "\$JS.API.META.RESCUE" "{\"quorum_needed\":$((present / 2 + 1))}" "$present" 10) ||
+    fatal "no answer to META.RESCUE: journalctl -u nats -e"
+  error=$(jq -rs '[.[].error.description // empty][0] // ""' <<<"$answer")
+  [[ -z $error ]] || fatal "the server refuses: $error"
+  for ((second = 0; second < LEADER_SECONDS; second++)); do
+    [[ -z $(meta_leader) ]] || return 0
+    sleep 1
+  done
+  fatal "no leader within $LEADER_SECONDS s, though the quorum is lowered: journalctl -u nats -e"
+}
+
 main() {
+  local name rescue=no
   case ${1:-} in
     -h | --help) usage_of "$0"; exit 0 ;;
+    --rescue) rescue=yes; shift ;;
   esac
-  (($# == 1)) || fatal "give the name of one machine: forget-machine.sh NAME" 2
-  check_name NAME "$1"
+  [[ $# == 1 || ($rescue == yes && $# -gt 0) ]] || fatal "give the name of one machine: forget-machine.sh NAME" 2
+  for name in "$@"; do check_name NAME "$name"; done
   stop_on_problems 2
   need_root
   command -v jq >/dev/null || fatal "jq is missing: apt-get install jq"
-  remove_peer "$1"
+  look_at_this_machine
+  for name in "$@"; do check_gone "$name"; done
+  [[ $rescue == no ]] || rescue_meta_group "$@"
+  for name in "$@"; do remove_peer "$name"; done
 }
 
 main "$@"

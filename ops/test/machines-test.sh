@@ -435,6 +435,7 @@ test_secured_mesh_set_up_all_at_once() {
   backups_are_made_and_the_latest_kept
   step 'renewed; backups'
   empty_machines_do_not_outvote_the_last_one
+  the_last_one_is_rescued_in_place
 }
 
 has_no_leader() { [[ $(sh_on 1 "curl -s '127.0.0.1:8222/jsz?meta=1' | jq -r '.meta_cluster.leader // \"\"'") == '' ]]; }
@@ -448,6 +449,32 @@ empty_machines_do_not_outvote_the_last_one() { # machine 1 is left, with the str
   assert_status 1
   assert_contains "$err" 'nats-1 holds streams and has no majority in its mesh'
   assert_equals '' "$(sh_on 2 'pidof nats-server || true')"
+}
+
+the_last_one_is_rescued_in_place() { # with what it holds, and the node beside it goes on
+  local before
+  before=$(sh_on 1 "curl -s '127.0.0.1:8222/jsz?streams=true' | jq -c '[.account_details[].stream_detail[] | [.name, .state.messages]] | sort'")
+  run sh_on 1 '/opt/nimsforest/ops/scripts/forget-machine.sh --rescue nats-2'
+  assert_status 1
+  assert_contains "$err" '1 of 3 machines are there, 1 are named'
+  assert_equals 503 "$(posted 1)"
+
+  start_clock
+  run sh_on 1 '/opt/nimsforest/ops/scripts/forget-machine.sh --rescue nats-2 nats-3'
+  assert_status 0
+  await 60 accepts 1 evt_rescued || fail "no event is taken: $(sh_on 1 'curl -s 127.0.0.1:8080/readyz')"
+  measured "the last of three machines rescued in place: events are taken after $(elapsed) ms"
+  assert_lacks "$before" '[]'
+  await 30 shows_what_was_there "$before" || fail "before $before"
+
+  run sh_on 1 '/opt/nimsforest/ops/scripts/forget-machine.sh --rescue nats-2'
+  assert_status 1
+  assert_contains "$err" '1 of 1 machines are there, a majority'
+}
+
+# The task of the event above may have come to it.
+shows_what_was_there() { # STREAMS
+  [[ $(sh_on 1 "curl -s '127.0.0.1:8222/jsz?streams=true' | jq -c --argjson before '$1' '[.account_details[].stream_detail[] | {key: .name, value: .state.messages}] | from_entries as \$now | [\$before[] | select(\$now[.[0]] < .[1])]'") == '[]' ]]
 }
 
 backups_are_made_and_the_latest_kept() { # on machine 1
