@@ -124,11 +124,14 @@ check_users() { # FLAG FILE
   done
 }
 
-# Subjects of leaves, with commas between: what begins with a wildcard or a $ would be more than leaves.
+# Subjects of leaves, with commas between: what begins with a wildcard or a $, or what the streams and answers use, would be
+# more than leaves.
 check_subjects() { # FLAG VALUE
   local token='[A-Za-z0-9_-]+'
   local subject="$token(\\.($token|\\*))*(\\.>)?"
   check_subject_list "$1" "$2" "$subject" 'payment.>,invoice.paid; none may begin with a wildcard or a $'
+  [[ ! $2 =~ (^|,)((river|aside|humus|deadletter)\.[^,]*|_INBOX[^,]*)(,|$) ]] ||
+    problem "$1: $(shown "${BASH_REMATCH[2]}") is no leaf: the streams and the answers of the servers use it"
 }
 
 check_subject_list() { # FLAG VALUE PATTERN EXAMPLE

@@ -48,6 +48,7 @@ hostile_values() {
     'a{b' 'nöts.conf' "$long" '-o'
   hostile --cluster-token-file '' ' ' '/no/such/token' '/' '/etc/hostname' '$(touch CANARY)' 'a;touch CANARY' $'a\nb' 'tökn' "$long"
   hostile --nats-server '' '/no/such/server' '/' '/etc/hostname' '/bin/true' '$(touch CANARY)' 'nats-server;touch CANARY' "$long"
+  hostile --leaf-subjects '>' '*.a' '$KV.>' 'a,,b' 'a b' 'river.>' 'payment.>,humus.a' 'aside.x' 'deadletter.>' '_INBOX.>' '_INBOX_shop.>' '$(touch CANARY)'
   hostile --tls-dir '' 'a b' '$(touch CANARY)' $'a\nb'
   hostile --tls-names '' 'a b' '$(touch CANARY)' $'a\nb' 'a,,b' 'IP:1.2.3.4' 'a,DNS:b'
   hostile --users-file '' '/no/such/file' '/' '$(touch CANARY)' 'a b'

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 public final class LeafSubjectRules {
     private static final List<SubjectPattern> RESERVED = List.of(
             SubjectPattern.of("river.>"),
+            SubjectPattern.of("aside.>"),
             SubjectPattern.of("humus.>"),
             SubjectPattern.of("deadletter.>"),
             SubjectPattern.of("_INBOX.>"));

@@ -31,6 +31,7 @@ class LeafSubjectRulesTest {
                 "river.a",
                 "river.*",
                 "humus.*.create",
+                "aside.river.a",
                 "$JS.>",
                 "$KV.SOIL.a",
                 "$SYS.>",
