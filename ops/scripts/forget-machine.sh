@@ -28,6 +28,8 @@ source "$here/lib-values.sh"
 source "$here/lib-monitoring.sh"
 
 LEADER_SECONDS=60
+NOT_A_MEMBER=10044 # JSClusterServerNotMemberErr
+rescued=0
 
 # Sets varz, login and where the server of this machine is.
 look_at_this_machine() {
@@ -49,29 +51,47 @@ remove_peer() { # NAME
   local answer
   answer=$(nats_request "$login" "\$JS.API.SERVER.REMOVE" "{\"peer\":\"$1\"}" 1 10) ||
     fatal "no answer: JetStream has no leader now; cluster-status.sh shows who is there"
-  [[ $(jq -r '.success // false' <<<"$answer") == true ]] || fatal "$1 was not removed: $(jq -r '.error.description // .' <<<"$answer")"
-  info "$1 is removed from the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
+  if [[ $(jq -r '.success // false' <<<"$answer") == true ]]; then
+    info "$1 is removed from the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
+  elif ((rescued)) && [[ $(jq '.error.err_code // 0' <<<"$answer") == "$NOT_A_MEMBER" ]]; then
+    info "$1 was removed from the mesh before"
+  else
+    fatal "$1 was not removed: $(jq -r '.error.description // .' <<<"$answer")"
+  fi
+}
+
+nobody_leads() { [[ -z $(meta_leader) ]]; }
+somebody_leads() { [[ -n $(meta_leader) ]]; }
+
+wait_until() { # COMMAND
+  local second
+  for ((second = 0; second < LEADER_SECONDS; second++)); do
+    ! "$1" || return 0
+    sleep 1
+  done
+  return 1
 }
 
 # Lowers the quorum of the meta group to those that are left, which the servers undo after five minutes.
 rescue_meta_group() { # NAME...: all that are lost
-  local version present size answer error second
+  local version present meta size answer error
   version=$(jq -r '.version' <<<"$varz")
   [[ $(printf '%s\n' 2.15.0 "$version" | sort -V | head -n 1) == 2.15.0 ]] ||
     fatal "nats-server $version knows no rescue, which came with 2.15.0: see 'No quorum' in the runbook for the other way"
   present=$(present_machines)
-  size=$(monitoring_or_nothing '/jsz?meta=1' | jq '.meta_cluster.cluster_size // 0')
+  meta=$(monitoring_or_nothing '/jsz?meta=1')
+  size=$(jq '.meta_cluster.cluster_size // 0' <<<"$meta")
   ((present * 2 <= size)) || fatal "$present of $size machines are there, a majority: forget-machine.sh NAME, without --rescue"
-  (($# == size - present)) || fatal "name all that are lost: $present of $size machines are there, $# are named"
+  (($# >= size - present)) || fatal "name all that are lost: $present of $size machines are there, $# are named"
+  # From an earlier run that was interrupted.
+  [[ $(jq '.meta_cluster.rescue // false' <<<"$meta") == false ]] || return 0
+  # One that has not noticed the loss yet stands in the way.
+  wait_until nobody_leads || fatal "$(meta_leader) still leads: journalctl -u nats -e"
   answer=$(nats_request "$login" "\$JS.API.META.RESCUE" "{\"quorum_needed\":$((present / 2 + 1))}" "$present" 10) ||
     fatal "no answer to META.RESCUE: journalctl -u nats -e"
   error=$(jq -rs '[.[].error.description // empty][0] // ""' <<<"$answer")
   [[ -z $error ]] || fatal "the server refuses: $error"
-  for ((second = 0; second < LEADER_SECONDS; second++)); do
-    [[ -z $(meta_leader) ]] || return 0
-    sleep 1
-  done
-  fatal "no leader within $LEADER_SECONDS s, though the quorum is lowered: journalctl -u nats -e"
+  wait_until somebody_leads || fatal "no leader within $LEADER_SECONDS s, though the quorum is lowered: journalctl -u nats -e"
 }
 
 main() {
@@ -87,7 +107,10 @@ main() {
   command -v jq >/dev/null || fatal "jq is missing: apt-get install jq"
   look_at_this_machine
   for name in "$@"; do check_gone "$name"; done
-  [[ $rescue == no ]] || rescue_meta_group "$@"
+  if [[ $rescue == yes ]]; then
+    rescue_meta_group "$@"
+    rescued=1
+  fi
   for name in "$@"; do remove_peer "$name"; done
 }
 
