@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +42,8 @@ final class MonitoringClient {
         } catch (JacksonException odd) {
             throw new IOException("no JSON at " + path, odd);
         } catch (IOException failure) {
-            connection.disconnect();
+            // Closing may wait for the cleaner of kept connections, which reads what is left of the answer for 15 s.
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(connection::disconnect);
             throw failure;
         }
     }
