@@ -14,8 +14,8 @@ final class BatchBreakEven {
     private static final double QUICKLY = 8;
     /** By single messages the guess falls by one in this many: else a batch that took long would be the last one. */
     private static final double AGAIN = 2048;
-    /** A pause says nothing of what a message costs. */
-    private static final double PAUSE = 4;
+    /** A pause says nothing of what a message costs; but answers come in bursts, of which the gaps between them are most. */
+    private static final double PAUSE = 100;
 
     private double guess = FIRST_GUESS;
     private double single;
