@@ -13,6 +13,7 @@ check_everything() {
   done <<<"$said"
   ((status != 78)) || PROBLEM_STATUS=78
   [[ ${FLAG[backup-keep]} =~ ^(0|[1-9][0-9]{0,3})$ ]] || problem "--backup-keep $(shown "${FLAG[backup-keep]}"): not a number from 0 to 9999"
+  ! given nats-server || check_sum --nats-server "${FLAG[nats-server]}"
   check_jar
   stop_on_problems 2
   parse_peers --cluster-peers "${FLAG[cluster-peers]}" 6222 "${FLAG[node-name]}"

@@ -18,6 +18,8 @@ source "$root/ops/test/test-functions.sh"
 source "$root/ops/test/servers.sh"
 # shellcheck source=ops/test/machines.sh
 source "$root/ops/test/machines.sh"
+# shellcheck source=ops/test/steady-load.sh
+source "$root/ops/test/steady-load.sh"
 
 machine_jar=${MACHINE_JAR:-$root/bootstrap/target/nimsforest.jar}
 began=0
@@ -335,7 +337,7 @@ an_unprivileged_user_gets_nothing() {
     flock -n /run/nimsforest-setup.lock true && echo locked; journalctl -q -u nats -u nimsforest"
   assert_equals '' "$out"
   both_run 1 || fail "a service was stopped"
-  assert_equals '*:6222 127.0.0.1:4222 127.0.0.1:8080 127.0.0.1:8222 ' "$(sh_on 1 'ss -Hltn | tr -s " " | cut -d" " -f4 | grep -v "127.0.0.11:" | sort' | tr '\n' ' ')"
+  assert_equals '*:6222 127.0.0.1:4222 127.0.0.1:8080 127.0.0.1:8222 ' "$(sh_on 1 'ss -Hltn | tr -s " " | cut -d" " -f4 | grep -v "127.0.0.11:\|:22$" | sort' | tr '\n' ' ')"
 }
 
 # The program's password, and nothing else, is in its login; nothing restarts.
@@ -844,6 +846,136 @@ test_setup_again_and_rolled_back() {
   a_machine_that_does_not_join_is_rolled_back
   step 'rolled back'
   what_was_asked_before_is_kept
+}
+
+# --- every machine in turn, under load ----------------------------------------------------------------
+
+# Three secured machines under load, on the server that the checkout was given.
+rolling_mesh() {
+  local k
+  for k in 1 2 3; do
+    sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
+    give_token "$k"
+  done
+  all_at_once --cluster-token-file /opt/mesh.token --demo
+  members_and_streams_are_there
+  start_load
+  step 'set up; load'
+}
+
+load_ends_well() { # WHAT
+  stop_load
+  nothing_is_lost_or_twice
+  audit_is_clean
+  measured "$1: $(accepted) accepted, lost 0, twice 0; longest gap of a machine $(for k in 1 2 3; do longest_gap "$scratch/ledger-$k"; done | sort -n | tail -n 1) ms, of the mesh $(longest_gap "$scratch"/ledger-*) ms"
+}
+
+# As an operator arranges it for `nimsforest cluster` on machine 1.
+root_logs_in_everywhere() { # without what takes each setup some seconds, as start_machine has it
+  local k
+  sh_on 1 'mkdir -p -m 700 /root/.ssh && ssh-keygen -q -t ed25519 -N "" -f /root/.ssh/id_ed25519 && echo "StrictHostKeyChecking accept-new" >/root/.ssh/config'
+  sh_on 1 'cat /root/.ssh/id_ed25519.pub' >"$scratch/key"
+  for k in 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; mkdir -p /root/.ssh; cat >>/root/.ssh/authorized_keys; echo CLASS_ARCHIVE=no >>/etc/environment' <"$scratch/key"; done
+}
+
+# Killed in a step that is drawn, as often as is said, and then run to its end.
+apply_killed() { # TIMES ARGUMENTS...
+  local times=$1 steps
+  shift
+  while ((times-- > 0)); do
+    steps=$((1 + RANDOM % 2))
+    docker exec -d "$mesh_id-1" bash -c "echo \$\$ >/opt/apply.pid; exec nimsforest cluster apply $* >/opt/apply.log 2>&1"
+    await 300 sh_on 1 "((\$(grep -cE '^(have|upgrade) ' /opt/apply.log) >= $steps)) || ! kill -0 \$(cat /opt/apply.pid)" ||
+      fail "no step: $(on 1 cat /opt/apply.log)"
+    sleep "0.$((RANDOM % 10))"
+    run sh_on 1 'kill -9 $(cat /opt/apply.pid); cat /opt/apply.log'
+    step "killed after: $(tail -n 1 <<<"$out")"
+  done
+  run on 1 nimsforest cluster apply "$@"
+  assert_status 0
+  step "run to its end: $(tail -n 1 <<<"$out")"
+}
+
+configured_route_password() { # K
+  sh_on "$1" 'sed -n "/^cluster {/,/^}/s/^ *password: \"\(.*\)\"$/\1/p" /etc/nats/nats.conf'
+}
+
+test_token_changes_machine_by_machine() {
+  local k before
+  boot 3
+  rolling_mesh
+  run on 1 nimsforest cluster plan rotate-token /opt/new.token
+  assert_status 1
+  assert_contains "$err" "ssh to nats-2 ($subnet.11): "
+  root_logs_in_everywhere
+  before=$(pids 1)$(pids 2)$(pids 3)
+  run on 1 nimsforest cluster plan rotate-token /opt/new.token
+  assert_status 0
+  assert_contains "$(tr -s ' ' <<<"$out")" '1 have nats-2 accept the new token beside the old one 1 of 3 1 of 3 '
+  assert_contains "$(tr -s ' ' <<<"$out")" '9 have nats-1 refuse the old token 1 of 3 '
+  sh_on 1 '[[ ! -e /opt/new.token ]]' || fail "planning made a token"
+  sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh new --output /opt/other.token' 2>/dev/null
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh rotate-token /opt/other.token --stage switch'
+  assert_status 2
+  assert_contains "$err" 'this machine does not trust the new token yet'
+
+  apply_killed 3 rotate-token /opt/new.token
+
+  assert_equals "$before" "$(pids 1)$(pids 2)$(pids 3)"
+  run on 1 nimsforest cluster apply rotate-token /opt/new.token
+  assert_status 0
+  assert_lacks "$err" 'have nats'
+  for k in 1 2 3; do
+    assert_equals "$(sh_on 1 'sed -n "/BEGIN CERT/,/END CERT/p" /opt/new.token')" "$(sh_on "$k" 'cat /etc/nats/tls/ca.pem')"
+    assert_equals "$(sh_on 1 "sed -n 's/^route-password: //p' /opt/new.token")" \
+      "$(configured_route_password "$k")"
+    assert_equals '' "$(sh_on "$k" 'grep -rl -e "^-----BEGIN PRIVATE KEY" /etc/nats /etc/nimsforest /var/cache/nimsforest /tmp 2>/dev/null | grep -v tls/key.pem || true')"
+  done
+  load_ends_well 'token changed machine by machine'
+}
+
+servers_run() { # VERSION
+  local k
+  for k in 1 2 3; do [[ $(sh_on "$k" 'curl -s 127.0.0.1:8222/varz | jq -r .version') == "$1" ]] || return 1; done
+}
+
+# From the oldest server to the newest, and to another jar.
+test_upgrade_machine_by_machine() {
+  local k jar
+  MACHINE_SERVER=$OLDEST_SERVER boot 3
+  rolling_mesh
+  root_logs_in_everywhere
+  cp "$machine_jar" "$scratch/new.jar"
+  (cd "$scratch" && echo another >another && jar uf new.jar another)
+  jar=$(sha256sum <"$scratch/new.jar")
+  docker cp "$scratch/new.jar" "$mesh_id-1:/opt/new.jar" >/dev/null
+  docker cp "$(server_of "$NEWEST_SERVER")" "$mesh_id-1:/opt/new-server" >/dev/null
+
+  run on 1 nimsforest cluster plan upgrade --jar /opt/new.jar --nats-server /opt/new-server
+  assert_status 0
+  assert_contains "$(tr -s ' ' <<<"$out")" '1 upgrade nats-2 1 of 3 1 of 3 '
+  assert_contains "$(tr -s ' ' <<<"$out")" '3 upgrade nats-1 1 of 3 1 of 3 '
+  sh_on 1 'echo "$(sha256sum </etc/hostname)" >/opt/new-server.sha256'
+  run on 1 nimsforest cluster apply upgrade --jar /opt/new.jar --nats-server /opt/new-server
+  assert_status 1
+  assert_contains "$err" 'upgrade nats-2 failed: nats-2: --nats-server'
+  assert_contains "$err" 'its SHA-256 is not that of'
+  servers_run "$OLDEST_SERVER" || fail "a server was changed"
+  sh_on 1 'rm /opt/new-server.sha256'
+
+  apply_killed 2 upgrade --jar /opt/new.jar --nats-server /opt/new-server
+
+  servers_run "$NEWEST_SERVER" || fail "a server is not the new one"
+  for k in 1 2 3; do assert_equals "$jar" "$(sh_on "$k" 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"; done
+  load_ends_well 'upgraded machine by machine'
+
+  sh_on 1 'printf "PK no jar" >/opt/broken.jar'
+  run on 1 nimsforest cluster apply upgrade --jar /opt/broken.jar
+  assert_status 1
+  assert_contains "$err" 'upgrade nats-2 failed: nats-2: '
+  assert_contains "$err" 'all changes are rolled back'
+  assert_equals "$jar" "$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"
+  all_healthy 60
 }
 
 require_jar() { # the launcher builds the one of this checkout

@@ -8,7 +8,7 @@
 #                              (bootstrap/target/nimsforest.jar, else a stand-in)
 
 # shellcheck disable=SC2154 # root, the checkout, and machine_jar are of the test
-MACHINE_PACKAGES=systemd,systemd-sysv,dbus,curl,ca-certificates,openssl,jq,openjdk-17-jre-headless,iproute2,iptables,procps,sudo,adduser,kmod
+MACHINE_PACKAGES=systemd,systemd-sysv,dbus,curl,ca-certificates,openssl,jq,openjdk-17-jre-headless,iproute2,iptables,procps,sudo,adduser,kmod,openssh-server,openssh-client
 MACHINES=()
 mesh_id=nimsforest-$$-$RANDOM
 subnet=''

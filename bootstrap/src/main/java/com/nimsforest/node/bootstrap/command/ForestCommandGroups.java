@@ -6,6 +6,8 @@ import com.nimsforest.node.bootstrap.command.backup.BackupVerifyCommand;
 import com.nimsforest.node.bootstrap.command.cluster.ClusterAddCommand;
 import com.nimsforest.node.bootstrap.command.cluster.ClusterRemoveCommand;
 import com.nimsforest.node.bootstrap.command.cluster.ClusterReplaceCommand;
+import com.nimsforest.node.bootstrap.command.cluster.ClusterRotateTokenCommand;
+import com.nimsforest.node.bootstrap.command.cluster.ClusterUpgradeCommand;
 import com.nimsforest.node.bootstrap.command.feed.LeafDropCommand;
 import com.nimsforest.node.bootstrap.command.feed.RiverPutCommand;
 import com.nimsforest.node.bootstrap.command.look.HumusLsCommand;
@@ -99,7 +101,9 @@ final class ForestCommandGroups {
         return CommandGroupSpec.of(name, does, "  nimsforest cluster " + name + " remove nats-4")
                 .addSubcommand("add", new ClusterAddCommand(access, applies))
                 .addSubcommand("remove", new ClusterRemoveCommand(access, applies))
-                .addSubcommand("replace", new ClusterReplaceCommand(access, applies));
+                .addSubcommand("replace", new ClusterReplaceCommand(access, applies))
+                .addSubcommand("upgrade", new ClusterUpgradeCommand(access, applies))
+                .addSubcommand("rotate-token", new ClusterRotateTokenCommand(access, applies));
     }
 
     /** Not its specification, to which the transformer of the command would be applied once more. */

@@ -19,6 +19,7 @@ final class UnknownVariableFinder {
             "NATS_TIMEOUT",
             "NATS_SERVER",
             "NATS_SERVER_VERSION",
+            "NIMSFOREST_SSH",
             "NIMSFOREST_SYS_USER",
             "NIMSFOREST_SYS_PASSWORD");
 

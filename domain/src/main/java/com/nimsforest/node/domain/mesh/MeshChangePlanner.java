@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The steps of a change of machines, found from what the mesh is like now: interrupted after any step, the same change goes on
- * where it was. First the machine comes, then replicas move one stream after the other, then the other machine goes, and last the
+ * Machines that come and go. First the machine comes, then replicas move one stream after the other, then the other machine goes, and last the
  * number of replicas follows.
  */
-public final class MeshChangePlanner {
+public final class MeshChangePlanner implements MeshPlanner {
     private final MeshChange change;
     private final ReplicaGoal goal;
 
@@ -23,7 +22,7 @@ public final class MeshChangePlanner {
         this.goal = requireNonNull(goal, "goal");
     }
 
-    /** What is to be done next; empty once the change is complete. */
+    @Override
     public Optional<MeshStep> next(MeshState state) {
         if (!change.arriving().isEmpty() && !state.isOnline(change.arriving()) && !isReplaced(state)) {
             return Optional.of(MeshStep.awaitMachine(change.arriving()));
@@ -56,17 +55,19 @@ public final class MeshChangePlanner {
                 : Optional.empty();
     }
 
-    /** Whether the step may begin: what it moves is current on all machines but the one that leaves. */
+    /** What it moves is current on all machines but the one that leaves. */
+    @Override
     public boolean isReady(MeshStep step, MeshState state) {
         return switch (step.kind()) {
             case AWAIT_MACHINE -> true;
             case REMOVE_MACHINE -> state.streams().stream().allMatch(this::isCurrent);
             case SET_REPLICAS, MOVE_REPLICA ->
                 state.stream(step.subject()).stream().allMatch(this::isCurrent);
+            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> false;
         };
     }
 
-    /** Whether the step has come to its end. */
+    @Override
     public boolean isDone(MeshStep step, MeshState state) {
         return switch (step.kind()) {
             case AWAIT_MACHINE -> state.isOnline(step.subject());
@@ -74,6 +75,7 @@ public final class MeshChangePlanner {
             case SET_REPLICAS, MOVE_REPLICA ->
                 !next(state).equals(Optional.of(step))
                         && state.stream(step.subject()).stream().allMatch(this::isCurrent);
+            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> false;
         };
     }
 
@@ -81,43 +83,20 @@ public final class MeshChangePlanner {
         return Set.of(change.leaving()).containsAll(stream.behind());
     }
 
-    /** All steps, as far as they can be foreseen. */
-    public List<PlannedMeshStep> plan(MeshState now) {
-        List<PlannedMeshStep> steps = new ArrayList<>();
-        MeshState state = now;
-        Optional<MeshStep> next = next(state);
-        int most = 2 * (state.streams().size() + 1) + 1;
-        while (next.isPresent() && steps.size() < most) {
-            MeshState after = state.after(next.get());
-            steps.add(new PlannedMeshStep(next.get(), state, after));
-            state = after;
-            next = next(state);
-        }
-        return List.copyOf(steps);
+    @Override
+    public int most(MeshState state) {
+        return 2 * (state.streams().size() + 1) + 1;
     }
 
-    /** Why it should not be done now; empty when nothing speaks against it. */
+    @Override
     public List<MeshObjection> objections(MeshState state) {
-        Stream<MeshObjection> always = Stream.concat(
-                noQuorum(state).stream(),
-                state.streams().stream().filter(stream -> !stream.hasLeader()).map(MeshChangePlanner::lostStream));
+        Stream<MeshObjection> always =
+                Stream.concat(MeshObjection.noQuorum(state).stream(), MeshObjection.lostStreams(state));
         Stream<Optional<MeshObjection>> leaving =
                 state.machine(change.leaving()).isEmpty()
                         ? Stream.of()
                         : Stream.of(ownMachine(state), othersDown(state), singleReplicas(state));
         return Stream.concat(always, leaving.flatMap(Optional::stream)).toList();
-    }
-
-    private static Optional<MeshObjection> noQuorum(MeshState state) {
-        return state.online() * 2 > state.machines().size()
-                ? Optional.empty()
-                : Optional.of(new MeshObjection("the mesh has no quorum: nothing can be changed; see 'rescue'", false));
-    }
-
-    private static MeshObjection lostStream(MeshStream stream) {
-        return new MeshObjection(
-                stream.name() + " has no leader: the majority of its " + stream.replicas() + " replicas is not there",
-                false);
     }
 
     private Optional<MeshObjection> ownMachine(MeshState state) {

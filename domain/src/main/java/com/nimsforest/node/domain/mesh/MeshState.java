@@ -3,8 +3,10 @@ package com.nimsforest.node.domain.mesh;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,12 +16,27 @@ import java.util.stream.Stream;
  * The machines and streams of a mesh at one moment.
  *
  * @param self the machine that was asked
+ * @param stages how many stages of a change of every machine in turn are done, by machine; none without such a change
  */
-public record MeshState(String self, List<MeshMachine> machines, List<MeshStream> streams) {
+public record MeshState(
+        String self, List<MeshMachine> machines, List<MeshStream> streams, Map<String, Integer> stages) {
     public MeshState {
         requireNonNull(self, "self");
         machines = List.copyOf(machines);
         streams = List.copyOf(streams);
+        stages = Map.copyOf(stages);
+    }
+
+    public MeshState(String self, List<MeshMachine> machines, List<MeshStream> streams) {
+        this(self, machines, streams, Map.of());
+    }
+
+    public MeshState with(Map<String, Integer> stagesByMachine) {
+        return new MeshState(self, machines, streams, stagesByMachine);
+    }
+
+    int stage(String machine) {
+        return stages.getOrDefault(machine, 0);
     }
 
     public Optional<MeshMachine> machine(String name) {
@@ -58,14 +75,21 @@ public record MeshState(String self, List<MeshMachine> machines, List<MeshStream
             case REMOVE_MACHINE -> without(step.machine());
             case SET_REPLICAS -> changed(step.subject(), stream -> resized(stream, step.replicas()));
             case MOVE_REPLICA -> changed(step.subject(), stream -> moved(stream, step.machine()));
+            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> furtherOn(step.subject());
         };
+    }
+
+    private MeshState furtherOn(String machine) {
+        Map<String, Integer> further = new HashMap<>(stages);
+        further.merge(machine, 1, Integer::sum);
+        return with(further);
     }
 
     private MeshState joined(String name) {
         List<MeshMachine> more = new ArrayList<>(machines);
         more.removeIf(machine -> machine.name().equals(name));
         more.add(new MeshMachine(name, true));
-        return new MeshState(self, more, streams);
+        return new MeshState(self, more, streams, stages);
     }
 
     private MeshState without(String name) {
@@ -74,7 +98,8 @@ public record MeshState(String self, List<MeshMachine> machines, List<MeshStream
                 machines.stream()
                         .filter(machine -> !machine.name().equals(name))
                         .toList(),
-                streams.stream().map(stream -> stream.without(name)).toList());
+                streams.stream().map(stream -> stream.without(name)).toList(),
+                stages);
     }
 
     private MeshState changed(String name, UnaryOperator<MeshStream> change) {
@@ -83,7 +108,8 @@ public record MeshState(String self, List<MeshMachine> machines, List<MeshStream
                 machines,
                 streams.stream()
                         .map(stream -> stream.name().equals(name) ? change.apply(stream) : stream)
-                        .toList());
+                        .toList(),
+                stages);
     }
 
     private MeshStream resized(MeshStream stream, int replicas) {

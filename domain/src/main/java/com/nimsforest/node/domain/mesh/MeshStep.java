@@ -19,7 +19,15 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
         /** The stream's replica on the machine that leaves moves to another one. */
         MOVE_REPLICA,
         /** The machine is taken out of the meta group. */
-        REMOVE_MACHINE
+        REMOVE_MACHINE,
+        /** The machine gets another nats-server and node. */
+        UPGRADE_MACHINE,
+        /** The machine accepts the new token beside the old one. */
+        TRUST_TOKEN,
+        /** The machine shows the new token. */
+        SWITCH_TOKEN,
+        /** The machine no longer accepts the old token. */
+        DROP_TOKEN
     }
 
     public MeshStep {
@@ -44,12 +52,20 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
         return new MeshStep(Kind.REMOVE_MACHINE, name, 0, name);
     }
 
+    static MeshStep roll(Kind kind, String machine) {
+        return new MeshStep(kind, machine, 0, "");
+    }
+
     public String words() {
         return switch (kind) {
             case AWAIT_MACHINE -> "set up " + subject + ", and wait until it has joined";
             case SET_REPLICAS -> "give " + subject + " " + replicas + (replicas == 1 ? " replica" : " replicas");
             case MOVE_REPLICA -> "move the replica of " + subject + " from " + machine + " to another machine";
             case REMOVE_MACHINE -> "remove " + subject + " from the mesh";
+            case UPGRADE_MACHINE -> "upgrade " + subject;
+            case TRUST_TOKEN -> "have " + subject + " accept the new token beside the old one";
+            case SWITCH_TOKEN -> "have " + subject + " use the new token";
+            case DROP_TOKEN -> "have " + subject + " refuse the old token";
         };
     }
 
@@ -59,6 +75,11 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
             case AWAIT_MACHINE -> subject + " is a member without replicas";
             case SET_REPLICAS, MOVE_REPLICA -> "other streams are as before; all work on";
             case REMOVE_MACHINE -> machine + " is no member; streams that had a replica there have one less";
+            case UPGRADE_MACHINE -> subject + " runs the new version, the next machines the old one; all work on";
+            case TRUST_TOKEN ->
+                "a server with the old token can still join, and one with the new token through " + subject;
+            case SWITCH_TOKEN -> "a server with either token can join";
+            case DROP_TOKEN -> "a server with the old token can still join through the next machines";
         };
     }
 }

@@ -3,7 +3,8 @@ package com.nimsforest.node.adapters.nats.monitor;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -27,11 +28,17 @@ public final class MonitoringMeshMembers {
 
     /** The names of the servers that the sidecar has a route to: a route ends with its server, before the members hear of it. */
     public Set<String> routed() {
-        Set<String> names = new HashSet<>();
+        return addresses().keySet();
+    }
+
+    /** The address of the other end of its routes, by the name of the server there. */
+    public Map<String, String> addresses() {
+        Map<String, String> addresses = new HashMap<>();
         ask("/routez")
                 .path("routes")
-                .forEach(route -> names.add(route.path("remote_name").asString("")));
-        return Set.copyOf(names);
+                .forEach(route -> addresses.put(
+                        route.path("remote_name").asString(""), route.path("ip").asString("")));
+        return Map.copyOf(addresses);
     }
 
     private JsonNode ask(String path) {

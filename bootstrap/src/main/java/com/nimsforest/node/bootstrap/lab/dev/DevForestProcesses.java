@@ -5,6 +5,7 @@ import com.nimsforest.node.bootstrap.lab.process.HealthEndpointReader;
 import com.nimsforest.node.bootstrap.lab.process.OrphanProcessGuard;
 import com.nimsforest.node.bootstrap.lab.process.ProcessStopper;
 import com.nimsforest.node.bootstrap.lab.process.SupervisedProcess;
+import com.nimsforest.node.bootstrap.ops.UnpackedOpsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

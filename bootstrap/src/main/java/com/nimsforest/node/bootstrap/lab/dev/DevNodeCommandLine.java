@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.lab.dev;
 
 import com.nimsforest.node.bootstrap.lab.process.OwnSessionCommand;
+import com.nimsforest.node.bootstrap.ops.UnpackedOpsFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import com.nimsforest.node.bootstrap.lab.process.OwnSessionCommand;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner;
 import com.nimsforest.node.bootstrap.lab.process.ProgramRunner.Outcome;
+import com.nimsforest.node.bootstrap.ops.UnpackedOpsFiles;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.driven.operations;
 
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.MeshStep;
+import java.util.Map;
 
 /**
  * The servers of the mesh, to be changed. All methods wait, and fail with {@code StorageUnavailableException} when the servers
@@ -16,4 +17,7 @@ public interface MeshControl {
      * before does no harm.
      */
     void begin(MeshStep step);
+
+    /** By which addresses this machine reaches the others, by name. */
+    Map<String, String> addresses();
 }

@@ -2,8 +2,8 @@ package com.nimsforest.node.ports.usecase.mesh;
 
 import static java.util.Objects.requireNonNull;
 
-import com.nimsforest.node.domain.mesh.MeshChangePlanner;
 import com.nimsforest.node.domain.mesh.MeshObjection;
+import com.nimsforest.node.domain.mesh.MeshPlanner;
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.domain.mesh.PlannedMeshStep;
@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 public final class MeshChangeRunner {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    private final MeshControl mesh;
-    private final MeshChangePlanner planner;
+    private final MeshSteps mesh;
+    private final MeshPlanner planner;
     private final MeshWait wait;
 
     /** How one waits for the servers. */
@@ -36,7 +36,11 @@ public final class MeshChangeRunner {
         boolean until(BooleanSupplier condition, Duration atMost);
     }
 
-    public MeshChangeRunner(MeshControl mesh, MeshChangePlanner planner, MeshWait wait) {
+    public MeshChangeRunner(MeshControl servers, MeshPlanner planner, MeshWait wait) {
+        this(MeshSteps.by(servers), planner, wait);
+    }
+
+    public MeshChangeRunner(MeshSteps mesh, MeshPlanner planner, MeshWait wait) {
         this.mesh = requireNonNull(mesh, "mesh");
         this.planner = requireNonNull(planner, "planner");
         this.wait = requireNonNull(wait, "wait");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,10 +124,16 @@ final class SimulatedMesh implements MeshControl {
                     fill(stream);
                 });
             }
+            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> throw new AssertionError("no roll: " + step);
         }
         missing.forEach(this::check);
         maybeDie();
         maybeElecting();
+    }
+
+    @Override
+    public Map<String, String> addresses() {
+        return Map.of();
     }
 
     /** No answer: what was asked for was done or was not. */

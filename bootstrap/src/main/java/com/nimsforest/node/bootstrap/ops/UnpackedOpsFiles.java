@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.lab.dev;
+package com.nimsforest.node.bootstrap.ops;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,17 +7,18 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The scripts and templates of {@code ops/} of this jar, unpacked into a temporary folder until closed. */
-final class UnpackedOpsFiles implements AutoCloseable {
+public final class UnpackedOpsFiles implements AutoCloseable {
     private final Path root;
 
     private UnpackedOpsFiles(Path root) {
         this.root = root;
     }
 
-    static UnpackedOpsFiles unpack() {
+    public static UnpackedOpsFiles unpack() {
         try {
             UnpackedOpsFiles files = new UnpackedOpsFiles(Files.createTempDirectory("nimsforest-ops"));
             Path code = codeSource();
@@ -35,7 +36,7 @@ final class UnpackedOpsFiles implements AutoCloseable {
     }
 
     /** The jar, or the folder of classes, that runs. */
-    static Path codeSource() {
+    public static Path codeSource() {
         try {
             return Path.of(UnpackedOpsFiles.class
                     .getProtectionDomain()
@@ -47,8 +48,13 @@ final class UnpackedOpsFiles implements AutoCloseable {
         }
     }
 
-    String script(String name) {
+    public String script(String name) {
         return root.resolve("scripts").resolve(name).toString();
+    }
+
+    /** The folder that is like {@code ops} of a checkout. */
+    public Path root() {
+        return root;
     }
 
     private void copy(Path source) throws IOException {
@@ -66,8 +72,10 @@ final class UnpackedOpsFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            DevFolderCleaner.delete(root);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

@@ -1,0 +1,78 @@
+package com.nimsforest.node.bootstrap.command.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import com.nimsforest.node.bootstrap.ops.UnpackedOpsFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The scripts of this jar on the machines, and {@code roll-machine.sh} of them. For one thread. */
+final class MachineScripts {
+    /** Root's alone. */
+    private static final String FOLDER = "/var/cache/nimsforest/roll";
+
+    private static final String UNPACK =
+            "set -e; umask 077; mkdir -p " + FOLDER + "; exec 9>>/run/nimsforest-roll.lock;"
+                    + " flock -w 300 9; cd " + FOLDER + "; rm -rf ops.new new; mkdir ops.new; tar -xf - -C ops.new;"
+                    + " chmod +x ops.new/nimsforest ops.new/scripts/*.sh; rm -rf ops; mv ops.new ops";
+
+    private final MachineShell shell;
+
+    MachineScripts(MachineShell shell) {
+        this.shell = requireNonNull(shell, "shell");
+    }
+
+    /** Copies them to the machines. */
+    void install(Iterable<String> machines) {
+        try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
+            Path archive = Files.createTempFile("nimsforest-ops", ".tar");
+            try {
+                shell.run(shell.self(), "tar -cf '" + archive + "' -C '" + ops.root() + "' .");
+                machines.forEach(machine -> shell.run(machine, UNPACK, archive));
+            } finally {
+                Files.delete(archive);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        }
+    }
+
+    /** What {@code look} prints, by name. */
+    Map<String, String> look(String machine, String arguments) {
+        return shell.run(machine, script("roll-machine.sh look " + arguments)).stream()
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second));
+    }
+
+    void roll(String machine, String arguments, Optional<Path> input) {
+        String command = script("roll-machine.sh " + arguments);
+        if (input.isPresent()) {
+            shell.run(machine, command, input.get());
+        } else {
+            shell.run(machine, command);
+        }
+    }
+
+    void onThisMachine(String scriptAndArguments) {
+        shell.run(shell.self(), script(scriptAndArguments));
+    }
+
+    /** Puts a file where {@code upgrade} finds it, with the checksum that setup compares it with. */
+    void send(String machine, Path file, String name, String sum) {
+        shell.run(
+                machine,
+                "set -e; umask 077; mkdir -p " + FOLDER + "/new; cd " + FOLDER + "/new; cat >" + name + "; chmod 700 "
+                        + name + "; echo " + sum + " >" + name + ".sha256",
+                file);
+    }
+
+    private static String script(String scriptAndArguments) {
+        return "bash " + FOLDER + "/ops/scripts/" + scriptAndArguments;
+    }
+}

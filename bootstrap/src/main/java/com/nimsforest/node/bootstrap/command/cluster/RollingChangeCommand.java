@@ -1,0 +1,75 @@
+package com.nimsforest.node.bootstrap.command.cluster;
+
+import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.command.session.ForestSession;
+import com.nimsforest.node.domain.mesh.MeshMachine;
+import com.nimsforest.node.domain.mesh.MeshState;
+import com.nimsforest.node.domain.mesh.RollingChangePlanner;
+import com.nimsforest.node.ports.driven.operations.MeshControl;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Every machine in turn, this one last. */
+abstract class RollingChangeCommand extends PlannedStepsCommand {
+    private static final Duration RESTART = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--ssh",
+            paramLabel = "COMMAND",
+            description = "How root reaches the other machines: NIMSFOREST_SSH, or ssh.")
+    private @Nullable String ssh;
+
+    RollingChangeCommand(ForestCommandContext access, boolean applies) {
+        super(access, applies);
+    }
+
+    abstract MachineChange roll(MachineScripts scripts);
+
+    @Override
+    protected Work prepare() {
+        return this::run;
+    }
+
+    private int run(ForestSession session) {
+        MeshControl servers = servers(session);
+        MeshState mesh = present(servers);
+        MachineScripts scripts = new MachineScripts(new MachineShell(sshWords(), mesh.self(), servers.addresses()));
+        scripts.install(online(mesh));
+        MachineChange roll = roll(scripts);
+        return run(new RollingMeshSteps(servers, roll), new RollingChangePlanner(roll.stages()));
+    }
+
+    private List<String> sshWords() {
+        String typed =
+                ssh == null ? context().environment().find("NIMSFOREST_SSH").orElse("ssh") : ssh;
+        return List.of(typed.trim().split("\\s+"));
+    }
+
+    private static List<String> online(MeshState mesh) {
+        return mesh.machines().stream()
+                .filter(MeshMachine::online)
+                .map(MeshMachine::name)
+                .toList();
+    }
+
+    /** Interrupted in a step and run again at once, it may meet a machine that restarts. */
+    private MeshState present(MeshControl servers) {
+        List<MeshState> seen = new ArrayList<>();
+        poll(() -> isWhole(servers, seen), applies() ? RESTART : Duration.ZERO);
+        return seen.isEmpty() ? servers.state() : seen.get(seen.size() - 1);
+    }
+
+    private static boolean isWhole(MeshControl servers, List<MeshState> seen) {
+        try {
+            MeshState state = servers.state();
+            seen.add(state);
+            return online(state).size() == state.machines().size();
+        } catch (StorageUnavailableException electing) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+#
+# One machine's part of a change of every machine in turn, for `nimsforest cluster`,
+# which copies these scripts to the machine and runs them there as root.
+#
+#   roll-machine.sh look [CA-SHA256]
+#       what the machine runs, a line each: version= of its server, server= and
+#       node= SHA-256 of the programs (node=none: there is none), and how far it
+#       is with the token of this authority, token=0 to 3
+#   roll-machine.sh upgrade
+#       to the nats-server and nimsforest.jar in new/ beside these scripts' folder
+#   roll-machine.sh rotate-token trust|switch|drop < TOKEN
+#   --help
+#
+# It ends what it began also when nobody listens any more; a second call waits
+# for it. Exit status: that of setup-server.sh; 0 done, 1 failed, 2 wrong usage.
+
+set -euo pipefail
+
+# shellcheck source=ops/scripts/lib-setup.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/lib-setup.sh"
+
+# Not beside what others may write.
+new=$root/new
+
+sum_of() { sha256sum <"$1" | cut -d' ' -f1; } # FILE
+
+# A second one would see, and change, what is half done.
+wait_for_the_other() {
+  { exec {roll_lock}>>/run/nimsforest-roll.lock && chmod 600 /run/nimsforest-roll.lock; } || fatal "/run/nimsforest-roll.lock cannot be opened"
+  flock -w 300 "$roll_lock" || fatal "another change of this machine takes longer than 300 s: wait for it"
+}
+
+has_node() { [[ -s $installed_jar && -e $units/nimsforest.service ]]; }
+
+look() { # [CA-SHA256]
+  local process
+  process=$(systemctl show -p MainPID --value nats.service)
+  ((${process:-0})) || fatal "nats.service does not run on $(hostname -s)"
+  echo "version=$(monitoring_or_nothing /varz | jq -r '.version // ""')"
+  echo "server=$(sum_of "/proc/$process/exe")"
+  if ! has_node; then
+    echo 'node=none'
+  elif runs_replaced_node; then
+    echo 'node=replaced'
+  else
+    echo "node=$(sum_of "$installed_jar")"
+  fi
+  [[ -z ${1:-} ]] || echo "token=$(token_stage "$1")"
+}
+
+# How many stages of the token are done; one less while its server has not read the last one.
+token_stage() { # CA-SHA256
+  local stage=0 tls=$etc/tls file
+  work=$(private_folder)
+  awk -v folder="$work" '/^-----BEGIN/ { n++ } { print > (folder "/ca-" n) }' "$tls/ca.pem" 2>/dev/null || true
+  for file in "$work"/ca-*; do [[ -e $file && $(sum_of "$file") == "$1" ]] && cp -- "$file" "$work/token"; done || true
+  if [[ ! -s $work/token ]]; then
+    stage=0
+  elif ! openssl verify -CAfile "$work/token" "$tls/cert.pem" >/dev/null 2>&1 || ! same_key "$tls/cert.pem" "$tls/key.pem"; then
+    stage=1
+  elif routes_are_by_certificate "$conf" || [[ -e $work/ca-2 ]]; then
+    stage=2
+  else
+    stage=3
+  fi
+  if ((stage)) && runs_replaced_configuration; then stage=$((stage - 1)); fi
+  rm -rf -- "$work"
+  echo "$stage"
+}
+
+# Setup writes to a file: what it says has no reader when the connection is cut.
+setup() { # ARGUMENTS
+  local log=$root/setup.log status=0 said
+  "$here/setup-server.sh" "$@" >"$log" 2>&1 || status=$?
+  ((status != 0)) || return 0
+  said=$(grep '^error: ' "$log") || said=$(tail -n 1 "$log")
+  said=${said%%$'\n'*}
+  ! grep -q '^all changes are rolled back' "$log" || said+='; all changes are rolled back'
+  fatal "${said#error: }" "$status"
+}
+
+upgrade() {
+  local flags=()
+  [[ ! -s $new/nats-server ]] || flags+=(--nats-server "$new/nats-server")
+  if [[ -s $new/nimsforest.jar ]] && has_node; then flags+=(--jar "$new/nimsforest.jar"); fi
+  setup upgrade "${flags[@]}"
+  rm -rf -- "$new"
+}
+
+rotate_token() { # STAGE
+  local stage=()
+  [[ $1 == drop ]] || stage=(--stage "$1")
+  work=$(private_folder)
+  trap 'rm -rf -- "$work"' EXIT
+  (umask 077 && cat >"$work/token")
+  setup rotate-token "$work/token" "${stage[@]}"
+}
+
+main() {
+  case ${1:-} in
+    -h | --help) usage_of "$0"; exit 0 ;;
+    look | upgrade) ;;
+    rotate-token) [[ ${2:-} =~ ^(trust|switch|drop)$ ]] || fatal "rotate-token needs trust, switch or drop" 2 ;;
+    *) fatal "say what to do: look, upgrade or rotate-token; --help explains" 2 ;;
+  esac
+  need_root
+  wait_for_the_other
+  "${1//-/_}" "${@:2}"
+}
+
+main "$@"

@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# A steady load on each machine with a ledger of what was accepted, and what became of it. Sourced by machines-test.sh.
+
+# shellcheck disable=SC2016,SC2154 # scripts for the machines; MACHINES, mesh_id, scratch, out and status are of what sources this
+
+# Payments of one customer a machine, one after another, each repeated until it is accepted; then it is a line of the ledger.
+start_load() {
+  local k
+  for k in "${MACHINES[@]}"; do
+    docker exec -i "$mesh_id-$k" bash -c 'cat >/opt/load.sh; rm -f /opt/stop /opt/ended /opt/ledger' <<'END'
+for ((i = 1; ; i++)); do
+  id=evt_$1_$i
+  body='{"id":"'$id'","type":"charge.succeeded","data":{"object":{"id":"ch_1","amount":15000,"currency":"usd","customer":"load-'$1'","metadata":{}}}}'
+  until [[ $(curl -s -m 5 -o /dev/null -w '%{http_code}' -X POST 127.0.0.1:8080/river/stripe.webhook -d "$body") =~ ^20[01]$ ]]; do sleep 0.05; done
+  echo "$(($(date +%s%N) / 1000000)) $id" >>/opt/ledger
+  [[ ! -e /opt/stop ]] || break
+  sleep 0.3
+done
+touch /opt/ended
+END
+    docker exec -d "$mesh_id-$k" bash /opt/load.sh "$k"
+  done
+  for k in "${MACHINES[@]}"; do await 20 sh_on "$k" '[[ $(wc -l </opt/ledger) -ge 5 ]]' || fail "machine $k accepts nothing"; done
+}
+
+stop_load() {
+  local k
+  for k in "${MACHINES[@]}"; do on "$k" touch /opt/stop; done
+  for k in "${MACHINES[@]}"; do
+    await 30 on "$k" ls /opt/ended >/dev/null || fail "the load of machine $k does not end"
+    sh_on "$k" 'cat /opt/ledger' >"$scratch/ledger-$k"
+  done
+}
+
+# The longest time between two that were accepted, in milliseconds: by one machine, or by any of them.
+longest_gap() { # LEDGER...
+  sort -n "$@" | awk 'NR > 1 && $1 - last > most { most = $1 - last } { last = $1 } END { print most + 0 }'
+}
+
+# Each payment of the ledger is counted once, and has one task, created once.
+nothing_is_lost_or_twice() {
+  local k
+  for k in "${MACHINES[@]}"; do
+    await 60 counts_all "$k" || fail "machine $k: $(wc -l <"$scratch/ledger-$k") accepted, counted: $(counted "$k")"
+    tasks_of "$k" >"$scratch/tasks"
+    cut -d' ' -f2 "$scratch/ledger-$k" | sed 's/$/ 1/' | sort >"$scratch/expected"
+    cmp -s "$scratch/tasks" "$scratch/expected" ||
+      fail "machine $k, tasks (<) and accepted (>):" "$(diff "$scratch/tasks" "$scratch/expected" | head -n 10)"
+  done
+}
+
+counts_all() { [[ $(counted "$1") == "$(wc -l <"$scratch/ledger-$1")" ]]; } # K
+counted() { sh_on 1 "curl -s 127.0.0.1:8080/soil/customer-load-$1" | jq -r .completed; } # K
+
+# Event and number of creations of its task, a line each; from the humus, which forgets nothing.
+tasks_of() { # K
+  ask 1 '$JS.API.STREAM.INFO.HUMUS' '{"subjects_filter":"humus.*.create"}' |
+    jq -r '.state.subjects // {} | to_entries[] | "\(.key) \(.value)"' | sed -n "s/^humus\.task-load-$1-\(.*\)\.create /\1 /p" | sort
+}
+
+accepted() { cat "$scratch"/ledger-* | wc -l; }
+
+audit_is_clean() {
+  run on 1 nimsforest audit
+  assert_status 0
+}
