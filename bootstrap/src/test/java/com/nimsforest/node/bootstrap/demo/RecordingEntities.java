@@ -5,6 +5,7 @@ import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.ports.driving.DelayedEffects;
 import com.nimsforest.node.ports.driving.EntityEffects;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.UnguardedEntityReader;
@@ -45,6 +46,11 @@ final class RecordingEntities implements EntityEffects {
     @Override
     public void remove() {
         throw new AssertionError("nothing is removed here");
+    }
+
+    @Override
+    public DelayedEffects delayed() {
+        throw new AssertionError("nothing is delayed here");
     }
 
     @Override

@@ -19,6 +19,7 @@ final class GuidePlugin {
             import com.nimsforest.node.domain.subject.*;
             import com.nimsforest.node.domain.tree.*;
             import com.nimsforest.node.ports.driving.*;
+            import java.time.Duration;
             import java.util.*;
             import java.util.regex.*;
             """;
@@ -32,6 +33,7 @@ final class GuidePlugin {
         }
         jar.service(PluginJarBuilder.TREE_SERVICE, "acme.GithubTree")
                 .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.RepositoryNim")
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.BillNim")
                 .write(file);
     }
 }

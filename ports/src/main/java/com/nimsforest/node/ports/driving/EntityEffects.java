@@ -11,7 +11,17 @@ public interface EntityEffects {
     /** Drops a leaf with the change of state, whose source is this nim and whose time is that of the handled leaf. */
     void drop(Subject subject, JsonPayload data);
 
-    /** Removes the entity: the state that is returned is of no account, and the next leaf finds none. */
+    /**
+     * Leaves that are dropped later.
+     *
+     * @throws UnsupportedOperationException for a nim that is no {@link TimedEntityNim}
+     */
+    DelayedEffects delayed();
+
+    /**
+     * Removes the entity: the state that is returned is of no account, what waits to be dropped is cancelled, and the next
+     * leaf finds none.
+     */
     void remove();
 
     /** Other entities, of which nothing is guaranteed. */

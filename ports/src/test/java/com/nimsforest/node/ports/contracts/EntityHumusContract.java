@@ -7,6 +7,8 @@ import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.DroppedComposts;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.entity.AppliedLeaves;
+import com.nimsforest.node.domain.entity.DelayedLeaf;
+import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.entity.LeafOrigin;
 import com.nimsforest.node.domain.entity.LeafPosition;
@@ -50,7 +52,13 @@ public interface EntityHumusContract extends ForestContract {
                 .with(LeafOrigin.inOrder(LeafPosition.of("7", 3)))
                 .passingOver(LeafPosition.of("7", 4));
         return new Compost(EntityKey.of(entity), CompostAction.UPDATE, JsonPayload.of(state), NIM.value(), THEN)
-                .of(new EntityProvenance(NIM, 2, applied, Optional.of(THEN)));
+                .of(new EntityProvenance(NIM, 2, applied, Optional.of(THEN), delayed("{\"n\":1.10}")));
+    }
+
+    private static DelayedLeaves delayed(String data) {
+        return DelayedLeaves.none()
+                .with(new DelayedLeaf("later/1", THEN, Subject.of("cöunted.later"), JsonPayload.of(data)))
+                .with(new DelayedLeaf("sooner", THEN.minusSeconds(1), Subject.of("counted.sooner"), JsonPayload.NULL));
     }
 
     private long add(Compost compost, long expected) {
@@ -209,6 +217,18 @@ public interface EntityHumusContract extends ForestContract {
 
         assertThat(adding).isInstanceOf(SidecarUnavailableException.class);
         assertThat(reading).isInstanceOf(SidecarUnavailableException.class);
+    }
+
+    @Test
+    default void whatCannotBeDroppedIsNotDelayed() {
+        String entity = UniqueNames.mark();
+        EntityProvenance made =
+                new EntityProvenance(NIM, 1, AppliedLeaves.none(), Optional.empty(), delayed("{no json"));
+
+        Throwable failure = refusal(compost(entity, "1").of(made), 0);
+
+        assertThat(failure).isInstanceOf(RejectedInputException.class);
+        assertThat(last(entity)).isEmpty();
     }
 
     /** It may be thrown, or be what the stage fails with. */

@@ -10,9 +10,11 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driven.Subscription;
+import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StaleRevisionException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The humus as entity nims use it, in memory. */
@@ -61,6 +63,9 @@ public final class InMemoryEntityHumus implements EntityHumus {
     @Override
     public CompletionStage<Long> add(Token nim, Compost compost, long expected) {
         String subject = subject(nim, compost.entity());
+        if (!canAllBeDropped(compost)) {
+            return CompletableFuture.failedFuture(new RejectedInputException("a delayed leaf is not JSON"));
+        }
         InMemoryMessage message = InMemoryMessage.unsent(subject, Optional.empty(), FakeWireFormat.encode(compost))
                 .with(InMemoryHeaders.made(compost.provenance(), compost.leaves()));
         return script.play(
@@ -76,6 +81,12 @@ public final class InMemoryEntityHumus implements EntityHumus {
                     }
                     return servers.store(servers.humus(), message).sequence();
                 }));
+    }
+
+    private static boolean canAllBeDropped(Compost compost) {
+        return compost.provenance().stream()
+                .flatMap(made -> made.delayed().leaves().stream())
+                .allMatch(leaf -> JsonFieldReader.isJson(leaf.data().text()));
     }
 
     @Override

@@ -35,6 +35,15 @@ final class JsonFieldReader {
         }
     }
 
+    /** Whether the text is one JSON value. */
+    static boolean isJson(String text) {
+        try {
+            return !fields("{\"value\":" + text + "}").isEmpty();
+        } catch (IllegalArgumentException notJson) {
+            return false;
+        }
+    }
+
     private static String valueText(JsonParser parser, String text) {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         JsonToken token = parser.currentToken();

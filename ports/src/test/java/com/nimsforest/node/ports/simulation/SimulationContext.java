@@ -22,6 +22,9 @@ final class SimulationContext {
     final SimulationFaults faults;
     final SimulationTrace trace;
     final SimulationMutant mutant;
+    /** Whether there are nims that drop leaves later: not in every run, since they take time. */
+    final boolean plans;
+
     final List<String> problems = new ArrayList<>();
     private final Map<EntityKey, List<SoilState>> surveys = new HashMap<>();
 
@@ -35,6 +38,7 @@ final class SimulationContext {
         this.faults = new SimulationFaults(random.split());
         this.trace = new SimulationTrace(clock, traced);
         this.mutant = mutant;
+        this.plans = seed % 3 == 0;
     }
 
     /** Has something happen later. What it throws is a bug, of the simulation or of what it runs. */

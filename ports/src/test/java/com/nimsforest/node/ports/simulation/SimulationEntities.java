@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.DroppedComposts;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.entity.AppliedLeaves;
+import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.entity.OriginFloors;
 import com.nimsforest.node.domain.leaf.Leaf;
@@ -91,9 +92,12 @@ final class SimulationEntities {
                     if (wire.isConnected()) {
                         world.faults.tellWrite(forest.entityHumus().script());
                     }
-                    return world.mutant.expectsNothing()
-                            ? addBlindly(nim, compost)
-                            : forest.entityHumus().add(nim, compost, expected);
+                    if (world.mutant.expectsNothing()) {
+                        return addBlindly(nim, compost);
+                    }
+                    return world.mutant.dropsInTwoSteps() && dropsWhatIsDue(compost)
+                            ? addInTwoSteps(nim, compost, expected)
+                            : forest.entityHumus().add(nim, mistaken(compost), expected);
                 });
             }
 
@@ -128,6 +132,36 @@ final class SimulationEntities {
                                 last.map(entry -> entry.slot().sequence()).orElse(0L)));
     }
 
+    private static boolean dropsWhatIsDue(Compost compost) {
+        return compost.leaves().stream().anyMatch(leaf -> leaf.subject().value().startsWith(SimulationPlanner.LATER));
+    }
+
+    /** With all that waited before, and a while later without what is due. */
+    private CompletionStage<Long> addInTwoSteps(Token nim, Compost compost, long expected) {
+        EntityProvenance made = compost.provenance().orElseThrow();
+        Compost second = compost.dropping(List.of());
+        return forest.entityHumus()
+                .last(nim, compost.entity())
+                .thenCompose(last -> forest.entityHumus()
+                        .add(
+                                nim,
+                                compost.of(last.flatMap(entry -> entry.compost().provenance())
+                                        .orElse(made)),
+                                expected))
+                .thenCompose(sequence -> wire.call(
+                        "second step of " + compost.entity(),
+                        () -> forest.entityHumus().add(nim, second, sequence)));
+    }
+
+    private Compost mistaken(Compost compost) {
+        EntityProvenance made = compost.provenance().orElseThrow();
+        return !made.delayed().isEmpty()
+                        && world.mutant.losesWhatIsDelayed(compost.data().text().hashCode())
+                ? compost.of(new EntityProvenance(
+                        made.nim(), made.version(), made.applied(), made.expires(), DelayedLeaves.none()))
+                : compost;
+    }
+
     /** The present answer, or at times one from before, as a server gives it that does not know that it leads no more. */
     private CompletionStage<Optional<HumusEntry>> lastOrStale(Token nim, EntityKey entity) {
         return forest.entityHumus().last(nim, entity).thenApply(now -> {
@@ -150,7 +184,9 @@ final class SimulationEntities {
         Compost compost = entry.compost();
         EntityProvenance made = compost.provenance().orElseThrow();
         return new HumusEntry(
-                entry.slot(), compost.of(new EntityProvenance(made.nim(), made.version(), AppliedLeaves.none())));
+                entry.slot(),
+                compost.of(new EntityProvenance(
+                        made.nim(), made.version(), AppliedLeaves.none(), made.expires(), made.delayed())));
     }
 
     private HumusEntry ofSoil(HumusEntry entry) {

@@ -141,7 +141,31 @@ enum SimulationMutant {
         boolean waitsForNothingBefore() {
             return true;
         }
+    },
+
+    /** Delayed leaves that are due are dropped first, and taken off the list with another change. */
+    ENTITIES_DROP_WHAT_IS_DUE_IN_TWO_STEPS {
+        @Override
+        boolean dropsInTwoSteps() {
+            return true;
+        }
+    },
+
+    /** Delayed leaves stand beside the state, which may be stored without them. */
+    ENTITIES_LOSE_WHAT_IS_DELAYED {
+        @Override
+        boolean losesWhatIsDelayed(long chance) {
+            return chance % 4 == 0;
+        }
     };
+
+    boolean dropsInTwoSteps() {
+        return false;
+    }
+
+    boolean losesWhatIsDelayed(long chance) {
+        return false;
+    }
 
     boolean readsTheSoil() {
         return false;

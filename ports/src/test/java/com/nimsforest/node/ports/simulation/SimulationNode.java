@@ -10,6 +10,7 @@ import com.nimsforest.node.ports.driven.Leaves;
 import com.nimsforest.node.ports.driven.River;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.fakes.FakeEntityStateCodec;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.usecase.Decomposer;
@@ -61,7 +62,7 @@ final class SimulationNode {
                 humus,
                 soil,
                 new FakeEntityStateCodec(),
-                SimulationCounter.both(world.faults),
+                entityNims(world),
                 invoker,
                 world.time,
                 world.clock,
@@ -74,6 +75,14 @@ final class SimulationNode {
                 .with(entityNims, new EntityLeafAnnouncer(entities.humus(), leaves, instruments))
                 .start();
         wire.trace(() -> "starts");
+    }
+
+    private static List<EntityNim<?>> entityNims(SimulationContext world) {
+        return Stream.of(
+                        SimulationCounter.both(world.faults),
+                        world.plans ? SimulationPlanner.both(world.faults, world.clock) : List.<EntityNim<?>>of())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private void work(Runnable task) {

@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.simulation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -48,7 +49,8 @@ final class SimulationOutages {
         some(2, this::dropWhatIsWorked);
         some(2, this::forgetIdsOfLeaves);
         some(1, () -> poison("river.work.raw", "trees"));
-        some(1, () -> poison("word.raw", "nim-keeper", "nim-echo", "entity-tally"));
+        String[] hearing = {"nim-keeper", "nim-echo", "entity-tally", "entity-planner"};
+        some(1, () -> poison("word.raw", Arrays.copyOf(hearing, world.plans ? 4 : 3)));
     }
 
     private void some(int most, Runnable blow) {

@@ -66,6 +66,9 @@ final class SimulationRun {
         if (!chaos.areIdsForgotten()) {
             world.problems.addAll(new SimulationTally(history, this::isInOrder).check(callers));
         }
+        if (!chaos.areIdsForgotten() && world.plans) {
+            world.problems.addAll(new SimulationTally(history, this::isInOrder).checkPlans(callers));
+        }
         world.problems.forEach(problem -> world.trace.add("PROBLEM", () -> problem));
         return new Result(seed, List.copyOf(world.problems), world.trace.lines());
     }

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Whether entity nims counted exactly (I8) and in the river's order (I9), and whether what they dropped was counted in the
- * order in which it was made: the state of each entity is the list of what it counted.
+ * Whether entity nims counted exactly (I8) and in the river's order (I9), whether what they dropped was counted in the
+ * order in which it was made, and whether what they dropped later came once and not before its time: the state of
+ * each entity is the list of what it counted.
  */
 final class SimulationTally {
     private final SimulationHistory history;
@@ -44,6 +45,16 @@ final class SimulationTally {
         return problems;
     }
 
+    /** What was planned came once and not before its time, and what was cancelled did not. */
+    List<String> checkPlans(Collection<SimulationCaller> callers) {
+        callers.stream()
+                .map(SimulationCaller::event)
+                .flatMap(event -> event.marks().stream().map(mark -> entity(SimulationCounter.TALLY, event, mark)))
+                .distinct()
+                .forEach(this::checkPlans);
+        return problems;
+    }
+
     private static EntityKey entity(String counter, SimulationEvent event, String mark) {
         return SimulationCounter.entity(counter, mark, event.entities());
     }
@@ -58,10 +69,33 @@ final class SimulationTally {
         if (!inTurn.equals(turns)) {
             problems.add("I9: " + entity + " counted in the order " + inTurn + " and not " + turns);
         }
-        EntityKey again = EntityKey.of(entity.value().replace(SimulationCounter.TALLY, SimulationCounter.AUDIT));
+        EntityKey again = renamed(entity, SimulationCounter.AUDIT);
         if (!counted(again).equals(counted)) {
             problems.add("I9: " + again + " counted " + counted(again) + " of what was dropped as " + counted);
         }
+    }
+
+    private void checkPlans(EntityKey tally) {
+        List<String> planned = counted(renamed(tally, SimulationPlanner.PLANNER));
+        if (!sorted(planned.stream().filter(mark -> !isCancellation(mark)).toList())
+                .equals(sorted(counted(tally)))) {
+            problems.add("I8: planned are " + planned + " and not " + counted(tally));
+        }
+        List<String> wanted = planned.stream()
+                .filter(mark -> !isCancellation(mark) && !planned.contains(SimulationPlanner.CANCELLED + mark))
+                .toList();
+        List<String> came = counted(renamed(tally, SimulationPlanner.CALENDAR));
+        if (!sorted(came).equals(sorted(wanted))) {
+            problems.add("plans: " + came + " came of what was planned as " + planned);
+        }
+    }
+
+    private static boolean isCancellation(String mark) {
+        return mark.startsWith(SimulationPlanner.CANCELLED);
+    }
+
+    private static EntityKey renamed(EntityKey tally, String nim) {
+        return EntityKey.of(tally.value().replace(SimulationCounter.TALLY, nim));
     }
 
     private static List<String> sorted(List<String> marks) {

@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.domain.tree.Harvest;
 import com.nimsforest.node.domain.tree.Tree;
+import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Forest;
 import com.nimsforest.node.ports.driving.Nim;
@@ -74,10 +75,15 @@ public final class UseCaseTestbed {
 
     /** The path with one entity nim instead of a plain one; its code runs on the given threads. */
     public NodePipeline path(InMemoryForest node, Tree tree, EntityNim<?> nim, Executor threads) {
+        return path(node, node.entityHumus(), tree, nim, threads);
+    }
+
+    /** The same with states that may be read otherwise. */
+    public NodePipeline path(InMemoryForest node, EntityHumus states, Tree tree, EntityNim<?> nim, Executor threads) {
         PluginInvoker invoker = new PluginInvoker(threads, time, PluginCallJournal.none());
         EntityNimDispatcher dispatcher = new EntityNimDispatcher(
                 node.entityLeaves(),
-                node.entityHumus(),
+                states,
                 node.humus(),
                 node.soil(),
                 new FakeEntityStateCodec(),

@@ -16,8 +16,9 @@ import java.util.List;
 public final class CompostJson {
     private CompostJson() {}
 
-    /** @throws com.nimsforest.node.ports.failure.RejectedInputException when the data is not JSON */
+    /** @throws com.nimsforest.node.ports.failure.RejectedInputException when the data or that of a delayed leaf is not JSON */
     public static byte[] write(Compost compost) {
+        compost.provenance().ifPresent(made -> made.delayed().leaves().forEach(later -> WireJson.check(later.data())));
         return WireJson.object(json -> {
             json.writeStringProperty("entity", compost.entity().value());
             json.writeStringProperty("action", compost.action().word());

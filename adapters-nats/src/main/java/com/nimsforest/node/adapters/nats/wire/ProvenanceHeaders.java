@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.wire;
 
 import com.nimsforest.node.domain.entity.AppliedLeaves;
+import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.subject.Token;
 import io.nats.client.impl.Headers;
@@ -19,10 +20,15 @@ public final class ProvenanceHeaders {
     static final String APPLIED = "Nimsforest-Applied";
     /** When the state expires; not there when it does not. */
     static final String EXPIRES = "Nimsforest-Expires";
+    /** What is dropped later; not there when nothing is. */
+    static final String DELAYED = "Nimsforest-Delayed";
 
     private ProvenanceHeaders() {}
 
     public static Headers write(Headers headers, EntityProvenance made) {
+        if (!made.delayed().isEmpty()) {
+            headers.put(DELAYED, made.delayed().text());
+        }
         made.expires().ifPresent(at -> headers.put(EXPIRES, at.toString()));
         return headers.put(NIM, made.nim().value())
                 .put(VERSION, Integer.toString(made.version()))
@@ -38,8 +44,11 @@ public final class ProvenanceHeaders {
         }
         try {
             Token owner = Token.of(nim);
+            int number = Integer.parseInt(version);
+            Optional<DelayedLeaves> delayed = DelayedLeaves.parse(headers.getOrDefault(DELAYED, ""));
             return AppliedLeaves.parse(headers.getOrDefault(APPLIED, ""))
-                    .map(applied -> new EntityProvenance(owner, Integer.parseInt(version), applied, expires(headers)));
+                    .flatMap(applied -> delayed.map(
+                            later -> new EntityProvenance(owner, number, applied, expires(headers), later)));
         } catch (IllegalArgumentException | DateTimeParseException odd) {
             return Optional.empty();
         }

@@ -71,6 +71,13 @@ final class WireJson {
 
     /** Writes text that plug-ins and callers give as JSON, once it is sure that it is. */
     static void inline(JsonGenerator json, String name, JsonPayload value) {
+        check(value);
+        json.writeName(name);
+        json.writeRawValue(value.text());
+    }
+
+    /** Fails with {@code RejectedInputException} for what is not one JSON value. */
+    static void check(JsonPayload value) {
         try (JsonParser parser = parser(value.text())) {
             if (parser.nextToken() == null) {
                 throw new RejectedInputException("the data is empty, where JSON is expected");
@@ -83,7 +90,5 @@ final class WireJson {
         } catch (JacksonException broken) {
             throw new RejectedInputException("the data is not JSON, " + place(broken), broken);
         }
-        json.writeName(name);
-        json.writeRawValue(value.text());
     }
 }

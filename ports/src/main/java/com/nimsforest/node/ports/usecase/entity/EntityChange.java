@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.usecase.entity;
 
+import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import java.time.Instant;
@@ -12,11 +13,17 @@ import java.util.Optional;
  * @param next the new state; empty when the entity is removed
  * @param dropped the leaves that are dropped with it
  * @param expires when the new state is over; empty for never
+ * @param delayed what is dropped later
  */
-record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Instant> expires) {
+record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Instant> expires, DelayedLeaves delayed) {
     /** The state stays as it is. */
     static EntityChange none(EntityState state) {
-        return new EntityChange(state.value(), List.of(), state.expires());
+        return new EntityChange(state.value(), List.of(), state.expires(), state.delayed());
+    }
+
+    /** What is due is dropped, and the state stays as it is. */
+    static EntityChange dropping(EntityState state, List<Leaf> due, DelayedLeaves left) {
+        return new EntityChange(state.value(), due, state.expires(), left);
     }
 
     /**
@@ -28,6 +35,7 @@ record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Ins
         return dropped.isEmpty()
                 && expires.isEmpty()
                 && state.expires().isEmpty()
+                && state.delayed().equals(delayed)
                 && state.version() == version
                 && state.value().isPresent()
                 && next.equals(state.value());

@@ -1,5 +1,6 @@
 package com.nimsforest.node.ports.usecase.entity;
 
+import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.ports.driven.EntityStateCodec;
@@ -27,7 +28,7 @@ final class EntityNimCaller<S> {
     }
 
     EntityChange apply(Leaf leaf, EntityState state) {
-        EntityEffectRecorder effects = new EntityEffectRecorder(nim.name(), leaf.time(), soil);
+        EntityEffectRecorder effects = effects(leaf.time(), state);
         S next = nim.apply(read(state), leaf, effects);
         effects.seal();
         if (next == null) {
@@ -37,7 +38,7 @@ final class EntityNimCaller<S> {
     }
 
     EntityChange expire(ExpiringEntityNim<S> expiring, EntityState state) {
-        EntityEffectRecorder effects = new EntityEffectRecorder(nim.name(), now(), soil);
+        EntityEffectRecorder effects = effects(now(), state);
         Optional<S> present = read(state);
         Optional<S> next = present.isEmpty() ? present : expiring.expired(present.get(), effects);
         effects.seal();
@@ -47,9 +48,14 @@ final class EntityNimCaller<S> {
         return change(next, effects);
     }
 
+    private EntityEffectRecorder effects(Instant time, EntityState state) {
+        return new EntityEffectRecorder(nim, time, now(), state.delayed(), soil);
+    }
+
     private EntityChange change(Optional<S> made, EntityEffectRecorder effects) {
         Optional<S> next = effects.isRemoved() ? Optional.empty() : made;
-        return new EntityChange(next.map(codec::write), effects.dropped(), next.flatMap(this::expiry));
+        DelayedLeaves delayed = next.isEmpty() ? DelayedLeaves.none() : effects.waiting();
+        return new EntityChange(next.map(codec::write), effects.dropped(), next.flatMap(this::expiry), delayed);
     }
 
     private Optional<Instant> expiry(S state) {

@@ -17,6 +17,8 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.ExpiringEntityNim;
+import com.nimsforest.node.ports.driving.TimedEntityNim;
+import com.nimsforest.node.ports.usecase.entity.due.EntityDueWatch;
 import com.nimsforest.node.ports.usecase.plugin.PluginDescription;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
@@ -111,22 +113,20 @@ public final class EntityNimDispatcher {
         EntityLeafOrder order = new EntityLeafOrder(naming, queues, reader, clock);
         orders.put(nim.name(), order);
         LeafOwnership owned = leaves.own(nim.name(), patterns, order.handler());
-        Subscription expiring = nim instanceof ExpiringEntityNim<S> ends
-                ? expire(
-                        nim,
-                        new EntityExpiryWorker<>(ends, reader, writer, caller, calls, queues, clock, waiting),
-                        owned)
-                : () -> {};
+        EntityDueWorker<S> due = new EntityDueWorker<>(nim, reader, writer, caller, calls, queues, clock, waiting);
+        Subscription watching = watch(nim, due, owned);
         return () -> {
             queues.close(STOPPED);
             delays.stop();
-            expiring.close();
+            watching.close();
             owned.close();
         };
     }
 
-    private Subscription expire(EntityNim<?> nim, EntityExpiryWorker<?> worker, LeafOwnership owned) {
-        return new EntityExpiryWatch(nim.name(), clock, timer).start(soil, watch -> worker.expire(watch, owned));
+    private Subscription watch(EntityNim<?> nim, EntityDueWorker<?> worker, LeafOwnership owned) {
+        return nim instanceof ExpiringEntityNim || nim instanceof TimedEntityNim
+                ? new EntityDueWatch(nim.name(), clock, timer).start(soil, watch -> worker.work(watch, owned))
+                : () -> {};
     }
 
     private static Set<SubjectPattern> keepable(EntityNim<?> nim) {

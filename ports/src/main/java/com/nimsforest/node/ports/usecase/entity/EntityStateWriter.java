@@ -30,7 +30,7 @@ final class EntityStateWriter {
     /** Adds it if the state is still the given one; fails as {@link EntityHumus#add}. */
     CompletionStage<EntityState> add(
             EntityKey key, EntityState state, EntityChange change, int version, AppliedLeaves applied, Instant time) {
-        EntityProvenance made = new EntityProvenance(nim, version, applied, change.expires());
+        EntityProvenance made = new EntityProvenance(nim, version, applied, change.expires(), change.delayed());
         Compost compost = new Compost(
                         key,
                         change.next().isPresent() ? CompostAction.UPDATE : CompostAction.DELETE,

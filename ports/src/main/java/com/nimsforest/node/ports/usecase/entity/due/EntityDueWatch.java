@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.due;
 
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.soil.EntityKey;
@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * When which entity of a nim expires, as the soil tells, and whose time has come. What the soil tells may be old: who is
- * given an entity reads its state. Any thread.
+ * When which entity of a nim expires or drops a delayed leaf, as the soil tells, and whose time has come. What the soil
+ * tells may be old: who is given an entity reads its state. Any thread.
  */
-final class EntityExpiryWatch implements Subscription {
+public final class EntityDueWatch implements Subscription {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private record Due(Instant at, EntityKey entity) {
@@ -41,42 +41,42 @@ final class EntityExpiryWatch implements Subscription {
     private Subscription watching = () -> {};
     private boolean closed;
 
-    EntityExpiryWatch(Token nim, Clock clock, ScheduledExecutorService timer) {
+    public EntityDueWatch(Token nim, Clock clock, ScheduledExecutorService timer) {
         this.nim = nim;
         this.clock = clock;
         this.timer = timer;
     }
 
-    /** @param expiry is given the entities whose time has come, on the timer's thread */
-    EntityExpiryWatch start(Soil soil, Consumer<EntityExpiryWatch> expiry) {
+    /** @param worker is called each second, on the timer's thread, to take the entities whose time has come */
+    public EntityDueWatch start(Soil soil, Consumer<EntityDueWatch> worker) {
         watching = soil.watch(">", this::hear);
-        again(expiry);
+        again(worker);
         return this;
     }
 
     private void hear(SoilState state) {
         state.provenance()
                 .filter(made -> made.nim().equals(nim) && state instanceof SoilEntry)
-                .flatMap(EntityProvenance::expires)
+                .flatMap(EntityProvenance::due)
                 .ifPresentOrElse(at -> put(state.key(), at), () -> remove(state.key()));
     }
 
-    synchronized void put(EntityKey entity, Instant at) {
+    public synchronized void put(EntityKey entity, Instant at) {
         remove(entity);
         Due due = new Due(at, entity);
         known.put(entity, due);
         dues.add(due);
     }
 
-    synchronized void remove(EntityKey entity) {
+    private synchronized void remove(EntityKey entity) {
         Due before = known.remove(entity);
         if (before != null) {
             dues.remove(before);
         }
     }
 
-    /** Takes out what expired so long ago. */
-    synchronized List<EntityKey> takeExpired(Duration ago) {
+    /** Takes out what was due so long ago. */
+    public synchronized List<EntityKey> takeDue(Duration ago) {
         Instant until = clock.instant().minus(ago);
         List<EntityKey> taken = new ArrayList<>();
         while (!dues.isEmpty() && !dues.first().at().isAfter(until)) {
@@ -86,20 +86,20 @@ final class EntityExpiryWatch implements Subscription {
         return taken;
     }
 
-    private void again(Consumer<EntityExpiryWatch> expiry) {
+    private void again(Consumer<EntityDueWatch> worker) {
         try {
-            timer.schedule(() -> check(expiry), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> check(worker), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             close();
         }
     }
 
-    private void check(Consumer<EntityExpiryWatch> expiry) {
+    private void check(Consumer<EntityDueWatch> worker) {
         if (isOpen()) {
             try {
-                expiry.accept(this);
+                worker.accept(this);
             } finally {
-                again(expiry);
+                again(worker);
             }
         }
     }
