@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,8 +41,7 @@ final class MonitoringClient {
         } catch (JacksonException odd) {
             throw new IOException("no JSON at " + path, odd);
         } catch (IOException failure) {
-            // Closing may wait for the cleaner of kept connections, which reads what is left of the answer for 15 s.
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(connection::disconnect);
+            connection.disconnect();
             throw failure;
         }
     }
