@@ -175,7 +175,7 @@ class PluginInvokerTest {
         assertThat(bad.failed("more", failure).kind()).isEqualTo(Verdict.Kind.POSTPONE);
         assertThat(invoker.problems())
                 .extracting(HealthFinding::kind, HealthFinding::about)
-                .containsExactly(tuple(ProblemKind.HANDLER_OUT_OF_THREADS, "nim test"));
+                .containsExactly(tuple(ProblemKind.HANDLER_OUT_OF_THREADS, List.of("nim test")));
     }
 
     private String spin() {
