@@ -5,6 +5,9 @@
 #
 #   ops/test/machines-test.sh [TEST...]   (test_plain_mesh, ...)
 #
+# By name only, since each takes three machines under load for minutes, beside
+# which the others would not start in time: roll_token, roll_upgrade.
+#
 # Needs root, Docker and mmdebstrap; see machines.sh for the variables.
 # Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
 
@@ -900,7 +903,7 @@ configured_route_password() { # K
   sh_on "$1" 'sed -n "/^cluster {/,/^}/s/^ *password: \"\(.*\)\"$/\1/p" /etc/nats/nats.conf'
 }
 
-test_token_changes_machine_by_machine() {
+roll_token() {
   local k before
   boot 3
   rolling_mesh
@@ -940,7 +943,7 @@ servers_run() { # VERSION
 }
 
 # From the oldest server to the newest, and to another jar.
-test_upgrade_machine_by_machine() {
+roll_upgrade() {
   local k jar
   MACHINE_SERVER=$OLDEST_SERVER boot 3
   rolling_mesh
