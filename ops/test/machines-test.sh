@@ -167,14 +167,19 @@ an_event_reaches_the_soil_everywhere() { # posted on machine 1, read on machine 
   await 20 sh_on 3 "curl -sf 127.0.0.1:8080/soil/task-cus_1-$id | jq -e '.type == \"followup\"'" >/dev/null || fail "no task on machine 3"
 }
 
+# But for the archive of classes, which the first run may have given up on a busy machine.
+installed_on() { # K
+  sh_on "$1" 'find /etc/nats /etc/nimsforest /etc/systemd/system /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin ! -name "*.jsa" \( -type d -printf "%p %m %u %g\n" -o -printf "%p %T@ %m %u %g\n" \) | sort'
+}
+
 a_second_run_changes_nothing() { # [FLAGS]
   local before after k
   for k in 1 2 3; do
-    before="$(pids "$k")$(sh_on "$k" 'find /etc/nats /etc/nimsforest /etc/systemd/system /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin -printf "%p %T@ %m %u %g\n" | sort')"
+    before="$(pids "$k")$(installed_on "$k")"
     set_up "$k" "$@"
     assert_status 0
     assert_contains "$err" 'nothing has changed'
-    after="$(pids "$k")$(sh_on "$k" 'find /etc/nats /etc/nimsforest /etc/systemd/system /usr/lib/nimsforest /usr/bin/nimsforest /usr/local/bin -printf "%p %T@ %m %u %g\n" | sort')"
+    after="$(pids "$k")$(installed_on "$k")"
     assert_equals "$before" "$after"
   done
 }
@@ -440,7 +445,6 @@ test_secured_mesh_set_up_all_at_once() {
   backups_are_made_and_the_latest_kept
   step 'renewed; backups'
   empty_machines_do_not_outvote_the_last_one
-  the_last_one_is_rescued_in_place
 }
 
 has_no_leader() { [[ $(sh_on 1 "curl -s '127.0.0.1:8222/jsz?meta=1' | jq -r '.meta_cluster.leader // \"\"'") == '' ]]; }
@@ -454,6 +458,21 @@ empty_machines_do_not_outvote_the_last_one() { # machine 1 is left, with the str
   assert_status 1
   assert_contains "$err" 'nats-1 holds streams and has no majority in its mesh'
   assert_equals '' "$(sh_on 2 'pidof nats-server || true')"
+}
+
+rescue_in_place() {
+  local k
+  boot 3
+  for k in 1 2 3; do
+    sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
+    give_token "$k"
+  done
+  all_at_once --cluster-token-file /opt/mesh.token --demo
+  members_and_streams_are_there
+  kill_machine 2
+  kill_machine 3
+  await 60 has_no_leader
+  the_last_one_is_rescued_in_place
 }
 
 the_last_one_is_rescued_in_place() { # with what it holds, and the node beside it goes on
