@@ -140,7 +140,7 @@ final class ForestBenchClient implements BenchClient {
 
     private boolean isSubscribed() {
         List<ConsumerFacts> consumers = forest.pipeline().consumers();
-        return consumers.size() == CONSUMERS
+        return consumers.size() >= CONSUMERS
                 && consumers.stream().allMatch(consumer -> consumer.waits().isEmpty())
                 && isComplete(forest.storage().probe());
     }
