@@ -6,7 +6,7 @@
 #   ops/test/machines-test.sh [TEST...]   (test_plain_mesh, ...)
 #
 # By name only, since each takes three machines under load for minutes, beside
-# which the others would not start in time: roll_token, roll_upgrade.
+# which the others would not start in time: roll_token, roll_upgrade, rescue_in_place.
 #
 # Needs root, Docker and mmdebstrap; see machines.sh for the variables.
 # Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
@@ -895,9 +895,9 @@ load_ends_well() { # WHAT
 # As an operator arranges it for `nimsforest cluster` on machine 1.
 root_logs_in_everywhere() { # without what takes each setup some seconds, as start_machine has it
   local k
-  sh_on 1 'mkdir -p -m 700 /root/.ssh && ssh-keygen -q -t ed25519 -N "" -f /root/.ssh/id_ed25519 && echo "StrictHostKeyChecking accept-new" >/root/.ssh/config'
-  sh_on 1 'cat /root/.ssh/id_ed25519.pub' >"$scratch/key"
-  for k in 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; mkdir -p /root/.ssh; cat >>/root/.ssh/authorized_keys; echo CLASS_ARCHIVE=no >>/etc/environment' <"$scratch/key"; done
+  sh_on 1 'mkdir -p -m 700 ~root/.ssh && ssh-keygen -q -t ed25519 -N "" -f ~root/.ssh/id_ed25519 && echo "StrictHostKeyChecking accept-new" >~root/.ssh/config'
+  sh_on 1 'cat ~root/.ssh/id_ed25519.pub' >"$scratch/key"
+  for k in 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; mkdir -p ~root/.ssh; cat >>~root/.ssh/authorized_keys; echo CLASS_ARCHIVE=no >>/etc/environment' <"$scratch/key"; done
 }
 
 # Killed in a step that is drawn, as often as is said, and then run to its end.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
             "Change the token of the mesh on every machine in turn, without a gap.",
             "Run as root on a machine whose root may log in to the others as root by ssh."
         },
-        footer = {"  nimsforest cluster plan rotate-token /root/new.token"})
+        footer = {"  nimsforest cluster plan rotate-token new.token"})
 public final class ClusterRotateTokenCommand extends RollingChangeCommand {
     @Parameters(
             arity = "0..1",
