@@ -10,20 +10,18 @@ import com.nimsforest.node.domain.mesh.MeshObjection;
 import com.nimsforest.node.domain.mesh.MeshPlanner;
 import com.nimsforest.node.domain.mesh.PlannedMeshStep;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
+import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.usecase.mesh.MeshChangeRunner;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Option;
 
 /** Shows a change of the mesh as its steps, or does it. */
 abstract class PlannedStepsCommand extends ForestCommand {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
     private final boolean applies;
 
     @Option(names = "--force", description = "Accept the consequences that the plan lists.")
@@ -93,14 +91,6 @@ abstract class PlannedStepsCommand extends ForestCommand {
     }
 
     static boolean poll(BooleanSupplier condition, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        boolean reached = condition.getAsBoolean();
-        while (!reached
-                && System.nanoTime() - end < 0
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            reached = condition.getAsBoolean();
-        }
-        return reached;
+        return BoundedPolling.poll(atMost, condition::getAsBoolean, reached -> reached);
     }
 }
