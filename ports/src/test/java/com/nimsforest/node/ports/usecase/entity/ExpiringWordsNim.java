@@ -1,28 +1,25 @@
 package com.nimsforest.node.ports.usecase.entity;
 
-import com.nimsforest.node.domain.handler.RetryPolicy;
-import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
-import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectPattern;
-import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driving.EntityEffects;
 import com.nimsforest.node.ports.driving.ExpiringEntityNim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The words of each entity, until none came for a minute; what had ended is dropped as a leaf. */
-final class ExpiringWordsNim implements ExpiringEntityNim<WordCountNim.Words> {
+final class ExpiringWordsNim extends DelegatingWordsNim implements ExpiringEntityNim<WordCountNim.Words> {
     static final Subject ENDED = Subject.of("word.ended");
 
     final List<List<String>> told = new ArrayList<>();
-    private final WordCountNim words = WordCountNim.named("count");
     int failures;
     boolean begins;
+
+    ExpiringWordsNim() {
+        super(WordCountNim.named("count"));
+    }
 
     @Override
     public Optional<Duration> expires(WordCountNim.Words state) {
@@ -37,35 +34,5 @@ final class ExpiringWordsNim implements ExpiringEntityNim<WordCountNim.Words> {
         told.add(state.words());
         effects.drop(ENDED, JsonPayload.of("" + state.words().size()));
         return begins ? Optional.of(new WordCountNim.Words(List.of("over"))) : Optional.empty();
-    }
-
-    @Override
-    public Token name() {
-        return words.name();
-    }
-
-    @Override
-    public Set<SubjectPattern> patterns() {
-        return words.patterns();
-    }
-
-    @Override
-    public Class<WordCountNim.Words> stateType() {
-        return words.stateType();
-    }
-
-    @Override
-    public EntityKey entity(Leaf leaf) {
-        return words.entity(leaf);
-    }
-
-    @Override
-    public WordCountNim.Words apply(Optional<WordCountNim.Words> now, Leaf leaf, EntityEffects effects) {
-        return words.apply(now, leaf, effects);
-    }
-
-    @Override
-    public RetryPolicy retryPolicy() {
-        return words.retryPolicy();
     }
 }

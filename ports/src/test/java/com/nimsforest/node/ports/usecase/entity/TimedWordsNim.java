@@ -1,26 +1,19 @@
 package com.nimsforest.node.ports.usecase.entity;
 
-import com.nimsforest.node.domain.handler.RetryPolicy;
-import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.payload.JsonPayload;
-import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
-import com.nimsforest.node.domain.subject.SubjectPattern;
-import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driving.EntityEffects;
 import com.nimsforest.node.ports.driving.ExpiringEntityNim;
 import com.nimsforest.node.ports.driving.TimedEntityNim;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /** Keeps words as {@link WordCountNim} does, with leaves that are dropped later. */
-class TimedWordsNim implements TimedEntityNim<WordCountNim.Words> {
+class TimedWordsNim extends DelegatingWordsNim implements TimedEntityNim<WordCountNim.Words> {
     static final Subject DUE = Subject.of("word.due");
-    private final WordCountNim words;
 
     TimedWordsNim(WordCountNim.Change change) {
-        words = WordCountNim.named("count").doing(change);
+        super(WordCountNim.named("count").doing(change));
     }
 
     /** Drops each word a minute later, under that word as id. */
@@ -33,36 +26,6 @@ class TimedWordsNim implements TimedEntityNim<WordCountNim.Words> {
 
     static void later(EntityEffects effects, String word) {
         effects.delayed().drop(word, Duration.ofMinutes(1), DUE, JsonPayload.of("\"" + word + "\""));
-    }
-
-    @Override
-    public Token name() {
-        return words.name();
-    }
-
-    @Override
-    public Set<SubjectPattern> patterns() {
-        return words.patterns();
-    }
-
-    @Override
-    public Class<WordCountNim.Words> stateType() {
-        return words.stateType();
-    }
-
-    @Override
-    public EntityKey entity(Leaf leaf) {
-        return words.entity(leaf);
-    }
-
-    @Override
-    public WordCountNim.Words apply(Optional<WordCountNim.Words> now, Leaf leaf, EntityEffects effects) {
-        return words.apply(now, leaf, effects);
-    }
-
-    @Override
-    public RetryPolicy retryPolicy() {
-        return words.retryPolicy();
     }
 
     /** The same, whose states are over after a time. */
