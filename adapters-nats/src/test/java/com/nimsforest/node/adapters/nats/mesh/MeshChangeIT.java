@@ -18,6 +18,11 @@ import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.usecase.mesh.MeshChangeRunner;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +30,7 @@ import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class MeshChangeIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final int MESSAGES = 500;
 
     private final List<String> steps = new ArrayList<>();
     private NatsMesh mesh;
@@ -124,6 +132,60 @@ class MeshChangeIT {
         assertThat(catchThrowable(() -> runner.apply(true, SOON, steps::add)))
                 .isInstanceOf(RejectedInputException.class);
         assertThat(steps).isEmpty();
+    }
+
+    /** The way of the runbook's entry "No quorum" that stops nothing. Servers know META.RESCUE from 2.15 on. */
+    @Tag("newest")
+    @Test
+    void theSurvivorOfThreeBringsBackItsStreamsAndTheirMessages() throws Exception {
+        try (Connection stranger = node.stranger()) {
+            for (int number = 0; number < MESSAGES; number++) {
+                stranger.jetStream().publish("river.rescued", bytes("{}"));
+            }
+        }
+        mesh.server(1).kill();
+        mesh.server(2).kill();
+
+        rescue();
+        remove(mesh.server(1));
+        remove(mesh.server(2));
+        awaitMessages();
+
+        mesh.grow();
+        mesh.grow();
+        awaitReplicas(3);
+        awaitMessages();
+    }
+
+    private void rescue() {
+        Options operator = new Options.Builder()
+                .server(mesh.server(0).url())
+                .userInfo("operator", "right")
+                .build();
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            try (Connection connection = Nats.connect(operator)) {
+                String answer = new String(
+                        connection
+                                .request("$JS.API.META.RESCUE", bytes("{\"quorum_needed\":1}"), Duration.ofSeconds(5))
+                                .getData(),
+                        StandardCharsets.UTF_8);
+                return answer.contains("\"new_quorum\":1");
+            }
+        });
+    }
+
+    private void awaitMessages() {
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            try (Connection stranger = node.stranger()) {
+                JetStreamManagement streams = stranger.jetStreamManagement();
+                assertThat(streams.getStreamInfo("RIVER").getStreamState().getMsgCount())
+                        .isEqualTo(MESSAGES);
+            }
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void remove(NatsServer machine) {
