@@ -29,7 +29,7 @@ source "$here/lib-monitoring.sh"
 
 LEADER_SECONDS=60
 NOT_A_MEMBER=10044 # JSClusterServerNotMemberErr
-rescued=0
+rescue=no
 
 # Sets varz, login and where the server of this machine is.
 look_at_this_machine() {
@@ -53,7 +53,7 @@ remove_peer() { # NAME
     fatal "no answer: JetStream has no leader now; cluster-status.sh shows who is there"
   if [[ $(jq -r '.success // false' <<<"$answer") == true ]]; then
     info "$1 is removed from the mesh; run setup-nats-node.sh with the new --cluster-peers on the machines that stay"
-  elif ((rescued)) && [[ $(jq '.error.err_code // 0' <<<"$answer") == "$NOT_A_MEMBER" ]]; then
+  elif [[ $rescue == yes ]] && [[ $(jq '.error.err_code // 0' <<<"$answer") == "$NOT_A_MEMBER" ]]; then
     info "$1 was removed from the mesh before"
   else
     fatal "$1 was not removed: $(jq -r '.error.description // .' <<<"$answer")"
@@ -95,7 +95,7 @@ rescue_meta_group() { # NAME...: all that are lost
 }
 
 main() {
-  local name rescue=no
+  local name
   case ${1:-} in
     -h | --help) usage_of "$0"; exit 0 ;;
     --rescue) rescue=yes; shift ;;
@@ -107,10 +107,7 @@ main() {
   command -v jq >/dev/null || fatal "jq is missing: apt-get install jq"
   look_at_this_machine
   for name in "$@"; do check_gone "$name"; done
-  if [[ $rescue == yes ]]; then
-    rescue_meta_group "$@"
-    rescued=1
-  fi
+  [[ $rescue == no ]] || rescue_meta_group "$@"
   for name in "$@"; do remove_peer "$name"; done
 }
 
