@@ -64,16 +64,28 @@ make_network() {
 machine_address() { echo "$subnet.$((9 + $1))"; } # K
 
 # boot_machines N: machine 1 to N at .10, .11, ..., with the checkout in /opt/nimsforest.
+#
+# One mesh boots at a time: a boot is a hundred processes in a row, and ten at once on two processors, beside all other
+# tests, last for a minute.
 boot_machines() {
   local k image
   image=$(machine_image)
   make_network
-  for ((k = 1; k <= $1; k++)); do start_machine "$k" "$image" & done
-  wait
-  for ((k = 1; k <= $1; k++)); do
-    MACHINES+=("$k")
-    await 30 booted "$k" || { echo "machine $k did not boot" >&2; return 1; }
-  done
+  for ((k = 1; k <= $1; k++)); do MACHINES+=("$k"); done
+  (
+    flock 9
+    for k in "${MACHINES[@]}"; do start_machine "$k" "$image" & done
+    wait
+    for k in "${MACHINES[@]}"; do await_boot "$k" || exit 1; done
+  ) 9>"${TMPDIR:-/tmp}/nimsforest-boot.lock"
+}
+
+await_boot() { # K
+  await 60 booted "$1" || {
+    echo "machine $1 did not boot in 60 s: $(docker exec "$mesh_id-$1" systemctl is-system-running 2>&1); its jobs:" >&2
+    docker exec "$mesh_id-$1" systemctl list-jobs --no-pager >&2
+    return 1
+  }
 }
 
 start_machine() { # K IMAGE
@@ -111,8 +123,8 @@ on() { # K COMMAND...
 sh_on() { on "$1" bash -c "$2"; } # K SCRIPT
 
 kill_machine() { docker kill "$mesh_id-$1" >/dev/null; }
-power_on() { docker start "$mesh_id-$1" >/dev/null && await 30 booted "$1"; }
-reboot_machine() { docker restart -t 20 "$mesh_id-$1" >/dev/null && await 30 booted "$1"; }
+power_on() { docker start "$mesh_id-$1" >/dev/null && await_boot "$1"; }
+reboot_machine() { docker restart -t 20 "$mesh_id-$1" >/dev/null && await_boot "$1"; }
 
 remove_machines() {
   local names
