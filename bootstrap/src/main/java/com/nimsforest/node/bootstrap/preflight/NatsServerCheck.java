@@ -1,11 +1,20 @@
 package com.nimsforest.node.bootstrap.preflight;
 
 import com.nimsforest.node.adapters.nats.monitor.ServerVarz;
+import com.nimsforest.node.domain.status.NatsServerVersion;
 import java.util.Optional;
 
 /** Which nats-server runs here, or would. */
 final class NatsServerCheck {
     private static final String CHECK = "server";
+    /**
+     * The first in which only the system account removes machines and purges accounts: {@code jsLeaderServerRemoveRequest} and {@code
+     * jsLeaderAccountPurgeRequest} in jetstream_api.go of nats-server.
+     *
+     * @see <a href="https://github.com/nats-io/nats-server/security/advisories/GHSA-fhg8-qxh5-7q3w">CVE-2025-30215</a>
+     */
+    private static final NatsServerVersion GUARDED = new NatsServerVersion(2, 11, 1);
+
     private static final String INSTALL = "sudo ops/scripts/install-nats-server.sh --install";
 
     private NatsServerCheck() {}
@@ -26,20 +35,20 @@ final class NatsServerCheck {
         if (version.isEmpty()) {
             return PreflightCheckResult.fail(CHECK, where, "is no nats-server: it says '" + text + "'", INSTALL);
         }
-        if (version.get().isBefore(NatsServerVersion.OLDEST)) {
+        if (version.get().isBefore(NatsServerVersion.OLDEST_SUPPORTED)) {
             return PreflightCheckResult.fail(
                     CHECK,
                     where,
-                    version.get() + " is older than " + NatsServerVersion.OLDEST + ", the oldest that is supported",
+                    version.get() + " is older than " + NatsServerVersion.OLDEST_SUPPORTED
+                            + ", the oldest that is supported",
                     INSTALL);
         }
-        if (version.get().isBefore(NatsServerVersion.GUARDED)) {
+        if (version.get().isBefore(GUARDED)) {
             return PreflightCheckResult.warn(
                     CHECK,
                     where,
                     version.get() + " lets any client remove machines and purge accounts (CVE-2025-30215)",
-                    "upgrade to " + NatsServerVersion.GUARDED
-                            + " or later; what setup configures denies it to clients");
+                    "upgrade to " + GUARDED + " or later; what setup configures denies it to clients");
         }
         return PreflightCheckResult.ok(CHECK, where, version.get().toString());
     }

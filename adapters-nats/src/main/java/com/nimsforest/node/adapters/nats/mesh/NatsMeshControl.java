@@ -11,6 +11,7 @@ import com.nimsforest.node.domain.mesh.MeshMachine;
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.domain.mesh.MeshStream;
+import com.nimsforest.node.domain.status.NatsServerVersion;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
@@ -31,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * 2.15 on and by {@code STREAM.PEER.REMOVE} before it, members by {@code SERVER.REMOVE} of the system account. For one thread.
  */
 public final class NatsMeshControl implements MeshControl {
-    private static final String EVACUATION = "2.15.0";
+    private static final NatsServerVersion EVACUATION = new NatsServerVersion(2, 15, 0);
     private static final String REPLICAS = "num_replicas";
     private static final Duration CHANGE = Duration.ofSeconds(10);
 
@@ -161,7 +162,8 @@ public final class NatsMeshControl implements MeshControl {
     private void move(String stream, String machine) {
         boolean online = machines(members.self()).stream()
                 .anyMatch(member -> member.name().equals(machine) && member.online());
-        boolean evacuates = online && api.connection().getServerInfo().isSameOrNewerThanVersion(EVACUATION);
+        boolean evacuates = online
+                && EVACUATION.isReachedBy(api.connection().getServerInfo().getVersion());
         if (!evacuates && isOnlyReplica(stream, machine)) {
             throw new RejectedInputException(machine + " has the only replica of " + stream
                     + ", which servers before 2.15 cannot move: give it three replicas first");

@@ -2,21 +2,18 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.status.NatsServerFacts;
+import com.nimsforest.node.domain.status.NatsServerVersion;
 import com.nimsforest.node.domain.status.NodeStatusReport;
 import io.nats.client.api.ServerInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether every server of the mesh knows atomic batches: one that does not ends with a panic when it gets one. */
 final class AtomicBatchServers {
     /** Since then one server syncs once for all of a batch. */
-    static final String OLDEST = "2.15.0";
-
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\..*");
+    static final NatsServerVersion OLDEST = new NatsServerVersion(2, 15, 0);
 
     private AtomicBatchServers() {}
 
@@ -36,7 +33,7 @@ final class AtomicBatchServers {
             }
         }
         return versions.entrySet().stream()
-                .filter(server -> !isNewEnough(server.getValue()))
+                .filter(server -> !OLDEST.isReachedBy(server.getValue()))
                 .map(server -> server.getKey() + " has " + server.getValue())
                 .sorted()
                 .findFirst();
@@ -44,14 +41,5 @@ final class AtomicBatchServers {
 
     private static void put(Map<String, String> versions, NatsServerFacts server) {
         versions.put(server.name(), server.version());
-    }
-
-    private static boolean isNewEnough(String version) {
-        Matcher parts = VERSION.matcher(version);
-        if (!parts.matches()) {
-            return false;
-        }
-        int major = Integer.parseInt(parts.group(1));
-        return major > 2 || (major == 2 && Integer.parseInt(parts.group(2)) >= 15);
     }
 }
