@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
 /**
@@ -30,18 +29,8 @@ final class NumberWorkload {
     static final Subject RIVER = Subject.of("river.numbers");
     private static final Subject LEAF = Subject.of("number.seen");
     private static final int SHARED = 10;
-    private static volatile CountDownLatch gate = new CountDownLatch(0);
 
     private NumberWorkload() {}
-
-    /** From now on, until released, no tree of this process finishes anything. */
-    static void hold() {
-        gate = new CountDownLatch(1);
-    }
-
-    static void release() {
-        gate.countDown();
-    }
 
     static final class NumberTree implements Tree {
         @Override
@@ -56,11 +45,6 @@ final class NumberWorkload {
 
         @Override
         public Harvest parse(RiverData data) {
-            try {
-                gate.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
             return Harvest.of(
                     new Leaf(LEAF, JsonPayload.of("\"" + data.data().text() + "\""), name().value(), data.time()));
         }

@@ -14,7 +14,6 @@ import java.util.List;
 /** A river that takes little, while nobody takes anything out of it for a while. */
 final class RiverOverflow {
     private static final String RIVER = "RIVER";
-    private static final String PAUSING = "2.11.0";
     private static final int MOST = 20;
     private static final Duration SENT = Duration.ofSeconds(30);
     private static final Duration NO_PROGRESS_LIMIT = Duration.ofSeconds(4);
@@ -31,11 +30,7 @@ final class RiverOverflow {
                     .maxMessages(MOST)
                     .discardPolicy(policy)
                     .build());
-            if (connection.getServerInfo().isSameOrNewerThanVersion(PAUSING)) {
-                pause(streams);
-            } else {
-                hold();
-            }
+            pause(streams);
             streams.updateStream(usual);
         } catch (IOException | JetStreamApiException failure) {
             throw new IllegalStateException(failure);
@@ -62,16 +57,6 @@ final class RiverOverflow {
         HarnessWait.passes(NO_PROGRESS_LIMIT);
         for (String consumer : trees) {
             streams.resumeConsumer(RIVER, consumer);
-        }
-    }
-
-    /** Old servers know no pause; there the trees stand still with what they have in hand. */
-    private static void hold() {
-        NumberWorkload.hold();
-        try {
-            HarnessWait.passes(NO_PROGRESS_LIMIT);
-        } finally {
-            NumberWorkload.release();
         }
     }
 }
