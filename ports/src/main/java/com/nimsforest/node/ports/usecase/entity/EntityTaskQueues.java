@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The leaves of one entity one after another, those of different entities side by side. Any thread. */
 final class EntityTaskQueues {
@@ -71,21 +72,40 @@ final class EntityTaskQueues {
         forget(verdict);
     }
 
-    private void run(Waiting waiting) {
-        begin(waiting).whenComplete((verdict, failure) -> {
-            next(waiting.key()).ifPresent(this::run);
-            if (failure == null) {
-                waiting.verdict().complete(verdict);
-            } else {
-                waiting.verdict().completeExceptionally(failure);
-            }
-        });
+    /** In a loop: with one call in another, the many leaves that an earlier owner had applied would fill the stack. */
+    private void run(Waiting first) {
+        for (Optional<Waiting> next = Optional.of(first); next.isPresent(); ) {
+            next = nextIfDone(next.get());
+        }
     }
 
-    private CompletionStage<Verdict> begin(Waiting waiting) {
+    /** Empty too when the work is still under way: what comes after it begins at its end. */
+    private Optional<Waiting> nextIfDone(Waiting waiting) {
+        CompletableFuture<Verdict> work = begin(waiting);
+        if (!work.isDone()) {
+            work.whenComplete((verdict, failure) -> {
+                next(waiting.key()).ifPresent(this::run);
+                settle(waiting, verdict, failure);
+            });
+            return Optional.empty();
+        }
+        work.whenComplete((verdict, failure) -> settle(waiting, verdict, failure));
+        return next(waiting.key());
+    }
+
+    private static void settle(Waiting waiting, @Nullable Verdict verdict, @Nullable Throwable failure) {
+        if (failure == null) {
+            waiting.verdict().complete(verdict);
+        } else {
+            waiting.verdict().completeExceptionally(failure);
+        }
+    }
+
+    /** Whatever is thrown here, the leaves that wait behind this one must not wait for ever. */
+    private static CompletableFuture<Verdict> begin(Waiting waiting) {
         try {
-            return waiting.work().get();
-        } catch (RuntimeException failure) {
+            return waiting.work().get().toCompletableFuture();
+        } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }

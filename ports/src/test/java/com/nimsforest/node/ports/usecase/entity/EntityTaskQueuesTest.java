@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EntityTaskQueuesTest {
+    private static final EntityKey ENTITY = EntityKey.of("a");
     private static final Verdict STOPPED = Verdict.postpone("stopped");
 
     private final List<Long> begun = new ArrayList<>();
@@ -55,12 +57,45 @@ class EntityTaskQueuesTest {
                 .allSatisfy(verdict -> assertThat(verdict).isCompletedWithValue(STOPPED));
     }
 
+    /** Those that an earlier owner had applied are done as soon as they begin. */
+    @Test
+    void anyNumberOfLeavesThatAreDoneAtOnceLeavesTheirEntityToTheNextOne() {
+        first.complete(Verdict.done());
+        CompletableFuture<Verdict> pending = new CompletableFuture<>();
+        queues.submit(ENTITY, () -> pending, new CompletableFuture<>());
+        List<CompletableFuture<Verdict>> many =
+                LongStream.rangeClosed(1, 20_000).mapToObj(this::submit).toList();
+
+        pending.complete(Verdict.done());
+
+        assertThat(many).allSatisfy(verdict -> assertThat(verdict).isCompletedWithValue(Verdict.done()));
+        assertThat(begun).isSorted().hasSize(20_000);
+        assertThat(submit(20_001)).isCompletedWithValue(Verdict.done());
+    }
+
+    @Test
+    void whateverTheWorkOfALeafThrowsTheNextOneOfItsEntityBegins() {
+        CompletableFuture<Verdict> failed = new CompletableFuture<>();
+        queues.submit(
+                ENTITY,
+                () -> {
+                    throw new StackOverflowError();
+                },
+                failed);
+
+        CompletableFuture<Verdict> next = submit(1);
+        first.complete(Verdict.done());
+
+        assertThat(failed).isCompletedExceptionally();
+        assertThat(next).isCompletedWithValue(Verdict.done());
+    }
+
     private CompletableFuture<Verdict> submit(long sequence) {
         Leaf leaf = new Leaf(Subject.of("word.seen"), JsonPayload.of("1"), "a tree", Instant.EPOCH);
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of("RIVER-1", sequence));
         MessageDelivery<Leaf> delivery = new MessageDelivery<>(leaf, new MessageId("id-" + sequence), 1, origin);
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        queues.submit(EntityLeafTask.of(EntityKey.of("a"), delivery), verdict);
+        queues.submit(EntityLeafTask.of(ENTITY, delivery), verdict);
         return verdict;
     }
 }
