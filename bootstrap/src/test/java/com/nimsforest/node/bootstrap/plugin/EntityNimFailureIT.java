@@ -69,7 +69,7 @@ class EntityNimFailureIT extends PluginFolderSetup {
                     .contains("entity(leaf) returned null")
                     .contains("names no entity for the leaf: java.lang.IllegalStateException: told to")
                     .contains("entity must be 1 to 900")
-                    .contains("nim count returned null for a state")
+                    .contains("nim count returned null from apply")
                     .contains("humus.count.update.huge: Message payload size exceed server configuration")
                     .contains("failed 2 times, at last: nim count failed: java.lang.AssertionError: told to")
                     .contains("no result within 1.0 s")

@@ -119,12 +119,18 @@ public final class TreeInputDispatcher {
     private CompletionStage<TreeParseOutcome> harvest(QueuedTree tree, MessageDelivery<RiverData> delivery) {
         String message = delivery.id().value();
         return tree.queue()
-                .call(message, () -> tree.tree().parse(delivery.message()))
+                .call(message, () -> parse(tree, delivery.message()))
                 .thenCompose(harvest -> harvest instanceof Harvest.Unreadable unreadable
                         ? CompletableFuture.completedFuture(
                                 TreeParseOutcome.unreadable(tree.name(), unreadable.reason()))
                         : keep(tree.name(), delivery, ((Harvest.Leaves) harvest).leaves()))
                 .exceptionally(failure -> TreeParseOutcome.failed(tree.name(), verdict(tree, message, failure)));
+    }
+
+    /** A tree that returns null would do so again. */
+    private static Harvest parse(QueuedTree tree, RiverData data) {
+        Harvest harvest = tree.tree().parse(data);
+        return harvest == null ? Harvest.unreadable("it returned null from parse") : harvest;
     }
 
     private static Verdict verdict(QueuedTree tree, String message, Throwable failure) {

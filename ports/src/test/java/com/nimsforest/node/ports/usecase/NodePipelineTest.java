@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.tree.Harvest;
+import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,6 +144,23 @@ class NodePipelineTest {
                 .singleElement()
                 .satisfies(deadLetter ->
                         assertThat(deadLetter.reason()).contains("moody").contains("in a mood"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void dataThatATreeReturnsNullForIsADeadLetterAtOnce() {
+        testbed.path(
+                        node,
+                        UseCaseTestbed.tree("careless", data -> null),
+                        UseCaseTestbed.nim("keeper", UseCaseTestbed::keep))
+                .start();
+
+        testbed.flow(node, "1", "anything");
+        testbed.time.runDue();
+
+        assertThat(node.deadLetters().list(0, 10))
+                .extracting(DeadLetter::reason)
+                .containsExactly("tree careless cannot read it: it returned null from parse");
     }
 
     @Test

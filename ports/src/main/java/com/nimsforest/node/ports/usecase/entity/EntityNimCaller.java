@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Has an entity nim make the next state of an entity. For the threads that run nims; throws what the nim throws. */
 final class EntityNimCaller<S> {
@@ -31,10 +32,7 @@ final class EntityNimCaller<S> {
         EntityEffectRecorder effects = effects(leaf.time(), state);
         S next = nim.apply(read(state), leaf, effects);
         effects.seal();
-        if (next == null) {
-            throw new RejectedInputException("nim " + nim.name() + " returned null for a state");
-        }
-        return change(Optional.of(next), effects);
+        return change(Optional.of(made(next, "apply")), effects);
     }
 
     EntityChange expire(ExpiringEntityNim<S> expiring, EntityState state) {
@@ -43,7 +41,7 @@ final class EntityNimCaller<S> {
         Optional<S> next = present.isEmpty() ? present : expiring.expired(present.get(), effects);
         effects.seal();
         if (next == null) {
-            throw new IllegalStateException("nim " + nim.name() + " returned null for the state after an expired one");
+            throw new IllegalStateException("nim " + nim.name() + " returned null from expired");
         }
         return change(next, effects);
     }
@@ -60,8 +58,16 @@ final class EntityNimCaller<S> {
 
     private Optional<Instant> expiry(S state) {
         return nim instanceof ExpiringEntityNim<S> expiring
-                ? expiring.expires(state).map(now()::plus)
+                ? made(expiring.expires(state), "expires").map(now()::plus)
                 : Optional.empty();
+    }
+
+    /** What is null once is null again: the nim is not called again for the same leaf. */
+    private <T> T made(@Nullable T value, String call) {
+        if (value == null) {
+            throw new RejectedInputException("nim " + nim.name() + " returned null from " + call);
+        }
+        return value;
     }
 
     private Instant now() {
@@ -73,6 +79,6 @@ final class EntityNimCaller<S> {
     }
 
     private JsonPayload upgraded(JsonPayload value, int version) {
-        return version < nim.version() ? nim.upgrade(value, version) : value;
+        return version < nim.version() ? made(nim.upgrade(value, version), "upgrade") : value;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.DeadLetter;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.usecase.UseCaseTestbed;
@@ -103,6 +104,20 @@ class EntityExpiryTest {
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-ever\"]}");
         assertThat(nim.told).isEmpty();
+    }
+
+    @Test
+    void aTimeOfNullIsADeadLetterAtOnce() {
+        start(node, nim);
+
+        flow("a-1");
+        flow("a-null");
+        flow("a-2");
+
+        assertThat(node.deadLetters().list(0, 9))
+                .extracting(DeadLetter::reason)
+                .containsExactly("nim count returned null from expires");
+        assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\",\"a-2\"]}");
     }
 
     @Test

@@ -141,7 +141,7 @@ class EntityNimTest {
                 .extracting(DeadLetter::reason)
                 .singleElement()
                 .asString()
-                .contains("nim count returned null for a state");
+                .contains("nim count returned null from apply");
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-2\"]}");
     }
 

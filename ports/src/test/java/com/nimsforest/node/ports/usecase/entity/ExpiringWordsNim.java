@@ -22,7 +22,11 @@ final class ExpiringWordsNim extends DelegatingWordsNim implements ExpiringEntit
     }
 
     @Override
+    @SuppressWarnings("NullAway")
     public Optional<Duration> expires(WordCountNim.Words state) {
+        if (state.words().contains("a-null")) {
+            return null;
+        }
         return state.words().contains("a-ever") ? Optional.empty() : Optional.of(Duration.ofMinutes(1));
     }
 
