@@ -6,6 +6,7 @@
 #   NIMSFOREST_MACHINE_IMAGE   an image to use instead (systemd and the packages below)
 #   MACHINE_JAR                the jar that goes with the checkout
 #                              (bootstrap/target/nimsforest.jar, else a stand-in)
+#   KEEP_MACHINES=yes          leaves the machines as they are at the end
 
 # shellcheck disable=SC2154 # root, the checkout, and machine_jar are of the test
 MACHINE_PACKAGES=systemd,systemd-sysv,dbus,curl,ca-certificates,openssl,jq,openjdk-17-jre-headless,iproute2,iptables,procps,sudo,adduser,kmod,openssh-server,openssh-client
@@ -126,8 +127,10 @@ kill_machine() { docker kill "$mesh_id-$1" >/dev/null; }
 power_on() { docker start "$mesh_id-$1" >/dev/null && await_boot "$1"; }
 reboot_machine() { docker restart -t 20 "$mesh_id-$1" >/dev/null && await_boot "$1"; }
 
+# With KEEP_MACHINES=yes they stay, to be looked at: docker exec -it NAME bash.
 remove_machines() {
   local names
+  if [[ ${KEEP_MACHINES:-no} == yes ]]; then echo "the machines of $mesh_id stay" >&2; return; fi
   names=$(docker ps -aq --filter "name=$mesh_id-")
   # shellcheck disable=SC2086 # ids are words
   [[ -z $names ]] || docker rm -f $names >/dev/null 2>&1 || true
