@@ -11,7 +11,7 @@
 #       what this machine's certificate is for, and when it ends
 #   cluster-token.sh renew --cluster-token-file FILE [--tls-names HOST,HOST] [--tls-dir DIR]
 #       makes this machine a new certificate (good for 730 days) and has the
-#       server read it; nothing restarts
+#       server read it; nothing restarts. Without --tls-names, those of setup
 #
 #   --tls-dir DIR   where the certificate is (/etc/nats/tls)
 #   --help
@@ -92,6 +92,7 @@ run_renew() {
     fatal "this token is of another mesh than the certificate in $tls_dir; changing the mesh's token is setup-nats-node.sh --cluster-token-file"
   name=$(openssl x509 -in "$tls_dir/cert.pem" -noout -subject -nameopt multiline | sed -n 's/^ *commonName *= //p')
   work=$(private_folder)
+  [[ -n $names ]] || names=$(sed -n 's/^tls-names=//p' /etc/nimsforest/setup.conf 2>/dev/null) || true
   new_certificate "$token" "$work" "$name" "$names" || fatal "openssl could not make the certificate"
   install_certificate "$work" "$tls_dir"
   info "renewed: good until $(openssl x509 -in "$tls_dir/cert.pem" -noout -enddate | cut -d= -f2)"

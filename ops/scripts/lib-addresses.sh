@@ -55,6 +55,11 @@ canonical_host() {
   fi
 }
 
+canonical_hosts() { # < HOSTS
+  local host
+  while read -r host; do canonical_host "$host" || true; done
+}
+
 check_host() { # FLAG VALUE
   local host=$2
   [[ $host == \[*\] ]] && host=${host:1:-1}
@@ -75,14 +80,13 @@ is_loopback() { [[ $1 == 127.* || $1 == localhost || $1 == ::1 || $1 == 0:0:0:0:
 
 # The names and addresses of this machine, one canonical spelling a line.
 own_hosts() {
-  local host
   {
     printf '%s\n' localhost 127.0.0.1 ::1
     hostname 2>/dev/null
     hostname -s 2>/dev/null
     timeout 2 hostname -f 2>/dev/null
     hostname -I 2>/dev/null | tr ' ' '\n'
-  } | while read -r host; do canonical_host "$host" || true; done | sort -u
+  } | canonical_hosts | sort -u
 }
 
 resolved_hosts() { # HOST: the addresses it stands for, asked for 2 s at most

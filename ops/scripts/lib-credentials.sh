@@ -64,12 +64,11 @@ END
 }
 
 certificate_hosts() { # NODE_NAME [NAMES]: what peers may call this machine
-  local host
   {
     echo "${1,,}"
     tr , '\n' <<<"${2:-}"
     own_hosts | grep -vxFf <(container_bridge_addresses)
-  } | while read -r host; do canonical_host "$host" || true; done | sort -u
+  } | canonical_hosts | sort -u
 }
 
 # What only containers and guests of this machine know it by, and what comes and goes with them: the addresses of bridges
@@ -81,7 +80,7 @@ container_bridge_addresses() {
     bridge=${bridge%/bridge}
     if [[ ! -e $bridge ]] || compgen -G "$bridge/lower_*/device" >/dev/null || compgen -G "$bridge/lower_*/lower_*" >/dev/null; then continue; fi
     ip -o addr show dev "${bridge##*/}" 2>/dev/null | awk '{ sub("/.*", "", $4); print $4 }'
-  done | while read -r host; do canonical_host "$host" || true; done
+  done | canonical_hosts
 }
 
 certificate_names() { # ... as one subjectAltName
@@ -116,7 +115,7 @@ END
 # Is the certificate in FOLDER one of this token, for this machine as it is
 # named and addressed now, and good for a while?
 certificate_is_good() { # TOKEN FOLDER NODE_NAME [NAMES]
-  local file host text
+  local file text
   for file in ca.pem cert.pem key.pem; do [[ -s $2/$file ]] || return 1; done
   cmp -s "$2/ca.pem" <(token_pem "$1" CERTIFICATE) || return 1
   openssl verify -CAfile "$2/ca.pem" "$2/cert.pem" >/dev/null 2>&1 || return 1
@@ -124,10 +123,15 @@ certificate_is_good() { # TOKEN FOLDER NODE_NAME [NAMES]
   same_key "$2/cert.pem" "$2/key.pem" || return 1
   text=$(openssl x509 -in "$2/cert.pem" -noout -subject -nameopt RFC2253 2>/dev/null)
   [[ $text == *"CN=$3,"* || $text == *"CN=$3" ]] || return 1
-  text=$(openssl x509 -in "$2/cert.pem" -noout -ext subjectAltName 2>/dev/null | tr -d ' ' | tr ',A-Z' '\na-z')
+  certificate_hosts "$3" "${4:-}" | certificate_has_hosts "$2/cert.pem"
+}
+
+certificate_has_hosts() { # CERTIFICATE < HOSTS
+  local host text
+  text=$(openssl x509 -in "$1" -noout -ext subjectAltName 2>/dev/null | tr -d ' ' | tr ',A-Z' '\na-z')
   while read -r host; do
     grep -qxF -e "dns:$host" -e "ipaddress:$host" <<<"$text" || return 1
-  done < <(certificate_hosts "$3" "${4:-}")
+  done
 }
 
 same_key() { # CERTIFICATE KEY

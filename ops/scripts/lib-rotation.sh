@@ -72,7 +72,7 @@ drop_old_token() {
   local tls=$etc/tls
   [[ -n $NEW_TOKEN ]] && routes_are_by_certificate "$conf" && check_token rotate-token "$NEW_TOKEN" || return 0
   if ! shows_token "$tls/cert.pem" "$NEW_TOKEN" || ! same_key "$tls/cert.pem" "$tls/key.pem"; then return 0; fi
-  unset 'FLAG[cluster-token-file]' 'FLAG[tls-names]'
+  unset 'FLAG[cluster-token-file]'
   use_token_password
   (umask 077 && token_pem "$NEW_TOKEN" CERTIFICATE >"$work/token-ca")
   FLAG[tls-cert]=$tls/cert.pem FLAG[tls-key]=$tls/key.pem FLAG[tls-ca]=$work/token-ca

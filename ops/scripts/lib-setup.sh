@@ -190,10 +190,18 @@ keep_security() {
   fi
   if ! given cluster-token-file && ! given tls-cert && grep -qs "cert_file: $etc/tls/cert.pem" "$conf"; then
     FLAG[tls-cert]=$etc/tls/cert.pem FLAG[tls-key]=$etc/tls/key.pem FLAG[tls-ca]=$etc/tls/ca.pem
-    unset 'FLAG[tls-names]'
+    check_names_are_kept
     KEPT+=("the certificate in $etc/tls")
     warn_of_certificate_end
   fi
+}
+
+# They come into a certificate when it is made.
+check_names_are_kept() {
+  local names=${FLAG[tls-names]:-}
+  [[ -n $names && $names != "${REMEMBERED[tls-names]:-}" ]] || return 0
+  tr , '\n' <<<"$names" | canonical_hosts | certificate_has_hosts "$etc/tls/cert.pem" ||
+    problem "--tls-names $(shown "$names"): the certificate in $etc/tls is not for these; give --cluster-token-file too, for a new one"
 }
 
 # By users that setup does not make, or by a route password that it does not read.

@@ -697,16 +697,19 @@ installed_files() { sh_on 1 'sha256sum /etc/nats/nats.conf /etc/nats/tls/*.pem /
 what_was_asked_before_is_kept() {
   local before
   give_token 1
-  set_up 1 --nats-server /opt/bin/nats-server --cluster-token-file /opt/mesh.token --demo --jetstream-max-file 2GB
+  set_up 1 --nats-server /opt/bin/nats-server --cluster-token-file /opt/mesh.token --demo --jetstream-max-file 2GB --tls-names forest.example
   assert_status 0
   before=$(installed_files)
 
   setup_server --nats-server /opt/bin/nats-server
   assert_status 0
   assert_contains "$err" 'nothing has changed'
-  assert_contains "$err" "kept from the run before: --node-name nats-1, --cluster-peers $subnet.11:6222,$subnet.12:6222, --jetstream-max-file 2GB, --demo, the route password, the certificate in /etc/nats/tls"
+  assert_contains "$err" "kept from the run before: --node-name nats-1, --cluster-peers $subnet.11:6222,$subnet.12:6222, --jetstream-max-file 2GB, --tls-names forest.example, --demo, the route password, the certificate in /etc/nats/tls"
   assert_lacks "$err" 'this mesh is plain'
   assert_equals "$before" "$(installed_files)"
+  setup_server --tls-names other.example
+  assert_status 2
+  assert_contains "$err" '--tls-names other.example: the certificate in /etc/nats/tls is not for these'
 
   setup_server set-peers "$subnet.11:6222"
   assert_status 0
@@ -719,6 +722,9 @@ what_was_asked_before_is_kept() {
   setup_server upgrade --nats-server /opt/bin/nats-server
   assert_status 0
   assert_equals "$before" "$(installed_files)"
+
+  sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh renew --cluster-token-file /opt/mesh.token' 2>/dev/null
+  assert_contains "$(sh_on 1 '/opt/nimsforest/ops/scripts/cluster-token.sh show')" 'DNS:forest.example'
 
   run sh_on 1 'cd /opt/nimsforest && CLASS_ARCHIVE=yes ./ops/scripts/setup-server.sh --jetstream-max-file 3GB --no-demo'
   assert_status 0
