@@ -72,6 +72,17 @@ wait_until() { # COMMAND
   return 1
 }
 
+# Setup before it knew the rescue wrote an operator that may not ask for it, and setup without a quorum does not come to an end.
+# shellcheck disable=SC2016 # subjects have dollars
+let_operator_rescue() {
+  local conf=/etc/nats/nats.conf
+  ! grep -q '"$JS.API.META.RESCUE"' "$conf" || return 0
+  sed -i 's/^\( *"$JS.API.SERVER.REMOVE", "$JS.API.META.LEADER.STEPDOWN"\)$/\1, "$JS.API.META.RESCUE"/' "$conf"
+  grep -q '"$JS.API.META.RESCUE"' "$conf" || fatal "the operator in $conf may not ask for META.RESCUE: add \$JS.API.META.RESCUE to what it may publish, and run systemctl reload nats"
+  info "the operator in $conf may ask for META.RESCUE now"
+  systemctl reload nats.service
+}
+
 # Lowers the quorum of the meta group to those that are left, which the servers undo after five minutes.
 rescue_meta_group() { # NAME...: all that are lost
   local version present meta size answer error
@@ -85,6 +96,7 @@ rescue_meta_group() { # NAME...: all that are lost
   (($# >= size - present)) || fatal "name all that are lost: $present of $size machines are there, $# are named"
   # From an earlier run that was interrupted.
   [[ $(jq '.meta_cluster.rescue // false' <<<"$meta") == false ]] || return 0
+  let_operator_rescue
   # One that has not noticed the loss yet stands in the way.
   wait_until nobody_leads || fatal "$(meta_leader) still leads: journalctl -u nats -e"
   answer=$(nats_request "$login" "\$JS.API.META.RESCUE" "{\"quorum_needed\":$((present / 2 + 1))}" "$present" 10) ||

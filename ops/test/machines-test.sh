@@ -462,17 +462,28 @@ empty_machines_do_not_outvote_the_last_one() { # machine 1 is left, with the str
 
 rescue_in_place() {
   local k
-  boot 3
-  for k in 1 2 3; do
+  boot 5
+  MACHINES=(1 2 3)
+  for k in 1 2 3 4 5; do
     sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
     give_token "$k"
   done
   all_at_once --cluster-token-file /opt/mesh.token --demo
   members_and_streams_are_there
+  start_load
+  stop_load
+  nothing_is_lost_or_twice
+  step 'set up; load'
+  # As setup wrote it before it knew the rescue.
+  sh_on 1 'sed -i "s/, \"\$JS.API.META.RESCUE\"//" /etc/nats/nats.conf; systemctl reload nats'
   kill_machine 2
   kill_machine 3
   await 60 has_no_leader
   the_last_one_is_rescued_in_place
+  two_new_machines_join
+  nothing_is_lost_or_twice
+  audit_is_clean
+  measured "rescued, and three machines again: $(accepted) accepted, lost 0, twice 0"
 }
 
 the_last_one_is_rescued_in_place() { # with what it holds, and the node beside it goes on
@@ -494,6 +505,21 @@ the_last_one_is_rescued_in_place() { # with what it holds, and the node beside i
   run sh_on 1 '/opt/nimsforest/ops/scripts/forget-machine.sh --rescue nats-2'
   assert_status 1
   assert_contains "$err" '1 of 1 machines are there, a majority'
+}
+
+two_new_machines_join() { # machines 4 and 5
+  local k other running=()
+  start_clock
+  for k in 4 5; do
+    other=$((9 - k))
+    sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh --node-name nats-$k --cluster-peers $subnet.10:6222,$(machine_address "$other"):6222 --cluster-token-file /opt/mesh.token --demo" >"$scratch/out-$k" 2>&1 &
+    running+=($!)
+  done
+  for k in 4 5; do wait "${running[k - 4]}" || fail "machine $k: $(tail -n 5 "$scratch/out-$k")"; done
+  setup_server set-peers "$(machine_address 4):6222,$(machine_address 5):6222"
+  assert_status 0
+  await 60 is_healthy 1 || { status_of 1; fail "not healthy: $out" "$err"; }
+  measured "two new machines beside the rescued one: all replicas are current after $(elapsed) ms"
 }
 
 # The task of the event above may have come to it.
