@@ -950,6 +950,13 @@ apply_killed() { # TIMES ARGUMENTS...
   step "run to its end: $(tail -n 1 <<<"$out")"
 }
 
+nothing_is_left_of_killed_runs() {
+  local k
+  for k in 1 2 3; do
+    assert_equals '' "$(sh_on "$k" 'ls -d /tmp/nimsforest* /var/cache/nimsforest/roll/{new,ops.new} /var/cache/nimsforest/roll/tmp/* 2>/dev/null || true')"
+  done
+}
+
 configured_route_password() { # K
   sh_on "$1" 'sed -n "/^cluster {/,/^}/s/^ *password: \"\(.*\)\"$/\1/p" /etc/nats/nats.conf'
 }
@@ -985,6 +992,7 @@ roll_token() {
       "$(configured_route_password "$k")"
     assert_equals '' "$(sh_on "$k" 'grep -rl -e "^-----BEGIN PRIVATE KEY" /etc/nats /etc/nimsforest /var/cache/nimsforest /tmp 2>/dev/null | grep -v tls/key.pem || true')"
   done
+  nothing_is_left_of_killed_runs
   load_ends_well 'token changed machine by machine'
 }
 

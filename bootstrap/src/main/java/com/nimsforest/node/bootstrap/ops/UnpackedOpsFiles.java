@@ -19,8 +19,13 @@ public final class UnpackedOpsFiles implements AutoCloseable {
     }
 
     public static UnpackedOpsFiles unpack() {
+        return unpack(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param parent where the temporary folder is made */
+    public static UnpackedOpsFiles unpack(Path parent) {
         try {
-            UnpackedOpsFiles files = new UnpackedOpsFiles(Files.createTempDirectory("nimsforest-ops"));
+            UnpackedOpsFiles files = new UnpackedOpsFiles(Files.createTempDirectory(parent, "nimsforest-ops"));
             Path code = codeSource();
             if (Files.isDirectory(code)) {
                 files.copy(code.resolve("ops"));

@@ -16,21 +16,24 @@ final class MachineScripts {
     /** Root's alone. */
     private static final String FOLDER = "/var/cache/nimsforest/roll";
 
-    private static final String UNPACK =
-            "set -e; umask 077; mkdir -p " + FOLDER + "; exec 9>>/run/nimsforest-roll.lock;"
-                    + " flock -w 300 9; cd " + FOLDER + "; rm -rf ops.new new; mkdir ops.new; tar -xf - -C ops.new;"
-                    + " chmod +x ops.new/nimsforest ops.new/scripts/*.sh; rm -rf ops; mv ops.new ops";
+    private static final String UNPACK = "set -e; umask 077; mkdir -p " + FOLDER
+            + "; exec 9>>/run/nimsforest-roll.lock;"
+            + " flock -w 300 9; cd " + FOLDER + "; rm -rf ops.new new tmp; mkdir ops.new tmp; tar -xf - -C ops.new;"
+            + " chmod +x ops.new/nimsforest ops.new/scripts/*.sh; rm -rf ops; mv ops.new ops";
 
     private final MachineShell shell;
+    private final Path work;
 
-    MachineScripts(MachineShell shell) {
+    /** @param work where files may lie meanwhile */
+    MachineScripts(MachineShell shell, Path work) {
         this.shell = requireNonNull(shell, "shell");
+        this.work = requireNonNull(work, "work");
     }
 
     /** Copies them to the machines. */
     void install(Iterable<String> machines) {
-        try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack()) {
-            Path archive = Files.createTempFile("nimsforest-ops", ".tar");
+        try (UnpackedOpsFiles ops = UnpackedOpsFiles.unpack(work)) {
+            Path archive = Files.createTempFile(work, "ops", ".tar");
             try {
                 shell.run(shell.self(), "tar -cf '" + archive + "' -C '" + ops.root() + "' .");
                 machines.forEach(machine -> shell.run(machine, UNPACK, archive));
@@ -44,14 +47,19 @@ final class MachineScripts {
 
     /** What {@code look} prints, by name. */
     Map<String, String> look(String machine, String arguments) {
-        return shell.run(machine, script("roll-machine.sh look " + arguments)).stream()
+        return shell.run(machine, command("look " + arguments)).stream()
                 .map(line -> line.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (first, second) -> second));
     }
 
+    /** As root types it on a machine. */
+    static String command(String arguments) {
+        return script("roll-machine.sh " + arguments);
+    }
+
     void roll(String machine, String arguments, Optional<Path> input) {
-        String command = script("roll-machine.sh " + arguments);
+        String command = command(arguments);
         if (input.isPresent()) {
             shell.run(machine, command, input.get());
         } else {
@@ -73,6 +81,6 @@ final class MachineScripts {
     }
 
     private static String script(String scriptAndArguments) {
-        return "bash " + FOLDER + "/ops/scripts/" + scriptAndArguments;
+        return "TMPDIR=" + FOLDER + "/tmp bash " + FOLDER + "/ops/scripts/" + scriptAndArguments;
     }
 }

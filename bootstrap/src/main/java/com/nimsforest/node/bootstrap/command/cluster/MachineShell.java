@@ -22,16 +22,19 @@ final class MachineShell {
     private final List<String> ssh;
     private final String self;
     private final Map<String, String> addresses;
+    private final Path work;
 
     /**
      * @param ssh the program with its own arguments
      * @param self the name of this machine
      * @param addresses those of the others
+     * @param work where files may lie meanwhile
      */
-    MachineShell(List<String> ssh, String self, Map<String, String> addresses) {
+    MachineShell(List<String> ssh, String self, Map<String, String> addresses, Path work) {
         this.ssh = List.copyOf(ssh);
         this.self = requireNonNull(self, "self");
         this.addresses = Map.copyOf(addresses);
+        this.work = requireNonNull(work, "work");
     }
 
     String self() {
@@ -51,8 +54,8 @@ final class MachineShell {
      */
     List<String> run(String machine, String command, Path input) {
         try {
-            Path out = Files.createTempFile("nimsforest-machine", ".out");
-            Path err = Files.createTempFile("nimsforest-machine", ".err");
+            Path out = Files.createTempFile(work, "machine", ".out");
+            Path err = Files.createTempFile(work, "machine", ".err");
             try {
                 Process process = new ProcessBuilder(words(machine, command))
                         .redirectInput(input.toFile())

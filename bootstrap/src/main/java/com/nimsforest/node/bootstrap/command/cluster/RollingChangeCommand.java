@@ -9,6 +9,7 @@ import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,10 +38,13 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
     private int run(ForestSession session) {
         MeshControl servers = servers(session);
         MeshState mesh = present(servers);
-        MachineScripts scripts = new MachineScripts(new MachineShell(sshWords(), mesh.self(), servers.addresses()));
-        scripts.install(online(mesh));
-        MachineChange roll = roll(scripts);
-        return run(new RollingMeshSteps(servers, roll), new RollingChangePlanner(roll.stages()));
+        try (DriverWorkFolder work = DriverWorkFolder.open()) {
+            MachineScripts scripts = new MachineScripts(
+                    new MachineShell(sshWords(), mesh.self(), servers.addresses(), work.path()), work.path());
+            scripts.install(online(mesh));
+            MachineChange roll = roll(scripts);
+            return run(new RollingMeshSteps(servers, roll), new RollingChangePlanner(roll.stages()));
+        }
     }
 
     private List<String> sshWords() {
@@ -49,10 +53,13 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
         return List.of(typed.trim().split("\\s+"));
     }
 
+    /** This one last: where ssh does not work, nothing is left here. */
     private static List<String> online(MeshState mesh) {
         return mesh.machines().stream()
                 .filter(MeshMachine::online)
                 .map(MeshMachine::name)
+                .sorted(Comparator.comparing((String name) -> name.equals(mesh.self()))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
