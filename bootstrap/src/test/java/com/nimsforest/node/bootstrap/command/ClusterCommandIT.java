@@ -7,10 +7,14 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is typed to change the machines of a mesh. */
 @Timeout(240)
 class ClusterCommandIT {
+    /** No server listens on the port that nobody may have. */
+    private static final String NOBODY = "nats://127.0.0.1:1";
+
     @TempDir
     private Path folder;
 
@@ -59,6 +66,71 @@ class ClusterCommandIT {
             assertThat(applied.err()).contains("remove " + third + " from the mesh");
             assertThat(again.out()).contains("nothing to do");
         }
+    }
+
+    @Test
+    void wrongArgumentsEndBeforeThereIsAConnection() {
+        for (String[] typed : List.of(
+                new String[] {"upgrade", "--jar", folder.resolve("none.jar").toString()},
+                new String[] {"upgrade", "--nats-server", folder.toString()},
+                new String[] {"upgrade", "nats-2"},
+                new String[] {"rotate-token", "it's.token"},
+                new String[] {"rotate-token", "a.token", "b.token"},
+                new String[] {"rotate-token", "--wait", "long"})) {
+            for (String verb : List.of("plan", "apply")) {
+                CommandResult result = CommandResult.type(NOBODY, all(List.of("cluster", verb), typed));
+
+                assertThat(result.exitCode()).as("%s %s", verb, List.of(typed)).isEqualTo(ProcessExitCodes.USAGE);
+                assertThat(result.err()).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNotReached() {
+        for (String change : List.of("upgrade", "rotate-token")) {
+            for (String verb : List.of("plan", "apply")) {
+                CommandResult result = CommandResult.type(NOBODY, "cluster", verb, change);
+
+                assertThat(result.exitCode()).as("%s %s", verb, change).isEqualTo(ProcessExitCodes.UNREACHABLE);
+                assertThat(result.out()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aMachineThatIsNotReachedOrRefusesChangesNothing() throws Exception {
+        Path ssh = script("ssh", "echo 'Permission denied (publickey).' >&2; exit 255");
+        Path refusing = script("refusing", "cat >/dev/null; echo 'error: flock is missing' >&2; exit 1");
+        try (NatsMesh mesh = NatsMesh.startWithOperator();
+                ConnectedAdapter node =
+                        ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK)) {
+            node.awaitCopies();
+            String second = mesh.server(1).name();
+            String token = folder.resolve("new.token").toString();
+
+            for (String verb : List.of("plan", "apply")) {
+                CommandResult unreached = type(
+                        mesh, "cluster", verb, "upgrade", "--nats-server", ssh.toString(), "--ssh", ssh.toString());
+                CommandResult refused =
+                        type(mesh, "cluster", verb, "rotate-token", token, "--ssh", refusing.toString());
+
+                assertThat(unreached.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+                assertThat(unreached.err()).contains("ssh to " + second, "Permission denied (publickey).");
+                assertThat(refused.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+                assertThat(refused.err()).contains(second + ": flock is missing");
+            }
+            assertThat(folder.resolve("new.token")).doesNotExist();
+        }
+    }
+
+    private Path script(String name, String body) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static String[] all(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     private static String[] words(String first, String second, String third, String... more) {
