@@ -8,7 +8,10 @@
 #       node= SHA-256 of the programs (node=none: there is none), and how far it
 #       is with the token of this authority, token=0 to 3
 #   roll-machine.sh upgrade
-#       to the nats-server and nimsforest.jar in new/ beside these scripts' folder
+#       to the nats-server and nimsforest.jar in new/ beside these scripts' folder;
+#       what they replace is kept in old/
+#   roll-machine.sh go-back
+#       to what the last upgrade replaced, unless a stream needs the new server
 #   roll-machine.sh rotate-token trust|switch|drop < TOKEN
 #   --help
 #
@@ -22,6 +25,7 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/lib-setup.sh"
 
 # Not beside what others may write.
 new=$root/new
+old=$root/old
 
 sum_of() { sha256sum <"$1" | cut -d' ' -f1; } # FILE
 
@@ -82,10 +86,45 @@ setup() { # ARGUMENTS
 
 upgrade() {
   local flags=()
+  keep_what_is_replaced
   [[ ! -s $new/nats-server ]] || flags+=(--nats-server "$new/nats-server")
   if [[ -s $new/nimsforest.jar ]] && has_node; then flags+=(--jar "$new/nimsforest.jar"); fi
   setup upgrade "${flags[@]}"
   rm -rf -- "$new"
+}
+
+# Begun again after an interruption, half of it is replaced already.
+keep_what_is_replaced() {
+  local wanted
+  wanted=$(cd "$new" && sha256sum -- *)
+  [[ ! -e $old/for || $(cat "$old/for") != "$wanted" ]] || return 0
+  rm -rf -- "$old"
+  mkdir -m 700 "$old"
+  api_level >"$old/api-level"
+  cp -- "$server" "$old/nats-server"
+  ! has_node || cp -- "$installed_jar" "$old/nimsforest.jar"
+  (cd "$old" && for file in nats-server nimsforest.jar; do [[ ! -e $file ]] || sum_of "$file" >"$file.sha256"; done)
+  printf '%s\n' "$wanted" >"$old/for"
+}
+
+# Of JetStream: a stream may need one that older servers do not have.
+api_level() { monitoring_or_nothing /jsz | jq '.api.level // 0'; }
+
+needed_api_level() {
+  monitoring_or_nothing '/jsz?streams=true&config=true' |
+    jq '[.account_details[]?.stream_detail[]?.config.metadata["_nats.req.level"] // "0" | tonumber] | max // 0'
+}
+
+go_back() {
+  local flags=() needed
+  [[ -e $old/for ]] || fatal "there is nothing to go back to: no upgrade of this machine kept what it replaced in $old"
+  needed=$(needed_api_level)
+  ((needed <= $(cat "$old/api-level"))) ||
+    fatal "a stream needs API level $needed of JetStream, and the server before had $(cat "$old/api-level"): this machine stays as it is"
+  chmod 700 "$old/nats-server"
+  flags+=(--nats-server "$old/nats-server")
+  if [[ -s $old/nimsforest.jar ]] && has_node; then flags+=(--jar "$old/nimsforest.jar"); fi
+  setup upgrade "${flags[@]}"
 }
 
 rotate_token() { # STAGE
@@ -100,9 +139,9 @@ rotate_token() { # STAGE
 main() {
   case ${1:-} in
     -h | --help) usage_of "$0"; exit 0 ;;
-    look | upgrade) ;;
+    look | upgrade | go-back) ;;
     rotate-token) [[ ${2:-} =~ ^(trust|switch|drop)$ ]] || fatal "rotate-token needs trust, switch or drop" 2 ;;
-    *) fatal "say what to do: look, upgrade or rotate-token; --help explains" 2 ;;
+    *) fatal "say what to do: look, upgrade, go-back or rotate-token; --help explains" 2 ;;
   esac
   need_root
   wait_for_the_other

@@ -1029,7 +1029,9 @@ roll_upgrade() {
 
   servers_run "$NEWEST_SERVER" || fail "a server is not the new one"
   for k in 1 2 3; do assert_equals "$jar" "$(sh_on "$k" 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"; done
+  nothing_is_left_of_killed_runs
   load_ends_well 'upgraded machine by machine'
+  a_machine_that_harms_the_mesh_goes_back
 
   sh_on 1 'printf "PK no jar" >/opt/broken.jar'
   run on 1 nimsforest cluster apply upgrade --jar /opt/broken.jar
@@ -1038,6 +1040,40 @@ roll_upgrade() {
   assert_contains "$err" 'all changes are rolled back'
   assert_equals "$jar" "$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"
   all_healthy 60
+}
+
+# To a jar that works well; what goes wrong is beside it.
+a_machine_that_harms_the_mesh_goes_back() {
+  local before other
+  before=$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')
+  (cd "$scratch" && cp new.jar other.jar && echo one_more >one_more && jar uf other.jar one_more)
+  other=$(sha256sum <"$scratch/other.jar")
+  docker cp "$scratch/other.jar" "$mesh_id-1:/opt/other.jar" >/dev/null
+  sh_on 2 "echo '$before' >/opt/before"
+
+  # Machine 2 never comes to run what is installed, as far as it can tell.
+  docker exec -d "$mesh_id-2" bash -c 'jar=/usr/lib/nimsforest/nimsforest.jar
+    until [[ -e /opt/enough ]]; do cmp -s /opt/before <(sha256sum <$jar) || touch -d "+1 hour" $jar; sleep 0.1; done'
+  run on 1 nimsforest cluster apply upgrade --jar /opt/other.jar --wait 15
+  on 2 touch /opt/enough
+  assert_status 1
+  assert_contains "$err" 'begun, and not done: upgrade nats-2; waited 15 s: nats-2 does not show the change; nats-2 is back to what it had, and the mesh is whole'
+  assert_equals "$before" "$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"
+  step 'went back'
+
+  # Another machine goes down meanwhile.
+  (until [[ $(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar') == "$other" ]]; do sleep 0.2; done; on 3 systemctl stop nats) &
+  run on 1 nimsforest cluster apply upgrade --jar /opt/other.jar --wait 15
+  wait
+  assert_status 1
+  assert_contains "$err" 'nats-3 is down; nats-2 keeps the change, since the mesh has no quorum while it restarts; once that is mended, run the same command again; or to go back, on nats-2, as root: '
+  on 3 systemctl start nats
+  all_healthy 60
+  run sh_on 2 "${err##*as root: }"
+  assert_status 0
+  assert_equals "$before" "$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"
+  all_healthy 60
+  step 'went back by hand'
 }
 
 require_jar() { # the launcher builds the one of this checkout

@@ -68,6 +68,26 @@ public record MeshState(
                 .orElse(meta);
     }
 
+    /** Whether all that works now works on while the machine is away for a moment. */
+    public boolean bearsRestartOf(String name) {
+        long others = machines.stream()
+                .filter(MeshMachine::online)
+                .filter(machine -> !machine.name().equals(name))
+                .count();
+        boolean quorum =
+                others > machines.size() / 2 && streams.stream().allMatch(stream -> stream.bearsAbsenceOf(name));
+        return quorum || lossesBorne() < 0;
+    }
+
+    /** What keeps it from being whole, in words; empty when nothing does. */
+    public List<String> deficits() {
+        Stream<String> down =
+                machines.stream().filter(machine -> !machine.online()).map(machine -> machine.name() + " is down");
+        return Stream.concat(down, streams.stream().flatMap(MeshStream::deficit))
+                .sorted()
+                .toList();
+    }
+
     /** What the mesh is like once the step is done and all replicas are current, as far as the servers' choices can be foreseen. */
     MeshState after(MeshStep step) {
         return switch (step.kind()) {

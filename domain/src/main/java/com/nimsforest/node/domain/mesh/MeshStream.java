@@ -41,6 +41,17 @@ public record MeshStream(String name, int replicas, long messages, Set<String> c
         return current.size() - (group / 2 + 1);
     }
 
+    boolean bearsAbsenceOf(String machine) {
+        int group = Math.max(replicas, holders().size());
+        return current.stream().filter(name -> !name.equals(machine)).count() > group / 2;
+    }
+
+    Stream<String> deficit() {
+        return isSettled()
+                ? Stream.empty()
+                : Stream.of(name + " has " + current.size() + " of " + replicas + " replicas current");
+    }
+
     MeshStream without(String machine) {
         Set<String> others = new HashSet<>(current);
         others.remove(machine);

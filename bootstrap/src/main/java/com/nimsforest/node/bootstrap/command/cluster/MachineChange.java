@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.domain.mesh.RollingChange;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.util.Optional;
 
 /** What is changed on every machine in turn. For one thread. */
 interface MachineChange {
@@ -19,4 +20,7 @@ interface MachineChange {
      * @throws StorageUnavailableException when the machine was not reached, or no longer: it was done or was not
      */
     void take(MeshStep step);
+
+    /** What takes the step back on its machine, as {@code roll-machine.sh} is told; empty for a step that stays. */
+    Optional<String> wayBack();
 }

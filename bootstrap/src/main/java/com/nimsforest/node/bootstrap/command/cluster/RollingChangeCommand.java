@@ -43,7 +43,7 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
                     new MachineShell(sshWords(), mesh.self(), servers.addresses(), work.path()), work.path());
             scripts.install(online(mesh));
             MachineChange roll = roll(scripts);
-            return run(new RollingMeshSteps(servers, roll), new RollingChangePlanner(roll.stages()));
+            return run(new RollingMeshSteps(servers, scripts, roll), new RollingChangePlanner(roll.stages()));
         }
     }
 

@@ -12,6 +12,7 @@ import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The mesh as its servers tell it, and how far each machine is, as the machine itself tells it. A machine is asked once, and again
@@ -19,12 +20,14 @@ import java.util.Map;
  */
 final class RollingMeshSteps implements MeshSteps {
     private final MeshControl servers;
+    private final MachineScripts scripts;
     private final MachineChange roll;
     private final Map<String, Integer> stages = new HashMap<>();
     private String changing = "";
 
-    RollingMeshSteps(MeshControl servers, MachineChange roll) {
+    RollingMeshSteps(MeshControl servers, MachineScripts scripts, MachineChange roll) {
         this.servers = requireNonNull(servers, "servers");
+        this.scripts = requireNonNull(scripts, "scripts");
         this.roll = requireNonNull(roll, "roll");
     }
 
@@ -65,5 +68,15 @@ final class RollingMeshSteps implements MeshSteps {
                             + "; run the same command again once that is mended",
                     failed);
         }
+    }
+
+    @Override
+    public Optional<String> wayBack(MeshStep step) {
+        return roll.wayBack().map(MachineScripts::command);
+    }
+
+    @Override
+    public void takeBack(MeshStep step) {
+        roll.wayBack().ifPresent(arguments -> scripts.roll(step.subject(), arguments, Optional.empty()));
     }
 }

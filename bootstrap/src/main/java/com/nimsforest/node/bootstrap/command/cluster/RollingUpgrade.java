@@ -49,6 +49,11 @@ final class RollingUpgrade implements MachineChange {
         scripts.roll(step.subject(), "upgrade", Optional.empty());
     }
 
+    @Override
+    public Optional<String> wayBack() {
+        return Optional.of("go-back");
+    }
+
     /** Setup compares the file with the checksum that lies beside it here; else with what was read here. */
     private String promisedSum(String name, Path file) {
         Path beside = Path.of(file + ".sha256");

@@ -64,4 +64,10 @@ final class TokenRotation implements MachineChange {
         };
         scripts.roll(step.subject(), "rotate-token " + stage, Optional.of(token));
     }
+
+    /** Machines of a stage and of the next one have routes to each other. */
+    @Override
+    public Optional<String> wayBack() {
+        return Optional.empty();
+    }
 }

@@ -28,6 +28,7 @@ public final class MeshChangeRunner {
     private final MeshSteps mesh;
     private final MeshPlanner planner;
     private final MeshWait wait;
+    private final UnfinishedStep unfinished;
 
     /** How one waits for the servers. */
     @FunctionalInterface
@@ -44,6 +45,7 @@ public final class MeshChangeRunner {
         this.mesh = requireNonNull(mesh, "mesh");
         this.planner = requireNonNull(planner, "planner");
         this.wait = requireNonNull(wait, "wait");
+        unfinished = new UnfinishedStep(mesh, wait);
     }
 
     /** The steps from here. */
@@ -70,9 +72,14 @@ public final class MeshChangeRunner {
             MeshStep step = next.get();
             requireAllowed(force);
             progress.accept(step.words());
-            await(step, atMost, "replicas are not current, so this was not begun: ", planner::isReady);
+            if (!wait.until(() -> holds(step, planner::isReady), atMost)) {
+                throw new StorageUnavailableException("replicas are not current, so this was not begun: " + step.words()
+                        + "; waited " + atMost.toSeconds() + " s; run the same command again");
+            }
             begin(step);
-            await(step, atMost, "begun, and not done: ", planner::isDone);
+            if (!wait.until(() -> holds(step, planner::isDone), atMost)) {
+                throw new StorageUnavailableException(unfinished.settle(step, atMost));
+            }
             next = planner.next(state());
         }
     }
@@ -115,13 +122,6 @@ public final class MeshChangeRunner {
                 .toList();
         if (!refused.isEmpty()) {
             throw new RejectedInputException(String.join("; ", refused));
-        }
-    }
-
-    private void await(MeshStep step, Duration atMost, String otherwise, BiPredicate<MeshStep, MeshState> condition) {
-        if (!wait.until(() -> holds(step, condition), atMost)) {
-            throw new StorageUnavailableException(
-                    otherwise + step.words() + "; waited " + atMost.toSeconds() + " s; run the same command again");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
+import java.util.Optional;
 
 /** Whatever the steps of a change are done with; its methods fail as those of {@link MeshControl}. */
 public interface MeshSteps {
@@ -12,6 +13,12 @@ public interface MeshSteps {
 
     /** A step that was done before does no harm. */
     void begin(MeshStep step);
+
+    /** The command that takes the step back on its machine, for root there; empty for a step that stays. */
+    Optional<String> wayBack(MeshStep step);
+
+    /** Takes back a step that has a way back. */
+    void takeBack(MeshStep step);
 
     /** Those that the servers do by themselves. */
     static MeshSteps by(MeshControl servers) {
@@ -25,6 +32,16 @@ public interface MeshSteps {
             @Override
             public void begin(MeshStep step) {
                 servers.begin(step);
+            }
+
+            @Override
+            public Optional<String> wayBack(MeshStep step) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void takeBack(MeshStep step) {
+                throw new IllegalArgumentException("stays: " + step);
             }
         };
     }

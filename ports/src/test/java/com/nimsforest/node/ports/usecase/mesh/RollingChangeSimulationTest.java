@@ -43,6 +43,38 @@ class RollingChangeSimulationTest {
         assertThat(violations).isNotEmpty();
     }
 
+    @Test
+    void aMachineThatDoesNotRecoverIsTakenBack() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SimulatedRollingChange mesh = new SimulatedRollingChange(new Random(seed), 3, RollingChange.UPGRADE, 0);
+            mesh.spoil("nats-3");
+
+            run(mesh, RollingChangeSimulationTest::patient);
+
+            assertThat(mesh.violations())
+                    .as("seed %d", seed)
+                    .containsExactly(
+                            "begun, and not done: upgrade nats-3; waited 1 s: RIVER has 2 of 3 replicas current; "
+                                    + "nats-3 is back to what it had, and the mesh is whole; "
+                                    + "see journalctl -u nats -u nimsforest there");
+            assertThat(mesh.state().isSettled()).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void anotherTokenStays() {
+        SimulatedRollingChange mesh = new SimulatedRollingChange(new Random(1), 3, RollingChange.TOKEN, 0);
+        mesh.spoil("nats-2");
+
+        run(mesh, RollingChangeSimulationTest::patient);
+
+        assertThat(mesh.violations())
+                .containsExactly(
+                        "begun, and not done: have nats-2 accept the new token beside the old one; waited 1 s: "
+                                + "RIVER has 2 of 3 replicas current; a server with the old token can still join, and one with the "
+                                + "new token through nats-2; once that is mended, run the same command again");
+    }
+
     private static SimulatedRollingChange drawn(long seed) {
         Random random = new Random(seed);
         RollingChange roll = random.nextBoolean() ? RollingChange.UPGRADE : RollingChange.TOKEN;

@@ -8,6 +8,7 @@ import com.nimsforest.node.domain.mesh.RollingChange;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ final class SimulatedRollingChange implements MeshSteps {
 
     private final TreeMap<String, Integer> behind = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
+    private String spoilt = "";
 
     SimulatedRollingChange(Random random, int size, RollingChange roll, double deadliness) {
         this.random = random;
@@ -81,7 +83,27 @@ final class SimulatedRollingChange implements MeshSteps {
         return away.get(machine) == 0 && behind.get(machine) == 0;
     }
 
+    /** With the new version it never catches up. */
+    void spoil(String machine) {
+        spoilt = machine;
+    }
+
+    @Override
+    public Optional<String> wayBack(MeshStep step) {
+        return roll == RollingChange.UPGRADE ? Optional.of("go-back") : Optional.empty();
+    }
+
+    @Override
+    public void takeBack(MeshStep step) {
+        stages.put(step.subject(), 0);
+        away.put(step.subject(), random.nextInt(4));
+        check(step);
+    }
+
     private void tick() {
+        if (stages.getOrDefault(spoilt, 0) > 0) {
+            behind.put(spoilt, 2);
+        }
         behind.replaceAll((name, looks) -> away.get(name) > 0 ? looks : Math.max(0, looks - 1));
         away.replaceAll((name, looks) -> Math.max(0, looks - 1));
     }
