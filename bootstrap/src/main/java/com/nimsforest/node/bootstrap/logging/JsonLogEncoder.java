@@ -2,7 +2,6 @@ package com.nimsforest.node.bootstrap.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.nimsforest.node.domain.payload.PrintableText;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +35,7 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
         if (failure != null) {
             line.put("failure", LogMessageConverter.named(failure));
             if (LogMessageConverter.isTraced(event)) {
-                line.put("trace", ThrowableProxyUtil.asString(failure));
+                line.put("trace", StackTraceText.of(failure));
             }
         }
         return (PrintableText.escaped(mapper.writeValueAsString(line)) + "\n").getBytes(StandardCharsets.UTF_8);

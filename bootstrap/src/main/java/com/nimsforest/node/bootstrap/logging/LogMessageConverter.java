@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import com.nimsforest.node.domain.payload.PrintableText;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
@@ -27,10 +26,7 @@ public final class LogMessageConverter extends ThrowableHandlingConverter {
         }
         String named = message + ": " + named(failure) + entry;
         return isTraced(event)
-                ? named
-                        + System.lineSeparator()
-                        + PrintableText.lines(ThrowableProxyUtil.asString(failure))
-                                .stripTrailing()
+                ? named + System.lineSeparator() + PrintableText.lines(StackTraceText.of(failure))
                 : named;
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import com.nimsforest.node.bootstrap.settings.LogFormat;
 import com.nimsforest.node.bootstrap.settings.LogLevel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,20 @@ class LoggingSetupTest {
         String line = text(Level.ERROR, "stuck", new IllegalStateException("odd"));
 
         assertThat(line).contains("stuck: IllegalStateException: odd\n").contains("\tat ");
+    }
+
+    @Test
+    void aTraceOfAThousandFramesLacksItsMiddle() {
+        IllegalStateException deep = new IllegalStateException("deep");
+        StackTraceElement[] frames = new StackTraceElement[1_000];
+        Arrays.setAll(frames, n -> new StackTraceElement("Tree", "parse", "Tree.java", n));
+        deep.setStackTrace(frames);
+
+        assertThat(text(Level.ERROR, "stuck", deep))
+                .contains("Tree.java:0)", "\t... 921 lines left out\n", "Tree.java:999)")
+                .doesNotContain("Tree.java:500)")
+                .hasLineCount(82);
+        assertThat(encoded(LogFormat.JSON, Level.ERROR, "stuck", deep)).contains("921 lines left out");
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class SoilEndpoint {
 
     private static Context answer(Context request, EntityKey key, Optional<SoilEntry> found) {
         if (found.isEmpty()) {
-            return refused(request, HttpProblem.of(404, "no entity " + key, "it was never made, or removed"));
+            return refused(request, HttpProblem.of(404, "no entity " + key, "it was not made yet, or was removed"));
         }
         SoilEntry entry = found.get();
         String tag = "\"" + entry.revision() + "\"";

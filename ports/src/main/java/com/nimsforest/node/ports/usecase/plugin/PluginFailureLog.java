@@ -32,7 +32,7 @@ final class PluginFailureLog {
     /** An exception is the plug-in's code too: printing it may fail. */
     private static void logWithTrace(HandlerFailure failure, Throwable thrown) {
         try {
-            LOG.atWarn().addMarker(TRACED).setCause(thrown).log("{}: {}", failure.handler(), failure.error());
+            LOG.atWarn().addMarker(TRACED).setCause(thrown).log("{} failed", failure.handler());
         } catch (Throwable unprintable) {
             LOG.warn("{}: {}", failure.description(), failure.stackTrace());
         }
