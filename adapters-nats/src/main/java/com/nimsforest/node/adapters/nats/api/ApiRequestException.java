@@ -92,6 +92,11 @@ public final class ApiRequestException extends RuntimeException {
         };
     }
 
+    /** Whether it says for certain that nothing was stored. */
+    public boolean isDefinite() {
+        return outcome().isDefinite();
+    }
+
     private PublishOutcome outcome() {
         return switch (code) {
             case NO_RESPONDERS -> PublishOutcome.NO_RESPONDERS;

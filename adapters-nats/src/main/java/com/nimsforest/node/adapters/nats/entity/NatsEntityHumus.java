@@ -8,6 +8,7 @@ import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
+import com.nimsforest.node.adapters.nats.publish.ConditionalPublisher;
 import com.nimsforest.node.adapters.nats.wire.CompostJson;
 import com.nimsforest.node.adapters.nats.wire.ProvenanceHeaders;
 import com.nimsforest.node.domain.compost.Compost;
@@ -43,10 +44,12 @@ public final class NatsEntityHumus implements EntityHumus {
             new SubjectPatternSet(List.of(SubjectPattern.of(ForestStreamLayout.HUMUS_PREFIX + "*.update.>")));
 
     private final JetStreamApi api;
+    private final ConditionalPublisher publisher;
     private final ConsumerRegistry consumers;
 
-    public NatsEntityHumus(JetStreamApi api, ConsumerRegistry consumers) {
+    public NatsEntityHumus(JetStreamApi api, ConditionalPublisher publisher, ConsumerRegistry consumers) {
         this.api = api;
+        this.publisher = publisher;
         this.consumers = consumers;
     }
 
@@ -67,7 +70,7 @@ public final class NatsEntityHumus implements EntityHumus {
     }
 
     /**
-     * One try, and no id beside the expectation: before 2.12.0 the server takes note of the id before it compares, and then
+     * No id beside the expectation: before 2.12.0 the server takes note of the id before it compares, and then
      * answers 10158 to the next try ({@code processClusteredInboundMsg} in jetstream_cluster.go of nats-server).
      */
     @Override
@@ -77,13 +80,14 @@ public final class NatsEntityHumus implements EntityHumus {
                 .put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, ForestStreamLayout.HUMUS);
         compost.provenance().ifPresent(made -> ProvenanceHeaders.write(headers, made));
         try {
-            return api.publish(subject(nim, compost.entity()), headers, CompostJson.write(compost))
+            return publisher
+                    .publish(subject(nim, compost.entity()), headers, CompostJson.write(compost))
                     .handleAsync(
-                            (ack, failure) -> {
+                            (sequence, failure) -> {
                                 if (failure != null) {
                                     throw ApiRequestException.ofWrite("entity " + compost.entity(), failure);
                                 }
-                                return ack.path("seq").asLong();
+                                return sequence;
                             },
                             consumers.tools().workers());
         } catch (ForestException refused) {

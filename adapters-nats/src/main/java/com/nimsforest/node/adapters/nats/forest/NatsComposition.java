@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.forest;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.backup.NatsForestBackup;
 import com.nimsforest.node.adapters.nats.connection.NatsSidecarConnection;
 import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
@@ -22,6 +23,7 @@ import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
 import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
+import com.nimsforest.node.adapters.nats.publish.ConditionalPublisher;
 import com.nimsforest.node.adapters.nats.publish.PortPublisher;
 import com.nimsforest.node.adapters.nats.publish.StreamPublisher;
 import com.nimsforest.node.adapters.nats.setaside.AskedPatternReader;
@@ -41,6 +43,8 @@ public final class NatsComposition {
 
     private final NatsSidecarConnection sidecar;
     private final StreamPublisher publisher;
+    private final ConditionalPublisher soilPublisher;
+    private final ConditionalPublisher entityPublisher;
     private final NatsSettings settings;
     private final JetStreamApi api;
     private final MonitoringClusterView cluster;
@@ -65,6 +69,8 @@ public final class NatsComposition {
         this.settings = settings;
         this.api = new JetStreamApi(
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
+        this.soilPublisher = new ConditionalPublisher(api);
+        this.entityPublisher = new ConditionalPublisher(api);
         this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers());
         this.provisioner = new StreamProvisioner(
                 api,
@@ -74,7 +80,7 @@ public final class NatsComposition {
                 settings.streamLimits(),
                 timer,
                 () -> CompletableFuture.supplyAsync(this::meshSize, workers),
-                stream -> publisher.allowBatches(stream.name(), stream.allowsAtomic()));
+                this::allowBatches);
         DeadLetterWriter deadLetters = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
         this.resources = new ConsumerResources(
@@ -98,9 +104,9 @@ public final class NatsComposition {
                 new NatsRiver(sender, consumers, unknown, new AskedPatternReader(api, clock)),
                 new NatsLeaves(api, sender, consumers),
                 new NatsHumus(api, sender, consumers),
-                new NatsSoil(api, resources),
+                new NatsSoil(api, soilPublisher, resources),
                 new NatsEntityLeaves(api, consumers),
-                new NatsEntityHumus(api, consumers),
+                new NatsEntityHumus(api, entityPublisher, consumers),
                 new NatsDeadLetters(api, publisher, settings.publishBudget()),
                 new NatsStreamPlans(api, settings.replicas(), cluster, fleet, settings.streamLimits()),
                 new NatsForestBackup(
@@ -118,6 +124,15 @@ public final class NatsComposition {
     /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */
     private static Duration sooner(Duration timeout) {
         return timeout.compareTo(PROBE_TIMEOUT) < 0 ? timeout : PROBE_TIMEOUT;
+    }
+
+    private void allowBatches(StreamInfo stream) {
+        publisher.allowBatches(stream.name(), stream.allowsAtomic());
+        switch (stream.name()) {
+            case ForestStreamLayout.SOIL -> soilPublisher.allowBatches(stream.allowsAtomic());
+            case ForestStreamLayout.HUMUS -> entityPublisher.allowBatches(stream.allowsAtomic());
+            default -> {}
+        }
     }
 
     private MeshSize meshSize() {

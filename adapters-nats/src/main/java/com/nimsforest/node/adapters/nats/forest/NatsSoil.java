@@ -8,6 +8,7 @@ import com.nimsforest.node.adapters.nats.api.NatsFailures;
 import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.consume.ConsumerResources;
 import com.nimsforest.node.adapters.nats.consume.ResumingStreamTail;
+import com.nimsforest.node.adapters.nats.publish.ConditionalPublisher;
 import com.nimsforest.node.adapters.nats.wire.ProvenanceHeaders;
 import com.nimsforest.node.domain.entity.EntityProvenance;
 import com.nimsforest.node.domain.payload.JsonPayload;
@@ -45,10 +46,12 @@ final class NatsSoil implements Soil {
     private static final String STORED = "Nimsforest-Stored";
 
     private final JetStreamApi api;
+    private final ConditionalPublisher publisher;
     private final ConsumerResources tools;
 
-    NatsSoil(JetStreamApi api, ConsumerResources tools) {
+    NatsSoil(JetStreamApi api, ConditionalPublisher publisher, ConsumerResources tools) {
         this.api = api;
+        this.publisher = publisher;
         this.tools = tools;
     }
 
@@ -115,14 +118,14 @@ final class NatsSoil implements Soil {
                 (epoch, message) -> read(message).ifPresent(listener));
     }
 
-    /** One try: said again blindly, its own first success would look like somebody else's. */
     private CompletionStage<Revision> store(EntityKey key, Headers headers, byte[] value) {
-        return api.publish(api.bucketSubject(ForestStreamLayout.SOIL_PREFIX + key), headers, value)
-                .handle((ack, failure) -> {
+        return publisher
+                .publish(api.bucketSubject(ForestStreamLayout.SOIL_PREFIX + key), headers, value)
+                .handle((sequence, failure) -> {
                     if (failure != null) {
                         throw ApiRequestException.ofWrite("soil " + key, failure);
                     }
-                    return Revision.of(ack.path("seq").asLong());
+                    return Revision.of(sequence);
                 });
     }
 

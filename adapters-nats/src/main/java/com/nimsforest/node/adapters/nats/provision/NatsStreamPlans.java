@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compares the streams with the layout, and changes them to it when told. */
 public final class NatsStreamPlans implements StreamConfigPlans {
     private static final String REPLICAS = "num_replicas";
-    private static final Set<String> BATCHED =
-            Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.HUMUS, ForestStreamLayout.LEAVES);
+    private static final Set<String> BATCHED = Set.of(
+            ForestStreamLayout.RIVER, ForestStreamLayout.HUMUS, ForestStreamLayout.LEAVES, ForestStreamLayout.SOIL);
 
     private final JetStreamApi api;
     private final ReplicaGoal goal;

@@ -17,9 +17,9 @@ final class AtomicPublishBatch {
     /** The server takes 1000, if it is not configured to take less. */
     static final int MOST_MESSAGES = 500;
     /** With replicas the server keeps a batch in memory until it is complete. */
-    private static final long MOST_BYTES = 1L << 20;
+    static final long MOST_BYTES = 1L << 20;
     /** Larger ones gain nothing, and the headers of the batch might make them too large. */
-    private static final long MOST_OF_ONE = 64L << 10;
+    static final long MOST_OF_ONE = 64L << 10;
 
     private static final String EXPECTED = "Nats-Expected-";
 
@@ -68,16 +68,19 @@ final class AtomicPublishBatch {
         String id = NUID.nextGlobal();
         for (int i = 1; i <= messages.size(); i++) {
             PendingPublish message = messages.get(i - 1);
-            Headers headers = new Headers(message.headers())
-                    .put(NatsJetStreamConstants.NATS_BATCH_ID_HDR, id)
-                    .put(NatsJetStreamConstants.NATS_BATCH_SEQUENCE_HDR, Integer.toString(i));
-            if (i == messages.size()) {
-                headers.put(NatsJetStreamConstants.NATS_BATCH_COMMIT_HDR, "1");
-            }
-            message.sendWith(connection, i == messages.size() ? reply : null, headers);
+            boolean last = i == messages.size();
+            message.sendWith(connection, last ? reply : null, headers(message.headers(), id, i, last));
         }
         messages.forEach(message -> message.sentTogether(now));
         return new AtomicPublishBatch(number, messages, now);
+    }
+
+    /** Those of a message and of its place in the batch, from 1 on. */
+    static Headers headers(Headers message, String id, int place, boolean last) {
+        Headers headers = new Headers(message)
+                .put(NatsJetStreamConstants.NATS_BATCH_ID_HDR, id)
+                .put(NatsJetStreamConstants.NATS_BATCH_SEQUENCE_HDR, Integer.toString(place));
+        return last ? headers.put(NatsJetStreamConstants.NATS_BATCH_COMMIT_HDR, "1") : headers;
     }
 
     /** Whether any of its messages still awaits the one answer. */

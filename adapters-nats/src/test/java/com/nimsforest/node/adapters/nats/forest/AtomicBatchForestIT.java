@@ -8,18 +8,27 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.domain.soil.SoilEntry;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Connection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,7 +53,7 @@ class AtomicBatchForestIT {
                                     : String.valueOf(message.getHeaders().getFirst("Nats-Batch-Id"))))
                     .subscribe("river.>");
             stranger.createDispatcher(message -> reads.incrementAndGet()).subscribe("$JS.API.STREAM.MSG.GET.RIVER");
-            assertThat(adapter.forest.streamPlans().allowBatches()).hasSize(2);
+            assertThat(adapter.forest.streamPlans().allowBatches()).hasSize(3);
             adapter.forest.river().observe(Set.of(SubjectPattern.of("river.>")), delivery -> {
                 handled.add(delivery.id().value());
                 return CompletableFuture.completedFuture(Verdict.done());
@@ -62,6 +71,50 @@ class AtomicBatchForestIT {
             assertThat(adapter.forest.streamPlans().apply(true)).isEmpty();
             assertThat(adapter.forest.streamPlans().allowBatches()).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsBuriedTogetherIsInTheSoilAtItsRevision() {
+        try (NatsServer server = NatsServer.builder()
+                        .version(NatsServerBinary.NEWEST)
+                        .jetStreamOptions("sync_interval: always")
+                        .start();
+                ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
+            Soil soil = adapter.forest.soil();
+            adapter.forest.streamPlans().allowBatches();
+            AtomicInteger buried = new AtomicInteger();
+
+            await().atMost(ConnectedAdapter.SOON).until(() -> {
+                List<EntityKey> keys = IntStream.range(0, 200)
+                        .mapToObj(i -> EntityKey.of("e" + buried.getAndIncrement()))
+                        .toList();
+                List<CompletableFuture<Revision>> revisions =
+                        keys.stream().map(key -> bury(soil, key)).toList();
+                CompletableFuture.allOf(revisions.toArray(CompletableFuture[]::new))
+                        .join();
+                for (int i = 0; i < keys.size(); i++) {
+                    SoilEntry entry = soil.dig(keys.get(i)).orElseThrow();
+                    assertThat(entry.revision()).isEqualTo(revisions.get(i).join());
+                    assertThat(entry.value().text()).isEqualTo("\"" + keys.get(i) + "\"");
+                }
+                return isInBatch(adapter, revisions.get(150).join());
+            });
+        }
+    }
+
+    private static CompletableFuture<Revision> bury(Soil soil, EntityKey key) {
+        HumusSlot source = new HumusSlot(1, 1, Instant.EPOCH);
+        SoilChange put = new SoilChange.Put(key, JsonPayload.of("\"" + key + "\""), Revision.none(), source);
+        return soil.bury(put).toCompletableFuture();
+    }
+
+    private static boolean isInBatch(ConnectedAdapter adapter, Revision revision) throws Exception {
+        return adapter.sidecar
+                .require()
+                .jetStreamManagement()
+                .getMessage("KV_SOIL", Long.parseLong(revision.toString()))
+                .getHeaders()
+                .containsKey("Nats-Batch-Id");
     }
 
     @Test

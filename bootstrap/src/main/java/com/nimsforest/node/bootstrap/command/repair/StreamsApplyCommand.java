@@ -29,7 +29,7 @@ public final class StreamsApplyCommand extends ForestCommand {
     @Option(
             names = "--atomic-batches",
             description = {
-                "Also have RIVER, HUMUS and LEAVES take what waits for them in atomic batches, which is faster. "
+                "Also have RIVER, LEAVES, HUMUS and the soil take what waits for them in atomic batches, which is faster. "
                         + "Every nats-server of the mesh must be 2.15.0 or later. There is no way back below 2.12.1: "
                         + "a server of 2.11 ends with a panic at such a stream."
             })

@@ -31,9 +31,7 @@ final class BenchRunner {
             observer.lead(client.streams());
         }
         if (plan.batches()) {
-            observer.allowBatches(forest.streams().stream()
-                    .filter(stream -> !stream.startsWith("KV_"))
-                    .toList());
+            observer.allowBatches(forest.streams());
             forest.lookAtStreams();
         }
         progress.accept(work.title() + ": warming up");
