@@ -735,7 +735,7 @@ what_was_asked_before_is_kept() {
   assert_equals "$before" "$(installed_files)"
   setup_server --tls-names other.example
   assert_status 2
-  assert_contains "$err" '--tls-names other.example: the certificate in /etc/nats/tls is not for these'
+  assert_contains "$err" "--tls-names 'other.example': the certificate in /etc/nats/tls is not for these"
 
   setup_server set-peers "$subnet.11:6222"
   assert_status 0
