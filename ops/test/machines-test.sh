@@ -6,7 +6,8 @@
 #   ops/test/machines-test.sh [TEST...]   (test_plain_mesh, ...)
 #
 # By name only, since each takes three machines under load for minutes, beside
-# which the others would not start in time: roll_token, roll_upgrade, rescue_in_place.
+# which the others would not start in time: roll_token, roll_upgrade, rescue_in_place,
+# replace_dead, grow_and_shrink.
 #
 # Needs root, Docker and mmdebstrap; see machines.sh for the variables.
 # Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
@@ -904,15 +905,16 @@ test_setup_again_and_rolled_back() {
 
 # --- every machine in turn, under load ----------------------------------------------------------------
 
-# Three secured machines under load, on the server that the checkout was given.
-rolling_mesh() {
+# Three secured machines under load, on the server that the checkout was given; what is booted beside them has the token too.
+rolling_mesh() { # [K...]: the machines with a load
   local k
-  for k in 1 2 3; do
+  for k in "${MACHINES[@]}"; do
     sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
     give_token "$k"
   done
   all_at_once --cluster-token-file /opt/mesh.token --demo
   members_and_streams_are_there
+  MACHINES=("${@-"${MACHINES[@]}"}")
   start_load
   step 'set up; load'
 }
@@ -921,15 +923,15 @@ load_ends_well() { # WHAT
   stop_load
   nothing_is_lost_or_twice
   audit_is_clean
-  measured "$1: $(accepted) accepted, lost 0, twice 0; longest gap of a machine $(for k in 1 2 3; do longest_gap "$scratch/ledger-$k"; done | sort -n | tail -n 1) ms, of the mesh $(longest_gap "$scratch"/ledger-*) ms"
+  measured "$1: $(accepted) accepted, lost 0, twice 0; longest gap of a machine $(for k in "${MACHINES[@]}"; do longest_gap "$scratch/ledger-$k"; done | sort -n | tail -n 1) ms, of the mesh $(longest_gap "$scratch"/ledger-*) ms"
 }
 
 # As an operator arranges it for `nimsforest cluster` on machine 1.
-root_logs_in_everywhere() { # without what takes each setup some seconds, as start_machine has it
+root_logs_in_everywhere() { # with or without an archive of classes, as start_machine has it
   local k
   sh_on 1 'mkdir -p -m 700 ~root/.ssh && ssh-keygen -q -t ed25519 -N "" -f ~root/.ssh/id_ed25519 && echo "StrictHostKeyChecking accept-new" >~root/.ssh/config'
   sh_on 1 'cat ~root/.ssh/id_ed25519.pub' >"$scratch/key"
-  for k in 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; mkdir -p ~root/.ssh; cat >>~root/.ssh/authorized_keys; echo CLASS_ARCHIVE=no >>/etc/environment' <"$scratch/key"; done
+  for k in 2 3; do docker exec -i "$mesh_id-$k" bash -c 'umask 077; mkdir -p ~root/.ssh; cat >>~root/.ssh/authorized_keys; echo CLASS_ARCHIVE=$CLASS_ARCHIVE >>/etc/environment' <"$scratch/key"; done
 }
 
 # Killed in a step that is drawn, as often as is said, and then run to its end.
@@ -1004,7 +1006,7 @@ servers_run() { # VERSION
 # From the oldest server to the newest, and to another jar.
 roll_upgrade() {
   local k jar
-  MACHINE_SERVER=$OLDEST_SERVER boot 3
+  MACHINE_SERVER=$OLDEST_SERVER CLASS_ARCHIVE=yes boot 3
   rolling_mesh
   root_logs_in_everywhere
   cp "$machine_jar" "$scratch/new.jar"
@@ -1074,6 +1076,84 @@ a_machine_that_harms_the_mesh_goes_back() {
   assert_equals "$before" "$(sh_on 2 'sha256sum </usr/lib/nimsforest/nimsforest.jar')"
   all_healthy 60
   step 'went back by hand'
+}
+
+# --- machines that come and go, under load --------------------------------------------------------------
+
+# As the operator sets up a machine that is new in the mesh of the others that are named.
+join_mesh() { # K PEER...
+  local k=$1 peers='' peer
+  shift
+  for peer in "$@"; do peers+=,$(machine_address "$peer"):6222; done
+  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh --node-name nats-$k --cluster-peers ${peers#,} --cluster-token-file /opt/mesh.token --demo"
+  assert_status 0
+  step "nats-$k is set up"
+}
+
+tell_peers() { # K PEER...
+  local k=$1 peers='' peer
+  shift
+  for peer in "$@"; do peers+=,$(machine_address "$peer"):6222; done
+  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh set-peers ${peers#,}"
+  assert_status 0
+}
+
+replace_dead() {
+  local began_apply
+  boot 4
+  rolling_mesh 1 2
+  kill_machine 3
+  step 'machine 3 is dead'
+  run on 1 nimsforest cluster plan replace nats-3 nats-4 "$(machine_address 4):6222"
+  assert_status 0
+  on 1 nimsforest cluster apply replace nats-3 nats-4 "$(machine_address 4):6222" >"$scratch/apply" 2>&1 &
+  began_apply=$!
+  join_mesh 4 1 2
+  wait "$began_apply" || fail "$(cat "$scratch/apply")"
+  step "replaced: $(grep -c '^\(set up\|give\|move\|remove\)' "$scratch/apply") steps"
+  tell_peers 1 2 4
+  tell_peers 2 1 4
+  all_healthy 60
+  load_ends_well 'a dead machine replaced'
+}
+
+grow_and_shrink() {
+  local k began_apply
+  boot 5
+  rolling_mesh 1 2 3
+  for k in 4 5; do
+    on 1 nimsforest cluster apply add "nats-$k" "$(machine_address "$k"):6222" >"$scratch/apply" 2>&1 &
+    began_apply=$!
+    if ((k == 4)); then join_mesh 4 1 2 3; else join_mesh 5 1 2 3 4; fi
+    wait "$began_apply" || fail "$(cat "$scratch/apply")"
+    step "nats-$k added"
+  done
+  tell_peers 1 2 3 4 5
+  tell_peers 2 1 3 4 5
+  tell_peers 3 1 2 4 5
+  tell_peers 4 1 2 3 5
+  all_healthy 60
+  audit_is_clean
+  kill_machine 4
+  kill_machine 5
+  step 'two of five are dead'
+  sleep 10 # it goes on
+  power_on 4
+  power_on 5
+  all_healthy 60
+  step 'five again'
+  for k in 5 4; do
+    run on 1 nimsforest cluster apply remove "nats-$k"
+    assert_status 0
+    run sh_on "$k" '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
+    assert_status 0
+    step "nats-$k removed"
+  done
+  tell_peers 1 2 3
+  tell_peers 2 1 3
+  tell_peers 3 1 2
+  all_healthy 60
+  load_ends_well 'three machines became five, two of them died and came back, and three again'
 }
 
 require_jar() { # the launcher builds the one of this checkout

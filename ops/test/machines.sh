@@ -91,8 +91,8 @@ await_boot() { # K
 
 start_machine() { # K IMAGE
   local name=$mesh_id-$1
-  # An archive of classes takes each setup some seconds of a processor.
-  docker create -e CLASS_ARCHIVE=no --name "$name" --hostname "machine-$1" --network "$mesh_id" --ip "$(machine_address "$1")" --label nimsforest-test \
+  # An archive of classes takes each setup some seconds of a processor; where a restart is measured, the node needs it.
+  docker create -e CLASS_ARCHIVE="${CLASS_ARCHIVE:-no}" --name "$name" --hostname "machine-$1" --network "$mesh_id" --ip "$(machine_address "$1")" --label nimsforest-test \
     --cap-add SYS_ADMIN --cap-add NET_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=unconfined --cgroupns=private \
     --tmpfs /run --tmpfs /run/lock --tmpfs /tmp:exec,mode=1777 --stop-signal SIGRTMIN+3 -e container=docker \
     "$2" /lib/systemd/systemd >/dev/null
