@@ -7,7 +7,7 @@
 #
 # By name only, since each takes three machines under load for minutes, beside
 # which the others would not start in time: roll_token, roll_upgrade, rescue_in_place,
-# replace_dead, grow_and_shrink.
+# replace_dead, replace_live, grow_and_shrink.
 #
 # Needs root, Docker and mmdebstrap; see machines.sh for the variables.
 # Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
@@ -1099,11 +1099,26 @@ tell_peers() { # K PEER...
 }
 
 replace_dead() {
-  local began_apply
   boot 4
   rolling_mesh 1 2
   kill_machine 3
   step 'machine 3 is dead'
+  machine_4_replaces_3
+  load_ends_well 'a dead machine replaced'
+}
+
+replace_live() {
+  boot 4
+  rolling_mesh 1 2
+  machine_4_replaces_3
+  run sh_on 3 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
+  assert_status 0
+  all_healthy 60
+  load_ends_well 'a live machine replaced'
+}
+
+machine_4_replaces_3() {
+  local began_apply
   run on 1 nimsforest cluster plan replace nats-3 nats-4 "$(machine_address 4):6222"
   assert_status 0
   on 1 nimsforest cluster apply replace nats-3 nats-4 "$(machine_address 4):6222" >"$scratch/apply" 2>&1 &
@@ -1114,7 +1129,6 @@ replace_dead() {
   tell_peers 1 2 4
   tell_peers 2 1 4
   all_healthy 60
-  load_ends_well 'a dead machine replaced'
 }
 
 grow_and_shrink() {
