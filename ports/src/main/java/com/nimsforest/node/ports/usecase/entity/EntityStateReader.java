@@ -17,8 +17,6 @@ import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,14 +27,12 @@ import java.util.concurrent.CompletionStage;
  * what was read. Any thread.
  */
 final class EntityStateReader {
-    private static final int REMEMBERED = 10_000;
-
     private final Token nim;
     private final int version;
     private final EntityHumus states;
     private final Humus humus;
     private final Soil soil;
-    private final Map<EntityKey, EntityState> known = new Remembered();
+    private final RememberedEntityStates known = new RememberedEntityStates();
 
     EntityStateReader(Token nim, int version, EntityHumus states, Humus humus, Soil soil) {
         this.nim = nim;
@@ -52,33 +48,26 @@ final class EntityStateReader {
      * UnknownOutcomeException} when it has to be read again.
      */
     CompletionStage<EntityState> read(EntityKey key) {
-        synchronized (known) {
-            EntityState remembered = known.get(key);
-            if (remembered != null) {
-                return CompletableFuture.completedFuture(remembered);
-            }
-        }
+        Optional<EntityState> remembered = known.find(key);
+        return remembered.isPresent() ? CompletableFuture.completedFuture(remembered.get()) : current(key);
+    }
+
+    private CompletionStage<EntityState> current(EntityKey key) {
         return states.last(nim, key)
                 .thenCompose(found ->
                         found.isPresent() ? CompletableFuture.completedFuture(ofCompost(found.get())) : ofSoil(key));
     }
 
     void remember(EntityKey key, EntityState state) {
-        synchronized (known) {
-            known.put(key, state);
-        }
+        known.put(key, state);
     }
 
     void forget(EntityKey key) {
-        synchronized (known) {
-            known.remove(key);
-        }
+        known.remove(key);
     }
 
     void forgetAll() {
-        synchronized (known) {
-            known.clear();
-        }
+        known.clear();
     }
 
     private static EntityState ofCompost(HumusEntry entry) {
@@ -158,18 +147,5 @@ final class EntityStateReader {
     private static StorageUnavailableException unknownProvenance(String where) {
         return new StorageUnavailableException("its last version in the " + where
                 + " does not say which leaves are in it, since another kind of node wrote it");
-    }
-
-    private static final class Remembered extends LinkedHashMap<EntityKey, EntityState> {
-        private static final long serialVersionUID = 1;
-
-        Remembered() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<EntityKey, EntityState> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }
