@@ -124,8 +124,11 @@ public final class InFlightMessage {
                 || header.apply(FOR) != null
                 || (given.isPresent() && stream.equals(ForestStreamLayout.RIVER))
                 || stream.equals(ForestStreamLayout.ASIDE);
-        LeafPosition own = LeafPosition.of(StreamIdentity.positionStream(stream, key.epoch()), key.sequence());
-        return new LeafOrigin(given.orElse(own), isLate);
+        return new LeafOrigin(given.orElseGet(() -> own(stream, key)), isLate);
+    }
+
+    private static LeafPosition own(String stream, StreamMessageKey key) {
+        return LeafPosition.of(StreamIdentity.positionStream(stream, key.epoch()), key.sequence());
     }
 
     public MessageId id(String stream) {

@@ -265,9 +265,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
         if (meantFor != null && !meantFor.equals(plan.name())) {
             return Verdict.done();
         }
-        boolean own = plan.filter().isEmpty()
-                || plan.filter().matches(Subject.of(item.message().getSubject()));
-        if (own || plan.stream().equals(ForestStreamLayout.RIVER)) {
+        if (plan.stream().equals(ForestStreamLayout.RIVER)
+                || plan.filter().isEmpty()
+                || plan.filter().matches(Subject.of(item.message().getSubject()))) {
             return null;
         }
         if (found.filters().isEmpty()) {

@@ -75,8 +75,11 @@ final class WireJsonObject {
     }
 
     String text(String name) {
-        JsonPayload value = json(name);
-        try (JsonParser parser = WireJson.parser(value.text())) {
+        String value = json(name).text();
+        if (value.startsWith("\"") && value.indexOf('\\') < 0) {
+            return value.substring(1, value.length() - 1);
+        }
+        try (JsonParser parser = WireJson.parser(value)) {
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
                 throw new WireFormatException("field '" + name + "' is no string");
             }
@@ -93,7 +96,7 @@ final class WireJsonObject {
         if (json(name).equals(JsonPayload.NULL)) {
             return new byte[0];
         }
-        String text = text(name).replaceAll("[\r\n]", "");
+        String text = text(name).replace("\r", "").replace("\n", "");
         try {
             if (text.length() % 4 == 0) {
                 return Base64.getDecoder().decode(text);
