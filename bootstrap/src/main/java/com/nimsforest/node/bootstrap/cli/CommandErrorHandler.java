@@ -1,5 +1,7 @@
 package com.nimsforest.node.bootstrap.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.nimsforest.node.adapters.http.CannotListenException;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.SettingsException;
@@ -12,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,6 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong in a command into one line for a person and an exit code. */
 public final class CommandErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** How the library words that a value is no number: with the place of the parameter and the name of a Java type. */
+    private static final Pattern NO_NUMBER = Pattern.compile(
+            "(?s)Invalid value for (?:option '([^']+)'|positional parameter at index [0-9.*]+ \\(<?([^)>]+)>?\\)):"
+                    + " '(.*)' is not an? (?:int|long)");
+
     private final CommandContext context;
 
     public CommandErrorHandler(CommandContext context) {
@@ -78,7 +87,7 @@ public final class CommandErrorHandler implements IExecutionExceptionHandler, IP
 
     private static String explained(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return uncapitalised(String.valueOf(wrong.getMessage())) + ".";
+            return worded(String.valueOf(wrong.getMessage())) + ".";
         }
         String first = SecretText.masked(unmatched.getUnmatched().get(0).replaceFirst("(?s)^(--?[A-Za-z-]+)=.*", "$1"));
         boolean command = !unmatched.isUnknownOption()
@@ -87,6 +96,14 @@ public final class CommandErrorHandler implements IExecutionExceptionHandler, IP
         List<String> suggestions = unmatched.getSuggestions();
         return "unknown " + kind + " '" + first + "'"
                 + (suggestions.isEmpty() ? "." : "; did you mean '" + ClosestNameFinder.of(suggestions, first) + "'?");
+    }
+
+    private static String worded(String message) {
+        Matcher number = NO_NUMBER.matcher(message);
+        return number.matches()
+                ? requireNonNullElse(number.group(1), number.group(2)) + ": expected a whole number, not "
+                        + number.group(3)
+                : uncapitalised(message);
     }
 
     private static String uncapitalised(String text) {

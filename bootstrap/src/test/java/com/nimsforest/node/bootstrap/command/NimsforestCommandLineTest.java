@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -94,6 +95,19 @@ class NimsforestCommandLineTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deadletter show x, N: expected a whole number",
+        "humus ls --most x, --most: expected a whole number",
+        "dev --nodes x, --nodes: expected a whole number"
+    })
+    void whatIsNoNumberIsNamedByItsParameter(String line, String said) {
+        int exitCode = execute(line.split(" "));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(": " + said + ", not x.");
     }
 
     @Test

@@ -37,9 +37,7 @@ public final class DevForestRunner {
             }
         } catch (IOException failure) {
             throw new DevForestException(
-                    DevForestException.FAILED,
-                    "the folder " + wanted.folder() + " cannot be used: " + failure.getMessage(),
-                    failure);
+                    DevForestException.FAILED, FolderFailureText.of(wanted.folder(), failure), failure);
         }
     }
 

@@ -59,10 +59,7 @@ public final class TemporaryServers implements AutoCloseable {
             servers.startServers(synced);
             return servers;
         } catch (IOException failure) {
-            throw new DevForestException(
-                    DevForestException.FAILED,
-                    "the folder " + folder + " cannot be used: " + failure.getMessage(),
-                    failure);
+            throw new DevForestException(DevForestException.FAILED, FolderFailureText.of(folder, failure), failure);
         }
     }
 
