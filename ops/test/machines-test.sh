@@ -1099,16 +1099,17 @@ tell_peers() { # K PEER...
 }
 
 replace_dead() {
-  boot 4
+  CLASS_ARCHIVE=yes boot 4
   rolling_mesh 1 2
   kill_machine 3
   step 'machine 3 is dead'
   machine_4_replaces_3
+  all_healthy 60
   load_ends_well 'a dead machine replaced'
 }
 
 replace_live() {
-  boot 4
+  CLASS_ARCHIVE=yes boot 4
   rolling_mesh 1 2
   machine_4_replaces_3
   run sh_on 3 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data'
@@ -1128,12 +1129,11 @@ machine_4_replaces_3() {
   step "replaced: $(grep -c '^\(set up\|give\|move\|remove\)' "$scratch/apply") steps"
   tell_peers 1 2 4
   tell_peers 2 1 4
-  all_healthy 60
 }
 
 grow_and_shrink() {
   local k began_apply
-  boot 5
+  CLASS_ARCHIVE=yes boot 5
   rolling_mesh 1 2 3
   for k in 4 5; do
     on 1 nimsforest cluster apply add "nats-$k" "$(machine_address "$k"):6222" >"$scratch/apply" 2>&1 &
