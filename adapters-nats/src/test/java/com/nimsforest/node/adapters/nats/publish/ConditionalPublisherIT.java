@@ -58,8 +58,7 @@ class ConditionalPublisherIT extends OnStreamPublisher {
             assertThat(content.get("state." + i).getSeq())
                     .isEqualTo(stored.get(i).join());
         }
-        assertThat(content.values().stream().filter(ConditionalPublisherIT::isInBatch))
-                .hasSizeGreaterThan(500);
+        assertThat(content.values()).anyMatch(ConditionalPublisherIT::isInBatch);
     }
 
     @Test
