@@ -3,13 +3,15 @@
 # docs/RELIABILITY.md. Each run adds a line to docs/reliability-runs.tsv; remove that file to begin anew.
 #
 # Usage: ops/test/reliability.sh [--fault NAME[,NAME...]] [--runs N] [--minutes N] [--server VERSION[,VERSION]]
-#                                [--terrain processes|containers] [--seed N] [--ledger FILE] [--document FILE] [--table] [--no-build]
+#                                [--terrain processes|containers] [--atomic-batches] [--seed N] [--ledger FILE] [--document FILE]
+#                                [--table] [--no-build]
 #   --fault     which (all); an unknown name lists them
 #   --runs      how often each (1)
 #   --minutes   begins no run after so long
 #   --server    which nats-server (2.15.3); 2.11.0 is the oldest
 #   --terrain   processes (the default), in network namespaces where a fault needs it; or containers, for the faults
 #               that make sense there: the others are refused by name
+#   --atomic-batches  the streams take atomic batches, and so many write at once that there are some
 #   --seed      the seed of the first run, which the next ones follow; each run prints its own
 #   --ledger, --document  other files than those in docs
 #   --table     makes no run, and writes the tables anew
@@ -40,7 +42,7 @@ main() {
         options+=("$1" "$2")
         shift
         ;;
-      --table) options+=("$1" yes) ;;
+      --table | --atomic-batches) options+=("$1" yes) ;;
       --no-build) build=no ;;
       -h | --help)
         sed -n '2,/^set -euo/{/^set/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"

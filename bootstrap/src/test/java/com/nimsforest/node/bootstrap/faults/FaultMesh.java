@@ -5,6 +5,13 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import com.nimsforest.node.bootstrap.lab.drill.EventSender;
 import com.nimsforest.node.domain.health.HealthStatus;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +35,7 @@ final class FaultMesh implements AutoCloseable {
      * @param diskMegabytes how large the disk is that each machine has of its own; 0 for none
      * @param mistake what is done wrong
      * @param machines three, or one that stands alone
+     * @param batches whether the streams take atomic batches
      */
     record Kind(
             String version,
@@ -35,35 +43,43 @@ final class FaultMesh implements AutoCloseable {
             ServerHosting.Sort hosting,
             int diskMegabytes,
             InjectedMistake mistake,
-            int machines) {
+            int machines,
+            boolean batches) {
         /** Ours: each server syncs, and all run on the loopback address. */
         static Kind of(String version) {
-            return new Kind(version, true, ServerHosting.Sort.LOOPBACK, 0, InjectedMistake.NONE, ServerHosting.SIZE);
+            return new Kind(
+                    version, true, ServerHosting.Sort.LOOPBACK, 0, InjectedMistake.NONE, ServerHosting.SIZE, false);
         }
 
         Kind in(ServerHosting.Sort other) {
-            return new Kind(version, syncAlways, other, diskMegabytes, mistake, machines);
+            return new Kind(version, syncAlways, other, diskMegabytes, mistake, machines, batches);
         }
 
         Kind withDisks() {
-            return new Kind(version, syncAlways, hosting, DISK_MEGABYTES, mistake, machines);
+            return new Kind(version, syncAlways, hosting, DISK_MEGABYTES, mistake, machines, batches);
         }
 
         Kind with(InjectedMistake made) {
-            return new Kind(version, syncAlways, hosting, diskMegabytes, made, machines);
+            return new Kind(version, syncAlways, hosting, diskMegabytes, made, machines, batches);
         }
 
         Kind syncDefault() {
-            return new Kind(version, false, hosting, diskMegabytes, mistake, machines);
+            return new Kind(version, false, hosting, diskMegabytes, mistake, machines, batches);
+        }
+
+        Kind inBatches() {
+            return new Kind(version, syncAlways, hosting, diskMegabytes, mistake, machines, true);
         }
 
         Kind alone() {
-            return new Kind(version, syncAlways, hosting, diskMegabytes, mistake, 1);
+            return new Kind(version, syncAlways, hosting, diskMegabytes, mistake, 1, batches);
         }
     }
 
     static final Duration WHOLE = Duration.ofSeconds(120);
     private static final int DISK_MEGABYTES = 96;
+    private static final List<String> BATCHED = List.of("RIVER", "LEAVES", "HUMUS", "KV_SOIL");
+    private static final long LOOKED_AT = 5_000;
 
     private final ServerHosting hosting;
     private final Kind kind;
@@ -102,6 +118,55 @@ final class FaultMesh implements AutoCloseable {
         seats.forEach(RestartableNode::take);
         observingNode = HarnessNode.observingNode(machines);
         awaitRecovered();
+        if (kind.batches()) {
+            HarnessWait.holds("the streams take batches", WHOLE, this::allowBatches);
+            nodes().forEach(HarnessNode::lookAtStreams);
+        }
+    }
+
+    private boolean allowBatches() {
+        try (Connection connection = Nats.connect(leader().url())) {
+            JetStreamManagement streams = connection.jetStreamManagement();
+            for (String stream : BATCHED) {
+                StreamConfiguration usual = streams.getStreamInfo(stream).getConfiguration();
+                streams.updateStream(
+                        StreamConfiguration.builder(usual).allowAtomicPublish().build());
+            }
+            return true;
+        } catch (IOException | JetStreamApiException notNow) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Whether any of the last messages of the stream was sent in a batch. */
+    boolean holdsBatches(String stream) {
+        try (Connection connection = Nats.connect(leader().url())) {
+            JetStreamManagement streams = connection.jetStreamManagement();
+            long last = streams.getStreamInfo(stream).getStreamState().getLastSequence();
+            for (long sequence = last; sequence > Math.max(0, last - LOOKED_AT); sequence--) {
+                if (isBatched(streams, stream, sequence)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | JetStreamApiException unknown) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static boolean isBatched(JetStreamManagement streams, String stream, long sequence) throws IOException {
+        try {
+            Headers headers = streams.getMessage(stream, sequence).getHeaders();
+            return headers != null && headers.containsKey(NatsJetStreamConstants.NATS_BATCH_ID_HDR);
+        } catch (JetStreamApiException replaced) {
+            return false;
+        }
     }
 
     private Path store(int k) {

@@ -12,8 +12,12 @@ import java.util.stream.Stream;
  * What is to be run: a fault on servers of a version.
  *
  * @param containers whether the servers run in containers, instead of as the fault needs it
+ * @param batches whether the streams take atomic batches
  */
-record FaultPlan(FaultScenario fault, String version, boolean containers) implements Comparable<FaultPlan> {
+record FaultPlan(FaultScenario fault, String version, boolean containers, boolean batches)
+        implements Comparable<FaultPlan> {
+    private static final String CONTAINERS = ", containers";
+    private static final String BATCHES = ", atomic batches";
     /** Containers have no disks of their own, are cut off in both directions, and keep their server. */
     private static final Set<FaultScenario> IN_CONTAINERS = EnumSet.of(
             FaultScenario.LEADER_KILLED,
@@ -28,12 +32,13 @@ record FaultPlan(FaultScenario fault, String version, boolean containers) implem
 
     /** By the options of the script; {@link IllegalArgumentException} in one line for what cannot be had. */
     static List<FaultPlan> of(Map<String, String> options) {
+        boolean batches = options.containsKey("--atomic-batches");
         boolean containers = containers(options.getOrDefault("--terrain", "processes"));
         List<FaultScenario> faults = faults(options.getOrDefault("--fault", "all"), containers);
         List<FaultPlan> plans = versions(options.getOrDefault("--server", FaultScenario.NEWEST), containers).stream()
                 .flatMap(version -> faults.stream()
                         .filter(fault -> fault.possible(version))
-                        .map(fault -> new FaultPlan(fault, version, containers)))
+                        .map(fault -> new FaultPlan(fault, version, containers, batches)))
                 .toList();
         if (plans.isEmpty()) {
             throw new IllegalArgumentException("of a power cut nothing is promised, and no upgrade begins, with other"
@@ -77,30 +82,33 @@ record FaultPlan(FaultScenario fault, String version, boolean containers) implem
 
     Kind kind() {
         Kind kind = fault.kind(version);
-        return containers ? kind.in(ServerHosting.Sort.CONTAINERS) : kind;
+        Kind there = containers ? kind.in(ServerHosting.Sort.CONTAINERS) : kind;
+        return batches ? there.inBatches() : there;
     }
 
     /** What tells its runs from those on other servers, in the ledger and the tables. */
     String server() {
-        return version + (containers ? ", containers" : "");
+        return version + (containers ? CONTAINERS : "") + (batches ? BATCHES : "");
     }
 
     /** The options for more such runs. */
     String options() {
-        return "--fault " + fault.word() + " --server " + version + (containers ? " --terrain containers" : "");
+        return "--fault " + fault.word() + " --server " + version + (containers ? " --terrain containers" : "")
+                + (batches ? " --atomic-batches" : "");
     }
 
     /** The plan of a line of the ledger: the word of a fault, and {@link #server()}. */
     static FaultPlan recorded(String fault, String server) {
         String version = server.split(",")[0];
-        return new FaultPlan(FaultScenario.of(fault), version, !server.equals(version));
+        return new FaultPlan(FaultScenario.of(fault), version, server.contains(CONTAINERS), server.contains(BATCHES));
     }
 
-    /** The newest server first, processes before containers, faults as they are declared. */
+    /** The newest server first, processes before containers, single messages before batches, faults as they are declared. */
     @Override
     public int compareTo(FaultPlan other) {
         return Comparator.comparing(FaultPlan::version, Comparator.reverseOrder())
                 .thenComparing(FaultPlan::containers)
+                .thenComparing(FaultPlan::batches)
                 .thenComparing(FaultPlan::fault)
                 .compare(this, other);
     }

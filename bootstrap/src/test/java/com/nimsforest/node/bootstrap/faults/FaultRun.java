@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 /** One fault, once, under load: written, broken, mended, quiet, judged. */
 final class FaultRun {
     private static final int WRITERS = 6;
+    /** So many that messages wait for each other. */
+    private static final int WRITERS_OF_BATCHES = 100;
+
     private static final Duration CALM = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofSeconds(60);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(12);
@@ -81,8 +84,8 @@ final class FaultRun {
 
     private void write(DrillHistory history) throws InterruptedException {
         Random chance = new Random(seed);
-        Pace pace =
-                new Pace(WRITERS, Duration.ofMillis(25), mesh.kind().mistake() == InjectedMistake.NEW_IDS_ON_REPEAT);
+        boolean newIds = mesh.kind().mistake() == InjectedMistake.NEW_IDS_ON_REPEAT;
+        Pace pace = new Pace(writers(), Duration.ofMillis(25), newIds);
         try (EventLoadGenerator load = EventLoadGenerator.start(mesh.senders(), history, id, pace)) {
             HarnessWait.passes(CALM.plusMillis(chance.nextInt(1000)));
             history.note(What.FAULT_INJECTED, seed, "");
@@ -107,9 +110,13 @@ final class FaultRun {
     }
 
     /** What a node has seen last may be from before the fault: each writer has to get an answer after it. */
-    private static void awaitWrites(EventLoadGenerator load) {
+    private void awaitWrites(EventLoadGenerator load) {
         long before = load.acknowledged();
-        HarnessWait.holds("writes go on", FaultMesh.WHOLE, () -> load.acknowledged() >= before + 2 * WRITERS);
+        HarnessWait.holds("writes go on", FaultMesh.WHOLE, () -> load.acknowledged() >= before + 2L * writers());
+    }
+
+    private int writers() {
+        return mesh.kind().batches() ? WRITERS_OF_BATCHES : WRITERS;
     }
 
     private void awaitEffects(DrillHistory history, EffectObserver observer) {
@@ -197,6 +204,9 @@ final class FaultRun {
             broken.add("I2, I4: done twice " + shortened(verdicts.duplicated()));
         }
         judgeLists(history);
+        if (mesh.kind().batches() && !(mesh.holdsBatches("HUMUS") && mesh.holdsBatches("KV_SOIL"))) {
+            broken.add("nothing was sent in a batch");
+        }
         soilThatDiffers().ifPresent(broken::add);
         copiesThatDiffer().ifPresent(broken::add);
         Duration gap = DrillResult.most(verdicts.gaps());
