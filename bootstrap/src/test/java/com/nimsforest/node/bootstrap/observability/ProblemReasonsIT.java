@@ -77,6 +77,8 @@ class ProblemReasonsIT {
             isTold(node, "consumer_at_limit");
             isTold(node, "consumer_batch_limited");
             isTold(node, "stream_discards_old");
+            isToldOf(node, "LEAVES", "dropped before they had their effect \\(max_msgs: is 4, planned 1000000");
+            edit(streams, "RIVER", river -> river.denyPurge(true));
             isTold(node, "stream_differs_from_plan");
 
             server.configure(denying("\"deadletter.>\", \"river.>\""), "no_auth_user: node")

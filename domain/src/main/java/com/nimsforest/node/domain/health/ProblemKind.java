@@ -123,8 +123,8 @@ public enum ProblemKind {
             JETSTREAM,
             DEGRADED,
             "discards-old",
-            "{about}: a full stream drops its oldest messages, which may not have had their effect yet ({drift})",
-            "nimsforest streams apply makes it refuse new ones instead, as planned"),
+            "{about}: acknowledged messages can be dropped before they had their effect ({drift})",
+            "nimsforest streams apply changes it back to what is planned"),
     STREAM_DIFFERS_FROM_PLAN(
             JETSTREAM,
             DEGRADED,

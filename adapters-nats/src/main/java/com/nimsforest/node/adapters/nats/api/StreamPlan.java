@@ -2,14 +2,17 @@ package com.nimsforest.node.adapters.nats.api;
 
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.health.StreamConfigDrift.Loss;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +25,14 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
 
     /** Fields that no server switches off again. */
     private static final Set<String> IRREVERSIBLE = Set.of("deny_delete", "deny_purge");
+
+    private static final String DISCARD = "discard";
+    private static final String OLD = "old";
+    private static final String MAX_AGE = "max_age";
+    /** Bounds beyond which a stream refuses what is new or drops what is old, as its {@code discard} says. */
+    private static final Set<String> SIZES = Set.of("max_msgs", "max_bytes");
+    /** What the servers take for no bound of a field. */
+    private static final JsonNode UNBOUNDED = IntNode.valueOf(0);
 
     static StreamPlan of(String name, SubjectPatternSet subjects, String retention, String discard) {
         ObjectNode limits = JetStreamApi.object();
@@ -87,24 +98,39 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
     /** How what exists differs from this plan; empty when it does not. */
     public List<StreamConfigDrift> differences(JsonNode config) {
         List<StreamConfigDrift> differences = new ArrayList<>();
-        limits.properties().forEach(field -> {
-            JsonNode present = config.path(field.getKey());
-            JsonNode planned = field.getValue();
-            if (!same(present, planned)) {
-                differences.add(new StreamConfigDrift(
-                        name,
-                        field.getKey(),
-                        shown(field.getKey(), present),
-                        shown(field.getKey(), planned),
-                        narrows(present, planned)));
-            }
-        });
+        limits.properties().stream()
+                .filter(field -> !same(config.path(field.getKey()), field.getValue()))
+                .map(field -> difference(field.getKey(), config, field.getValue()))
+                .forEach(differences::add);
+        Stream.concat(Stream.of(MAX_AGE), SIZES.stream().sorted())
+                .filter(field -> !limits.has(field))
+                .map(field -> difference(field, config, UNBOUNDED))
+                .filter(StreamConfigDrift::drops)
+                .forEach(differences::add);
         if (!isCoveredBy(config)) {
             String planned = subjects.patterns().toString();
             differences.add(new StreamConfigDrift(
-                    name, SUBJECTS, subjectsOf(config).patterns().toString(), planned, false));
+                    name, SUBJECTS, subjectsOf(config).patterns().toString(), planned, Loss.NONE));
         }
         return differences;
+    }
+
+    private StreamConfigDrift difference(String field, JsonNode config, JsonNode planned) {
+        JsonNode present = config.path(field);
+        return new StreamConfigDrift(
+                name, field, shown(field, present), shown(field, planned), loss(field, config, planned));
+    }
+
+    private static Loss loss(String field, JsonNode config, JsonNode planned) {
+        JsonNode present = config.path(field);
+        if (narrows(present, planned)) {
+            return Loss.WHEN_APPLIED;
+        }
+        boolean discardsOld = config.path(DISCARD).asString("").equals(OLD);
+        boolean drops = field.equals(DISCARD)
+                ? discardsOld
+                : narrows(planned, present) && (field.equals(MAX_AGE) || discardsOld && SIZES.contains(field));
+        return drops ? Loss.UNTIL_APPLIED : Loss.NONE;
     }
 
     /** What exists, with one field as it is planned. */
@@ -113,7 +139,7 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         if (field.equals(SUBJECTS)) {
             return extension(changed);
         }
-        changed.set(field, limits.path(field));
+        changed.set(field, limits.has(field) ? limits.path(field) : UNBOUNDED);
         return changed;
     }
 
@@ -123,8 +149,8 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
     }
 
     /** A bound where there was none, or a lower one. */
-    private static boolean narrows(JsonNode present, JsonNode planned) {
-        return planned.asLong(0) > 0 && (present.asLong(0) <= 0 || planned.asLong() < present.asLong());
+    private static boolean narrows(JsonNode from, JsonNode to) {
+        return to.asLong(0) > 0 && (from.asLong(0) <= 0 || to.asLong() < from.asLong());
     }
 
     public static SubjectPatternSet subjectsOf(JsonNode config) {
@@ -159,7 +185,7 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         if (value.isMissingNode() || value.isNull()) {
             return "not set";
         }
-        boolean time = field.equals("max_age") || field.equals("duplicate_window");
+        boolean time = field.equals(MAX_AGE) || field.equals("duplicate_window");
         return time ? Duration.ofNanos(value.asLong(0)).toString() : value.asString(value.toString());
     }
 }

@@ -8,6 +8,7 @@ import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.ClusterFacts;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
+import com.nimsforest.node.domain.health.StreamConfigDrift.Loss;
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
@@ -85,8 +86,8 @@ public final class NatsStreamPlans implements StreamConfigPlans {
                     .filter(info -> BATCHED.contains(plan.name()) && !info.allowsAtomic())
                     .ifPresent(info -> {
                         update(plan.name(), info.config().deepCopy().put(StreamInfo.ALLOW_ATOMIC, true));
-                        changed.add(
-                                new StreamConfigDrift(plan.name(), StreamInfo.ALLOW_ATOMIC, "false", "true", false));
+                        changed.add(new StreamConfigDrift(
+                                plan.name(), StreamInfo.ALLOW_ATOMIC, "false", "true", Loss.NONE));
                     });
         }
         return List.copyOf(changed);
@@ -104,7 +105,7 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         int desired = goal.on(machines.expected());
         if (replicas < desired || (replicas > desired && machines.problem().isEmpty())) {
             drift.add(new StreamConfigDrift(
-                    plan.name(), REPLICAS, Integer.toString(replicas), Integer.toString(desired), false));
+                    plan.name(), REPLICAS, Integer.toString(replicas), Integer.toString(desired), Loss.NONE));
         }
         return drift;
     }

@@ -72,6 +72,6 @@ final class ProvisioningProblem {
         if (dropping || BREAKING.contains(drift.field())) {
             return ProblemKind.STREAM_MISCONFIGURED;
         }
-        return drift.field().equals("discard") ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
+        return drift.drops() ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
     }
 }

@@ -61,6 +61,35 @@ class StreamPlanTest {
     }
 
     @Test
+    void aStreamThatKeepsLessThanPlannedDropsMessagesUnlessItRefusesNewOnes() {
+        ObjectNode tighter = ForestStreamLayout.humus().creation(1);
+        tighter.put("max_msgs", 1).put("max_bytes", 1000).put("max_age", 2_000_000_000L);
+        assertThat(dropped(ForestStreamLayout.humus(), tighter)).containsExactly("max_age", "max_msgs", "max_bytes");
+
+        ObjectNode refusing = ForestStreamLayout.river().creation(1);
+        refusing.put("max_msgs", 1).put("max_bytes", 1000);
+        assertThat(dropped(ForestStreamLayout.river(), refusing)).isEmpty();
+        refusing.put("discard", "old");
+        assertThat(dropped(ForestStreamLayout.river(), refusing)).containsExactly("discard", "max_msgs", "max_bytes");
+
+        ObjectNode aging = ForestStreamLayout.soil().creation(1).put("max_age", 1_000_000_000L);
+        assertThat(dropped(ForestStreamLayout.soil(), aging)).containsExactly("max_age");
+        ObjectNode corrected = ForestStreamLayout.soil().corrected(aging, "max_age");
+        assertThat(ForestStreamLayout.soil().differences(corrected)).isEmpty();
+
+        ObjectNode wider =
+                ForestStreamLayout.humus().creation(1).put("max_msgs", -1).put("discard", "new");
+        assertThat(dropped(ForestStreamLayout.humus(), wider)).isEmpty();
+    }
+
+    private static List<String> dropped(StreamPlan plan, ObjectNode config) {
+        return plan.differences(config).stream()
+                .filter(StreamConfigDrift::drops)
+                .map(StreamConfigDrift::field)
+                .toList();
+    }
+
+    @Test
     void whatNoServerSwitchesOffAgainIsIrreversible() {
         ObjectNode config = ForestStreamLayout.setAside().creation(1);
         config.put("deny_delete", true).put("deny_purge", true).put("allow_rollup_hdrs", true);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,6 +167,47 @@ class StreamProvisionerIT {
         assertThat(configuration("HUMUS").getMaxMsgs()).isEqualTo(5);
         assertThat(configuration("HUMUS").getDescription()).isEqualTo("somebody else's");
         stranger.close();
+    }
+
+    @Test
+    void limitsBelowThePlanByWhichAStreamDropsMessagesAreToldAsSuchAndChangedBack() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        gather(adapter, "a-nim", "payment.>");
+        await().atMost(SOON).until(() -> keeps(adapter, "payment.completed"));
+        Duration brief = Duration.ofSeconds(2);
+        try (Connection stranger = adapter.stranger()) {
+            edit(stranger, "HUMUS", humus -> humus.maxMessages(1).maxAge(brief).duplicateWindow(brief));
+            edit(stranger, "LEAVES", leaves -> leaves.maxBytes(100_000));
+            edit(stranger, "KV_SOIL", soil -> soil.maxAge(Duration.ofDays(1)));
+            edit(stranger, "RIVER", river -> river.maxMessages(1).maxAge(Duration.ofHours(1)));
+
+            awaitDropping("HUMUS", "max_age: is PT2S, planned PT168H; max_msgs: is 1, planned 1000000");
+            awaitDropping("LEAVES", "max_bytes: is 100000, planned without bound");
+            awaitDropping("KV_SOIL", "max_age: is PT24H, planned without bound");
+            awaitDropping("RIVER", "max_age: is PT1H, planned PT24H");
+            assertThat(stream("RIVER").problems())
+                    .extracting(HealthFinding::kind)
+                    .containsExactlyInAnyOrder(ProblemKind.STREAM_DISCARDS_OLD, ProblemKind.STREAM_DIFFERS_FROM_PLAN);
+        }
+
+        adapter.forest.streamPlans().apply(false);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(adapter.forest.storage().probe().streams())
+                        .allSatisfy(stream -> assertThat(stream.problems()).isEmpty()));
+    }
+
+    private void awaitDropping(String name, String drift) {
+        HealthFinding told =
+                HealthFinding.about(name, ProblemKind.STREAM_DISCARDS_OLD).with(HealthFact.DRIFT, drift);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stream(name).problems()).contains(told));
+    }
+
+    private void edit(Connection stranger, String name, UnaryOperator<StreamConfiguration.Builder> change)
+            throws Exception {
+        stranger.jetStreamManagement()
+                .updateStream(change.apply(StreamConfiguration.builder(configuration(name)))
+                        .build());
     }
 
     @Test
