@@ -58,7 +58,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableStreamConsumer.class);
-    private static final long MOST_BYTES = 32L * 1024 * 1024;
+    /** What is in flight is in the heap several times over: as bytes, as text and as what was made of it. */
+    private static final long MOST_BYTES =
+            Math.min(32L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 32);
     /** An owner holds more in flight: what one entity holds up must leave room for the others. */
     private static final int OWNED_WINDOWS = 16;
 

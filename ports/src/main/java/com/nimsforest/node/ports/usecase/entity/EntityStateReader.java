@@ -15,6 +15,7 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.EntityHumus;
 import com.nimsforest.node.ports.driven.Humus;
 import com.nimsforest.node.ports.driven.Soil;
+import com.nimsforest.node.ports.execution.RequestLimit;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.util.Optional;
@@ -27,12 +28,16 @@ import java.util.concurrent.CompletionStage;
  * what was read. Any thread.
  */
 final class EntityStateReader {
+    /** A state may be as large as a message can be, and all come over one connection. */
+    private static final int MOST_AT_ONCE = 16;
+
     private final Token nim;
     private final int version;
     private final EntityHumus states;
     private final Humus humus;
     private final Soil soil;
     private final RememberedEntityStates known = new RememberedEntityStates();
+    private final RequestLimit requests = new RequestLimit(MOST_AT_ONCE);
 
     EntityStateReader(Token nim, int version, EntityHumus states, Humus humus, Soil soil) {
         this.nim = nim;
@@ -49,7 +54,9 @@ final class EntityStateReader {
      */
     CompletionStage<EntityState> read(EntityKey key) {
         Optional<EntityState> remembered = known.find(key);
-        return remembered.isPresent() ? CompletableFuture.completedFuture(remembered.get()) : current(key);
+        return remembered.isPresent()
+                ? CompletableFuture.completedFuture(remembered.get())
+                : requests.run(() -> current(key));
     }
 
     private CompletionStage<EntityState> current(EntityKey key) {
