@@ -50,7 +50,8 @@ final class StreamReconciler {
     private volatile int desired = 1;
     private volatile boolean present;
     private volatile boolean everPresent;
-    private final LastLoggedValue<List<HealthFinding>> problems = new LastLoggedValue<>(List.of());
+    private volatile List<HealthFinding> problems = List.of();
+    private final LastLoggedValue<List<HealthFinding>> leftUnchanged = new LastLoggedValue<>(List.of());
     private final LastLoggedValue<String> refused = new LastLoggedValue<>("");
     private boolean nameTaken;
 
@@ -79,8 +80,7 @@ final class StreamReconciler {
 
     /** What a person has to know of it: a new identity, and how it differs from its plan; none when nothing. */
     List<HealthFinding> problems() {
-        return Stream.concat(identities.problem().stream(), problems.current().stream())
-                .toList();
+        return Stream.concat(identities.problem().stream(), problems.stream()).toList();
     }
 
     /** The subjects that it had when it was last seen. */
@@ -261,9 +261,17 @@ final class StreamReconciler {
     }
 
     private void reportDrift(List<StreamConfigDrift> drift) {
-        List<HealthFinding> found = ProvisioningProblem.ofDrift(
-                name(), drift.stream().filter(this::isProblem).toList());
-        if (problems.changesTo(found)) {
+        List<StreamConfigDrift> found = drift.stream().filter(this::isProblem).toList();
+        problems = ProvisioningProblem.ofDrift(name(), found);
+        logLeftUnchanged(found.stream()
+                .filter(field -> !field.field().equals(StreamPlan.SUBJECTS))
+                .toList());
+    }
+
+    /** Not of subjects: it is extended by those, and a refusal of that is logged as one. */
+    private void logLeftUnchanged(List<StreamConfigDrift> drift) {
+        List<HealthFinding> found = ProvisioningProblem.ofDrift(name(), drift);
+        if (leftUnchanged.changesTo(found)) {
             found.forEach(problem -> LOG.atWarn()
                     .addKeyValue("kind", problem.kind())
                     .log(

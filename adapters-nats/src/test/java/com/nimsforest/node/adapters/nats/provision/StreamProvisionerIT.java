@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
@@ -194,6 +195,31 @@ class StreamProvisionerIT {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(adapter.forest.storage().probe().streams())
                         .allSatisfy(stream -> assertThat(stream.problems()).isEmpty()));
+    }
+
+    @Test
+    void aStreamThatIsExtendedAgainIsNotSaidToBeLeftUnchanged() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        try (CapturedLog log = CapturedLog.of(StreamReconciler.class);
+                Connection stranger = adapter.stranger()) {
+            edit(stranger, "RIVER", river -> river.subjects("river.a.>"));
+            edit(stranger, "HUMUS", humus -> humus.subjects("humus.a.>").maxMessages(5));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(List.of(stream("RIVER"), stream("HUMUS")))
+                            .flatExtracting(StreamFacts::problems)
+                            .extracting(HealthFinding::kind)
+                            .containsExactly(ProblemKind.STREAM_DISCARDS_OLD));
+            assertThat(configuration("RIVER").getSubjects()).contains("river.>");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("stream extended"))
+                    .hasSize(2);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("left unchanged"))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line).contains("max_msgs: is 5").doesNotContain("subjects"));
+        }
     }
 
     private void awaitDropping(String name, String drift) {
