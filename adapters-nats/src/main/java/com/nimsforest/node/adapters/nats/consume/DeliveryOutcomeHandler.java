@@ -48,6 +48,11 @@ final class DeliveryOutcomeHandler {
         this.failing = new FailingMessages(resources.timing().ackWait().multipliedBy(2));
     }
 
+    /** Told before a message of that epoch of the stream is settled. */
+    void subscribed(long epoch) {
+        failing.keepOnly(epoch);
+    }
+
     void seen(InFlightMessage item) {
         attempts.seen(item.key);
     }

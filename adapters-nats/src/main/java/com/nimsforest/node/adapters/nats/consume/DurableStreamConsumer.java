@@ -313,6 +313,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         }
 
         private Prepared prepared(Found found) {
+            acknowledger.subscribed(found.epoch());
             if (ownership != null) {
                 ownership.subscribed(found.epoch(), found.name());
             }

@@ -10,20 +10,31 @@ import java.util.Map;
 
 /**
  * The messages that failed here and will be tried again. Another node may have done with one meanwhile, of which this one
- * hears nothing: so a message whose next attempt is overdue is listed no more. Any thread.
+ * hears nothing: so a message whose next attempt is overdue is listed no more, and neither is one of an earlier stream
+ * of the same name. Any thread.
  */
 final class FailingMessages {
     private static final int MOST = 10_000;
 
     private final Duration overdue;
     private final Map<StreamMessageKey, FailingMessage> failing = new LinkedHashMap<>();
+    private long epoch;
 
     /** @param overdue how long after its time an attempt may still come */
     FailingMessages(Duration overdue) {
         this.overdue = overdue;
     }
 
+    /** Messages of another epoch of the stream than the present one are gone with their stream. */
+    synchronized void keepOnly(long present) {
+        epoch = present;
+        failing.keySet().removeIf(key -> key.epoch() != present);
+    }
+
     synchronized void add(StreamMessageKey key, FailingMessage message) {
+        if (key.epoch() != epoch) {
+            return;
+        }
         FailingMessage before = failing.get(key);
         if (before != null || failing.size() < MOST) {
             failing.put(key, before == null ? message : message.since(before.since()));

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
+import com.nimsforest.node.domain.handler.HandlerFailure;
+import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
@@ -62,5 +64,27 @@ class RecreatedStreamIT {
             verdicts.forEach(verdict -> verdict.complete(Verdict.done()));
             await().atMost(SOON).until(() -> adapter.unacknowledged("HUMUS", "soil") == 0);
         }
+    }
+
+    @Test
+    void aMessageThatFailedInAStreamThatWasDeletedIsFailingNoMoreOnceItIsRecreated() throws Exception {
+        RetryPolicy later = RetryPolicy.standard().withDelay(Duration.ofMinutes(10));
+        Verdict failed = Verdict.failed(new HandlerFailure("nim a", "not now", "", later));
+        try (Subscription decomposing =
+                        adapter.forest.humus().decompose(delivery -> CompletableFuture.completedFuture(failed));
+                Connection stranger = adapter.stranger()) {
+            SampleComposts.add(adapter, "old");
+            await().atMost(SOON).until(() -> failing() == 1);
+
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+
+            await().atMost(SOON).until(() -> failing() == 0);
+            await().atMost(SOON).untilAsserted(() -> SampleComposts.add(adapter, "new"));
+            await().atMost(SOON).until(() -> failing() == 1);
+        }
+    }
+
+    private int failing() {
+        return adapter.forest.pipeline().failing().size();
     }
 }
