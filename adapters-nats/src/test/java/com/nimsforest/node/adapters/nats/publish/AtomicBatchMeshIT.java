@@ -66,7 +66,7 @@ class AtomicBatchMeshIT extends OnStreamPublisher {
         for (int i = 0; i < MESSAGES; i++) {
             stored.add(publish("humus.a", Integer.toString(i), BUDGET));
             if (i == MESSAGES / 2) {
-                mesh.named(leader()).kill();
+                killLeader();
             }
         }
 
@@ -84,7 +84,7 @@ class AtomicBatchMeshIT extends OnStreamPublisher {
             Headers isFirst = new Headers().put("Nats-Expected-Last-Subject-Sequence", "0");
             sent.add(conditional.publish("humus." + i, isFirst, bytes(Integer.toString(i))));
             if (i == MESSAGES / 2) {
-                mesh.named(leader()).kill();
+                killLeader();
             }
         }
 
@@ -122,12 +122,18 @@ class AtomicBatchMeshIT extends OnStreamPublisher {
         }
     }
 
-    private String leader() throws IOException {
+    private void killLeader() {
+        mesh.named(await().atMost(BUDGET).until(this::leader, name -> !name.isEmpty()))
+                .kill();
+    }
+
+    /** Empty while it is not known. */
+    private String leader() {
         try {
             StreamInfo info = sidecar.require().jetStreamManagement().getStreamInfo("HUMUS");
             String leader = info.getClusterInfo().getLeader();
             return leader == null ? "" : leader;
-        } catch (JetStreamApiException changing) {
+        } catch (IOException | JetStreamApiException changing) {
             return "";
         }
     }
