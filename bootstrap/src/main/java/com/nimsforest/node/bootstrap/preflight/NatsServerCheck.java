@@ -26,7 +26,7 @@ final class NatsServerCheck {
                         .orElseGet(() -> PreflightCheckResult.warn(
                                 CHECK,
                                 places.program(),
-                                "no server answers, and there is no such program on the PATH",
+                                "no monitoring port tells its version, and there is no such program on the PATH",
                                 INSTALL + " ('dev' gets one by itself)")));
     }
 

@@ -52,7 +52,9 @@ class CheckCommandIT {
         assertThat(check.exitCode()).isEqualTo(ProcessExitCodes.DONE);
         assertThat(check.err()).isEmpty();
         assertThat(lineOf(check, "settings")).startsWith("OK").endsWith("all are understood");
-        assertThat(lineOf(check, "server")).startsWith("WARN").contains("no server answers", "install-nats-server.sh");
+        assertThat(lineOf(check, "server"))
+                .startsWith("WARN")
+                .contains("no monitoring port tells its version", "install-nats-server.sh");
         assertThat(lineOf(check, "HTTP of the node")).startsWith("OK").endsWith("free");
         assertThat(lineOf(check, "peers")).startsWith("OK").endsWith("none: a single node");
     }
