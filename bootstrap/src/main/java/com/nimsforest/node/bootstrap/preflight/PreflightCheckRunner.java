@@ -8,6 +8,7 @@ import com.nimsforest.node.bootstrap.settings.NodeSettings;
 import com.nimsforest.node.bootstrap.settings.SettingsReport;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.Optional;
 
 /** Everything that is looked at before a node runs. Needs no server; changes nothing. */
 public final class PreflightCheckRunner {
+    /** The first request of a program that has just started also loads what it needs, which takes long on a busy machine. */
+    private static final Duration OWN_SERVER = Duration.ofSeconds(5);
+
+    private static final Duration OTHER_SERVER = Duration.ofSeconds(1);
+
     private final MachinePaths places;
     private final Clock clock;
 
@@ -51,7 +57,7 @@ public final class PreflightCheckRunner {
 
     private List<PreflightCheckResult> run(NodeSettings settings) {
         NatsSettings nats = settings.nats();
-        Optional<ServerVarz> server = ServerVarz.ask(nats.monitorUrl());
+        Optional<ServerVarz> server = ServerVarz.ask(nats.monitorUrl(), OWN_SERVER);
         List<PreflightCheckResult> results = new ArrayList<>();
         results.add(NatsServerCheck.of(server, places));
         results.addAll(LocalPortsCheck.of(settings, server));
@@ -69,7 +75,7 @@ public final class PreflightCheckRunner {
             String host = peer.substring(0, peer.lastIndexOf(':'));
             URI monitor = URI.create("http://" + host + ":" + nats.monitorUrl().getPort());
             if (LocalPortProbe.of(host, 0).isEmpty()) {
-                ServerVarz.ask(monitor).ifPresent(setup -> others.put(host, setup));
+                ServerVarz.ask(monitor, OTHER_SERVER).ifPresent(setup -> others.put(host, setup));
             }
         }
         return others;

@@ -17,21 +17,27 @@ import tools.jackson.databind.json.JsonMapper;
  * also for plain HTTP.
  */
 final class MonitoringClient {
-    private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration USUAL = Duration.ofSeconds(1);
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI address;
+    private final Duration bound;
 
     MonitoringClient(URI address) {
+        this(address, USUAL);
+    }
+
+    MonitoringClient(URI address, Duration bound) {
         this.address = address;
+        this.bound = bound;
     }
 
     JsonNode get(String path) throws IOException {
-        long end = System.nanoTime() + BOUND.toNanos();
+        long end = System.nanoTime() + bound.toNanos();
         HttpURLConnection connection = (HttpURLConnection) below(path).toURL().openConnection();
-        connection.setConnectTimeout((int) BOUND.toMillis());
-        connection.setReadTimeout((int) BOUND.toMillis());
+        connection.setConnectTimeout((int) bound.toMillis());
+        connection.setReadTimeout((int) bound.toMillis());
         connection.setInstanceFollowRedirects(false);
         if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
             throw new IOException("status " + connection.getResponseCode() + " for " + path);
@@ -47,13 +53,13 @@ final class MonitoringClient {
     }
 
     /** Each read has its own timeout. */
-    private static byte[] whole(InputStream body, long end) throws IOException {
+    private byte[] whole(InputStream body, long end) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         byte[] part = new byte[8192];
         for (int length = body.read(part); length >= 0; length = body.read(part)) {
             whole.write(part, 0, length);
             if (System.nanoTime() - end > 0) {
-                throw new IOException("no whole answer within " + BOUND.toMillis() + " ms");
+                throw new IOException("no whole answer within " + bound.toMillis() + " ms");
             }
         }
         return whole.toByteArray();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -26,10 +27,10 @@ public record ServerVarz(String version, String storeFolder, long stored, long s
         requireNonNull(clock, "clock");
     }
 
-    /** Asks the monitoring port, for a second at most; empty when nobody answers there, or it is no NATS server. */
-    public static Optional<ServerVarz> ask(URI monitor) {
+    /** Asks the monitoring port; empty when nobody answers there within the bound, or it is no NATS server. */
+    public static Optional<ServerVarz> ask(URI monitor, Duration bound) {
         try {
-            return Optional.of(read(new MonitoringClient(monitor).get("/varz")));
+            return Optional.of(read(new MonitoringClient(monitor, bound).get("/varz")));
         } catch (IOException | DateTimeException none) {
             return Optional.empty();
         }
