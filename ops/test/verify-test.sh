@@ -205,6 +205,23 @@ exit 1"
   assert_lacks "$out" 'org.OtherIT'
 }
 
+test_reports_of_each_server_count() {
+  machine 1000
+  all_programs
+  cached_servers
+  # shellcheck disable=SC2016 # for the shell of mvn
+  command_that mvn 'for server in 1 2; do
+mkdir -p "domain/target/failsafe-reports/nats-server-$server"
+printf "<testsuite name=\"A\" tests=\"10\" errors=\"0\" skipped=\"1\" failures=\"0\">\n</testsuite>" >"domain/target/failsafe-reports/nats-server-$server/TEST-A.xml"
+done'
+
+  verify
+
+  assert_status 1
+  assert_contains "$out" 'FAILED: 2 skipped tests'
+  assert_contains "$out" 'nimsforest: 19 passed, 2 failed'
+}
+
 test_skipped_and_failed_tests_are_failures() {
   machine 1000
   all_programs
