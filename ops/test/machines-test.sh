@@ -1080,21 +1080,25 @@ a_machine_that_harms_the_mesh_goes_back() {
 
 # --- machines that come and go, under load --------------------------------------------------------------
 
+routes_of() { # PEER...: with commas between
+  local peer routes=''
+  for peer in "$@"; do routes+=,$(machine_address "$peer"):6222; done
+  printf '%s' "${routes#,}"
+}
+
 # As the operator sets up a machine that is new in the mesh of the others that are named.
 join_mesh() { # K PEER...
-  local k=$1 peers='' peer
+  local k=$1
   shift
-  for peer in "$@"; do peers+=,$(machine_address "$peer"):6222; done
-  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh --node-name nats-$k --cluster-peers ${peers#,} --cluster-token-file /opt/mesh.token --demo"
+  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh --node-name nats-$k --cluster-peers $(routes_of "$@") --cluster-token-file /opt/mesh.token --demo"
   assert_status 0
   step "nats-$k is set up"
 }
 
 tell_peers() { # K PEER...
-  local k=$1 peers='' peer
+  local k=$1
   shift
-  for peer in "$@"; do peers+=,$(machine_address "$peer"):6222; done
-  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh set-peers ${peers#,}"
+  run sh_on "$k" "/opt/nimsforest/ops/scripts/setup-server.sh set-peers $(routes_of "$@")"
   assert_status 0
 }
 

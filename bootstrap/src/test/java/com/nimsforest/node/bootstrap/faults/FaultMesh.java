@@ -125,26 +125,19 @@ final class FaultMesh implements AutoCloseable {
     }
 
     private boolean allowBatches() {
-        try (Connection connection = Nats.connect(leader().url())) {
-            JetStreamManagement streams = connection.jetStreamManagement();
+        return atLeader(streams -> {
             for (String stream : BATCHED) {
                 StreamConfiguration usual = streams.getStreamInfo(stream).getConfiguration();
                 streams.updateStream(
                         StreamConfiguration.builder(usual).allowAtomicPublish().build());
             }
             return true;
-        } catch (IOException | JetStreamApiException notNow) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        });
     }
 
     /** Whether any of the last messages of the stream was sent in a batch. */
     boolean holdsBatches(String stream) {
-        try (Connection connection = Nats.connect(leader().url())) {
-            JetStreamManagement streams = connection.jetStreamManagement();
+        return atLeader(streams -> {
             long last = streams.getStreamInfo(stream).getStreamState().getLastSequence();
             for (long sequence = last; sequence > Math.max(0, last - LOOKED_AT); sequence--) {
                 if (isBatched(streams, stream, sequence)) {
@@ -152,7 +145,18 @@ final class FaultMesh implements AutoCloseable {
                 }
             }
             return false;
-        } catch (IOException | JetStreamApiException unknown) {
+        });
+    }
+
+    private interface StreamQuestion {
+        boolean ask(JetStreamManagement streams) throws IOException, JetStreamApiException;
+    }
+
+    /** False, too, when it is not answered now. */
+    private boolean atLeader(StreamQuestion question) {
+        try (Connection connection = Nats.connect(leader().url())) {
+            return question.ask(connection.jetStreamManagement());
+        } catch (IOException | JetStreamApiException notNow) {
             return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

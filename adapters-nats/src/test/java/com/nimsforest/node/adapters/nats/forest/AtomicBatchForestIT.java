@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -41,10 +40,7 @@ class AtomicBatchForestIT {
         Set<String> handled = ConcurrentHashMap.newKeySet();
         AtomicInteger reads = new AtomicInteger();
         AtomicInteger flowed = new AtomicInteger();
-        try (NatsServer server = NatsServer.builder()
-                        .version(NatsServerBinary.NEWEST)
-                        .jetStreamOptions("sync_interval: always")
-                        .start();
+        try (NatsServer server = NatsServer.startNewestSyncingAlways();
                 ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
                 Connection stranger = adapter.stranger()) {
             stranger.createDispatcher(message -> batches.add(
@@ -75,10 +71,7 @@ class AtomicBatchForestIT {
 
     @Test
     void whatIsBuriedTogetherIsInTheSoilAtItsRevision() {
-        try (NatsServer server = NatsServer.builder()
-                        .version(NatsServerBinary.NEWEST)
-                        .jetStreamOptions("sync_interval: always")
-                        .start();
+        try (NatsServer server = NatsServer.startNewestSyncingAlways();
                 ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
             Soil soil = adapter.forest.soil();
             adapter.forest.streamPlans().allowBatches();

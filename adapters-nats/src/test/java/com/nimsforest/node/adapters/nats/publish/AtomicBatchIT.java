@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.JetStreamManagement;
@@ -24,10 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class AtomicBatchIT extends OnStreamPublisher {
     @Override
     NatsServer startServer() {
-        return NatsServer.builder()
-                .version(NatsServerBinary.NEWEST)
-                .jetStreamOptions("sync_interval: always")
-                .start();
+        return NatsServer.startNewestSyncingAlways();
     }
 
     @BeforeEach

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
-import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.SidecarUnavailableException;
 import io.nats.client.JetStreamManagement;
@@ -34,10 +33,7 @@ class ConditionalPublisherIT extends OnStreamPublisher {
 
     @Override
     NatsServer startServer() {
-        return NatsServer.builder()
-                .version(NatsServerBinary.NEWEST)
-                .jetStreamOptions("sync_interval: always")
-                .start();
+        return NatsServer.startNewestSyncingAlways();
     }
 
     @BeforeEach
