@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,9 @@ final class EntityLeafFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafFeed.class);
     private static final Duration TICK = Duration.ofMillis(10);
+    /** Between two ticks while no leaf waits for its order. */
+    private static final Duration IDLE_TICK = Duration.ofMillis(250);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
     /** A last leaf that has not come for so long may have been removed from the stream: then it never comes. */
     private static final Duration OLD = Duration.ofSeconds(5);
@@ -60,11 +64,16 @@ final class EntityLeafFeed {
     private final DurableConsumerPlan plan;
     private final ConsumerOwnership ownership;
     private final EntityLeafHandler handler;
+    private final ScheduledExecutorService timer;
     private final OriginFloorReader floors;
     private final EntityLeafCatchUp catchUp;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final UnorderedPositions unordered = new UnorderedPositions();
+    /** A tick that comes before the next idle one is scheduled. */
+    private final AtomicBoolean hastened = new AtomicBoolean();
+
     private Executor inOrder = Runnable::run;
+    private volatile boolean following;
     private long forgotten;
     private volatile GivenBack givenBack = new GivenBack(-1, 0);
     private volatile long term;
@@ -74,32 +83,70 @@ final class EntityLeafFeed {
 
     private volatile long answeredAt;
 
-    EntityLeafFeed(JetStreamApi api, DurableConsumerPlan plan, ConsumerOwnership ownership, EntityLeafHandler handler) {
+    EntityLeafFeed(
+            JetStreamApi api,
+            DurableConsumerPlan plan,
+            ConsumerOwnership ownership,
+            EntityLeafHandler handler,
+            ScheduledExecutorService timer) {
         this.api = api;
         this.plan = plan;
         this.ownership = ownership;
         this.handler = handler;
+        this.timer = timer;
         this.floors = new OriginFloorReader(api);
         this.catchUp = new EntityLeafCatchUp(api, plan);
     }
 
     /** @param order runs tasks in the order of what is handed over */
-    Subscription follow(Executor order, ScheduledExecutorService timer) {
+    Subscription follow(Executor order) {
         inOrder = order;
-        ScheduledFuture<?> ticking =
-                timer.scheduleWithFixedDelay(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> ticking.cancel(false);
+        following = true;
+        ScheduledFuture<?> ticking = timer.scheduleWithFixedDelay(
+                this::tickAndHasten, TICK.toMillis(), IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> {
+            following = false;
+            ticking.cancel(false);
+        };
     }
 
     /** A leaf that was delivered, or read to catch up. */
     CompletionStage<Verdict> take(MessageDelivery<Leaf> delivery) {
         unordered.add(delivery.origin());
+        hasten();
         return handler.take(delivery);
     }
 
     /** Whether the leaves are this node's, as far as it knows. */
     boolean isOwner() {
         return ownership.isPinned() && ownership.breaks() == term;
+    }
+
+    private void tickAndHasten() {
+        safely();
+        if (isWaiting()) {
+            hasten();
+        }
+    }
+
+    private boolean isWaiting() {
+        return ownership.isPinned() && (ownership.breaks() != term || horizon != null || !unordered.isEmpty());
+    }
+
+    private void hasten() {
+        if (following && !hastened.getAndSet(true)) {
+            try {
+                timer.schedule(
+                        () -> {
+                            hastened.set(false);
+                            tickAndHasten();
+                        },
+                        TICK.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException ending) {
+                LOG.debug("no more ticks, the node is ending: {}", plan.name());
+            }
+        }
     }
 
     /** A timer that sees anything thrown never ticks again. */

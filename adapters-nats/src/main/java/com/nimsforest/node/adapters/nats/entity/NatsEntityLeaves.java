@@ -55,10 +55,10 @@ public final class NatsEntityLeaves implements EntityLeaves {
                 .ownedByOne()
                 .after(PLAIN + nim);
         ConsumerOwnership ownership = new ConsumerOwnership();
-        EntityLeafFeed feed = new EntityLeafFeed(api, plan, ownership, handler);
+        EntityLeafFeed feed = new EntityLeafFeed(api, plan, ownership, handler, tools.timer());
         DurableStreamConsumer<Leaf> consumer =
                 consumers.own(plan, (message, key) -> LeafJson.read(message.getData()), feed::take, ownership);
-        Subscription following = feed.follow(consumer::inOrder, tools.timer());
+        Subscription following = feed.follow(consumer::inOrder);
         return new NatsLeafOwnership(feed, following, () -> consumers.end(consumer));
     }
 }

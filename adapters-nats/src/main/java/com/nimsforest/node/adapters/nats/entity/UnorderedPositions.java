@@ -26,6 +26,10 @@ final class UnorderedPositions {
         return Set.copyOf(positions.keySet());
     }
 
+    synchronized boolean isEmpty() {
+        return positions.isEmpty();
+    }
+
     /** Whether there were any that the floors reach; they are ordered now. */
     synchronized boolean remove(OriginFloors floors) {
         boolean removed = false;

@@ -3,7 +3,9 @@ package com.nimsforest.node.adapters.nats.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
@@ -32,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 
@@ -48,6 +51,7 @@ class EntityLeafFeedTest {
     private final Connection server = mock(Connection.class);
     private final JetStreamApi api = new JetStreamApi(() -> server, Duration.ofSeconds(2));
     private final ConsumerOwnership ownership = new ConsumerOwnership();
+    private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
     private final List<String> calls = new ArrayList<>();
     private final EntityLeafFeed feed = new EntityLeafFeed(
             api,
@@ -59,7 +63,8 @@ class EntityLeafFeedTest {
                         calls.add(Long.toString(delivery.origin().position().sequence()));
                         return new CompletableFuture<>();
                     },
-                    floors -> {}));
+                    floors -> {}),
+            timer);
 
     @Test
     void aNewTermReadsWhatWasGivenBackAlthoughTheServersTellOfFewerDeliveries() {
@@ -78,6 +83,17 @@ class EntityLeafFeedTest {
         assertThat(feed.isOwner()).isTrue();
     }
 
+    @Test
+    void aLeafThatWaitsForItsOrderIsLookedAtBeforeTheNextIdleTick() {
+        tick();
+        ownership.subscribed(1, "entity-count-1");
+
+        deliver(1);
+        deliver(2);
+
+        verify(timer).schedule(any(Runnable.class), eq(10L), eq(TimeUnit.MILLISECONDS));
+    }
+
     private void deliver(long sequence) {
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of("LEAVES-1", sequence));
         feed.take(new MessageDelivery<>(LEAF, new MessageId("id-" + sequence), 1, origin));
@@ -85,11 +101,10 @@ class EntityLeafFeedTest {
     }
 
     private Runnable tick() {
-        ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
         ArgumentCaptor<Runnable> tick = ArgumentCaptor.forClass(Runnable.class);
         when(timer.scheduleWithFixedDelay(tick.capture(), anyLong(), anyLong(), any()))
                 .thenReturn(null);
-        feed.follow(Runnable::run, timer);
+        feed.follow(Runnable::run);
         return tick.getValue();
     }
 
