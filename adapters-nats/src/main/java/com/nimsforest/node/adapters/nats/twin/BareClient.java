@@ -10,7 +10,6 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.PublishAck;
 import java.io.IOException;
@@ -19,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The forest's work as a program does it that has the client library and nothing else, with the same guarantees: an id for
- * each message, an answer awaited for each, a revision for each write of the soil. Its streams are its own, and scratch.
+ * The forest's work as a program does it that has the client library and nothing else, with the same guarantees and the same
+ * bytes: an id for each message, an answer awaited for each, a revision for each write of the soil. Its streams are its own, and scratch.
  * Each call may be made by any thread; failures are those of the ports.
  */
 public final class BareClient implements AutoCloseable {
@@ -53,13 +52,13 @@ public final class BareClient implements AutoCloseable {
 
     /** What {@code River.flow} is for the forest. */
     public CompletionStage<?> put(String id, byte[] data) {
-        return jetStream.publishAsync("bench.river.put", data, withId(id));
+        return jetStream.publishAsync(BareClientMessages.river(id, data));
     }
 
     /** The same by the client's blocking call. */
     public void putNow(String id, byte[] data) {
         try {
-            jetStream.publish("bench.river.put", data, withId(id));
+            jetStream.publish(BareClientMessages.river(id, data));
         } catch (IOException | JetStreamApiException failure) {
             throw NatsFailures.unavailable("publish", failure);
         }
@@ -67,7 +66,7 @@ public final class BareClient implements AutoCloseable {
 
     /** What {@code Humus.add} is. */
     public CompletionStage<?> add(String id, byte[] data) {
-        return jetStream.publishAsync("bench.humus.add", data, withId(id));
+        return jetStream.publishAsync(BareClientMessages.compost(id, data));
     }
 
     /** What {@code Soil.bury} is, by the client's own bucket, which blocks; gives the new revision. */
@@ -81,10 +80,8 @@ public final class BareClient implements AutoCloseable {
 
     /** The same without waiting, by the bucket's stream, since the client's bucket has no such call. */
     public CompletionStage<Long> buryAsync(String key, byte[] value, long revision) {
-        PublishOptions expected =
-                PublishOptions.builder().expectedLastSubjectSequence(revision).build();
         return jetStream
-                .publishAsync("$KV." + BareClientStreams.BUCKET + "." + key, value, expected)
+                .publishAsync(BareClientMessages.soil(key, value, revision))
                 .thenApply(PublishAck::getSeqno);
     }
 
@@ -149,9 +146,5 @@ public final class BareClient implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    static PublishOptions withId(String id) {
-        return PublishOptions.builder().messageId(id).build();
     }
 }

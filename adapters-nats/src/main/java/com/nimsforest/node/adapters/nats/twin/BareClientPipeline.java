@@ -7,9 +7,7 @@ import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.MessageConsumer;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.ConsumerConfiguration;
-import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /**
  * River to soil by the client library: each message is stored in the next stream under an id derived from its own, the
@@ -46,8 +43,8 @@ public final class BareClientPipeline implements AutoCloseable {
                 path.makeConsumer(stream);
             }
             path.consume(BareClientStreams.HUMUS, path::bury);
-            path.consume(BareClientStreams.LEAVES, message -> path.pass(message, "bench.humus.path", "/nim/0"));
-            path.consume(BareClientStreams.RIVER, message -> path.pass(message, "bench.leaf.path", "/tree/0"));
+            path.consume(BareClientStreams.LEAVES, message -> path.store(BareClientMessages.compostOf(message)));
+            path.consume(BareClientStreams.RIVER, message -> path.store(BareClientMessages.leafOf(message)));
             return path;
         } catch (IOException | JetStreamApiException failure) {
             throw NatsFailures.unavailable("the consumers of the scratch streams", failure);
@@ -78,27 +75,18 @@ public final class BareClientPipeline implements AutoCloseable {
                                         stored -> connection.requestWithTimeout(message.getReplyTo(), ACK, TIMEOUT))));
     }
 
-    private CompletableFuture<?> pass(Message message, String next, String suffix) {
-        return jetStream.publishAsync(next, message.getData(), BareClient.withId(id(message) + suffix));
+    private CompletableFuture<?> store(Message message) {
+        return jetStream.publishAsync(message);
     }
 
     private CompletableFuture<?> bury(Message message) {
-        String subject = "$KV." + BareClientStreams.BUCKET + "." + id(message).replace('/', '-');
+        String subject = BareClientMessages.soilSubject(message);
         return BareClientApi.askAsync(
                         connection,
                         "STREAM.MSG.GET." + BareClientStreams.SOIL,
                         "{\"last_by_subj\":\"" + subject + "\"}")
-                .thenCompose(last -> jetStream.publishAsync(subject, message.getData(), expecting(last)));
-    }
-
-    private static PublishOptions expecting(JsonNode last) {
-        return PublishOptions.builder()
-                .expectedLastSubjectSequence(last.at("/message/seq").asLong(0))
-                .build();
-    }
-
-    private static String id(Message message) {
-        return message.getHeaders().getFirst(NatsJetStreamConstants.MSG_ID_HDR);
+                .thenCompose(last -> store(BareClientMessages.soilOf(
+                        message, last.at("/message/seq").asLong(0))));
     }
 
     @Override
