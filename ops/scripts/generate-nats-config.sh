@@ -33,7 +33,8 @@
 #   --client-passwords          clients need a password also where the mesh has no
 #                               token and no route password
 #   --users-file FILE           further users, a line each, as setup-server.sh add-user
-#                               writes it: NAME node, or NAME publish=S,S subscribe=S,S
+#                               writes it: NAME node, or NAME publish=S,S subscribe=S,S;
+#                               salt=HEX after it makes another password of the same secret
 #   --leaf-subjects S,S         what leaves travel on: the node's user may use no
 #                               others (payment.>,followup.>,email.>)
 # For more than one server on a machine, as `nimsforest dev` has them
@@ -384,12 +385,13 @@ collect_client_users() { # SECRET
 }
 
 collect_other_users() { # SECRET
-  local name rights
+  local name rights salt
   BLOCK[OTHER_USERS]=1
   VALUE[OTHER_USERS]=''
   while read -r name rights || [[ -n $name ]]; do
-    VALUE[OTHER_USERS]+="    {"$'\n'"      user: $name"$'\n'"      password: $(nats_string "$(printf %s "$1" | derived_password "user-$name" "${FLAG[node-name]}")")"$'\n'
-    VALUE[OTHER_USERS]+="      permissions: $(permissions_of "$name" "$rights")"$'\n'"    }"$'\n'
+    salt=$(sed -n 's/.* salt=/:/p' <<<"$rights")
+    VALUE[OTHER_USERS]+="    {"$'\n'"      user: $name"$'\n'"      password: $(nats_string "$(printf %s "$1" | derived_password "user-$name$salt" "${FLAG[node-name]}")")"$'\n'
+    VALUE[OTHER_USERS]+="      permissions: $(permissions_of "$name" "${rights% salt=*}")"$'\n'"    }"$'\n'
   done <"${FLAG[users-file]}"
   VALUE[OTHER_USERS]=${VALUE[OTHER_USERS]%$'\n'}
 }

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034,SC2154 # what lib-setup.sh defines and reads
 
 users_file=$etc/users
-declare -A USER=() # of add-user or remove-user: command, name, node, publish, subscribe
+declare -A USER=() # of add-user, change-password or remove-user: command, name, node, publish, subscribe
 
 read_user_command() { # COMMAND NAME: the flags come later
   USER[command]=$1 USER[name]=$2
@@ -36,34 +36,46 @@ clients_until_now() {
 
 # The users of other programs as they will be, in $work/users.
 prepare_users() {
-  local name=${USER[name]:-}
+  local name=${USER[name]:-} line
   (umask 077 && : >"$work/users")
   [[ ! -s $users_file ]] || grep -v "^${name:-none at all} " "$users_file" >"$work/users" || true
   [[ ! -s $work/users || ${FLAG[clients]} == password ]] ||
     problem "--open-clients: these programs log in as users: $(cut -d' ' -f1 "$work/users" | paste -sd ' '); remove-user them first"
   [[ -n $name ]] && ((${#PROBLEMS[@]} == 0)) || return 0
   [[ ${FLAG[clients]} == password ]] || problem "${USER[command]}: clients of this server need no password; run setup with --client-passwords first"
-  if [[ ${USER[command]} == remove-user ]]; then
-    grep -qs "^$name " "$users_file" || problem "remove-user $name: there is no such user"
-  else
-    check_user_rights
-    ((${#PROBLEMS[@]} == 0)) || return 0
-    if [[ -n ${USER[node]:-} ]]; then
-      echo "$name node" >>"$work/users"
-    else
-      echo "$name publish=${USER[publish]:-} subscribe=${USER[subscribe]:-}" >>"$work/users"
-    fi
-    sort -o "$work/users" "$work/users"
-  fi
+  line=$(grep -s "^$name " "$users_file") || true
+  case ${USER[command]} in
+    add-user) check_user_rights && put_user "${line:-$(new_salt)}" "$name $(user_rights)" ;;
+    *)
+      if [[ -z $line ]]; then
+        problem "${USER[command]} $name: there is no such user"
+      elif [[ ${USER[command]} == change-password ]]; then
+        put_user "$(new_salt)" "${line% salt=*}"
+      fi
+      ;;
+  esac
+}
+
+put_user() { # SALT-OR-LINE NAME-AND-RIGHTS
+  echo "$2$(grep -o ' salt=.*' <<<"$1" || true)" >>"$work/users"
+  sort -o "$work/users" "$work/users"
+}
+
+# What the password is made from beside the secret of this machine: a user that is removed and added again gets another.
+new_salt() { echo " salt=$(head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n')"; }
+
+user_rights() {
+  if [[ -n ${USER[node]:-} ]]; then echo node; else echo "publish=${USER[publish]:-} subscribe=${USER[subscribe]:-}"; fi
 }
 
 check_user_rights() {
-  local flag given=${USER[node]:-}${USER[publish]:-}${USER[subscribe]:-}
+  local flag count=${#PROBLEMS[@]} given=${USER[node]:-}${USER[publish]:-}${USER[subscribe]:-}
   [[ -n $given ]] || problem "add-user ${USER[name]}: say what it may with --publish S,S and --subscribe S,S, or --node"
   [[ -z ${USER[node]:-} || $given == "${USER[node]}" ]] || problem "add-user ${USER[name]}: --node is all that a node may; leave out --publish and --subscribe"
   for flag in publish subscribe; do
     [[ -z ${USER[$flag]:-} ]] || check_client_subjects "--$flag" "${USER[$flag]}"
   done
+  ((${#PROBLEMS[@]} == count))
 }
 
 install_users() {
@@ -73,11 +85,11 @@ install_users() {
 # What a program of its own logs in with, for whoever starts it; nothing else prints a password.
 print_user_login() {
   local name=${USER[name]:-}
-  [[ ${USER[command]:-} == add-user ]] || return 0
+  [[ ${USER[command]:-} =~ ^(add-user|change-password)$ ]] || return 0
   # With `add-user … > FILE` the shell made the file readable for others.
   if [[ -f /dev/stdout ]]; then chmod 600 /dev/stdout; fi
   print_login NATS_USER NATS_PASSWORD "$name" "$conf"
-  [[ -n ${USER[node]:-} ]] || printf 'NATS_INBOX_PREFIX=%s\n' "$(inbox_of "$name")"
+  grep -q "^$name node" "$work/users" || printf 'NATS_INBOX_PREFIX=%s\n' "$(inbox_of "$name")"
 }
 
 # --- root ----------------------------------------------------------------------------

@@ -66,7 +66,7 @@ read_subcommand() { # COMMAND [VALUE]
   case $command in
     set-peers) need_value set-peers $#; FLAG[cluster-peers]=$2 ;;
     rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 NEW_TOKEN=$2 ;;
-    add-user | remove-user) need_value "$command" $#; read_user_command "$command" "$2" ;;
+    add-user | change-password | remove-user) need_value "$command" $#; read_user_command "$command" "$2" ;;
   esac
   [[ -s $remembered && -s $conf ]] ||
     fatal "$command changes a machine that is set up, and this one is not (no $remembered): run setup with --node-name and --cluster-peers" 2
@@ -78,7 +78,7 @@ read_subcommand() { # COMMAND [VALUE]
 read_setup_flags() {
   case ${1:-} in
     upgrade) read_subcommand "$1"; shift ;;
-    set-peers | rotate-token | add-user | remove-user) read_subcommand "$@"; shift 2 ;;
+    set-peers | rotate-token | add-user | change-password | remove-user) read_subcommand "$@"; shift 2 ;;
   esac
   while (($#)); do
     case $1 in

@@ -111,8 +111,8 @@ check_users() { # FLAG FILE
   fi
   mapfile -t lines <"$2"
   for user in "${lines[@]}"; do
-    if [[ ! $user =~ ^([a-z0-9_-]+)\ (node|publish=([^ ]*)\ subscribe=([^ ]*))$ ]]; then
-      problem "$1 $2: $(shown "$user") is no user: NAME node, or NAME publish=S,S subscribe=S,S"
+    if [[ ! $user =~ ^([a-z0-9_-]+)\ (node|publish=([^ ]*)\ subscribe=([^ ]*))(\ salt=[a-f0-9]+)?$ ]]; then
+      problem "$1 $2: $(shown "$user") is no user: NAME node, or NAME publish=S,S subscribe=S,S, and after it salt=HEX"
       continue
     fi
     set -- "$1" "$2" "${BASH_REMATCH[@]:1}"

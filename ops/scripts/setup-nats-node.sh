@@ -17,6 +17,8 @@
 #   setup-nats-node.sh add-user NAME [--publish S,S] [--subscribe S,S]
 #                               lets a program of this machine use its server, and prints the login;
 #                               --node: a node, such as one written in Go
+#   setup-nats-node.sh change-password NAME   a new password for such a program, prints the login;
+#                               the old one is refused at once
 #   setup-nats-node.sh remove-user NAME
 #
 #   --node-name NAME            this machine's name in the mesh ($NODE_NAME); required

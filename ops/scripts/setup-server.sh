@@ -16,6 +16,8 @@
 #   setup-server.sh add-user NAME [--publish S,S] [--subscribe S,S]
 #                               lets a program of this machine use its server, and prints the login;
 #                               --node: a node, such as one written in Go
+#   setup-server.sh change-password NAME   a new password for such a program, prints the login;
+#                               the old one is refused at once
 #   setup-server.sh remove-user NAME
 #
 #   --node-name NAME            this machine's name in the mesh ($NODE_NAME, else the host name)

@@ -327,7 +327,7 @@ test_users_that_are_none_are_refused() {
   folder=$(plain_folder)
   for user in 'admin node' 'open node' 'Shop node' 'shop' 'shop x' 'shop publish=a' 'shop publish=a b subscribe=' 'shop publish=a} subscribe=' \
     'shop publish=a" subscribe=' 'shop publish=a.>.b subscribe=' 'shop publish= subscribe=a..b' $'shop node\n}' 'a.b node' 'true node' \
-    $'shop node\nshop publish=a subscribe=' 'shop publish= subscribe=publish=a'; do
+    $'shop node\nshop publish=a subscribe=' 'shop publish= subscribe=publish=a' 'shop node salt=' 'shop node salt=x' 'shop salt=ab node'; do
     (umask 077; printf '%s\n' "$user" >"$folder/users")
     generate --node-name nats-1 --client-passwords --users-file "$folder/users"
     [[ $status == 2 && -z $out && $(lines_of "$err") == 1 ]] || fail "$user: $status $out $err"
@@ -352,6 +352,22 @@ test_users_need_no_newline_at_the_end_and_clients_with_passwords() {
   generate --node-name nats-1 --users-file "$folder/users"
   assert_status 2
   assert_contains "$err" '--users-file: clients of this server need no password; give --client-passwords as well'
+  rm -rf "$folder"
+}
+
+test_another_salt_makes_another_password_and_the_same_rights() {
+  local folder user
+  folder=$(plain_folder)
+  (umask 077; head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$folder/secret")
+  for user in 'shop publish=a subscribe=b' 'shop publish=a subscribe=b salt=01' 'shop publish=a subscribe=b salt=02' 'shop publish=a subscribe=b salt=01'; do
+    (umask 077; printf '%s\n' "$user" >"$folder/users")
+    generate --node-name nats-1 --client-passwords --system-secret-file "$folder/secret" --users-file "$folder/users"
+    assert_status 0
+    sed -n '/user: shop/,/permissions/p' <<<"$out" >>"$folder/shop"
+  done
+
+  assert_equals 3 "$(grep password: "$folder/shop" | sort -u | grep -cE '"[0-9a-f]{40}"$')"
+  assert_equals 1 "$(grep permissions: "$folder/shop" | sort -u | grep -c 'publish: { allow: \[ "a" \].*subscribe: { allow: \[ "_INBOX_shop.>", "b" \]')"
   rm -rf "$folder"
 }
 

@@ -374,6 +374,40 @@ another_program_gets_what_it_was_given() {
   assert_equals "$before" "$(pids 1)$(reconnects)"
 }
 
+# Its connections end; those of the node and of other programs do not.
+a_leaked_password_is_changed() {
+  local before
+  sh_on 1 'cd /opt/nimsforest/ops/scripts; for u in shop bakery; do ./setup-server.sh add-user $u --subscribe payment.completed >/tmp/$u.env; done' 2>/dev/null
+  for user in shop bakery; do
+    docker exec -d "$mesh_id-1" bash -c ". /tmp/$user.env; nats --user \$NATS_USER --password \$NATS_PASSWORD --inbox-prefix \$NATS_INBOX_PREFIX sub payment.completed"
+  done
+  await 10 eval '[[ $(connections_of shop) && $(connections_of bakery) ]]' || fail "not connected"
+  before="$(connections_of nimsforest) $(connections_of bakery) $(pids 1)"
+
+  run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh change-password shop >/tmp/new.env; stat -c %a /tmp/new.env; cut -d= -f1 /tmp/new.env'
+  assert_equals $'600\nNATS_USER\nNATS_PASSWORD\nNATS_INBOX_PREFIX' "$out"
+  assert_contains "$err" 'reload nats.service'
+  await 10 eval '[[ -z $(connections_of shop) ]]' || fail "connected with the old password: $(connections_of shop)"
+  assert_equals "$before" "$(connections_of nimsforest) $(connections_of bakery) $(pids 1)"
+  receives_with shop.env && fail "the old password is accepted"
+  receives_with new.env || fail "the new password is refused: $out $err"
+
+  sh_on 1 'cd /opt/nimsforest/ops/scripts; ./setup-server.sh remove-user shop; ./setup-server.sh add-user shop --subscribe payment.completed >/tmp/again.env' 2>/dev/null
+  receives_with again.env || fail "refused: $out $err"
+  receives_with new.env && fail "a user that is added again has the password from before"
+  assert_equals "$before" "$(connections_of nimsforest) $(connections_of bakery) $(pids 1)"
+  run sh_on 1 'cd /opt/nimsforest/ops/scripts; ./setup-server.sh remove-user shop; ./setup-server.sh remove-user bakery; ./setup-server.sh change-password shop'
+  assert_status 2
+  assert_contains "$err" 'change-password shop: there is no such user'
+}
+
+connections_of() { sh_on 1 "curl -s '127.0.0.1:8222/connz?auth=1' | jq -r '[.connections[] | select(.authorized_user == \"$1\") | .cid] | sort | join(\",\")'"; } # USER
+
+receives_with() { # FILE: whether the login in it is accepted
+  run sh_on 1 ". /tmp/$1; nats --user \$NATS_USER --password \$NATS_PASSWORD --inbox-prefix \$NATS_INBOX_PREFIX sub payment.completed --wait 1s"
+  [[ $out$err != *'Authorization Violation'* ]]
+}
+
 reconnects() { sh_on 1 'curl -s 127.0.0.1:8080/metrics | grep ^nats_reconnect_total'; }
 
 # --- tests ------------------------------------------------------------------------------------
@@ -406,6 +440,7 @@ test_plain_mesh() {
   root_needs_no_login
   an_unprivileged_user_gets_nothing
   another_program_gets_what_it_was_given
+  a_leaked_password_is_changed
   step 'other programs'
   resources_at_rest &
   units_are_hardened
