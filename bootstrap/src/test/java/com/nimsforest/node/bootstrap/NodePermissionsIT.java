@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
@@ -13,11 +14,8 @@ import io.nats.client.Options;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.NatsJetStreamConstants;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,16 +24,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the node's user may do in a secured mesh: each line of the configuration that setup generates, and what it leaves out. */
 @Timeout(180)
+@ParameterizedClass
+@ValueSource(strings = {NatsServerBinary.NEWEST, NatsServerBinary.OLDEST})
 class NodePermissionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PAYMENT = "{\"id\":\"evt_1\",\"type\":\"charge.succeeded\",\"data\":{\"object\":"
@@ -46,13 +48,16 @@ class NodePermissionsIT {
     @TempDir
     private Path folder;
 
-    private List<String> configuration;
+    @Parameter
+    private String version;
+
+    private GeneratedUsers users;
     private NatsServer server;
 
     @BeforeEach
     void startServerOfSetup() throws Exception {
-        configuration = generated();
-        server = NatsServer.builder().line(String.join("\n", configuration)).start();
+        users = GeneratedUsers.generate(folder);
+        server = users.startServer(version);
     }
 
     @AfterEach
@@ -68,7 +73,7 @@ class NodePermissionsIT {
                                 "NATS_USER",
                                 "nimsforest",
                                 "NATS_PASSWORD",
-                                password("nimsforest")))
+                                users.password("nimsforest")))
                         .awaitReady();
                 Connection admin = connect("admin", new ConcurrentLinkedQueue<>())) {
             node.post("/river/stripe.webhook", PAYMENT);
@@ -104,7 +109,7 @@ class NodePermissionsIT {
 
     @Test
     void eachLineThatAllowsAPublishDoes() throws Exception {
-        List<String> allowed = allowedToPublish();
+        List<String> allowed = users.nodeMayPublish();
         Queue<String> errors = new ConcurrentLinkedQueue<>();
         try (Connection user = connect("nimsforest", errors)) {
             Headers nowhere = new Headers().put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, "NONE");
@@ -202,55 +207,12 @@ class NodePermissionsIT {
         };
         return Nats.connect(new Options.Builder()
                 .server(server.url())
-                .userInfo(user, password(user))
+                .userInfo(user, users.password(user))
                 .errorListener(listener)
                 .build());
     }
 
-    private String password(String user) {
-        int line = configuration.indexOf("      user: " + user);
-        return configuration.get(line + 1).replaceAll(".*\"(.*)\"", "$1");
-    }
-
-    private List<String> allowedToPublish() {
-        int first = configuration.indexOf("    allow: [");
-        return configuration.subList(first + 1, configuration.size()).stream()
-                .takeWhile(line -> !line.strip().equals("]"))
-                .flatMap(line -> Pattern.compile("\"([^\"]+)\"").matcher(line).results())
-                .map(found -> found.group(1))
-                .toList();
-    }
-
     private static String example(String pattern) {
         return pattern.replace("*", "x").replaceAll(">$", "x");
-    }
-
-    /** The users of the clients, as setup has them generated. */
-    private List<String> generated() throws IOException, InterruptedException {
-        Path secret = Files.createFile(
-                folder.resolve("secret"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(secret, "a password of some length");
-        Path output = folder.resolve("nats.conf");
-        Process generator = new ProcessBuilder(
-                        "bash",
-                        "../ops/scripts/generate-nats-config.sh",
-                        "--node-name",
-                        "nats-1",
-                        "--cluster-peers",
-                        "192.0.2.11:6222,192.0.2.12:6222",
-                        "--cluster-user",
-                        "routes",
-                        "--cluster-password-file",
-                        secret.toString(),
-                        "--output",
-                        output.toString())
-                .inheritIO()
-                .start();
-        assertThat(generator.waitFor()).isZero();
-        List<String> lines = Files.readAllLines(output);
-        int users = lines.indexOf("authorization {");
-        int length = lines.subList(users, lines.size()).indexOf("}");
-        return lines.subList(lines.indexOf("node_permissions: {"), users + length + 1);
     }
 }
