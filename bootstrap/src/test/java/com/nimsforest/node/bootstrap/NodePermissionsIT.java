@@ -172,7 +172,6 @@ class NodePermissionsIT {
                 "STREAM.UPDATE.OTHER",
                 "STREAM.DELETE.OTHER",
                 "STREAM.LIST",
-                "STREAM.NAMES",
                 "STREAM.TEMPLATE.CREATE.OTHER",
                 "CONSUMER.CREATE.OTHER.c"));
         refused.addAll(

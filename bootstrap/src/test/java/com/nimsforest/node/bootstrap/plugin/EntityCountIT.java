@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.GoProgram;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
@@ -112,11 +113,11 @@ class EntityCountIT extends PluginFolderSetup {
 
     @Test
     void countsBesideADecomposerThatIsWrittenInGo() throws Exception {
-        Path program = GoDecomposer.build(scratch);
+        Path program = GoProgram.build("decomposer", scratch);
         startNodes();
         EventSenders senders = new EventSenders(nodes, REPOSITORIES);
 
-        try (GoDecomposer go = GoDecomposer.start(program, server(0).url())) {
+        try (GoProgram go = GoProgram.start(program, server(0).url())) {
             await().atMost(SOON).until(() -> go.output().contains("decomposing"));
             senders.send(0, EVENTS / 2);
             awaitStates(senders, EVENTS / 2);

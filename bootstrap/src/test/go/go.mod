@@ -1,4 +1,4 @@
-module nimsforest.com/decomposer
+module nimsforest.com/test
 
 go 1.25.0
 
