@@ -11,6 +11,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.execution.CallerRunsQueue;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.usecase.entity.state.EntityStateReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

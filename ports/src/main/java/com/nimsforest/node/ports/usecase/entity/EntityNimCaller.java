@@ -8,6 +8,8 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.ExpiringEntityNim;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.usecase.entity.state.EntityChange;
+import com.nimsforest.node.ports.usecase.entity.state.EntityState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

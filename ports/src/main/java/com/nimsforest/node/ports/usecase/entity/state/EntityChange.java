@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.state;
 
 import com.nimsforest.node.domain.entity.DelayedLeaves;
 import com.nimsforest.node.domain.leaf.Leaf;
@@ -15,14 +15,15 @@ import java.util.Optional;
  * @param expires when the new state is over; empty for never
  * @param delayed what is dropped later
  */
-record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Instant> expires, DelayedLeaves delayed) {
+public record EntityChange(
+        Optional<JsonPayload> next, List<Leaf> dropped, Optional<Instant> expires, DelayedLeaves delayed) {
     /** The state stays as it is. */
-    static EntityChange none(EntityState state) {
+    public static EntityChange none(EntityState state) {
         return new EntityChange(state.value(), List.of(), state.expires(), state.delayed());
     }
 
     /** What is due is dropped, and the state stays as it is. */
-    static EntityChange dropping(EntityState state, List<Leaf> due, DelayedLeaves left) {
+    public static EntityChange dropping(EntityState state, List<Leaf> due, DelayedLeaves left) {
         return new EntityChange(state.value(), due, state.expires(), left);
     }
 
@@ -31,7 +32,7 @@ record EntityChange(Optional<JsonPayload> next, List<Leaf> dropped, Optional<Ins
      * time. It is told by the value itself, since a state that was upgraded has to be written; one that expires is written
      * for its new time.
      */
-    boolean isNothing(EntityState state, int version) {
+    public boolean isNothing(EntityState state, int version) {
         return dropped.isEmpty()
                 && expires.isEmpty()
                 && state.expires().isEmpty()

@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.state;
 
 import com.nimsforest.node.domain.compost.CompostAction;
 import com.nimsforest.node.domain.compost.DroppedComposts;
@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
  * humus holds none any more. Remembers what it read and wrote last, which only spares a request: whoever writes expects
  * what was read. Any thread.
  */
-final class EntityStateReader {
+public final class EntityStateReader {
     /** A state may be as large as a message can be, and all come over one connection. */
     private static final int MOST_AT_ONCE = 16;
 
@@ -39,7 +39,7 @@ final class EntityStateReader {
     private final RememberedEntityStates known = new RememberedEntityStates();
     private final RequestLimit requests = new RequestLimit(MOST_AT_ONCE);
 
-    EntityStateReader(Token nim, int version, EntityHumus states, Humus humus, Soil soil) {
+    public EntityStateReader(Token nim, int version, EntityHumus states, Humus humus, Soil soil) {
         this.nim = nim;
         this.version = version;
         this.states = states;
@@ -52,7 +52,7 @@ final class EntityStateReader {
      * StorageUnavailableException} when it cannot be known now, and with {@code StaleRevisionException} or {@code
      * UnknownOutcomeException} when it has to be read again.
      */
-    CompletionStage<EntityState> read(EntityKey key) {
+    public CompletionStage<EntityState> read(EntityKey key) {
         Optional<EntityState> remembered = known.find(key);
         return remembered.isPresent()
                 ? CompletableFuture.completedFuture(remembered.get())
@@ -65,15 +65,15 @@ final class EntityStateReader {
                         found.isPresent() ? CompletableFuture.completedFuture(ofCompost(found.get())) : ofSoil(key));
     }
 
-    void remember(EntityKey key, EntityState state) {
+    public void remember(EntityKey key, EntityState state) {
         known.put(key, state);
     }
 
-    void forget(EntityKey key) {
+    public void forget(EntityKey key) {
         known.remove(key);
     }
 
-    void forgetAll() {
+    public void forgetAll() {
         known.clear();
     }
 

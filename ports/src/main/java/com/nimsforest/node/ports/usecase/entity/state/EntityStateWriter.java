@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.state;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /** Adds changes of one nim's entities to the humus. Any thread. */
-final class EntityStateWriter {
+public final class EntityStateWriter {
     private final Token nim;
     private final EntityHumus humus;
     private final EntityStateReader states;
     private final NodeMetrics instruments;
 
-    EntityStateWriter(Token nim, EntityHumus humus, EntityStateReader states, NodeMetrics instruments) {
+    public EntityStateWriter(Token nim, EntityHumus humus, EntityStateReader states, NodeMetrics instruments) {
         this.nim = nim;
         this.humus = humus;
         this.states = states;
@@ -28,7 +28,7 @@ final class EntityStateWriter {
     }
 
     /** Adds it if the state is still the given one; fails as {@link EntityHumus#add}. */
-    CompletionStage<EntityState> add(
+    public CompletionStage<EntityState> add(
             EntityKey key, EntityState state, EntityChange change, int version, AppliedLeaves applied, Instant time) {
         EntityProvenance made = new EntityProvenance(nim, version, applied, change.expires(), change.delayed());
         Compost compost = new Compost(

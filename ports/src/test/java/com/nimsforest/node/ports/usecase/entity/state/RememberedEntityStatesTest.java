@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

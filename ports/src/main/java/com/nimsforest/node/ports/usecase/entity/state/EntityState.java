@@ -1,4 +1,4 @@
-package com.nimsforest.node.ports.usecase.entity;
+package com.nimsforest.node.ports.usecase.entity.state;
 
 import com.nimsforest.node.domain.entity.AppliedLeaves;
 import com.nimsforest.node.domain.entity.DelayedLeaves;
@@ -15,19 +15,19 @@ import java.util.Optional;
  * @param delayed what is dropped later
  * @param sequence of its last compost; 0 when the humus holds none: what the next one expects
  */
-record EntityState(
+public record EntityState(
         Optional<JsonPayload> value,
         int version,
         AppliedLeaves applied,
         Optional<Instant> expires,
         DelayedLeaves delayed,
         long sequence) {
-    static EntityState none(int version) {
+    public static EntityState none(int version) {
         return new EntityState(
                 Optional.empty(), version, AppliedLeaves.none(), Optional.empty(), DelayedLeaves.none(), 0);
     }
 
-    static EntityState of(Optional<JsonPayload> value, EntityProvenance made, long sequence) {
+    public static EntityState of(Optional<JsonPayload> value, EntityProvenance made, long sequence) {
         return new EntityState(value, made.version(), made.applied(), made.expires(), made.delayed(), sequence);
     }
 }
