@@ -4,6 +4,7 @@ import com.nimsforest.node.bootstrap.demo.PaymentTree;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
+import com.nimsforest.node.ports.usecase.schedule.NimScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ final class PluginFinder {
     private final List<AutoCloseable> jars = new ArrayList<>();
     private final List<PluginJarCopy> copies = new ArrayList<>();
     private Optional<Path> copyFolder = Optional.empty();
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, String> origins =
+            new HashMap<>(Map.of("nim '" + NimScheduler.NAME + "'", "the scheduler of the node"));
 
     PluginFinder(boolean demo) {
         this.demo = demo;

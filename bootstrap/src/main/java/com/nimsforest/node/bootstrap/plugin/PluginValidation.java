@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a tree or nim that could be made can be run. Code of others: it may return null. */
@@ -50,13 +51,14 @@ record PluginValidation(String identity, List<String> objections) {
 
     static PluginValidation of(Nim nim, Map<String, String> origins) {
         boolean stored = !nim.listensToTheWind();
-        return of(
+        PluginValidation found = of(
                 "nim",
                 nim.name(),
                 nim.patterns(),
                 new CallLimits(nim.timeLimit(), nim.retryPolicy()),
                 origins,
                 pattern -> stored ? LeafSubjectRules.objection(pattern) : Optional.empty());
+        return found.with(ScheduleValidation.objections(nim, nim.patterns()));
     }
 
     static PluginValidation of(EntityNim<?> nim, Map<String, String> origins) {
@@ -67,14 +69,20 @@ record PluginValidation(String identity, List<String> objections) {
                 new CallLimits(nim.timeLimit(), nim.retryPolicy()),
                 origins,
                 LeafSubjectRules::objection);
-        List<String> objections = new ArrayList<>(found.objections);
+        List<String> objections = new ArrayList<>();
         if (nim.stateType() == null) {
             objections.add("stateType() is null");
         }
         if (nim.version() < 1) {
             objections.add("version() is " + nim.version() + ", expected 1 or more");
         }
-        return new PluginValidation(found.identity, List.copyOf(objections));
+        objections.addAll(ScheduleValidation.objections(nim, nim.patterns()));
+        return found.with(objections);
+    }
+
+    private PluginValidation with(List<String> more) {
+        return new PluginValidation(
+                identity, Stream.concat(objections.stream(), more.stream()).toList());
     }
 
     private static PluginValidation of(

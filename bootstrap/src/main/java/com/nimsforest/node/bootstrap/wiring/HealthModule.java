@@ -27,6 +27,7 @@ import com.nimsforest.node.ports.usecase.NodeHealthService;
 import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import com.nimsforest.node.ports.usecase.schedule.NimScheduler;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,13 +55,15 @@ public final class HealthModule extends ConstructorModule {
             PluginInvoker invoker,
             PluginCallJournal journal,
             EntityNimDispatcher entityNims,
+            NimScheduler scheduler,
             Clock clock) {
         return new NodeHealthService(identity(settings, plugins), sidecar, storage, cluster, pipeline, clock)
                 .alsoTelling(decomposer::problems)
                 .alsoTelling(invoker::problems)
                 .alsoTelling(plugins.changes()::problems)
                 .alsoTelling(journal::problems)
-                .alsoTelling(entityNims::problems);
+                .alsoTelling(entityNims::problems)
+                .alsoTelling(scheduler::problems);
     }
 
     private static NodeHealthService.Identity identity(NodeSettings settings, LoadedPlugins plugins) {

@@ -4,6 +4,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
+import com.nimsforest.node.bootstrap.plugin.CronUtilsTimes;
 import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driving.EntityNim;
@@ -20,6 +21,8 @@ import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
 import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
+import com.nimsforest.node.ports.usecase.schedule.CronTimes;
+import com.nimsforest.node.ports.usecase.schedule.NimScheduler;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -43,6 +46,8 @@ public final class PipelineModule extends ConstructorModule {
         make(NimLeafDispatcher.class);
         make(EntityNimDispatcher.class);
         make(EntityLeafAnnouncer.class);
+        make(CronTimes.class, CronUtilsTimes.class);
+        make(NimScheduler.class);
         make(Decomposer.class);
     }
 
@@ -58,8 +63,11 @@ public final class PipelineModule extends ConstructorModule {
             NimLeafDispatcher nims,
             EntityNimDispatcher entityNims,
             EntityLeafAnnouncer announcer,
+            NimScheduler scheduler,
             Decomposer decomposer,
             TreeInputDispatcher trees) {
-        return new NodePipeline(nims, decomposer, trees).with(entityNims, announcer);
+        return new NodePipeline(nims, decomposer, trees)
+                .with(entityNims, announcer)
+                .with(scheduler);
     }
 }

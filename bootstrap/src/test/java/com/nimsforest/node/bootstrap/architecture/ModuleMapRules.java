@@ -102,6 +102,7 @@ final class ModuleMapRules {
                 ArchitectureRule.of(
                         only("the command line", COMMAND_LINE, COMMAND, CLI, LAB),
                         BootstrapViolations.KnowsPicocli.class),
+                ArchitectureRule.of(only("cron", CRON, PLUGIN), BootstrapViolations.KnowsCron.class),
                 ArchitectureRule.of(
                         only("the log's writer", LOG_WRITER, LOGGING), BootstrapViolations.KnowsLogback.class),
                 ArchitectureRule.of(

@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.architecture;
 
+import com.cronutils.model.Cron;
 import com.google.inject.Injector;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ final class RulePackages {
     static final String TWIN = ROOT + ".adapters.nats.twin..";
     static final String CATALOGUE = ROOT + ".bootstrap.command";
     static final String LOGGING = ROOT + ".bootstrap.logging..";
+    static final String PLUGIN = ROOT + ".bootstrap.plugin..";
     static final String SETTINGS = ROOT + ".bootstrap.settings..";
     static final String WIRING = ROOT + ".bootstrap.wiring..";
 
@@ -60,6 +62,7 @@ final class RulePackages {
             TWIN,
             CATALOGUE,
             LOGGING,
+            PLUGIN,
             SETTINGS,
             WIRING);
 
@@ -78,6 +81,7 @@ final class RulePackages {
             libraries("com.google.inject..", Injector.class, "jakarta.inject..", Inject.class);
     static final String[] JSON = libraries("tools.jackson..", ObjectMapper.class);
     static final String[] COMMAND_LINE = libraries("picocli..", CommandLine.class);
+    static final String[] CRON = libraries("com.cronutils..", Cron.class);
     static final String[] LOG_WRITER = libraries("ch.qos.logback..", ch.qos.logback.classic.Logger.class);
     static final String[] SLF4J = libraries("org.slf4j..", Logger.class);
 

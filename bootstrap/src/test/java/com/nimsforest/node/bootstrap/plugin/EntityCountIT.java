@@ -159,6 +159,9 @@ class EntityCountIT extends PluginFolderSetup {
             var state = stranger.jetStreamManagement().getStreamInfo("HUMUS").getStreamState();
             for (long place = state.getFirstSequence(); place <= state.getLastSequence(); place++) {
                 MessageInfo message = stranger.jetStreamManagement().getMessage("HUMUS", place);
+                if (!message.getSubject().startsWith("humus.repository-nim.")) {
+                    continue;
+                }
                 Matcher event = LAST_EVENT.matcher(new String(message.getData(), StandardCharsets.UTF_8));
                 assertThat(event.find()).isTrue();
                 int number = Integer.parseInt(event.group(1));

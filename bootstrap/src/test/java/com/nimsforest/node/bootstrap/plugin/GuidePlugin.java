@@ -15,11 +15,12 @@ final class GuidePlugin {
             import com.nimsforest.node.domain.leaf.*;
             import com.nimsforest.node.domain.payload.*;
             import com.nimsforest.node.domain.river.*;
+            import com.nimsforest.node.domain.schedule.*;
             import com.nimsforest.node.domain.soil.*;
             import com.nimsforest.node.domain.subject.*;
             import com.nimsforest.node.domain.tree.*;
             import com.nimsforest.node.ports.driving.*;
-            import java.time.Duration;
+            import java.time.*;
             import java.util.*;
             import java.util.regex.*;
             """;
@@ -34,6 +35,7 @@ final class GuidePlugin {
         jar.service(PluginJarBuilder.TREE_SERVICE, "acme.GithubTree")
                 .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.RepositoryNim")
                 .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.BillNim")
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.ReportNim")
                 .write(file);
     }
 }

@@ -121,4 +121,63 @@ class LoadedPluginsTest extends PluginFolderSetup {
             assertThat(plugins.trees()).extracting(tree -> tree.name().value()).containsExactly("one", "two");
         }
     }
+
+    @Test
+    void schedulesThatCannotBeKeptAreRefused() throws IOException {
+        scheduled("A", "null");
+        scheduled("B", "Set.of(LeafSchedule.every(Duration.ofHours(1), Subject.of(\"other.beat\")))");
+        scheduled("C", "Set.of(LeafSchedule.cron(\"0 25 * * *\", ZoneOffset.UTC, Subject.of(\"nest.beat\")))");
+        scheduled("D", "Set.of(LeafSchedule.cron(\"0 0 30 2 *\", ZoneOffset.UTC, Subject.of(\"nest.beat\")))");
+        scheduled("E", "Set.of(LeafSchedule.every(Duration.ofHours(1), Subject.of(\"nest.b:t\")))");
+        scheduled(
+                "F",
+                "Set.of(LeafSchedule.every(Duration.ofHours(1), Subject.of(\"nest.beat\")), "
+                        + "LeafSchedule.every(Duration.ofHours(2), Subject.of(\"nest.beat\")))");
+        scheduled("G", "Set.of(LeafSchedule.every(Duration.ofHours(1), Subject.of(\"nest.beat\")))");
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.nims()).extracting(nim -> nim.name().value()).containsExactly("nim-G");
+            assertThat(plugins.problems()).hasSize(6);
+            assertThat(plugins.problems().get(0)).isEqualTo("A.jar: acme.A: schedules() is null");
+            assertThat(plugins.problems().get(1))
+                    .contains("none of its patterns matches the scheduled leaf other.beat");
+            assertThat(plugins.problems().get(2))
+                    .contains("schedule of nest.beat")
+                    .contains("25");
+            assertThat(plugins.problems().get(3)).contains("schedule of nest.beat names no time that ever comes");
+            assertThat(plugins.problems().get(4))
+                    .contains("schedule of nest.b:t")
+                    .contains("of the characters");
+            assertThat(plugins.problems().get(5)).contains("there are several schedules of nest.beat");
+        }
+    }
+
+    @Test
+    void noNimHasTheNameOfTheScheduler() throws IOException {
+        jar().nim("acme.Owl", "schedules", "nest.>", false).write(folder.resolve("a.jar"));
+
+        assertOnlyProblem("a.jar", "acme.Owl", "there is a nim 'schedules' already: the scheduler of the node");
+    }
+
+    private void scheduled(String name, String schedules) throws IOException {
+        jar().source("acme." + name, SCHEDULED.formatted(name, name, schedules))
+                .service(PluginJarBuilder.NIM_SERVICE, "acme." + name)
+                .write(folder.resolve(name + ".jar"));
+    }
+
+    private static final String SCHEDULED = """
+            package acme;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.schedule.LeafSchedule;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.time.*;
+            import java.util.Set;
+            public class %s implements Nim, ScheduledNim {
+                public Token name() { return Token.of("nim-%s"); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("nest.>")); }
+                public Set<LeafSchedule> schedules() { return %s; }
+                public void on(Leaf leaf, Forest forest) {}
+            }
+            """;
 }

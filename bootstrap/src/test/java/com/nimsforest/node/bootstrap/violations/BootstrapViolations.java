@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.violations;
 
+import com.cronutils.model.Cron;
 import com.nimsforest.node.bootstrap.lab.process.DevForestException;
 import io.javalin.Javalin;
 import io.nats.client.Connection;
@@ -17,6 +18,8 @@ public final class BootstrapViolations {
     public record KnowsJavalin(Javalin server) {}
 
     public record KnowsPicocli(CommandLine line) {}
+
+    public record KnowsCron(Cron expression) {}
 
     public record KnowsLogback(ch.qos.logback.classic.Logger log) {}
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.usecase.entity.EntityLeafAnnouncer;
 import com.nimsforest.node.ports.usecase.entity.EntityNimDispatcher;
+import com.nimsforest.node.ports.usecase.schedule.NimScheduler;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,6 +39,12 @@ public final class NodePipeline {
                 decomposer,
                 trees,
                 () -> new CombinedSubscription(List.of(announcer.start(), entityNims.start())));
+    }
+
+    /** The same path with the leaves of schedules. */
+    public NodePipeline with(NimScheduler scheduler) {
+        return new NodePipeline(
+                nims, decomposer, trees, () -> new CombinedSubscription(List.of(entities.get(), scheduler.start())));
     }
 
     public synchronized void start() {
