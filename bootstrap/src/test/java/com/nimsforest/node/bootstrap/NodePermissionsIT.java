@@ -11,6 +11,7 @@ import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.NatsJetStreamConstants;
@@ -141,6 +142,39 @@ class NodePermissionsIT {
                 await(subject).atMost(PATIENCE).until(() -> isViolation(errors, "subscription", subject));
             }
         }
+    }
+
+    /** The hole of older servers that {@code check} names: who may read a message by its sequence has it delivered to the API. */
+    @Test
+    void aReplySubjectReachesTheApiOnOldServersOnly() throws Exception {
+        Queue<String> errors = new ConcurrentLinkedQueue<>();
+        String delete = "$JS.API.STREAM.DELETE.VICTIM";
+        try (Connection user = connect("nimsforest", errors);
+                Connection admin = connect("admin", new ConcurrentLinkedQueue<>())) {
+            addStream(admin, "RIVER", "river.>");
+            addStream(admin, "VICTIM", "victim");
+            admin.jetStream().publish("river.empty", new byte[0]);
+
+            user.publish("$JS.API.DIRECT.GET.RIVER", delete, "{\"seq\":1}".getBytes(StandardCharsets.UTF_8));
+
+            if (version.equals(NatsServerBinary.OLDEST)) {
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                !admin.jetStreamManagement().getStreamNames().contains("VICTIM"));
+            } else {
+                await().atMost(PATIENCE).until(() -> errors.stream().anyMatch(error -> error.contains(delete)));
+                assertThat(admin.jetStreamManagement().getStreamNames()).contains("VICTIM");
+            }
+        }
+    }
+
+    private static void addStream(Connection admin, String name, String subject) throws Exception {
+        admin.jetStreamManagement()
+                .addStream(StreamConfiguration.builder()
+                        .name(name)
+                        .subjects(subject)
+                        .allowDirect(true)
+                        .build());
     }
 
     private static List<String> refused() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +17,32 @@ class NatsServerCheckTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"2.10.29,FAIL", "2.11.0,WARN", "2.11.1,OK", "2.15.3,OK"})
+    @CsvSource({
+        "2.10.29,FAIL",
+        "2.11.0,WARN",
+        "2.11.1,WARN",
+        "2.14.9,WARN",
+        "2.14.10,OK",
+        "2.15.0,WARN",
+        "2.15.2,WARN",
+        "2.15.3,OK"
+    })
     void theVersionIsJudged(String version, PreflightCheckGrade grade) throws IOException {
         assertThat(NatsServerCheck.of(Optional.empty(), withServer(version)).grade())
                 .isEqualTo(grade);
     }
 
-    @ParameterizedTest
-    @CsvSource("2.11.0")
-    void theAdvisoryIsNamed(String version) throws IOException {
-        assertThat(NatsServerCheck.of(Optional.empty(), withServer(version)).finding())
-                .contains("CVE-2025-30215");
+    @Test
+    void theHolesOfTheOldestAreNamed() throws IOException {
+        assertThat(NatsServerCheck.of(Optional.empty(), withServer("2.11.0")).finding())
+                .contains("CVE-2025-30215", "by a reply subject");
+    }
+
+    @Test
+    void whatIsClosedIsNotNamed() throws IOException {
+        assertThat(NatsServerCheck.of(Optional.empty(), withServer("2.15.2")).finding())
+                .contains("by a reply subject")
+                .doesNotContain("CVE-2025-30215");
     }
 
     private MachinePaths withServer(String version) throws IOException {
