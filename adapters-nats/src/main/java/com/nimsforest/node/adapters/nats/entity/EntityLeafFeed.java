@@ -69,9 +69,9 @@ final class EntityLeafFeed {
     private final EntityLeafCatchUp catchUp;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final UnorderedPositions unordered = new UnorderedPositions();
+    private final StaleAnswerFilter answers = new StaleAnswerFilter(System::nanoTime);
     /** A tick that comes before the next idle one is scheduled. */
     private final AtomicBoolean hastened = new AtomicBoolean();
-
     private Executor inOrder = Runnable::run;
     private volatile boolean following;
     private long forgotten;
@@ -210,10 +210,13 @@ final class EntityLeafFeed {
         if (streams.isEmpty() || System.nanoTime() - answeredAt < pause.toNanos()) {
             return CompletableFuture.completedFuture(true);
         }
+        long received = ownership.lastSequence();
         return floors(streams)
                 .thenCompose(known -> catchUp.last().thenAccept(last -> {
-                    horizon = new Horizon(breaks, streams, known, last, System.nanoTime());
-                    completeReached();
+                    if (answers.isCurrent(last, received)) {
+                        horizon = new Horizon(breaks, streams, known, last, System.nanoTime());
+                        completeReached();
+                    }
                 }));
     }
 

@@ -37,6 +37,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import tools.jackson.databind.JsonNode;
 
 /** The leader of the consumer answers with what a majority has noted, which is less than what it has delivered. */
 class EntityLeafFeedTest {
@@ -63,15 +64,41 @@ class EntityLeafFeedTest {
                         calls.add(Long.toString(delivery.origin().position().sequence()));
                         return new CompletableFuture<>();
                     },
-                    floors -> {}),
+                    floors -> calls.add("complete")),
             timer);
+    /** What the server says is the last leaf. */
+    private long last;
 
     @Test
-    void aNewTermReadsWhatWasGivenBackAlthoughTheServersTellOfFewerDeliveries() {
+    void anAnswerOfAServerThatLeadsNoMoreCompletesNothing() {
+        serve();
+        ownership.subscribed(1, "entity-count-1");
+        for (long sequence = 1; sequence <= 3; sequence++) {
+            deliver(sequence);
+        }
+        Runnable tick = tick();
+        tick.run();
+        calls.clear();
+
+        last = 2;
+        tick.run();
+        assertThat(calls).isEmpty();
+        last = 3;
+        tick.run();
+
+        assertThat(calls).containsExactly("complete");
+    }
+
+    private void serve() {
         when(server.requestWithTimeout(any(), any(), any(), any())).thenAnswer(request -> {
             String body = new String(request.getArgument(2, byte[].class), StandardCharsets.UTF_8);
             return CompletableFuture.completedFuture(answer(request.getArgument(0), body));
         });
+    }
+
+    @Test
+    void aNewTermReadsWhatWasGivenBackAlthoughTheServersTellOfFewerDeliveries() {
+        serve();
         ownership.subscribed(1, "entity-count-1");
         for (long sequence = 1; sequence <= 3; sequence++) {
             deliver(sequence);
@@ -109,7 +136,7 @@ class EntityLeafFeedTest {
     }
 
     /** Of three deliveries the first is noted. */
-    private static Message answer(String subject, String body) {
+    private Message answer(String subject, String body) {
         return new NatsMessage(
                 "_INBOX.1",
                 null,
@@ -121,8 +148,9 @@ class EntityLeafFeedTest {
                 + "\"priority_groups\":[{\"group\":\"owner\",\"pinned_client_id\":\"pin\"}]}";
     }
 
-    private static String stored(String body) {
-        long sequence = JetStreamApi.JSON.readTree(body).path("seq").asLong();
+    private String stored(String body) {
+        JsonNode wanted = JetStreamApi.JSON.readTree(body);
+        long sequence = wanted.has("last_by_subj") ? last : wanted.path("seq").asLong();
         return sequence > 3
                 ? "{\"error\":{\"code\":404,\"err_code\":10037,\"description\":\"no message found\"}}"
                 : "{\"message\":{\"subject\":\"word.seen\",\"seq\":" + sequence
