@@ -17,7 +17,11 @@ final class BenchNims {
     private BenchNims() {}
 
     private static EntityKey entity(Token nim, Leaf leaf) {
-        return EntityKey.of(nim + "-path-" + BenchPayload.number(leaf.data()));
+        return entity(nim, BenchPayload.number(leaf.data()));
+    }
+
+    static EntityKey entity(Token nim, int number) {
+        return EntityKey.of(nim + "-path-" + number);
     }
 
     private static Set<SubjectPattern> leavesOf(BenchTree tree) {
@@ -41,9 +45,9 @@ final class BenchNims {
         }
     }
 
-    /** Counts, too. */
+    /** Counts, too, and how many came after a later one. */
     record Counting(Token name, BenchTree tree) implements EntityNim<Counting.State> {
-        record State(long leaves, String last) {}
+        record State(long leaves, long place, long outOfOrder, String last) {}
 
         static Counting of(BenchTree tree) {
             return new Counting(tree.name(), tree);
@@ -66,8 +70,13 @@ final class BenchNims {
 
         @Override
         public State apply(Optional<State> now, Leaf leaf, EntityEffects effects) {
+            State is = now.orElse(new State(0, -1, 0, ""));
+            long place = BenchPayload.place(leaf.data());
             return new State(
-                    now.map(State::leaves).orElse(0L) + 1, leaf.data().text().replace('"', '\''));
+                    is.leaves() + 1,
+                    place,
+                    is.outOfOrder() + (place > is.place() ? 0 : 1),
+                    leaf.data().text().replace('"', '\''));
         }
     }
 }

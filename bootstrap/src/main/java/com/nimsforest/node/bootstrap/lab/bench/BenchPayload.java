@@ -8,6 +8,7 @@ final class BenchPayload {
     static final int SMALLEST = 32;
 
     private static final String BEGIN = "{\"n\":";
+    private static final String PLACE = ",\"place\":";
     private static final String MIDDLE = ",\"pad\":\"";
     private static final String END = "\"}";
 
@@ -18,8 +19,23 @@ final class BenchPayload {
     }
 
     String text(int number) {
-        String begin = BEGIN + number + MIDDLE;
+        return padded(BEGIN + number + MIDDLE);
+    }
+
+    /** The same with its place among all that are sent. */
+    String text(int number, long place) {
+        return padded(BEGIN + number + PLACE + place + MIDDLE);
+    }
+
+    private String padded(String begin) {
         return begin + "x".repeat(Math.max(0, size - begin.length() - END.length())) + END;
+    }
+
+    /** The place in a text that has one. */
+    static long place(JsonPayload payload) {
+        String text = payload.text();
+        int begin = text.indexOf(PLACE) + PLACE.length();
+        return Long.parseLong(text.substring(begin, text.indexOf(',', begin)));
     }
 
     static int number(JsonPayload payload) {

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The results of a benchmark, and what it ran on. */
-public record BenchReport(BenchPlan plan, String server, int processors, List<BenchComparison> comparisons) {
+/**
+ * The results of a benchmark, and what it ran on.
+ *
+ * @param problems what the entity nim counted wrongly: the rows of entities are of no account then
+ */
+public record BenchReport(
+        BenchPlan plan, String server, int processors, List<BenchComparison> comparisons, List<String> problems) {
     public BenchReport {
         requireNonNull(plan, "plan");
         requireNonNull(server, "server");
         comparisons = List.copyOf(comparisons);
+        problems = List.copyOf(problems);
     }
 
     /** What it ran on, in one line. */
@@ -50,6 +56,7 @@ public record BenchReport(BenchPlan plan, String server, int processors, List<Be
         json.put("processors", processors);
         json.put("size", plan.size());
         json.put("rounds", plan.rounds());
+        json.put("problems", problems);
         json.put("results", comparisons.stream().map(BenchReport::json).toList());
         return json;
     }

@@ -46,9 +46,11 @@ public final class BenchmarkRun {
                     String version = nats.sidecar().facts().serverVersion();
                     List<BenchComparison> comparisons = compare(new BenchRunner(plan, forest, bare, client, progress));
                     forest.closePath();
-                    comparisons.addAll(new NimPathBenchmark(plan, nats, payload, threads, clock, metrics, progress)
-                            .run(plan.nimWorks()));
-                    return new BenchReport(plan, version, Runtime.getRuntime().availableProcessors(), comparisons);
+                    NimPathBenchmark nims =
+                            new NimPathBenchmark(plan, nats, payload, threads, clock, metrics, progress);
+                    comparisons.addAll(nims.run(plan.nimWorks()));
+                    int processors = Runtime.getRuntime().availableProcessors();
+                    return new BenchReport(plan, version, processors, comparisons, nims.problems());
                 }
             }
         }

@@ -56,6 +56,7 @@ final class NimPathBenchmark {
     private final Clock clock;
     private final NodeMetrics instruments;
     private final Consumer<String> progress;
+    private final EntityCountCheck counts = new EntityCountCheck();
     private int round;
 
     NimPathBenchmark(
@@ -92,6 +93,11 @@ final class NimPathBenchmark {
         } finally {
             path.stop();
         }
+    }
+
+    /** What the entity nim counted wrongly; empty when it was right, or was not measured. */
+    List<String> problems() {
+        return counts.problems(COUNTING.name(), forest.soil());
     }
 
     private NodePipeline path() {
@@ -145,7 +151,11 @@ final class NimPathBenchmark {
         round++;
         long begin = System.nanoTime();
         RoundDriver.pipelined(plan.messages(), number -> {
-            RawPayload content = RawPayload.ofText(payload.text(number % work.entities));
+            int entity = number % work.entities;
+            if (tree == COUNTING) {
+                counts.sent(entity);
+            }
+            RawPayload content = RawPayload.ofText(payload.text(entity, (long) round * plan.messages() + number));
             return forest.river()
                     .flow(
                             new MessageId("bench-nims-" + round + "-" + number),

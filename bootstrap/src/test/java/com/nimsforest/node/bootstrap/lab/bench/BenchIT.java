@@ -33,6 +33,8 @@ class BenchIT {
         assertThat(bench.waitFor()).as(said).isZero();
         JsonNode report = new JsonMapper().readTree(said);
         assertThat(report.path("replicas").asInt()).isEqualTo(1);
+        assertThat(report.path("problems").isArray()).isTrue();
+        assertThat(report.path("problems")).isEmpty();
         assertThat(report.path("results").findValuesAsString("work"))
                 .hasSize(9)
                 .endsWith(

@@ -14,7 +14,8 @@ class BenchReportTest {
             "2.15.3",
             2,
             List.of(new BenchComparison(
-                    "river put", 500, List.of(new Round(900, 1000), new Round(50, 100), new Round(2400, 2000)))));
+                    "river put", 500, List.of(new Round(900, 1000), new Round(50, 100), new Round(2400, 2000)))),
+            List.of("I8: wrong"));
 
     @Test
     void peopleReadMediansAndHowFarTheRatiosAreApart() {
@@ -41,6 +42,7 @@ class BenchReportTest {
                 .containsEntry("sync", "always")
                 .containsEntry("size", 64)
                 .containsEntry("rounds", 3)
+                .containsEntry("problems", List.of("I8: wrong"))
                 .containsEntry(
                         "results",
                         List.of(Map.of(
