@@ -17,7 +17,21 @@ public record JsonPayload(String text) {
     public JsonPayload {
         requireNonNull(text, "text");
         // Half a character has no bytes of its own in UTF-8, but JSON can write it.
-        text = HALF_CHARACTER
+        text = hasHalves(text) ? escaped(text) : text;
+    }
+
+    /** Whether it may have half a character: nearly no text does, and each leaf and state is asked. */
+    private static boolean hasHalves(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String escaped(String text) {
+        return HALF_CHARACTER
                 .matcher(text)
                 .replaceAll(half -> String.format(
                         Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)));

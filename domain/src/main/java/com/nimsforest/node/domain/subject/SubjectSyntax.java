@@ -1,21 +1,32 @@
 package com.nimsforest.node.domain.subject;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The dotted parts that subjects and patterns are made of. */
 final class SubjectSyntax {
     static final String ONE = "*";
     static final String REST = ">";
+    private static final char DOT = '.';
     private static final int SHOWN = 80;
 
     private SubjectSyntax() {}
 
     static List<String> split(String subject) {
-        return List.of(subject.split("\\.", -1));
+        List<String> tokens = new ArrayList<>();
+        int start = 0;
+        for (int dot = subject.indexOf(DOT); dot >= 0; dot = subject.indexOf(DOT, start)) {
+            tokens.add(subject.substring(start, dot));
+            start = dot + 1;
+        }
+        tokens.add(subject.substring(start));
+        return Collections.unmodifiableList(tokens);
     }
 
     static boolean hasWildcard(String subject) {
-        return split(subject).stream().anyMatch(token -> token.equals(ONE) || token.equals(REST));
+        boolean mayHave = subject.contains(ONE) || subject.contains(REST);
+        return mayHave && split(subject).stream().anyMatch(token -> token.equals(ONE) || token.equals(REST));
     }
 
     static void check(String subject, int maxLength) {
@@ -29,7 +40,7 @@ final class SubjectSyntax {
         if (subject.codePoints().anyMatch(c -> Character.isWhitespace(c) || !isPrintable(c))) {
             throw new IllegalArgumentException("subject has white space or a control character: " + shown(subject));
         }
-        if (split(subject).stream().anyMatch(String::isEmpty)) {
+        if (subject.charAt(0) == DOT || subject.charAt(subject.length() - 1) == DOT || subject.contains("..")) {
             throw new IllegalArgumentException("subject has an empty token: " + shown(subject));
         }
     }
