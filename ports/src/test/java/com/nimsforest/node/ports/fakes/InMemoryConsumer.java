@@ -3,7 +3,6 @@ package com.nimsforest.node.ports.fakes;
 import com.nimsforest.node.domain.health.ConsumerFacts;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.river.RiverPosition;
-import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
@@ -35,7 +34,7 @@ final class InMemoryConsumer {
     /** Given out and not finished, wherever they are. */
     private final TreeSet<Long> open = new TreeSet<>();
 
-    private SubjectPatternSet filters = SubjectPatternSet.empty();
+    private RememberedMatches filters = new RememberedMatches(SubjectPatternSet.empty());
     private long cursor;
 
     InMemoryConsumer(InMemoryServers servers, InMemoryStream stream, String name, boolean acknowledgedMeansGone) {
@@ -46,7 +45,7 @@ final class InMemoryConsumer {
     }
 
     void filter(SubjectPatternSet wanted) {
-        filters = wanted;
+        filters = new RememberedMatches(wanted);
     }
 
     InMemoryPullSubscription join(FakeServerLink link, DeliveryHandler<InMemoryMessage> handler) {
@@ -133,7 +132,7 @@ final class InMemoryConsumer {
 
     private boolean isForUs(InMemoryMessage message) {
         return message.onlyFor().isEmpty()
-                ? filters.matches(Subject.of(message.subject()))
+                ? filters.matches(message.subject())
                 : message.onlyFor().equals(name);
     }
 

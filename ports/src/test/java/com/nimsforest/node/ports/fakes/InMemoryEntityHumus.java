@@ -52,7 +52,7 @@ public final class InMemoryEntityHumus implements EntityHumus {
                 entity.value(),
                 () -> servers.locked(() -> {
                     servers.demandStorage("HUMUS");
-                    return lastMessage(nim, entity).map(message -> InMemoryHumus.decoded(servers.humus(), message));
+                    return lastMessage(nim, entity).map(message -> InMemoryHumus.decoded(servers, message));
                 }));
     }
 
@@ -111,6 +111,6 @@ public final class InMemoryEntityHumus implements EntityHumus {
                 servers.humus(),
                 ANNOUNCER,
                 composts,
-                HandlerVerdicts.decoding(message -> InMemoryHumus.decoded(servers.humus(), message), handler));
+                HandlerVerdicts.decoding(message -> InMemoryHumus.decoded(servers, message), handler));
     }
 }

@@ -48,14 +48,14 @@ public final class InMemoryHumus implements Humus {
     }
 
     private HumusEntry decoded(InMemoryMessage message) {
-        return decoded(servers.humus(), message);
+        return decoded(servers, message);
     }
 
-    static HumusEntry decoded(InMemoryStream humus, InMemoryMessage message) {
-        Compost said = FakeWireFormat.compost(message.body())
-                .dropping(message.headers().leaves());
+    static HumusEntry decoded(InMemoryServers servers, InMemoryMessage message) {
+        Compost said =
+                servers.compost(message.body()).dropping(message.headers().leaves());
         return new HumusEntry(
-                new HumusSlot(humus.epoch(), message.sequence(), message.time()),
+                new HumusSlot(servers.humus().epoch(), message.sequence(), message.time()),
                 message.headers().provenance().map(said::of).orElse(said));
     }
 

@@ -61,6 +61,6 @@ public final class InMemoryLeaves implements Leaves {
                 servers.leaves(),
                 "nim-" + nim,
                 new SubjectPatternSet(List.copyOf(patterns)),
-                HandlerVerdicts.decoding(message -> FakeWireFormat.leaf(message.body()), handler));
+                HandlerVerdicts.decoding(message -> servers.leaf(message.body()), handler));
     }
 }

@@ -1,7 +1,6 @@
 package com.nimsforest.node.ports.fakes;
 
 import com.nimsforest.node.domain.entity.OriginFloors;
-import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
@@ -17,14 +16,14 @@ import java.util.TreeSet;
 final class InMemoryOwnedConsumer {
     private final InMemoryServers servers;
     private final String name;
-    private final SubjectPatternSet filter;
+    private final RememberedMatches filter;
     private final List<InMemoryOwnership> members = new ArrayList<>();
     private final Set<Long> settled = new TreeSet<>();
 
     InMemoryOwnedConsumer(InMemoryServers servers, String name, SubjectPatternSet filter) {
         this.servers = servers;
         this.name = name;
-        this.filter = filter;
+        this.filter = new RememberedMatches(filter);
     }
 
     void join(InMemoryOwnership member) {
@@ -80,7 +79,7 @@ final class InMemoryOwnedConsumer {
 
     private boolean isForUs(InMemoryMessage message) {
         return message.onlyFor().isEmpty()
-                ? filter.matches(Subject.of(message.subject()))
+                ? filter.matches(message.subject())
                 : message.onlyFor().equals(name);
     }
 

@@ -93,8 +93,11 @@ final class InMemoryOwnership implements LeafOwnership {
     }
 
     private Optional<Runnable> floors() {
+        if (unsettled == 0) {
+            return Optional.empty();
+        }
         OriginFloors floors = consumer.floors();
-        if (unsettled == 0 || floors.equals(announced)) {
+        if (floors.equals(announced)) {
             return Optional.empty();
         }
         announced = floors;
@@ -125,7 +128,7 @@ final class InMemoryOwnership implements LeafOwnership {
 
     private CompletionStage<Verdict> verdict(MessageDelivery<InMemoryMessage> delivery) {
         return HandlerVerdicts.of(
-                HandlerVerdicts.decoding(message -> FakeWireFormat.leaf(message.body()), handler::take), delivery);
+                HandlerVerdicts.decoding(message -> servers.leaf(message.body()), handler::take), delivery);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class InMemoryRiver implements River {
                 servers.locked(() -> servers.riverData().asked().patterns())));
     }
 
-    private static DeliveryHandler<InMemoryMessage> decoding(DeliveryHandler<RiverData> handler) {
-        return HandlerVerdicts.decoding(message -> FakeWireFormat.riverData(message.body()), handler);
+    private DeliveryHandler<InMemoryMessage> decoding(DeliveryHandler<RiverData> handler) {
+        return HandlerVerdicts.decoding(message -> servers.riverData(message.body()), handler);
     }
 }

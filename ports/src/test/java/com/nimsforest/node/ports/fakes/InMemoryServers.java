@@ -1,8 +1,11 @@
 package com.nimsforest.node.ports.fakes;
 
+import com.nimsforest.node.domain.compost.Compost;
+import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.RawPayload;
+import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.MessageDelivery;
@@ -49,6 +52,9 @@ public final class InMemoryServers {
     private final Map<String, InMemoryOwnedConsumer> ownedConsumers = new TreeMap<>();
     private final List<InMemoryStreamReader> readers = new ArrayList<>();
     private final List<InMemoryWindSubscription> catchers = new ArrayList<>();
+    private final DecodedBodies<RiverData> riverBodies = new DecodedBodies<>(FakeWireFormat::riverData);
+    private final DecodedBodies<Leaf> leafBodies = new DecodedBodies<>(FakeWireFormat::leaf);
+    private final DecodedBodies<Compost> compostBodies = new DecodedBodies<>(FakeWireFormat::compost);
     private final InMemoryDeadLetterStore deadLetters = new InMemoryDeadLetterStore();
     private IntFunction<Duration> redeliverAfter = failed -> Duration.ZERO;
     private Duration closeWithin = Duration.ofSeconds(2);
@@ -130,6 +136,18 @@ public final class InMemoryServers {
 
     private Stream<InMemoryStream> named(String name) {
         return streams.stream().filter(stream -> stream.name().equals(name));
+    }
+
+    RiverData riverData(RawPayload body) {
+        return riverBodies.of(body);
+    }
+
+    Leaf leaf(RawPayload body) {
+        return leafBodies.of(body);
+    }
+
+    Compost compost(RawPayload body) {
+        return compostBodies.of(body);
     }
 
     InMemoryStream river() {
@@ -264,7 +282,9 @@ public final class InMemoryServers {
         demandSize(message.subject(), message.body());
         demandStorage(message.subject());
         PublishReceipt receipt = stream.append(message, dedupe, clock.instant());
-        wakeAll();
+        if (!receipt.duplicate()) {
+            wakeThoseOf(stream);
+        }
         return receipt;
     }
 
@@ -279,6 +299,12 @@ public final class InMemoryServers {
         } else {
             deadLetters.add(clock.instant(), stream, consumer, delivery, verdict);
         }
+    }
+
+    private void wakeThoseOf(InMemoryStream stream) {
+        consumers.values().stream().filter(consumer -> consumer.isOn(stream)).forEach(InMemoryConsumer::wakeAll);
+        readers.stream().filter(reader -> reader.isOf(stream)).forEach(InMemoryStreamReader::wake);
+        wakeOwners();
     }
 
     void wakeAll() {

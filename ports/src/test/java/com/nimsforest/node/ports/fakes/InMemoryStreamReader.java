@@ -29,6 +29,10 @@ final class InMemoryStreamReader implements Subscription {
         this.listener = listener;
     }
 
+    boolean isOf(InMemoryStream other) {
+        return stream == other;
+    }
+
     void startAfter(long sequence) {
         cursor = sequence;
     }

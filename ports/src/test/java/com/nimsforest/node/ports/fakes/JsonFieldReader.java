@@ -63,7 +63,8 @@ final class JsonFieldReader {
         if (!literal.startsWith("\"")) {
             throw new IllegalArgumentException("not a string: " + literal);
         }
-        return MAPPER.readValue(literal, String.class);
+        boolean hasEscapes = literal.indexOf('\\') >= 0;
+        return hasEscapes ? MAPPER.readValue(literal, String.class) : literal.substring(1, literal.length() - 1);
     }
 
     static String literal(String value) {

@@ -3,7 +3,6 @@ package com.nimsforest.node.ports.fakes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
@@ -25,8 +24,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 
     private final MutableClock clock;
     private final LongSupplier ranks;
-    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
-            Comparator.<Task<?>, Instant>comparing(task -> task.at).thenComparingLong(task -> task.rank));
+    private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(Task::comesBefore);
     private boolean shutdown;
 
     public ManualScheduler(MutableClock clock) {
@@ -171,6 +169,12 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
             this.at = at;
             this.period = period;
             this.rank = rank;
+        }
+
+        /** Written out, since nearly all of a simulation's time passes here. */
+        int comesBefore(Task<?> other) {
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? Long.compare(rank, other.rank) : byTime;
         }
 
         void runTask() {

@@ -83,12 +83,12 @@ final class SimulationEntities {
         return new EntityHumus() {
             @Override
             public CompletionStage<Optional<HumusEntry>> last(Token nim, EntityKey entity) {
-                return wire.call("last compost of " + entity, () -> read(() -> lastOrStale(nim, entity)));
+                return wire.call(() -> "last compost of " + entity, () -> read(() -> lastOrStale(nim, entity)));
             }
 
             @Override
             public CompletionStage<Long> add(Token nim, Compost compost, long expected) {
-                return wire.call("state of " + compost.entity() + " on " + expected, () -> {
+                return wire.call(() -> "state of " + compost.entity() + " on " + expected, () -> {
                     if (wire.isConnected()) {
                         world.faults.tellWrite(forest.entityHumus().script());
                     }
@@ -104,7 +104,7 @@ final class SimulationEntities {
             @Override
             public CompletionStage<DroppedComposts> dropped() {
                 return wire.call(
-                        "what was dropped",
+                        () -> "what was dropped",
                         () -> read(() -> forest.entityHumus().dropped()));
             }
 
@@ -149,7 +149,7 @@ final class SimulationEntities {
                                         .orElse(made)),
                                 expected))
                 .thenCompose(sequence -> wire.call(
-                        "second step of " + compost.entity(),
+                        () -> "second step of " + compost.entity(),
                         () -> forest.entityHumus().add(nim, second, sequence)));
     }
 

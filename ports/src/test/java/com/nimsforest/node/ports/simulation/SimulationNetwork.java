@@ -43,16 +43,16 @@ final class SimulationNetwork {
         });
     }
 
-    <T> CompletionStage<T> call(String what, Supplier<CompletionStage<T>> request) {
+    <T> CompletionStage<T> call(Supplier<String> what, Supplier<CompletionStage<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         later(
                 world.faults.underWay(),
                 () -> request.get()
                         .whenComplete((result, failure) -> later(world.faults.underWay(), () -> {
                             Throwable heard = failure == null && !isConnected()
-                                    ? new UnknownOutcomeException("cut off before the answer: " + what)
+                                    ? new UnknownOutcomeException("cut off before the answer: " + what.get())
                                     : failure;
-                            trace(() -> what + " -> " + (heard == null ? result : heard));
+                            trace(() -> what.get() + " -> " + (heard == null ? result : heard));
                             if (heard == null) {
                                 answer.complete(result);
                             } else {

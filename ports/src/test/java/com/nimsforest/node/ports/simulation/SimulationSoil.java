@@ -34,7 +34,7 @@ final class SimulationSoil implements Soil {
 
     @Override
     public CompletionStage<SoilState> survey(EntityKey key) {
-        return wire.call("survey of " + key, () -> {
+        return wire.call(() -> "survey of " + key, () -> {
             tellRead();
             return soil.survey(key).thenApply(world::surveyed);
         });
@@ -48,7 +48,7 @@ final class SimulationSoil implements Soil {
 
     @Override
     public CompletionStage<Revision> bury(SoilChange change) {
-        return wire.call("burial of " + change, () -> {
+        return wire.call(() -> "burial of " + change, () -> {
             if (!wire.isConnected()) {
                 return soil.bury(change);
             }

@@ -38,7 +38,7 @@ final class SimulationStreams {
     }
 
     private <T> CompletionStage<T> write(String what, FaultScript script, Supplier<CompletionStage<T>> request) {
-        return wire.call(what, () -> {
+        return wire.call(() -> what, () -> {
             if (wire.isConnected()) {
                 world.faults.tellWrite(script);
             }
@@ -73,7 +73,7 @@ final class SimulationStreams {
 
             @Override
             public CompletionStage<AskedRiverPatterns> asked() {
-                return wire.call("asked", () -> forest.river().asked());
+                return wire.call(() -> "asked", () -> forest.river().asked());
             }
         };
     }
@@ -123,7 +123,7 @@ final class SimulationStreams {
 
             @Override
             public CompletionStage<Optional<HumusEntry>> at(HumusSlot slot) {
-                return wire.call("humus at " + slot, () -> forest.humus().at(slot));
+                return wire.call(() -> "humus at " + slot, () -> forest.humus().at(slot));
             }
 
             @Override

@@ -72,6 +72,7 @@ final class EntityLeafFeed {
     private final StaleAnswerFilter answers = new StaleAnswerFilter(System::nanoTime);
     /** A tick that comes before the next idle one is scheduled. */
     private final AtomicBoolean hastened = new AtomicBoolean();
+
     private Executor inOrder = Runnable::run;
     private volatile boolean following;
     private long forgotten;
