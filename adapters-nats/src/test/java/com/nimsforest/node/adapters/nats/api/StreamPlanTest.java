@@ -35,11 +35,13 @@ class StreamPlanTest {
     @Test
     void whatServersAnswerWithoutABoundIsNoDriftAndEachFieldThatBreaksAStreamIs() {
         ObjectNode config = ForestStreamLayout.river().creation(1);
-        config.remove(List.of("no_ack", "max_msg_size", "subject_transform"));
+        config.remove(List.of("no_ack", "max_msg_size", "subject_transform", "sources", "republish"));
         assertThat(ForestStreamLayout.river().differences(config)).isEmpty();
 
         config.put("no_ack", true).put("max_msg_size", 10).put("max_msgs_per_subject", 1);
         config.putObject("subject_transform").put("src", "river.>").put("dest", "other.>");
+        config.putObject("republish").put("src", "river.>").put("dest", "copies.>");
+        config.putArray("sources").addObject().put("name", "ORDERS");
         config.putArray("subjects").add("other.>");
 
         List<StreamConfigDrift> drift = ForestStreamLayout.river().differences(config);
@@ -51,6 +53,8 @@ class StreamPlanTest {
                         "max_msg_size: is 10, planned without bound",
                         "max_msgs_per_subject: is 1, planned without bound",
                         "subject_transform: is {\"src\":\"river.>\",\"dest\":\"other.>\"}, planned not set",
+                        "republish: is {\"src\":\"river.>\",\"dest\":\"copies.>\"}, planned not set",
+                        "sources: is [{\"name\":\"ORDERS\"}], planned not set",
                         "subjects: is [other.>], planned [river.>]");
 
         ObjectNode corrected = config;

@@ -23,7 +23,9 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.Republish;
 import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.Source;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,6 +170,38 @@ class StreamProvisionerIT {
         assertThat(configuration("HUMUS").getMaxMsgs()).isEqualTo(5);
         assertThat(configuration("HUMUS").getDescription()).isEqualTo("somebody else's");
         stranger.close();
+    }
+
+    @Test
+    void whatCopiesOtherStreamsInOrTheirMessagesOutIsToldAndTakenAway() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        try (Connection stranger = adapter.stranger()) {
+            stranger.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("ORDERS")
+                            .subjects("orders.>")
+                            .build());
+            edit(
+                    stranger,
+                    "HUMUS",
+                    humus -> humus.sources(Source.builder().name("ORDERS").build())
+                            .republish(Republish.builder()
+                                    .source("humus.>")
+                                    .destination("copies.>")
+                                    .build()));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(stream("HUMUS").problems())
+                            .singleElement()
+                            .satisfies(problem ->
+                                    assertThat(problem.kind()).isEqualTo(ProblemKind.STREAM_DIFFERS_FROM_PLAN))
+                            .asString()
+                            .contains("sources: is", "republish: is"));
+        }
+
+        adapter.forest.streamPlans().apply(false);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stream("HUMUS").problems()).isEmpty());
     }
 
     @Test
