@@ -64,7 +64,8 @@ public final class RiverEndpoint {
     private void post(Context request) throws IOException {
         token.checkPoster(request);
         Subject subject = subject(DecodedPathTail.of(request, PATH));
-        checkEncoding(request);
+        checkEncoding(request, "Content-Encoding", "identity");
+        checkEncoding(request, "Transfer-Encoding", "chunked");
         Optional<MessageId> id = IdempotencyKeyHeader.of(request, subject);
         RequestBodyReader body = new RequestBodyReader(request.req(), maxBody, inFlight);
         request.future(() -> received(body)
@@ -76,12 +77,12 @@ public final class RiverEndpoint {
     }
 
     /** A body is kept as it comes, so one that trees cannot read is better refused than kept. */
-    private static void checkEncoding(Context request) {
-        String encoding = String.join(",", Collections.list(request.req().getHeaders("Content-Encoding")));
-        if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+    private static void checkEncoding(Context request, String header, String accepted) {
+        String encoding = String.join(",", Collections.list(request.req().getHeaders(header)));
+        if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase(accepted)) {
             throw new HttpProblem(
                             415,
-                            "the body is encoded (Content-Encoding: " + PrintableText.shortened(encoding) + ")",
+                            "the body is encoded (" + header + ": " + PrintableText.shortened(encoding) + ")",
                             "send it as it is, without Content-Encoding",
                             Map.of("Accept-Encoding", "identity"))
                     .asException();

@@ -44,6 +44,18 @@ class RiverHeadersTest {
         assertThat(river.taken).isEmpty();
     }
 
+    /** The server itself reads chunks only, and takes what is in them for the body. */
+    @ParameterizedTest
+    @CsvSource({"'gzip, chunked',415", "'identity, chunked',415", "chunked,201", "CHUNKED,201"})
+    void aBodyThatIsEncodedForItsTransferIsRefused(String encoding, int status) throws IOException {
+        String answer = river.node()
+                .raw("POST /river/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: " + encoding
+                        + "\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        assertThat(river.taken).hasSize(status == 201 ? 1 : 0);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", " "})
     void aBodyThatIsNotEncodedIsTaken(String encoding) {
