@@ -28,7 +28,7 @@ read_flags() {
     case $1 in
       -h | --help) usage_of "$0"; exit 0 ;;
       --json) json=1 ;;
-      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+      *) fatal "unknown flag $(shown "${1%%=*}"); --help lists them" 2 ;;
     esac
     shift
   done

@@ -49,7 +49,7 @@ read_flags() {
     case $1 in
       -h | --help) usage_of "$0"; exit 0 ;;
       --output | --cluster-token-file | --tls-names | --tls-dir) need_value "$1" $# ;;
-      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+      *) fatal "unknown flag $(shown "${1%%=*}"); --help lists them" 2 ;;
     esac
     case $1 in
       --output) output=$2; check_path "$1" "$2" || true ;;

@@ -95,7 +95,7 @@ read_flags() {
         FLAG[${1#--}]=$2
         shift 2
         ;;
-      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+      *) fatal "unknown flag $(shown "${1%%=*}"); --help lists them" 2 ;;
     esac
   done
 }

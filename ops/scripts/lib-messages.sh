@@ -44,9 +44,11 @@ stop_on_problems() { # [STATUS]
   exit "${PROBLEM_STATUS:-${1:-2}}"
 }
 
-# A value as it may be shown: on one line, printable, not longer than 60.
+# A value as it may be shown: on one line, printable, not longer than 60, and not where it looks like a secret: a login, a key, a
+# seed, a token of three parts.
 shown() {
   local value=$1
+  [[ ! $value =~ @|PRIVATE|SEED|TOKEN|^eyJ|(^|[^A-Z2-7])S[A-Z2-7]{40} ]] || value='***'
   value=${value//[^ -~]/?}
   ((${#value} <= 60)) || value="${value:0:57}..."
   printf "'%s'" "$value"

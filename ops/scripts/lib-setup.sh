@@ -110,7 +110,7 @@ read_setup_flags() {
         FLAG[${1#--}]=$2
         shift 2
         ;;
-      *) fatal "unknown flag $(shown "$1"); --help lists them" 2 ;;
+      *) fatal "unknown flag $(shown "${1%%=*}"); --help lists them" 2 ;;
     esac
   done
   [[ ${USER[command]:-} == add-user || -z ${USER[node]:-}${USER[publish]:-}${USER[subscribe]:-} ]] ||

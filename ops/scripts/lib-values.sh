@@ -44,13 +44,18 @@ size_in_bytes() { # VALID-SIZE
   esac
 }
 
+# A secret in the place of its file is no path.
+shown_file() { # FLAG VALUE
+  if [[ ! -e $2 && $1 =~ (password|secret|token)-file$|^(--tls-key|rotate-token)$ ]]; then echo "'***'"; else shown "$2"; fi
+}
+
 check_path() { # FLAG VALUE: a path that needs no quoting anywhere
   if [[ -z $2 ]]; then
     problem "$1 is empty: give a file"
   elif ((${#2} > 255)); then
-    problem "$1 $(shown "$2"): longer than 255 characters"
+    problem "$1 $(shown_file "$1" "$2"): longer than 255 characters"
   elif [[ ! $2 =~ ^[A-Za-z0-9/._@%+=:,~-]+$ || $2 == -* ]]; then
-    problem "$1 $(shown "$2"): a path of letters, digits and / . _ @ % + = : , ~ - only"
+    problem "$1 $(shown_file "$1" "$2"): a path of letters, digits and / . _ @ % + = : , ~ - only"
   else
     return 0
   fi
@@ -60,13 +65,13 @@ check_path() { # FLAG VALUE: a path that needs no quoting anywhere
 check_readable_file() { # FLAG VALUE
   check_path "$1" "$2" || return 1
   if [[ ! -e $2 ]]; then
-    problem "$1 $(shown "$2"): there is no such file"
+    problem "$1 $(shown_file "$1" "$2"): there is no such file"
   elif [[ ! -f $2 ]]; then
-    problem "$1 $(shown "$2"): not a regular file"
+    problem "$1 $(shown_file "$1" "$2"): not a regular file"
   elif [[ ! -r $2 ]]; then
-    problem "$1 $(shown "$2"): not readable by $(id -un)"
+    problem "$1 $(shown_file "$1" "$2"): not readable by $(id -un)"
   elif [[ ! -s $2 ]]; then
-    problem "$1 $(shown "$2"): the file is empty"
+    problem "$1 $(shown_file "$1" "$2"): the file is empty"
   else
     return 0
   fi

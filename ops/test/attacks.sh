@@ -3,8 +3,8 @@
 # there, and its answer compared with the second column: the first number of three digits is the HTTP status, 'exit code N' the
 # command's own, and what stands in backquotes has to be in the output.
 # Usage: attacks.sh URL SECTION...
-# URL replaces 127.0.0.1:8080. Commands of the node are run with the jar that $NODE_JAR names. Rows with 'nats', 'sudo', '…'
-# or without a command are passed over: other tests try them.
+# URL replaces 127.0.0.1:8080. Commands start in the root of the checkout; those of the node are run with the jar that $NODE_JAR
+# names. Rows with 'nats', 'sudo', '…' or without a command are passed over: other tests try them.
 # Prints a line for each attack; exit status 0 when all answers were as expected, 1 otherwise.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,6 +12,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 (($# > 1)) || { sed -n '2,/^[^#]/{/^#/!d;s/^# \{0,1\}//;p}' "$0" && exit 2; }
 url=${1#http://}
 shift
+[[ -z ${NODE_JAR:-} ]] || NODE_JAR=$(realpath -- "$NODE_JAR")
 
 # Rows of the sections: attack, expected and command, with tabs between.
 rows() { # SECTION...
@@ -33,7 +34,7 @@ rows() { # SECTION...
 answer() { # COMMAND
   local command=${1//127.0.0.1:8080/$url}
   status=0
-  out=$(PATH=$scratch:$PATH bash -c "${command//curl -i/curl -si --max-time 60}" 2>&1 </dev/null | tr -d '\0') || status=$?
+  out=$(cd "$here/../.." && PATH=$scratch:$PATH bash -c "${command//curl -i/curl -si --max-time 60}" 2>&1 </dev/null | tr -d '\0') || status=$?
 }
 
 # Why the answer is not what the second column says; nothing when it is.

@@ -355,6 +355,26 @@ test_users_need_no_newline_at_the_end_and_clients_with_passwords() {
   rm -rf "$folder"
 }
 
+test_a_secret_in_the_wrong_place_is_not_shown() {
+  local flag secret
+  for flag in --cluster-password-file --system-secret-file --cluster-token-file --tls-key --cluster-peers; do
+    for secret in SUAKYRHVIOREXV7EUZTBHUHL7NUMHPMAS7QMDU3GTIUWEI5LDNOXD43IZY eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ.hunter2 \
+      nats-route://app:hunter2@h:6222 $'-----BEGIN PRIVATE KEY-----\nhunter2' $'\xef\xbb\xbfSUAKYRHVIOREXV7EUZTBHUHL7NUMHPMAS7QMDU3GTIUWEI5LDNOXD43IZY'; do
+      generate --node-name nats-1 "$flag" "$secret"
+      assert_status 2
+      assert_lacks "$out$err" hunter2
+      assert_lacks "$out$err" VIOREXV7
+    done
+  done
+  for flag in --cluster-password-file --system-secret-file --cluster-token-file --tls-key; do
+    generate --node-name nats-1 --cluster-user routes "$flag" hunter2
+    assert_status 2
+    assert_lacks "$out$err" hunter2
+  done
+  generate --cluster-password=hunter2
+  assert_equals "error: unknown flag '--cluster-password'; --help lists them" "$err"
+}
+
 test_another_salt_makes_another_password_and_the_same_rights() {
   local folder user
   folder=$(plain_folder)
