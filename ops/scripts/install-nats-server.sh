@@ -139,10 +139,8 @@ cached() {
   local file
   file=$(cache_root)/v$1/nats-server
   [[ -x $file ]] || return 1
-  # What was put there before checksums were recorded counts as it is.
-  [[ -s $file.sha256 ]] || sha256 "$file" >"$file.sha256" 2>/dev/null || return 1
-  if [[ $(sha256 "$file") != "$(<"$file.sha256")" ]]; then
-    warn "$file is not what was put there (its SHA-256 is another than in $file.sha256): it is not run; getting it again"
+  if [[ ! -s $file.sha256 || $(sha256 "$file") != "$(<"$file.sha256")" ]]; then
+    warn "$file is not what was put there (its SHA-256 is not that of $file.sha256): it is not run; getting it again"
     return 1
   fi
   if [[ $(version_of "$file") != "$1" ]]; then

@@ -68,6 +68,12 @@ install() {
 
 cache() { printf '%s/home/.cache/nimsforest/nats-server/v%s/nats-server' "$scratch" "$1"; }
 
+# cached_server VERSION [SAYS]: as an earlier run left it.
+cached_server() {
+  fake_server "$(cache "$1")" "${2:-$1}"
+  sha256sum <"$(cache "$1")" | cut -d' ' -f1 >"$(cache "$1").sha256"
+}
+
 # with_pin VERSION SHA: the script under test becomes a copy whose pinned checksum of VERSION is SHA.
 with_pin() {
   sed -E "s/^($1 (amd64|arm64)) .*/\1 $2/" "$script" >"$scratch/install-nats-server.sh"
@@ -107,7 +113,7 @@ test_a_wrong_variable_is_one_clear_line_and_never_passed_over() {
 test_one_on_the_path_that_is_too_old_is_passed_over_with_a_line() {
   tools
   fake_server "$scratch/bin/nats-server" 2.10.29
-  fake_server "$(cache 2.15.3)" 2.15.3
+  cached_server 2.15.3
 
   install
 
@@ -174,6 +180,19 @@ test_a_tampered_server_in_the_cache_is_never_run() {
   assert_lacks "$(cat "$file")" canary
 }
 
+test_a_server_in_the_cache_without_a_recorded_checksum_is_never_run() {
+  tools
+  fake_go 1.26.4
+  fake_server "$(cache 2.15.3)" 2.15.3
+  echo "touch '$scratch/canary'" >>"$(cache 2.15.3)"
+
+  install
+
+  assert_status 0
+  assert_contains "$err" 'is not what was put there'
+  assert_no_file "$scratch/canary"
+}
+
 test_setup_refuses_a_tampered_jar_where_its_checksum_lies_beside_it() {
   check() {
     run bash -c '. "$1/lib-messages.sh"; . "$1/lib-preflight.sh"; check_sum --jar "$2"; stop_on_problems' _ \
@@ -193,7 +212,7 @@ test_setup_refuses_a_tampered_jar_where_its_checksum_lies_beside_it() {
 test_a_damaged_server_in_the_cache_is_replaced() {
   tools
   fake_go 1.26.8
-  fake_server "$(cache 2.15.3)" 2.15.2
+  cached_server 2.15.3 2.15.2
 
   install
 

@@ -51,6 +51,7 @@ cached_servers() {
     mkdir -p "$(dirname "$file")"
     printf '#!/bin/sh\necho nats-server: v%s\n' "$version" >"$file"
     chmod +x "$file"
+    sha256sum <"$file" | cut -d' ' -f1 >"$file.sha256"
   done
   command_that nats 'echo 0.5.0'
   variables+=(NATS_CLI="$scratch/bin/nats")
