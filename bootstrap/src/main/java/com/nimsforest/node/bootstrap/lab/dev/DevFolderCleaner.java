@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DevFolderCleaner {
     private static final Pattern HOME = Pattern.compile("node-[1-9][0-9]?");
     private static final Set<String> OURS =
-            Set.of("nats.conf", "nats.pid", "nats.log", "node.pid", "node.log", "jetstream");
+            Set.of("nats.conf", "nats.pid", "nats.log", "node.pid", "node.log", "jetstream", "plugin-calls");
     /** The temporary file of the generator of {@code nats.conf}, which stays when it is interrupted. */
     private static final String UNFINISHED = ".nats.conf.";
 

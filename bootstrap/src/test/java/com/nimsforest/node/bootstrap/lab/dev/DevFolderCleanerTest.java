@@ -18,6 +18,7 @@ class DevFolderCleanerTest {
     void cleanRemovesTheFoldersOfNodesAndNothingElse() throws IOException {
         write("node-1/.nats.conf.iBfjIiKK");
         write("node-1/nats.conf");
+        write("node-1/plugin-calls");
         write("node-1/jetstream/$G/streams/RIVER/msgs/1.blk");
         write("node-2/node.log");
         write("dev.lock");
