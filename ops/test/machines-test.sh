@@ -831,6 +831,7 @@ an_open_machine_stays_open_until_asked() {
   assert_contains "$out" 'Messages: 1'
   setup_server
   assert_contains "$err" 'nothing has changed'
+  all_passwords_of_the_machine_change
   sh_on 1 'sed -i s/^clients=.*/clients=passwords/ /etc/nimsforest/setup.conf'
   setup_server
   assert_status 2
@@ -845,6 +846,17 @@ an_open_machine_stays_open_until_asked() {
   assert_equals "error: --publish 'a b': subjects with commas between, such as river.orders,payment.>" "$err"
   sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh --uninstall --purge-data' 2>/dev/null
   assert_equals '' "$(sh_on 1 'find ~root/.config/nats -type f')"
+}
+
+# As after somebody read its configuration.
+all_passwords_of_the_machine_change() {
+  sh_on 1 'cp /etc/nimsforest/admin.env /opt/leaked.env; rm /etc/nats/system.secret'
+  setup_server
+  assert_status 0
+  run sh_on 1 '. /opt/leaked.env; nats --user $NATS_USER --password $NATS_PASSWORD stream ls'
+  assert_contains "$out$err" 'Authorization Violation'
+  run sh_on 1 'nats stream info GROVE'
+  assert_contains "$out" 'Messages: 1'
 }
 
 a_name_that_is_taken_is_refused_before_the_start() {
