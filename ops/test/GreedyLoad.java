@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One address takes all that it can from a node: 1 000 connections that send a byte a second, 40 uploads of 8 MB that drip in, and
  * small requests as fast as they are answered. Meanwhile another address sends a probe every 10 ms and a post every 100 ms, and how long
- * those took is printed: {@code java ops/test/GreedyLoad.java URL [SECONDS] [FLOODING-CONNECTIONS]}.
+ * those took is printed: {@code java ops/test/GreedyLoad.java URL [SECONDS] [FLOODING-CONNECTIONS]}. The greedy address is a process of
+ * its own with the lowest priority, since from another machine it would take none of the processor that the node and the measurement need.
  */
 public final class GreedyLoad {
     private static final int SLOW = 1000;
@@ -32,22 +33,52 @@ public final class GreedyLoad {
         address = URI.create(arguments[0]);
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int flooding = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 64;
+        if (arguments.length > 3) {
+            takeAll(flooding);
+        } else {
+            measure(seconds, flooding);
+        }
+        System.exit(0);
+    }
+
+    private static void measure(int seconds, int flooding) throws Exception {
         print("probes, quiet", asked("GET /livez", 10, 300));
+        Process greedy = startGreedy(address.toString(), String.valueOf(seconds), String.valueOf(flooding), "greedy");
+        greedy.inputReader().readLine();
+        List<Long> posts = new ArrayList<>();
+        Thread poster = start(() -> posts.addAll(asked("POST /river/stripe.webhook", 100, seconds * 10)));
+        List<Long> probes = asked("GET /livez", 10, seconds * 100);
+        poster.join();
+        print("probes, greedy", probes);
+        print("posts, greedy", posts);
+        greedy.getOutputStream().close();
+        System.out.println(greedy.inputReader().readLine());
+    }
+
+    /** This program once more, until its input ends. */
+    private static Process startGreedy(String... arguments) throws IOException {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", self.command().orElseThrow()));
+        Arrays.stream(self.arguments().orElseThrow())
+                .takeWhile(argument -> !argument.equals(address.toString()))
+                .forEach(command::add);
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void takeAll(int flooding) throws Exception {
         start(() -> slow(SLOW, "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", 1));
         start(() -> slow(UPLOADS, "POST /river/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8000000\r\n\r\n", 20_000));
         for (int i = 0; i < flooding; i++) {
             start(GreedyLoad::flood);
         }
         Thread.sleep(1000);
-        List<Long> posts = new ArrayList<>();
-        Thread poster = start(() -> posts.addAll(asked("POST /river/stripe.webhook", 100, seconds * 10)));
-        List<Long> probes = asked("GET /livez", 10, seconds * 100);
-        poster.join();
+        System.out.println("greedy");
+        System.in.read();
         OVER.set(true);
-        print("probes, greedy", probes);
-        print("posts, greedy", posts);
         System.out.printf(Locale.ROOT, "small requests answered meanwhile: %d%n", ANSWERED.get());
-        System.exit(0);
     }
 
     private interface Task {
