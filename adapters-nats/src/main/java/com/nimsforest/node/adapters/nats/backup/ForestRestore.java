@@ -135,10 +135,20 @@ final class ForestRestore {
         stream.consumers().forEach(consumer -> await(() -> difference(stream.name(), consumer)));
     }
 
-    private static void await(Supplier<Optional<String>> difference) {
-        BoundedPolling.poll(ELECTION, difference, Optional::isEmpty).ifPresent(still -> {
-            throw new StorageUnavailableException("restore of " + still);
-        });
+    /** Until nothing is missing. Servers that elect leaders leave requests unanswered. */
+    static void await(Supplier<Optional<String>> difference) {
+        BoundedPolling.poll(ELECTION, () -> stillMissing(difference), Optional::isEmpty)
+                .ifPresent(still -> {
+                    throw new StorageUnavailableException("restore of " + still);
+                });
+    }
+
+    private static Optional<String> stillMissing(Supplier<Optional<String>> difference) {
+        try {
+            return difference.get();
+        } catch (StorageUnavailableException unanswered) {
+            return Optional.of(String.valueOf(unanswered.getMessage()));
+        }
     }
 
     private Optional<String> difference(StreamBackup stream) {

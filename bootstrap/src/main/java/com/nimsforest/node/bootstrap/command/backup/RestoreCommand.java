@@ -9,6 +9,7 @@ import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -45,6 +46,9 @@ public final class RestoreCommand extends ForestCommand {
         try {
             ForestBackup backup = session.backup();
             return show(dryRun ? backup.plan(folder) : backup.restore(folder, context()::say));
+        } catch (StorageUnavailableException interrupted) {
+            throw new CommandException(
+                    ProcessExitCodes.FAILED, interrupted.getMessage() + "; run the same command again", interrupted);
         } catch (RejectedInputException refused) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
         }
