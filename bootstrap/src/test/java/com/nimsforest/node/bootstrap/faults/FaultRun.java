@@ -218,7 +218,7 @@ final class FaultRun {
         }
     }
 
-    /** What a killed node had in hand comes again after the servers' wait, so the audit is given longer than that. */
+    /** What a killed node had in flight comes again after the servers' wait, so the audit is given longer than that. */
     private Optional<String> soilThatDiffers() {
         List<String> found = new ArrayList<>();
         try {

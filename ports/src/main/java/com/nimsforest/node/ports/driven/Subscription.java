@@ -5,7 +5,7 @@ package com.nimsforest.node.ports.driven;
  */
 public interface Subscription extends AutoCloseable {
     /**
-     * Stops taking messages, waits until those in hand have their verdicts and the acknowledgements are confirmed, bounded
+     * Stops taking messages, waits until those in flight have their verdicts and the acknowledgements are confirmed, bounded
      * by the adapter's settings, and gives the rest back. Idempotent.
      */
     @Override

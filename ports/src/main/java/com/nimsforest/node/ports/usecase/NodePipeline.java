@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * The whole path on this node. It starts from its end, so that nothing flows before somebody listens, and its parts stop
- * side by side, since each may have work in hand to wait for. Starting and stopping may come from different threads.
+ * side by side, since each may have work in flight to wait for. Starting and stopping may come from different threads.
  */
 public final class NodePipeline {
     private final NimLeafDispatcher nims;

@@ -129,7 +129,7 @@ public final class InMemoryForest implements AutoCloseable {
         sidecar.restore();
     }
 
-    /** Ends this node as a kill does: what it has in hand is given to others, and its later verdicts count for nothing. */
+    /** Ends this node as a kill does: what it has in flight is given to others, and its later verdicts count for nothing. */
     public void crash() {
         link.crash();
         sidecar.end();

@@ -74,7 +74,7 @@ final class SimulationNetwork {
                 return CompletableFuture.completedFuture(Verdict.done());
             }
             if (world.faults.isImpatient()) {
-                return CompletableFuture.completedFuture(Verdict.postpone("given again while in hand"));
+                return CompletableFuture.completedFuture(Verdict.postpone("given again while in flight"));
             }
             return sent(consumer, delivery, work);
         };

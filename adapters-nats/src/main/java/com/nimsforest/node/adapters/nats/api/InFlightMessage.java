@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A message in hand: delivered, and without a settled verdict yet. A second delivery of it only renews its reply. */
+/** A message in flight: delivered, and without a settled verdict yet. A second delivery of it only renews its reply. */
 public final class InFlightMessage {
     /** Which message it is for those who did not send it: kept when a dead letter is put back. */
     public static final String ID = "Nimsforest-Id";

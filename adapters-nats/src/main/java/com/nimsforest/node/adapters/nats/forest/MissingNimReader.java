@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Finds the nims that leaves wait for and no node runs, by their consumers. Any thread; never blocks. */
 final class MissingNimReader {
     private static final Pattern NAME = Pattern.compile("((?:nim|entity)-(.+))-[0-9]{13}");
-    /** A node that has as much in hand as it may asks for nothing, but acknowledges. */
+    /** A node that has as much in flight as it may asks for nothing, but acknowledges. */
     private static final Duration QUIET = Duration.ofSeconds(40);
 
     private final JetStreamApi api;

@@ -30,7 +30,7 @@ final class StatusReportTables {
                 .flatMap(member -> member.server().stream())
                 .anyMatch(server -> server.certificateExpires().isPresent());
         List<String> headings =
-                new ArrayList<>(List.of("MACHINE", "STATE", "SERVER", "UPTIME", "MEMORY", "STORED", "ROUTES", "TRIP"));
+                new ArrayList<>(List.of("MACHINE", "STATE", "SERVER", "UPTIME", "MEMORY", "STORED", "ROUTES", "RTT"));
         if (certified) {
             headings.add("CERTIFICATE");
         }
@@ -125,7 +125,8 @@ final class StatusReportTables {
     }
 
     static TextTable consumers(ForestStatus status, Instant now) {
-        TextTable table = new TextTable("CONSUMER", "STREAM", "PENDING", "IN HAND", "REDELIVERED", "OLDEST", "STATE");
+        TextTable table =
+                new TextTable("CONSUMER", "STREAM", "PENDING", "ACK PENDING", "REDELIVERED", "OLDEST", "STATE");
         for (ConsumerFacts consumer : status.pipeline().consumers()) {
             boolean well = !consumer.stalled() && consumer.waits().isEmpty();
             table.tinted(
@@ -138,7 +139,7 @@ final class StatusReportTables {
                     consumer.oldest()
                             .map(oldest -> HumanReadableUnits.time(Duration.between(oldest, now)))
                             .orElse(UNKNOWN),
-                    consumer.stalled() ? "STALLED" : consumer.waits().isEmpty() ? "works" : "WAITS");
+                    consumer.stalled() ? "STALLED" : consumer.waits().isEmpty() ? "ok" : "WAITING");
         }
         return table;
     }
@@ -165,7 +166,7 @@ final class StatusReportTables {
     }
 
     static TextTable nodes(ForestStatus status, Instant now) {
-        TextTable table = new TextTable("NODE", "HEALTH", "READY", "VERSION", "ON", "TOLD");
+        TextTable table = new TextTable("NODE", "HEALTH", "READY", "VERSION", "SERVER", "LAST REPORT");
         for (NodeStatusReport node : status.nodes()) {
             HealthReport health = node.health();
             table.tinted(

@@ -18,7 +18,7 @@ class StatusReportTextTest {
                         UP  connected to nats-1, 3 of 3 machines, R3
                         forest: 3 of 3, one may be lost; JetStream leader: nats-2
 
-                        MACHINE        STATE       SERVER  UPTIME  MEMORY  STORED        ROUTES  TRIP
+                        MACHINE        STATE       SERVER  UPTIME  MEMORY  STORED        ROUTES  RTT
                         nats-1 (this)  up          2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
                         nats-2         up, leader  2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
                         nats-3         up          2.15.3  3h 10m  21 MB   3.2 MB/10 GB  2       0.42 ms
@@ -27,11 +27,11 @@ class StatusReportTextTest {
                         RIVER   nats-2  3 of 3   12        nats-2, nats-1, nats-3
                         HUMUS   nats-2  3 of 3   12        nats-2, nats-1, nats-3
 
-                        CONSUMER  STREAM  PENDING  IN HAND  REDELIVERED  OLDEST  STATE
-                        trees     RIVER   5        2        1            1 min   works
-                        soil      HUMUS   0        0        0            -       works
+                        CONSUMER  STREAM  PENDING  ACK PENDING  REDELIVERED  OLDEST  STATE
+                        trees     RIVER   5        2            1            1 min   ok
+                        soil      HUMUS   0        0            0            -       ok
 
-                        NODE    HEALTH  READY  VERSION  ON      TOLD
+                        NODE    HEALTH  READY  VERSION  SERVER  LAST REPORT
                         nats-1  UP      yes    0.1.0    nats-1  1 s ago
                         nats-2  UP      yes    0.1.0    nats-2  1 s ago
                         nats-3  UP      yes    0.1.0    nats-3  1 s ago
