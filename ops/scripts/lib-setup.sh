@@ -144,14 +144,18 @@ complete_flag() { # NAME
     FLAG[$1]=${VARIABLE[$1]}
   elif [[ -n ${REMEMBERED[$1]+x} ]]; then
     FLAG[$1]=${REMEMBERED[$1]}
-    [[ ${FLAG[$1]} == "${DEFAULT[$1]}" || $1 == node ]] || KEPT+=("$(remembered_flag "$1")")
+    [[ ${FLAG[$1]} == "${DEFAULT[$1]}" || $1=${FLAG[$1]} == node=yes ]] || KEPT+=("$(remembered_flag "$1")")
   else
     FLAG[$1]=${DEFAULT[$1]}
   fi
 }
 
 remembered_flag() { # NAME: as it would be given
-  if [[ $1 == demo ]]; then echo --demo; else echo "--$1 ${FLAG[$1]}"; fi
+  case $1 in
+    demo) echo --demo ;;
+    node) echo --no-node ;;
+    *) echo "--$1 ${FLAG[$1]}" ;;
+  esac
 }
 
 read_remembered() {

@@ -7,7 +7,7 @@
 #
 # By name only, since each takes three machines under load for minutes, beside
 # which the others would not start in time: roll_token, roll_upgrade, rescue_in_place,
-# replace_dead, replace_live, grow_and_shrink.
+# replace_dead, replace_live, grow_and_shrink, single_to_mesh.
 #
 # Needs root, Docker and mmdebstrap; see machines.sh for the variables.
 # Lines that begin with "measured:" are what docs/adr/0010 and docs/DEPLOYMENT.md quote.
@@ -1180,6 +1180,40 @@ machine_4_replaces_3() {
   step "replaced: $(grep -c '^\(set up\|give\|move\|remove\)' "$scratch/apply") steps"
   tell_peers 1 2 4
   tell_peers 2 1 4
+}
+
+# As CLUSTER_DEPLOYMENT.md has it; posts wait from the backup on until the mesh takes them.
+single_to_mesh() {
+  local k
+  CLASS_ARCHIVE=yes boot 3
+  for k in 1 2 3; do
+    sh_on "$k" 'cp /opt/bin/nats-server /usr/local/bin/'
+    give_token "$k"
+  done
+  run sh_on 1 'cd /opt/nimsforest && ./ops/scripts/setup-server.sh --node-name nats-1 --demo'
+  assert_status 0
+  MACHINES=(1)
+  start_load
+  step 'a single server; load'
+  run sh_on 1 'nimsforest backup /var/backups/nimsforest/move && sudo systemctl stop nimsforest'
+  assert_status 0
+  run sh_on 1 'cd /opt/nimsforest && sudo ./ops/scripts/setup-server.sh --uninstall --purge-data'
+  assert_status 0
+  MACHINES=(1 2 3)
+  all_at_once --cluster-token-file /opt/mesh.token --no-node
+  step 'three servers, no node'
+  run sh_on 1 'cd /opt/nimsforest && sudo java -jar bootstrap/target/nimsforest.jar restore /var/backups/nimsforest/move'
+  assert_status 0
+  step "restored: $(tail -n 1 <<<"$out")"
+  run sh_on 1 'cd /opt/nimsforest && sudo ./ops/scripts/setup-nats-node.sh'
+  assert_contains "$err" '--no-node' # is kept
+  for k in 1 2 3; do
+    run sh_on "$k" 'cd /opt/nimsforest && sudo ./ops/scripts/setup-server.sh --demo'
+    assert_status 0
+  done
+  all_healthy 60
+  MACHINES=(1)
+  load_ends_well 'a single server became a mesh of three'
 }
 
 grow_and_shrink() {
