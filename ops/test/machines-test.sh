@@ -1182,7 +1182,7 @@ machine_4_replaces_3() {
   tell_peers 2 1 4
 }
 
-# As CLUSTER_DEPLOYMENT.md has it; posts wait from the backup on until the mesh takes them.
+# As CLUSTER_DEPLOYMENT.md has it; posts wait from the stop of the node until the mesh takes them.
 single_to_mesh() {
   local k
   CLASS_ARCHIVE=yes boot 3
@@ -1195,7 +1195,7 @@ single_to_mesh() {
   MACHINES=(1)
   start_load
   step 'a single server; load'
-  run sh_on 1 'nimsforest backup /var/backups/nimsforest/move && sudo systemctl stop nimsforest'
+  run sh_on 1 'sudo systemctl stop nimsforest && sudo nimsforest backup /var/backups/nimsforest/move'
   assert_status 0
   run sh_on 1 'cd /opt/nimsforest && sudo ./ops/scripts/setup-server.sh --uninstall --purge-data'
   assert_status 0
