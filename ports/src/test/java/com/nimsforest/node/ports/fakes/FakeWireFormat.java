@@ -89,13 +89,28 @@ final class FakeWireFormat {
         }
         String fraction = parts.group(2) == null ? "" : parts.group(2);
         try {
-            return LocalDateTime.parse(parts.group(1))
+            return localTime(parts.group(1))
                     .toInstant(ZoneOffset.UTC)
                     .plusNanos(Long.parseLong((fraction + "000000000").substring(0, 9)))
                     .minusSeconds(offset(parts.group(3)));
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException("ts is no time: " + wrong.getMessage(), wrong);
         }
+    }
+
+    /** Of a text whose digits are where they should be; several times faster than a formatter. */
+    private static LocalDateTime localTime(String text) {
+        return LocalDateTime.of(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19));
+    }
+
+    private static int number(String text, int begin, int end) {
+        return Integer.parseInt(text, begin, end, 10);
     }
 
     private static long offset(String zone) {

@@ -5,20 +5,32 @@ import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A durable consumer of the leaves with one owner at a time. Guarded by the lock of {@link InMemoryServers}. */
 final class InMemoryOwnedConsumer {
+    private record StreamFloor(String stream, long epoch, long sequence) {
+        StreamFloor(InMemoryStream stream, long sequence) {
+            this(stream.name(), stream.epoch(), sequence);
+        }
+
+        String identity() {
+            return stream + "-" + epoch;
+        }
+    }
+
     private final InMemoryServers servers;
     private final String name;
     private final RememberedMatches filter;
     private final List<InMemoryOwnership> members = new ArrayList<>();
     private final Set<Long> settled = new TreeSet<>();
+    private List<StreamFloor> streamFloors = List.of();
+    private OriginFloors floors = new OriginFloors(Map.of());
 
     InMemoryOwnedConsumer(InMemoryServers servers, String name, SubjectPatternSet filter) {
         this.servers = servers;
@@ -85,11 +97,16 @@ final class InMemoryOwnedConsumer {
 
     /** What is known of the order, once all leaves there are were handed over. */
     OriginFloors floors() {
-        Map<String, Long> floors = new HashMap<>();
-        floors.put("RIVER-" + servers.river().epoch(), servers.floor(servers.river(), "trees"));
-        floors.put("HUMUS-" + servers.humus().epoch(), servers.floor(servers.humus(), InMemoryEntityHumus.ANNOUNCER));
-        floors.put("LEAVES-" + servers.leaves().epoch(), servers.leaves().last());
-        return new OriginFloors(floors);
+        List<StreamFloor> now = List.of(
+                new StreamFloor(servers.river(), servers.floor(servers.river(), "trees")),
+                new StreamFloor(servers.humus(), servers.floor(servers.humus(), InMemoryEntityHumus.ANNOUNCER)),
+                new StreamFloor(servers.leaves(), servers.leaves().last()));
+        if (!now.equals(streamFloors)) {
+            streamFloors = now;
+            floors = new OriginFloors(
+                    now.stream().collect(Collectors.toMap(StreamFloor::identity, StreamFloor::sequence)));
+        }
+        return floors;
     }
 
     /** Whether the message is done with. */

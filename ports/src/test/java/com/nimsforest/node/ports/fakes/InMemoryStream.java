@@ -99,9 +99,12 @@ final class InMemoryStream {
     }
 
     Optional<InMemoryMessage> lastOf(String subject) {
-        return messages.descendingMap().values().stream()
-                .filter(message -> message.subject().equals(subject))
-                .findFirst();
+        for (InMemoryMessage message : messages.descendingMap().values()) {
+            if (message.subject().equals(subject)) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<InMemoryMessage> after(long sequence) {

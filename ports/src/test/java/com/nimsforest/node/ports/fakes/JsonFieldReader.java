@@ -68,6 +68,7 @@ final class JsonFieldReader {
     }
 
     static String literal(String value) {
-        return MAPPER.writeValueAsString(value);
+        boolean isPlain = value.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\');
+        return isPlain ? '"' + value + '"' : MAPPER.writeValueAsString(value);
     }
 }

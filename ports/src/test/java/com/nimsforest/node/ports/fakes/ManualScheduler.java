@@ -82,7 +82,8 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
     }
 
     private synchronized <T> ScheduledFuture<T> add(Callable<T> action, Duration delay, Duration period) {
-        Task<T> task = new Task<>(action, clock.instant().plus(delay), period, ranks.getAsLong());
+        Instant at = delay.isZero() ? clock.instant() : clock.instant().plus(delay);
+        Task<T> task = new Task<>(action, at, period, ranks.getAsLong());
         if (!shutdown) {
             tasks.add(task);
         }
@@ -96,7 +97,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
     }
 
     private static Duration duration(long time, TimeUnit unit) {
-        return Duration.ofNanos(unit.toNanos(time));
+        return time == 0 ? Duration.ZERO : Duration.ofNanos(unit.toNanos(time));
     }
 
     @Override
