@@ -42,10 +42,13 @@ prepare_users() {
   [[ ! -s $work/users || ${FLAG[clients]} == password ]] ||
     problem "--open-clients: these programs log in as users: $(cut -d' ' -f1 "$work/users" | paste -sd ' '); remove-user them first"
   [[ -n $name ]] && ((${#PROBLEMS[@]} == 0)) || return 0
-  [[ ${FLAG[clients]} == password ]] || problem "${USER[command]}: clients of this server need no password; run setup with --client-passwords first"
+  if [[ ${FLAG[clients]} != password ]]; then
+    problem "${USER[command]}: clients of this server need no password; run setup with --client-passwords first"
+    return 0
+  fi
   line=$(grep -s "^$name " "$users_file") || true
   case ${USER[command]} in
-    add-user) check_user_rights && put_user "${line:-$(new_salt)}" "$name $(user_rights)" ;;
+    add-user) if check_user_rights; then put_user "${line:-$(new_salt)}" "$name $(user_rights)"; fi ;;
     *)
       if [[ -z $line ]]; then
         problem "${USER[command]} $name: there is no such user"
