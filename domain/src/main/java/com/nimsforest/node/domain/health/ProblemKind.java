@@ -100,7 +100,7 @@ public enum ProblemKind {
             DEGRADED,
             "identity-replaced",
             "{about} has a new identity, {identity}: it is not the stream that had {before}",
-            "another client deleted and created it, or replaced its metadata: see 'identity-replaced' in the runbook"),
+            "it was deleted, or its metadata replaced: send again what it held and had no effect yet; see the runbook"),
     REPLICAS_DIFFER(
             JETSTREAM,
             DEGRADED,

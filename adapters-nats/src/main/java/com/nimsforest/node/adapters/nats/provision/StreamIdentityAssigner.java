@@ -61,11 +61,15 @@ final class StreamIdentityAssigner {
         if (registered == identity) {
             return CompletableFuture.completedFuture(identity);
         }
+        tellIfNewer(identity, registered);
         return registry.find(stream)
-                .thenCompose(entry ->
-                        entry.filter(known -> known.identity() == identity).isPresent()
-                                ? CompletableFuture.completedFuture(identity)
-                                : register(info, identity, entry))
+                .thenCompose(entry -> {
+                    long known = entry.map(Entry::identity).orElse(0L);
+                    tellIfNewer(identity, known);
+                    return known == identity
+                            ? CompletableFuture.completedFuture(identity)
+                            : register(info, identity, entry);
+                })
                 .whenComplete((done, failure) -> registered = failure == null ? identity : -1);
     }
 
@@ -103,15 +107,7 @@ final class StreamIdentityAssigner {
 
     private void log(StreamIdentityDecision decision, Optional<Entry> before) {
         if (decision.origin() == Origin.NEW) {
-            long lost = before.map(Entry::identity).orElse(0L);
-            problem = HealthFinding.about(stream, ProblemKind.STREAM_IDENTITY_REPLACED)
-                    .with(HealthFact.BEFORE, lost)
-                    .with(HealthFact.IDENTITY, decision.identity());
-            LOG.error(
-                    "stream has a new identity: name={} identity={} before={}; see docs/RUNBOOK.md#identity-replaced",
-                    stream,
-                    decision.identity(),
-                    lost);
+            tellReplaced(decision.identity(), before.map(Entry::identity).orElse(0L));
         } else if (before.isPresent()) {
             LOG.warn(
                     "stream had lost its identity, restored: name={} identity={};"
@@ -121,6 +117,28 @@ final class StreamIdentityAssigner {
         } else {
             LOG.info("stream identity assigned: name={} identity={}", stream, decision.identity());
         }
+    }
+
+    /** A restored stream has an earlier identity than the one that it replaces; one that was created again has a later. */
+    private void tellIfNewer(long identity, long before) {
+        if (before > 0 && before < identity) {
+            tellReplaced(identity, before);
+        }
+    }
+
+    private void tellReplaced(long identity, long before) {
+        HealthFinding found = HealthFinding.about(stream, ProblemKind.STREAM_IDENTITY_REPLACED)
+                .with(HealthFact.BEFORE, before)
+                .with(HealthFact.IDENTITY, identity);
+        if (found.equals(problem)) {
+            return;
+        }
+        problem = found;
+        LOG.error(
+                "stream has a new identity: name={} identity={} before={}; see docs/RUNBOOK.md#identity-replaced",
+                stream,
+                identity,
+                before);
     }
 
     private long createdAt(StreamInfo info) {

@@ -108,6 +108,40 @@ class StreamIdentityIT {
     }
 
     @Test
+    void aStreamThatWasDeletedAndRecreatedByANodeIsToldByEachNodeThatKnewIt() throws Exception {
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        try (ConnectedAdapter other = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+                Connection stranger = node.stranger()) {
+            assertThat(facts("HUMUS").problems()).isEmpty();
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+
+            for (ConnectedAdapter each : List.of(node, other)) {
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(facts(each, "HUMUS").problems())
+                                .extracting(HealthFinding::kind)
+                                .containsExactly(ProblemKind.STREAM_IDENTITY_REPLACED));
+            }
+        }
+    }
+
+    @Test
+    void aStreamThatWasDeletedWhileNoNodeRanIsToldByTheFirstOne() throws Exception {
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        await().atMost(SOON).until(() -> !registered("HUMUS").isEmpty());
+        node.close();
+        try (Connection stranger = node.stranger()) {
+            stranger.jetStreamManagement().deleteStream("HUMUS");
+        }
+
+        node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(facts("HUMUS").problems())
+                        .extracting(HealthFinding::kind)
+                        .containsExactly(ProblemKind.STREAM_IDENTITY_REPLACED));
+    }
+
+    @Test
     void aStreamOfAnEarlierVersionKeepsTheNumberOfItsConsumersAndNothingIsWorkedAgain() throws Exception {
         workedByAnEarlierVersion();
         withoutMetadata("HUMUS");
@@ -282,7 +316,11 @@ class StreamIdentityIT {
     }
 
     private StreamFacts facts(String stream) {
-        return node.forest.storage().probe().streams().stream()
+        return facts(node, stream);
+    }
+
+    private static StreamFacts facts(ConnectedAdapter of, String stream) {
+        return of.forest.storage().probe().streams().stream()
                 .filter(facts -> facts.name().equals(stream))
                 .findFirst()
                 .orElseThrow();
