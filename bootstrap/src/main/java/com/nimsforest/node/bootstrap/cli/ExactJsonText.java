@@ -3,7 +3,10 @@ package com.nimsforest.node.bootstrap.cli;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.PrintableText;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -19,15 +22,24 @@ public final class ExactJsonText {
 
     private ExactJsonText() {}
 
-    /** What is wrong with a text that should be JSON; empty when it is. */
+    /**
+     * What is wrong with a text that should be one JSON value; empty when it is. No number is computed: any is JSON, however
+     * large.
+     */
     public static Optional<String> objection(String text) {
-        try {
-            return MAPPER.readTree(text).isMissingNode() ? Optional.of("it is empty") : Optional.empty();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return Optional.of("it is empty");
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null ? Optional.empty() : Optional.of("it is more than one value");
         } catch (JacksonException wrong) {
-            return Optional.of(String.valueOf(wrong.getOriginalMessage()) + " (line "
-                    + wrong.getLocation().getLineNr() + ", column "
-                    + wrong.getLocation().getColumnNr() + ")");
+            return Optional.of(wrong.getOriginalMessage() + place(wrong.getLocation()));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation found) {
+        return found == null ? "" : " (line " + found.getLineNr() + ", column " + found.getColumnNr() + ")";
     }
 
     /** The value as part of a printed result. */
@@ -35,8 +47,8 @@ public final class ExactJsonText {
         try {
             JsonNode node = MAPPER.readTree(payload.text());
             return node.isMissingNode() ? "" : node;
-        } catch (JacksonException other) {
-            // Any client may write into the bucket; what is no JSON is shown as text.
+        } catch (JacksonException | NumberFormatException other) {
+            // Any client may write into the bucket; what is no JSON, or a number beyond every range, is shown as text.
             return payload.text();
         }
     }

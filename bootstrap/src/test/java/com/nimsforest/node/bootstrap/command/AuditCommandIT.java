@@ -100,6 +100,22 @@ class AuditCommandIT {
     }
 
     @Test
+    void aNumberBeyondEveryRangeIsJsonAndIsCompared() throws Exception {
+        compost("it-audit-number", CompostAction.CREATE, "{\"amount\":1e99999999999}");
+        CommandResult audit = type("audit");
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.keyValue("SOIL").put("it-audit-number", "{\"amount\":1e99999999998}");
+        }
+        CommandResult changed = type("audit", "-o", "json");
+        CommandResult repaired = type("audit", "--repair");
+
+        assertThat(audit.exitCode()).as(audit.err()).isEqualTo(ProcessExitCodes.DONE);
+        assertThat(changed.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+        assertThat(changed.out()).contains("1e99999999998");
+        assertThat(repaired.exitCode()).as(repaired.err()).isEqualTo(ProcessExitCodes.DONE);
+    }
+
+    @Test
     void driftOfAStreamIsShownAndAppliedAndNothingNarrowedUnlessForced() throws Exception {
         try (Connection stranger = Nats.connect(server.url())) {
             StreamConfiguration present =

@@ -49,6 +49,14 @@ class LeafDropCommandTest {
         assertThat(line.forest.kept.get(0).data()).isEqualTo(JsonPayload.of("[1, 2]"));
     }
 
+    @Test
+    void aNumberBeyondEveryRangeIsJson() {
+        int exitCode = line.type("leaf", "drop", "order.placed", "1e99999999999");
+
+        assertThat(exitCode).as(line.err()).isEqualTo(ProcessExitCodes.DONE);
+        assertThat(line.forest.kept.get(0).data()).isEqualTo(JsonPayload.of("1e99999999999"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "hello", "{} {}", "{'a':1}", "NaN"})
     void whatIsNotJsonIsWrongUsageInOneLine(String data) {
