@@ -131,6 +131,31 @@ class ProblemReasonsIT {
         }
     }
 
+    @Test
+    void messagesThatCannotBeWorkedOnAreToldUntilTheyHaveTheirEffect() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            edit(streams, "KV_SOIL", soil -> soil.maximumMessageSize(10));
+
+            other.jetStream()
+                    .publish(
+                            "humus.owl.create",
+                            ("{\"entity\":\"postponed-1\",\"action\":\"create\",\"data\":{},\"nim\":\"owl\","
+                                            + "\"ts\":\"2026-11-30T10:00:00Z\",\"slot\":0}")
+                                    .getBytes(StandardCharsets.UTF_8));
+
+            isTold(node, "messages_postponed");
+            edit(streams, "KV_SOIL", soil -> soil.maximumMessageSize(-1));
+            await().atMost(SOON).until(() -> node.status("/soil/postponed-1") == 200);
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(new ObservedNode(node).status().path("problems"))
+                                    .isEmpty());
+        }
+    }
+
     private static void isToldOf(NodeProcess node, String stream, String words) {
         ObservedNode observed = new ObservedNode(node);
         await(stream + " " + words)

@@ -209,6 +209,13 @@ public enum ProblemKind {
             "the node's process ended {times} while {about} worked on message {message}",
             "see the end of the log before the last start; after the third time the message is a dead letter"),
     CONSUMER_WAITING(PIPELINE, DEGRADED, "stalled", "consumer {about} waits: {cause}", "the node's log says more"),
+    /** What a handler fails on is {@link #HANDLER_FAILING}. */
+    MESSAGES_POSTPONED(
+            PIPELINE,
+            DEGRADED,
+            "stalled",
+            "consumer {about} has postponed messages of {stream}: {count}, the oldest of {begin}: {cause}",
+            "remove the cause; each message is tried again within a minute"),
     CONSUMER_STALLED(
             PIPELINE,
             DEGRADED,

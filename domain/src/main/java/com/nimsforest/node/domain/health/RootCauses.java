@@ -17,6 +17,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_UNAVAILABL
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_WITHOUT_LEADER;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_SILENT;
+import static com.nimsforest.node.domain.health.ProblemKind.MESSAGES_POSTPONED;
 import static com.nimsforest.node.domain.health.ProblemKind.MONITOR_UNREADABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.NOT_CONNECTED;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
@@ -60,6 +61,7 @@ public final class RootCauses {
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(CONSUMER_STALLED, NO_STORAGE),
             Map.entry(CONSUMER_WAITING, NO_STORAGE),
+            Map.entry(MESSAGES_POSTPONED, NO_STORAGE),
             Map.entry(ENTITY_NIM_WAITING, NO_STORAGE)));
 
     /** The same, of those about the same consumer or handler. */

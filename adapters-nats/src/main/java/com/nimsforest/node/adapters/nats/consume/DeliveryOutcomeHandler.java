@@ -6,6 +6,7 @@ import com.nimsforest.node.adapters.nats.consume.SettledMessages.Acknowledgement
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.handler.RetryPolicy;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
@@ -41,6 +42,7 @@ final class DeliveryOutcomeHandler {
     private final SettledMessages settled = new SettledMessages();
     private final DeliveryFailureCounts attempts = new DeliveryFailureCounts();
     private final FailingMessages failing;
+    private final PostponedMessages postponed = new PostponedMessages();
 
     DeliveryOutcomeHandler(DurableConsumerPlan plan, ConsumerResources resources) {
         this.plan = plan;
@@ -51,6 +53,7 @@ final class DeliveryOutcomeHandler {
     /** Told before a message of that epoch of the stream is settled. */
     void subscribed(long epoch) {
         failing.keepOnly(epoch);
+        postponed.keepOnly(epoch);
     }
 
     void seen(InFlightMessage item) {
@@ -60,7 +63,7 @@ final class DeliveryOutcomeHandler {
     CompletionStage<Void> settle(InFlightMessage item, Verdict verdict) {
         return switch (verdict.kind()) {
             case DONE -> finish(item, AcknowledgementKind.ACKNOWLEDGED);
-            case POSTPONE -> giveBack(item, resources.timing().postponed().after(item.delivered()));
+            case POSTPONE -> postpone(item, resources.timing().postponed().after(item.delivered()), verdict.reason());
             case REJECT -> bury(item, verdict);
             case SET_ASIDE -> setAside(item, verdict);
             case RETRY -> retry(item, verdict);
@@ -83,6 +86,11 @@ final class DeliveryOutcomeHandler {
         return NOTHING_MORE;
     }
 
+    private CompletionStage<Void> postpone(InFlightMessage item, Duration delay, String reason) {
+        postponed.add(item.key, reason, resources.clock().instant().plus(delay));
+        return giveBack(item, delay);
+    }
+
     void inProgress(InFlightMessage item) {
         item.tellNow();
         publish(item, "+WPI");
@@ -93,6 +101,11 @@ final class DeliveryOutcomeHandler {
         return failing.list(resources.clock().instant());
     }
 
+    /** What holds up messages that no handler has failed on; empty when there are none. */
+    Optional<HealthFinding> postponed() {
+        return postponed.problem(plan, resources.clock().instant());
+    }
+
     private CompletionStage<Void> retry(InFlightMessage item, Verdict verdict) {
         RetryPolicy policy = verdict.failure()
                 .map(HandlerFailure::policy)
@@ -101,6 +114,7 @@ final class DeliveryOutcomeHandler {
         if (policy.isOverAfter(count)) {
             return bury(item, verdict.rejected("failed " + count + " times, at last: " + verdict.reason()));
         }
+        postponed.remove(item.key);
         failing.add(item.key, failing(item, verdict, count, policy));
         LOG.warn(
                 "attempt failed, retrying: stream={} consumer={} sequence={} failures={} reason={}",
@@ -141,12 +155,13 @@ final class DeliveryOutcomeHandler {
         if (CompletionFailures.cause(failure) instanceof RejectedInputException) {
             return bury(item, verdict);
         }
+        String reason = ApiRequestException.describe(failure);
         LOG.warn(
                 "message could not be set aside and stays in its stream: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
-                ApiRequestException.describe(failure));
-        return giveBack(item, DEAD_LETTER_AGAIN);
+                reason);
+        return postpone(item, DEAD_LETTER_AGAIN, "it could not be set aside: " + reason);
     }
 
     private CompletionStage<Void> bury(InFlightMessage item, Verdict verdict) {
@@ -159,17 +174,19 @@ final class DeliveryOutcomeHandler {
     }
 
     private CompletionStage<Void> notBuried(InFlightMessage item, Throwable failure) {
+        String reason = ApiRequestException.describe(failure);
         LOG.warn(
                 "dead letter could not be stored, the message stays in its stream: stream={} sequence={} reason={}",
                 plan.stream(),
                 item.key.sequence(),
-                ApiRequestException.describe(failure));
-        return giveBack(item, DEAD_LETTER_AGAIN);
+                reason);
+        return postpone(item, DEAD_LETTER_AGAIN, "its dead letter could not be stored: " + reason);
     }
 
     private CompletionStage<Void> finish(InFlightMessage item, AcknowledgementKind how) {
         attempts.forget(item.key);
         failing.remove(item.key);
+        postponed.remove(item.key);
         settled.add(item.key, how);
         return confirm(item, how, 1);
     }

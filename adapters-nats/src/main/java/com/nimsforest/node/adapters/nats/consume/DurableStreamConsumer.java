@@ -145,7 +145,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
                         .with(HealthFact.UNTIL, until)
                         .with(HealthFact.STREAM, plan.stream())))
                 .orElseGet(() -> ConsumerLimitCheck.finding(state)
-                        .map(limit -> facts.noting(limit.about(plan.name())))
+                        .map(limit -> limit.about(plan.name()))
+                        .or(acknowledger::postponed)
+                        .map(facts::noting)
                         .orElse(facts));
     }
 
