@@ -91,8 +91,8 @@ public enum ProblemKind {
             JETSTREAM,
             DOWN,
             "not-ready",
-            "{about}: is full: {limit} wait, and it takes no more until some are done",
-            "see which consumer does not work them off: nimsforest status"),
+            "{about} is full: it holds {limit}, and takes no more",
+            "RIVER: see which consumer does not work them off; a lower limit than planned: nimsforest streams apply"),
     STREAM_UPDATE_REFUSED(
             JETSTREAM, DEGRADED, "not-ready", "{about}: {answer}", "the node's log says what it tried to change"),
     STREAM_IDENTITY_REPLACED(

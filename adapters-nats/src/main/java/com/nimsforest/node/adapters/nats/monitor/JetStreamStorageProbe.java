@@ -103,8 +103,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
         List<StreamReplicaFacts> followers = info.followers();
         int current = (led ? 1 : 0)
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();
-        List<HealthFinding> problems =
-                full(name, info).map(List::of).orElseGet(() -> problems(name, led, replicas, current));
+        List<HealthFinding> problems = sealed(name, info)
+                .map(List::of)
+                .orElseGet(
+                        () -> Stream.concat(full(name, info).stream(), problems(name, led, replicas, current).stream())
+                                .toList());
         return new StreamFacts(
                 name,
                 replicas,
@@ -138,12 +141,15 @@ public final class JetStreamStorageProbe implements StorageProbe {
         return Stream.concat(first, followers.stream()).toList();
     }
 
-    /** Of a stream that refuses what is new when it is full, or is sealed: whether it is. */
+    private static Optional<HealthFinding> sealed(String name, StreamInfo info) {
+        return info.config().path("sealed").asBoolean(false)
+                ? Optional.of(HealthFinding.about(name, ProblemKind.STREAM_SEALED))
+                : Optional.empty();
+    }
+
+    /** Of a stream that refuses what is new when it is full: whether it is. */
     private static Optional<HealthFinding> full(String name, StreamInfo info) {
         ObjectNode config = info.config();
-        if (config.path("sealed").asBoolean(false)) {
-            return Optional.of(HealthFinding.about(name, ProblemKind.STREAM_SEALED));
-        }
         if (!config.path("discard").asString("").equals("new")) {
             return Optional.empty();
         }

@@ -349,10 +349,12 @@ class StreamProvisionerIT {
 
             stranger.jetStream().publish("river.a", new byte[0]);
             assertThat(adapter.forest.storage().probe().usable()).isFalse();
-            assertThat(adapter.forest.storage().probe().streams())
-                    .anySatisfy(stream -> assertThat(stream.problems())
-                            .containsExactly(HealthFinding.about("RIVER", ProblemKind.STREAM_FULL)
-                                    .with(HealthFact.LIMIT, "2 messages")));
+            HealthFinding full =
+                    HealthFinding.about("RIVER", ProblemKind.STREAM_FULL).with(HealthFact.LIMIT, "2 messages");
+            HealthFinding drift = HealthFinding.about("RIVER", ProblemKind.STREAM_DIFFERS_FROM_PLAN)
+                    .with(HealthFact.DRIFT, "max_msgs: is 2, planned 100000");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(stream("RIVER").problems()).containsExactly(full, drift));
             stranger.jetStreamManagement().purgeStream("RIVER");
         }
 
