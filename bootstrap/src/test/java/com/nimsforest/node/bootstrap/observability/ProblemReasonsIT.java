@@ -77,7 +77,9 @@ class ProblemReasonsIT {
             isTold(node, "consumer_at_limit");
             isTold(node, "consumer_batch_limited");
             isTold(node, "stream_discards_old");
-            isToldOf(node, "LEAVES", "dropped before they had their effect \\(max_msgs: is 4, planned 1000000");
+            isToldOf(node, "LEAVES", "keeps or loses messages as it is configured: max_msgs: is 4, planned 1000000");
+            edit(streams, "LEAVES", leaves -> leaves.maxMessages(500_000));
+            isToldOf(node, "LEAVES", "dropped before they had their effect \\(max_msgs: is 500000, planned 1000000");
             edit(streams, "RIVER", river -> river.denyPurge(true));
             isTold(node, "stream_differs_from_plan");
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.api.ApiErrorKind;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
@@ -22,6 +23,9 @@ final class ProvisioningProblem {
      */
     private static final Set<String> BREAKING = Set.of(
             "no_ack", "max_msg_size", "subject_transform", "allow_rollup_hdrs", "deny_delete", StreamPlan.SUBJECTS);
+
+    /** What a full river makes, with 1 KiB a message: a stream that drops its oldest below that drops what is under work. */
+    private static final Map<String, Long> LEAST_HELD = Map.of("max_msgs", 100_000L, "max_bytes", 100_000L * 1024);
 
     private ProvisioningProblem() {}
 
@@ -69,9 +73,17 @@ final class ProvisioningProblem {
     private static ProblemKind kind(StreamConfigDrift drift) {
         boolean dropping =
                 drift.field().equals("max_msgs_per_subject") && drift.planned().equals(StreamPlan.WITHOUT_BOUND);
-        if (dropping || BREAKING.contains(drift.field())) {
+        if (dropping || BREAKING.contains(drift.field()) || drift.drops() && losesInUse(drift)) {
             return ProblemKind.STREAM_MISCONFIGURED;
         }
         return drift.drops() ? ProblemKind.STREAM_DISCARDS_OLD : ProblemKind.STREAM_DIFFERS_FROM_PLAN;
+    }
+
+    /** What the soil drops is the state of an entity; what the others drop too soon is not worked on yet. */
+    private static boolean losesInUse(StreamConfigDrift drift) {
+        boolean bounded = !drift.field().equals("discard");
+        return bounded && drift.stream().equals(ForestStreamLayout.SOIL)
+                || LEAST_HELD.containsKey(drift.field())
+                        && Long.parseLong(drift.present()) < LEAST_HELD.get(drift.field());
     }
 }

@@ -157,7 +157,7 @@ class StreamProvisionerIT {
         adapter.awaitStreams();
         StreamConfiguration narrower = StreamConfiguration.builder(configuration("HUMUS"))
                 .maxAge(Duration.ofDays(1))
-                .maxMessages(5)
+                .maxMessages(500_000)
                 .description("somebody else's")
                 .build();
         stranger.jetStreamManagement().updateStream(narrower);
@@ -167,7 +167,7 @@ class StreamProvisionerIT {
         await().atMost(SOON).until(() -> keeps(neighbour, "payment.completed"));
 
         assertThat(configuration("HUMUS").getMaxAge()).isEqualTo(Duration.ofDays(1));
-        assertThat(configuration("HUMUS").getMaxMsgs()).isEqualTo(5);
+        assertThat(configuration("HUMUS").getMaxMsgs()).isEqualTo(500_000);
         assertThat(configuration("HUMUS").getDescription()).isEqualTo("somebody else's");
         stranger.close();
     }
@@ -211,20 +211,46 @@ class StreamProvisionerIT {
         await().atMost(SOON).until(() -> keeps(adapter, "payment.completed"));
         Duration brief = Duration.ofSeconds(2);
         try (Connection stranger = adapter.stranger()) {
-            edit(stranger, "HUMUS", humus -> humus.maxMessages(1).maxAge(brief).duplicateWindow(brief));
-            edit(stranger, "LEAVES", leaves -> leaves.maxBytes(100_000));
-            edit(stranger, "KV_SOIL", soil -> soil.maxAge(Duration.ofDays(1)));
+            edit(
+                    stranger,
+                    "HUMUS",
+                    humus -> humus.maxMessages(100_000).maxAge(brief).duplicateWindow(brief));
+            edit(stranger, "LEAVES", leaves -> leaves.maxBytes(200_000_000));
             edit(stranger, "RIVER", river -> river.maxMessages(1).maxAge(Duration.ofHours(1)));
 
-            awaitDropping("HUMUS", "max_age: is PT2S, planned PT168H; max_msgs: is 1, planned 1000000");
-            awaitDropping("LEAVES", "max_bytes: is 100000, planned without bound");
-            awaitDropping("KV_SOIL", "max_age: is PT24H, planned without bound");
+            awaitDropping("HUMUS", "max_age: is PT2S, planned PT168H; max_msgs: is 100000, planned 1000000");
+            awaitDropping("LEAVES", "max_bytes: is 200000000, planned without bound");
             awaitDropping("RIVER", "max_age: is PT1H, planned PT24H");
             assertThat(stream("RIVER").problems())
                     .extracting(HealthFinding::kind)
                     .containsExactlyInAnyOrder(ProblemKind.STREAM_DISCARDS_OLD, ProblemKind.STREAM_DIFFERS_FROM_PLAN);
         }
 
+        assertThat(adapter.forest.storage().probe().usable()).isTrue();
+        awaitAsPlanned();
+    }
+
+    @Test
+    void aStreamThatDropsWhatIsUnderWorkTakesNothingUntilItIsChangedBack() throws Exception {
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        gather(adapter, "a-nim", "payment.>");
+        await().atMost(SOON).until(() -> keeps(adapter, "payment.completed"));
+        try (Connection stranger = adapter.stranger()) {
+            edit(stranger, "HUMUS", humus -> humus.maxMessages(99_999));
+            edit(stranger, "LEAVES", leaves -> leaves.maxBytes(100_000));
+            edit(stranger, "KV_SOIL", soil -> soil.maxAge(Duration.ofDays(1)));
+            edit(stranger, "RIVER", river -> river.maxMessages(20).discardPolicy(DiscardPolicy.Old));
+
+            awaitRefusing("HUMUS", "max_msgs: is 99999, planned 1000000");
+            awaitRefusing("LEAVES", "max_bytes: is 100000, planned without bound");
+            awaitRefusing("KV_SOIL", "max_age: is PT24H, planned without bound");
+            awaitRefusing("RIVER", "max_msgs: is 20, planned 100000");
+        }
+
+        awaitAsPlanned();
+    }
+
+    private void awaitAsPlanned() {
         adapter.forest.streamPlans().apply(false);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(adapter.forest.storage().probe().streams())
@@ -237,7 +263,7 @@ class StreamProvisionerIT {
         try (CapturedLog log = CapturedLog.of(StreamReconciler.class);
                 Connection stranger = adapter.stranger()) {
             edit(stranger, "RIVER", river -> river.subjects("river.a.>"));
-            edit(stranger, "HUMUS", humus -> humus.subjects("humus.a.>").maxMessages(5));
+            edit(stranger, "HUMUS", humus -> humus.subjects("humus.a.>").maxMessages(500_000));
 
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(List.of(stream("RIVER"), stream("HUMUS")))
@@ -251,14 +277,22 @@ class StreamProvisionerIT {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("left unchanged"))
                     .singleElement()
-                    .satisfies(
-                            line -> assertThat(line).contains("max_msgs: is 5").doesNotContain("subjects"));
+                    .satisfies(line ->
+                            assertThat(line).contains("max_msgs: is 500000").doesNotContain("subjects"));
         }
     }
 
+    private void awaitRefusing(String name, String drift) {
+        awaitProblem(name, ProblemKind.STREAM_MISCONFIGURED, drift);
+        assertThat(stream(name).usable()).isFalse();
+    }
+
     private void awaitDropping(String name, String drift) {
-        HealthFinding told =
-                HealthFinding.about(name, ProblemKind.STREAM_DISCARDS_OLD).with(HealthFact.DRIFT, drift);
+        awaitProblem(name, ProblemKind.STREAM_DISCARDS_OLD, drift);
+    }
+
+    private void awaitProblem(String name, ProblemKind kind, String drift) {
+        HealthFinding told = HealthFinding.about(name, kind).with(HealthFact.DRIFT, drift);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(stream(name).problems()).contains(told));
     }
