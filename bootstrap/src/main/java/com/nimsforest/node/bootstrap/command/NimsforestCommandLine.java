@@ -5,6 +5,7 @@ import com.nimsforest.node.bootstrap.cli.CommandErrorHandler;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line {@code nimsforest COMMAND …}. */
 public final class NimsforestCommandLine {
@@ -42,10 +44,19 @@ public final class NimsforestCommandLine {
                 .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures);
+                .setExecutionExceptionHandler(failures)
+                .registerConverter(Path.class, NimsforestCommandLine::path);
         int exitCode = delivered(line.execute(typed));
         context.err().flush();
         return exitCode;
+    }
+
+    /** An empty text, as of a variable that is not set, would name the folder in which the command runs. */
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("expected a path, not an empty text");
+        }
+        return Path.of(text);
     }
 
     /**

@@ -8,10 +8,12 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.forest.NatsAdapter;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +65,30 @@ class BackupCommandIT {
             assertThat(type(server, "backup", "verify", folder.toString()).err())
                     .contains("holds no backup");
         }
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsNamedBeforeAServerIsAsked() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        String nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = "nats://127.0.0.1:" + free.getLocalPort();
+        }
+
+        for (String[] typed : List.of(
+                new String[] {"backup", file.toString()},
+                new String[] {"backup", "--keep", "2", file.toString()},
+                new String[] {"backup", folder.toString()},
+                new String[] {"restore", file.toString()},
+                new String[] {"restore", folder.toString(), "--dry-run"})) {
+            CommandResult refused = CommandResult.type(nobody, typed);
+
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(refused.err()).containsAnyOf("is a file", "is not empty", "holds no backup");
+        }
+        CommandResult empty = CommandResult.type(nobody, "restore", "");
+        assertThat(empty.exitCode()).isEqualTo(ProcessExitCodes.USAGE);
+        assertThat(empty.err()).contains("DIR", "expected a path, not an empty text");
     }
 
     private static void provision(NatsServer server) {

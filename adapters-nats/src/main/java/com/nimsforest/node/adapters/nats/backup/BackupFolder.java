@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.backup;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.StreamBackup;
+import com.nimsforest.node.ports.failure.FileFailureText;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.io.IOException;
@@ -34,17 +35,35 @@ public final class BackupFolder {
         this.path = path;
     }
 
-    /** Makes it ready for a new backup; what an interrupted run left is removed. */
-    void begin() {
+    /**
+     * Looks whether it can become the folder of a new backup, and changes nothing.
+     *
+     * @throws RejectedInputException when it is a file, or holds a backup or something else
+     */
+    public void requireFree() {
         if (isComplete()) {
             throw new RejectedInputException(path + " holds a backup already: give another folder");
         }
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw new RejectedInputException(path + " is a file: give a folder");
+        }
         try {
-            boolean unfinished = Files.exists(path.resolve(UNFINISHED));
-            Files.createDirectories(path);
-            if (!unfinished && !entries().isEmpty()) {
+            if (!Files.exists(path.resolve(UNFINISHED)) && !entries().isEmpty()) {
                 throw new RejectedInputException(path + " is not empty, and holds no backup: give another folder");
             }
+        } catch (IOException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    /** Makes it ready for a new backup; what an interrupted run left is removed. */
+    void begin() {
+        requireFree();
+        try {
+            Files.createDirectories(path);
             for (Path entry : entries()) {
                 delete(entry);
             }
@@ -142,7 +161,7 @@ public final class BackupFolder {
             try {
                 damage(stream).ifPresent(damages::add);
             } catch (IOException unreadable) {
-                damages.add(stream.name() + ": cannot be read: " + unreadable.getMessage());
+                damages.add(stream.name() + ": cannot be read: " + FileFailureText.of(unreadable));
             }
         }
         return damages;
@@ -173,7 +192,7 @@ public final class BackupFolder {
         try {
             Files.write(file, bytes);
         } catch (IOException failure) {
-            throw new StorageUnavailableException(file + " cannot be written: " + failure.getMessage(), failure);
+            throw new StorageUnavailableException(file + " cannot be written: " + FileFailureText.of(failure), failure);
         }
     }
 
@@ -181,11 +200,11 @@ public final class BackupFolder {
         try {
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw new RejectedInputException(file + " cannot be read: " + failure.getMessage(), failure);
+            throw new RejectedInputException(file + " cannot be read: " + FileFailureText.of(failure), failure);
         }
     }
 
     private StorageUnavailableException unusable(IOException failure) {
-        return new StorageUnavailableException(path + " cannot be used: " + failure.getMessage(), failure);
+        return new StorageUnavailableException(path + " cannot be used: " + FileFailureText.of(failure), failure);
     }
 }

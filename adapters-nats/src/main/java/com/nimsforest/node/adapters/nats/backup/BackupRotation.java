@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.backup;
 
+import com.nimsforest.node.ports.failure.FileFailureText;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class BackupRotation {
                     .sorted(Comparator.naturalOrder())
                     .toList();
         } catch (IOException failure) {
-            throw new StorageUnavailableException(folder + " cannot be read: " + failure.getMessage(), failure);
+            throw new StorageUnavailableException(folder + " cannot be read: " + FileFailureText.of(failure), failure);
         }
     }
 
@@ -63,7 +64,8 @@ public final class BackupRotation {
         try {
             BackupFolder.delete(backup);
         } catch (IOException failure) {
-            throw new StorageUnavailableException(backup + " cannot be deleted: " + failure.getMessage(), failure);
+            throw new StorageUnavailableException(
+                    backup + " cannot be deleted: " + FileFailureText.of(failure), failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.backup;
 
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.ports.failure.FileFailureText;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -64,7 +65,7 @@ final class StreamSnapshotDownload {
             out.flush();
             return new Written(answer, bytes, checksum.text());
         } catch (IOException failure) {
-            throw new StorageUnavailableException(file + " cannot be written: " + failure.getMessage(), failure);
+            throw new StorageUnavailableException(file + " cannot be written: " + FileFailureText.of(failure), failure);
         } finally {
             chunks.unsubscribe();
         }

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.ports.execution.BoundedPolling;
+import com.nimsforest.node.ports.failure.FileFailureText;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Message;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class StreamSnapshotUpload {
             }
             send(target, new byte[0], END);
         } catch (IOException failure) {
-            throw new StorageUnavailableException(file + " cannot be read: " + failure.getMessage(), failure);
+            throw new StorageUnavailableException(file + " cannot be read: " + FileFailureText.of(failure), failure);
         }
     }
 

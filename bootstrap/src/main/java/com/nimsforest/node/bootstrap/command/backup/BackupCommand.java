@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.backup;
 
+import com.nimsforest.node.adapters.nats.backup.BackupFolder;
 import com.nimsforest.node.adapters.nats.backup.BackupRotation;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
@@ -8,6 +9,8 @@ import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.backup.BackupManifest;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,10 +56,14 @@ public final class BackupCommand extends ForestCommand {
         }
         Integer kept = keep;
         if (kept == null) {
+            new BackupFolder(target).requireFree();
             return session -> backUp(session, target);
         }
         if (kept < 1) {
             throw wrongUsage("expected --keep N, a whole number from 1 on");
+        }
+        if (Files.exists(target) && !Files.isDirectory(target)) {
+            throw new RejectedInputException(target + " is a file: give a folder");
         }
         return session -> rotate(session, new BackupRotation(target), kept);
     }

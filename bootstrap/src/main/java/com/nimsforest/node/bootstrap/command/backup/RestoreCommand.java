@@ -1,5 +1,6 @@
 package com.nimsforest.node.bootstrap.command.backup;
 
+import com.nimsforest.node.adapters.nats.backup.BackupFolder;
 import com.nimsforest.node.bootstrap.cli.CommandException;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
@@ -39,6 +40,7 @@ public final class RestoreCommand extends ForestCommand {
 
     @Override
     protected Work prepare() {
+        new BackupFolder(folder).manifest();
         return this::restore;
     }
 
