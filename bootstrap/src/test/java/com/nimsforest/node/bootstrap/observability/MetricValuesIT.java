@@ -8,6 +8,8 @@ import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -176,6 +178,24 @@ class MetricValuesIT {
             try (NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
                 isAtLeast(new ObservedNode(node), "nimsforest_soil_unchanged_total", 1);
             }
+        }
+    }
+
+    @Test
+    void aLeafWithThePositionOfOneThatItsEntityIncludesIsCounted() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            await().atMost(SOON)
+                    .until(() -> node.post("/river/stripe.webhook", PAYMENT).statusCode() == 201);
+            await().atMost(SOON).until(() -> node.status("/soil/customer-c1") == 200);
+            MessageInfo leaf = stranger.jetStreamManagement().getLastMessage("LEAVES", "payment.completed");
+            Headers forged =
+                    new Headers().put("Nimsforest-Position", leaf.getHeaders().getFirst("Nimsforest-Position"));
+
+            stranger.jetStream().publish("payment.completed", forged, leaf.getData());
+
+            isAtLeast(new ObservedNode(node), "nimsforest_leaves_applied_before_total", 2);
         }
     }
 

@@ -19,6 +19,7 @@ final class MetricCounterNames {
                     RIVER_REFUSED,
                     LEAVES_KEPT,
                     LEAVES_BLOWN,
+                    LEAVES_APPLIED_BEFORE,
                     COMPOSTS_ADDED,
                     SOIL_CHANGES,
                     SOIL_UNCHANGED,
@@ -45,6 +46,7 @@ final class MetricCounterNames {
             case RIVER_REFUSED -> "River data refused: it could not be kept, or no tree asks for its subject.";
             case LEAVES_KEPT -> "Leaves kept in the stream.";
             case LEAVES_BLOWN -> "Leaves that only blew with the wind.";
+            case LEAVES_APPLIED_BEFORE -> "Leaves that the state of their entity includes already, by their position.";
             case COMPOSTS_ADDED -> "Composts added to the humus.";
             case SOIL_CHANGES -> "Entries of the soil written or removed.";
             case SOIL_UNCHANGED -> "Composts that the soil reflected already.";

@@ -14,6 +14,8 @@ public interface NodeMetrics {
         LEAVES_KEPT,
         /** Leaves that only blew with the wind. */
         LEAVES_BLOWN,
+        /** Leaves that the state of their entity includes already, by their position. */
+        LEAVES_APPLIED_BEFORE,
         COMPOSTS_ADDED,
         /** Entries of the soil written. */
         SOIL_CHANGES,

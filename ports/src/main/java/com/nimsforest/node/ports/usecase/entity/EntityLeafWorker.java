@@ -92,7 +92,13 @@ final class EntityLeafWorker<S> {
     private CompletionStage<Verdict> weigh(EntityLeafTask task, EntityState state) {
         LeafStanding standing = state.applied().standing(task.origin());
         if (standing == LeafStanding.APPLIED) {
-            instruments.add(Count.SOIL_UNCHANGED);
+            instruments.add(Count.LEAVES_APPLIED_BEFORE);
+            LOG.debug(
+                    "leaf applied before: nim={} entity={} position={} id={}",
+                    nim.name(),
+                    task.key(),
+                    task.origin().position(),
+                    task.delivery().id());
             return settled(task, Verdict.done());
         }
         if (standing == LeafStanding.PASSED_OVER) {
