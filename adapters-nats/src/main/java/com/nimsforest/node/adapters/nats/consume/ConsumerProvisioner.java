@@ -50,18 +50,47 @@ final class ConsumerProvisioner {
     CompletableFuture<ConsumerInfo> standing() {
         long epoch = floor.epoch();
         return ConsumerInfo.get(api, plan.stream(), plan.durable(epoch)).thenApply(info -> {
-            remember(epoch, info);
-            keepAsked(epoch, info);
+            if (plan.isDeliveredBy(info.config())) {
+                remember(epoch, info);
+                keepAsked(epoch, info);
+            } else {
+                restart(epoch, info);
+            }
             return info;
         });
     }
 
-    /** Once a day, and when another node has written over it. */
+    /** Once a day, and when another node or client has written over it. */
     private void keepAsked(long epoch, ConsumerInfo info) {
         boolean asked = plan.isAskedIn(info.config(), today(info.serverTime()));
-        if (!asked && !asking.getAndSet(true)) {
+        boolean asPlanned = asked && DurableConsumerPlan.isUnlimited(info.config());
+        if (!asPlanned && !asking.getAndSet(true)) {
             adopt(epoch, info).whenComplete((found, failure) -> asking.set(false));
         }
+    }
+
+    /**
+     * Another client has narrowed it. What came since then it has passed by and would never give out, so it is made again
+     * from what was acknowledged when it was last seen as it should be.
+     */
+    private void restart(long epoch, ConsumerInfo info) {
+        if (asking.getAndSet(true)) {
+            return;
+        }
+        long from = isQueue() || floor.sequence() == 0 ? 0 : floor.sequence() + 1;
+        ObjectNode config = plan.recreation(info.config(), from, today(info.serverTime()));
+        api.call("CONSUMER.DELETE." + plan.stream() + "." + plan.durable(epoch), null)
+                .thenCompose(deleted -> put(epoch, config))
+                .whenComplete((made, failure) -> {
+                    asking.set(false);
+                    if (failure == null) {
+                        LOG.warn(
+                                "another client had narrowed the consumer, recreated: stream={} name={} from={}",
+                                plan.stream(),
+                                plan.name(),
+                                from == 0 ? "all" : from);
+                    }
+                });
     }
 
     /** By the clock of the server that answered; by that of this node when it does not tell. */

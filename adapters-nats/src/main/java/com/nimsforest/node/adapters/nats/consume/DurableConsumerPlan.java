@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record DurableConsumerPlan(
         String stream, String name, SubjectPatternSet filter, Duration ackWait, boolean owned, String predecessor) {
+    private static final String MAX_DELIVER = "max_deliver";
+    private static final String HEADERS_ONLY = "headers_only";
     private static final Duration OWNER_SILENT = Duration.ofSeconds(5);
     private static final Duration SHORT_ACK_WAIT = Duration.ofSeconds(5);
 
@@ -89,11 +91,7 @@ public record DurableConsumerPlan(
         config.put("durable_name", durable(epoch));
         config.put("ack_policy", "explicit");
         config.put("replay_policy", "instant");
-        if (from > 0) {
-            config.put("deliver_policy", "by_start_sequence").put("opt_start_seq", from);
-        } else {
-            config.put("deliver_policy", "all");
-        }
+        putStart(config, from);
         putLimits(config);
         if (!filter.isEmpty()) {
             new AskedPatterns(Map.of()).with(filter.patterns(), today).writeTo(config);
@@ -104,6 +102,21 @@ public record DurableConsumerPlan(
             config.put("priority_policy", "pinned_client").put("priority_timeout", OWNER_SILENT.toNanos());
         }
         return config;
+    }
+
+    /** The configuration that makes the present one again, brought to this plan, from the given sequence on, 0 for all. */
+    ObjectNode recreation(JsonNode present, long from, LocalDate today) {
+        ObjectNode config = update(present, today);
+        putStart(config, from);
+        return config;
+    }
+
+    private static void putStart(ObjectNode config, long from) {
+        if (from > 0) {
+            config.put("deliver_policy", "by_start_sequence").put("opt_start_seq", from);
+        } else {
+            config.put("deliver_policy", "all").remove("opt_start_seq");
+        }
     }
 
     /** What exists, brought to this plan: limits as planned, filters those that any node asked for in the last 30 days. */
@@ -121,8 +134,20 @@ public record DurableConsumerPlan(
 
     /** Whether the consumer still knows that this node asks for its patterns; another node may have written over it. */
     boolean isAskedIn(JsonNode config, LocalDate today) {
-        return AskedPatterns.of(config, today).hold(filter.patterns(), today)
-                && filter.patterns().stream().allMatch(ConsumerInfo.patterns(config)::covers);
+        return AskedPatterns.of(config, today).hold(filter.patterns(), today);
+    }
+
+    /** Whether the servers give out all that this plan asks for. */
+    boolean isDeliveredBy(JsonNode config) {
+        SubjectPatternSet delivered = ConsumerInfo.patterns(config);
+        return delivered.isEmpty()
+                || !filter.isEmpty() && filter.patterns().stream().allMatch(delivered::covers);
+    }
+
+    /** Whether the servers give out whole messages, and each again however often it came back. */
+    static boolean isUnlimited(JsonNode config) {
+        return config.path(MAX_DELIVER).asInt(-1) <= 0
+                && !config.path(HEADERS_ONLY).asBoolean(false);
     }
 
     /**
@@ -131,7 +156,8 @@ public record DurableConsumerPlan(
      */
     private void putLimits(ObjectNode config) {
         config.put("ack_wait", ackWait.toNanos());
-        config.put("max_deliver", -1);
+        config.put(MAX_DELIVER, -1);
+        config.remove(HEADERS_ONLY);
         config.put("max_ack_pending", -1);
     }
 

@@ -10,11 +10,15 @@ import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
+import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.river.RiverSubjects;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeliveryHandler;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import com.nimsforest.node.ports.driven.Subscription;
@@ -22,6 +26,7 @@ import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.ConsumerConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -30,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +125,85 @@ class ConsumerRecoveryIT {
             await().atMost(SOON).until(() -> heard.contains("b"));
             assertThat(heard).containsExactly("a", "b");
         }
+    }
+
+    @Test
+    void whatARiverConsumerPassedByWhileSomebodyHadNarrowedItIsHandedOver() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Connection stranger = adapter.stranger()) {
+            awaitAnswered(0, 1);
+            await().atMost(SOON).until(() -> done.contains("0"));
+
+            edit(stranger, "RIVER", "trees", consumer -> consumer.filterSubject("river.nothing"));
+            awaitAnswered(1, 20);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(0, 20)));
+        }
+    }
+
+    @Test
+    void whatANimsConsumerPassedByWhileSomebodyHadNarrowedItIsHandedOver() throws Exception {
+        Set<SubjectPattern> orders = Set.of(SubjectPattern.of("order.>"));
+        try (Subscription gathering = adapter.forest.leaves().gather(Token.of("a-nim"), orders, delivery -> {
+                    done.add(delivery.message().data().text());
+                    return CompletableFuture.completedFuture(Verdict.done());
+                });
+                Connection stranger = adapter.stranger()) {
+            keep(1);
+            await().atMost(SOON).until(() -> done.contains("1"));
+
+            edit(stranger, "LEAVES", "nim-a-nim", consumer -> consumer.filterSubject("order.nothing"));
+            keep(2);
+            await().atMost(SOON).until(() -> done.contains("2"));
+        }
+    }
+
+    @Test
+    void aNumberOfDeliveriesAndHeadersOnlyThatSomebodySetsAreTakenBack() throws Exception {
+        try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting());
+                Connection stranger = adapter.stranger()) {
+            awaitAnswered(0, 1);
+            await().atMost(SOON).until(() -> done.contains("0"));
+
+            edit(stranger, "RIVER", "trees", consumer -> consumer.maxDeliver(1).headersOnly(true));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(configuration(stranger, "RIVER", "trees"))
+                            .returns(false, ConsumerConfiguration::isHeadersOnly)
+                            .satisfies(consumer ->
+                                    assertThat(consumer.getMaxDeliver()).isLessThan(1)));
+        }
+    }
+
+    private void keep(int number) {
+        Leaf leaf = new Leaf(Subject.of("order.placed"), JsonPayload.of(Integer.toString(number)), "a-tree", THEN);
+        MessageId id = new MessageId("order-" + number);
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> adapter.forest
+                        .leaves()
+                        .keep(id, leaf)
+                        .toCompletableFuture()
+                        .join());
+    }
+
+    private static void edit(
+            Connection stranger, String stream, String name, UnaryOperator<ConsumerConfiguration.Builder> change)
+            throws Exception {
+        ConsumerConfiguration present = configuration(stranger, stream, name);
+        stranger.jetStreamManagement()
+                .addOrUpdateConsumer(
+                        stream,
+                        change.apply(ConsumerConfiguration.builder(present)).build());
+    }
+
+    private static ConsumerConfiguration configuration(Connection stranger, String stream, String name)
+            throws Exception {
+        return stranger.jetStreamManagement().getConsumers(stream).stream()
+                .filter(consumer -> consumer.getName().startsWith(name + "-"))
+                .findFirst()
+                .orElseThrow()
+                .getConsumerConfiguration();
     }
 
     @Test
