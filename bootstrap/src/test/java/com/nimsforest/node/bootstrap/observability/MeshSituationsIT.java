@@ -118,6 +118,19 @@ class MeshSituationsIT {
         awaitWhole();
     }
 
+    @Test
+    @Order(3)
+    void theJetStreamOfOneServerIsOff() {
+        server(1).jetStream(false).restart();
+
+        RunbookReasons.isTold(mesh.node(1), "jetstream_switched_off");
+        RunbookReasons.isConsequence(mesh.node(1), "replicas_behind");
+        assertThat(mesh.node(1).status("/readyz")).isEqualTo(200);
+
+        server(1).jetStream(true).restart();
+        awaitWhole();
+    }
+
     private RunbookSituation missing(int machine) {
         return new RunbookSituation(
                 200,
@@ -131,7 +144,7 @@ class MeshSituationsIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aServerStandsStill() {
         server(1).freeze();
 
@@ -164,7 +177,7 @@ class MeshSituationsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aReplicaThatForgotWhatItAcknowledged() throws Exception {
         assertThat(mesh.nodes())
                 .allSatisfy(node ->
@@ -206,7 +219,7 @@ class MeshSituationsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aMachineIsGone() {
         mesh.node(2).kill();
         server(2).kill();
@@ -216,7 +229,7 @@ class MeshSituationsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void twoMachinesAreGone() {
         mesh.node(1).kill();
         server(1).kill();

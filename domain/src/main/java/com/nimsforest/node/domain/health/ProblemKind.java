@@ -131,6 +131,13 @@ public enum ProblemKind {
             "drift",
             "{about}: is not as planned: {drift}",
             "nimsforest streams diff shows it, nimsforest streams apply changes it"),
+    /** While the other machines' servers answer for it; a full disk makes a server do so. */
+    JETSTREAM_SWITCHED_OFF(
+            JETSTREAM,
+            DEGRADED,
+            "jetstream-off",
+            "JetStream is off on the server {about}, which holds no replica",
+            "its log says why, such as a full disk; mend that, then 'systemctl restart nats' there"),
     DISK_NEARLY_FULL(
             JETSTREAM,
             DEGRADED,

@@ -13,6 +13,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_OUT_OF_THREA
 import static com.nimsforest.node.domain.health.ProblemKind.INPUT_FORBIDDEN;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_DISABLED;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_NOT_ASKED;
+import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_SWITCHED_OFF;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_WITHOUT_LEADER;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
@@ -57,7 +58,7 @@ public final class RootCauses {
             Map.entry(MONITOR_UNREADABLE, Set.of(NOT_CONNECTED)),
             Map.entry(JETSTREAM_UNAVAILABLE, Set.of(ANSWERS_FORBIDDEN)),
             Map.entry(STREAM_UNAVAILABLE, NO_LEADER),
-            Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
+            Map.entry(REPLICAS_BEHIND, Set.of(MACHINES_MISSING, MACHINES_SILENT, JETSTREAM_SWITCHED_OFF)),
             Map.entry(REPLICAS_TOO_FEW, Set.of(MACHINES_MISSING, MACHINES_SILENT)),
             Map.entry(CONSUMER_STALLED, NO_STORAGE),
             Map.entry(CONSUMER_WAITING, NO_STORAGE),

@@ -29,6 +29,9 @@ public final class ServerHealthWarnings {
                         .with(HealthFact.PERCENT, percent));
             }
         }
+        if (server.storable() == 0 && server.routes() > 0) {
+            warnings.add(HealthFinding.about(server.name(), ProblemKind.JETSTREAM_SWITCHED_OFF));
+        }
         server.certificateExpires()
                 .filter(end -> end.isBefore(now.plus(LATE)))
                 .map(end -> HealthFinding.about(server.name(), ProblemKind.CERTIFICATE_EXPIRING)

@@ -32,7 +32,13 @@ class ServerHealthWarningsTest {
     @Test
     void aServerWithRoomAndTimeGivesNoCause() {
         assertThat(warnings(84, 100, Optional.of(Duration.ofDays(4)))).isEmpty();
-        assertThat(warnings(84, 0, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aServerOfAMeshThatMayStoreNothingHasItsJetStreamOff() {
+        assertThat(warnings(0, 0, Optional.empty()))
+                .extracting(HealthFinding::reason)
+                .containsExactly("JetStream is off on the server nats-1, which holds no replica");
     }
 
     @Test
