@@ -44,7 +44,8 @@ public enum ProblemKind {
             DOWN,
             "jetstream-off",
             "waiting for JetStream: it is not enabled on the server ({answer})",
-            "add 'jetstream {}' to the server's configuration, or mend the disk if the server has switched it off by itself"),
+            "add 'jetstream {}' to the server's configuration, correct NATS_JS_DOMAIN where it is set, or mend the disk if the"
+                    + " server has switched it off by itself"),
     JETSTREAM_UNAVAILABLE(
             JETSTREAM,
             DOWN,

@@ -52,7 +52,14 @@ final class EntityLeafNaming {
         return PluginQueue.mayReturnNextTime(thrown, verdict)
                 ? name(delivery)
                 : CompletableFuture.failedFuture(new RejectedInputException(
-                        "entity nim " + nim.name() + " names no entity for the leaf: " + thrown));
+                        "entity nim " + nim.name() + " names no entity for the leaf: " + described(thrown)));
+    }
+
+    /** What a nim refuses in words of its own needs no name of a type. */
+    private static String described(Throwable thrown) {
+        return thrown instanceof RejectedInputException refused
+                ? String.valueOf(refused.getMessage())
+                : thrown.toString();
     }
 
     private CompletionStage<Boolean> later() {

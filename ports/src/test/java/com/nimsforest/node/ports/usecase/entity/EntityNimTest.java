@@ -10,6 +10,7 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.DeadLetter;
+import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.usecase.UseCaseTestbed;
 import java.time.Duration;
@@ -85,10 +86,11 @@ class EntityNimTest {
             case "null" -> null;
             case "throws" -> throw new IllegalStateException("in a mood");
             case "key" -> EntityKey.of("no key");
+            case "refuses" -> throw new RejectedInputException("order without a number");
             default -> EntityKey.of("a");
         }));
 
-        flow("null", "throws", "key", "a-1");
+        flow("null", "throws", "key", "refuses", "a-1");
         testbed.time.advance(Duration.ofMillis(500));
 
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-1\"]}");
@@ -98,7 +100,8 @@ class EntityNimTest {
                 .satisfiesExactlyInAnyOrder(
                         reason -> assertThat(reason).contains("entity(leaf) returned null"),
                         reason -> assertThat(reason).contains("in a mood"),
-                        reason -> assertThat(reason).contains("entity must be 1 to 900"));
+                        reason -> assertThat(reason).contains("entity must be 1 to 900"),
+                        reason -> assertThat(reason).endsWith("names no entity for the leaf: order without a number"));
     }
 
     @Test
