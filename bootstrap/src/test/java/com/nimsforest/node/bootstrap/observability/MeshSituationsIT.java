@@ -125,7 +125,8 @@ class MeshSituationsIT {
 
         RunbookReasons.isTold(mesh.node(1), "jetstream_switched_off");
         RunbookReasons.isConsequence(mesh.node(1), "replicas_behind");
-        assertThat(mesh.node(1).status("/readyz")).isEqualTo(200);
+        // What the server led has another leader first.
+        await().atMost(RECOVERY).until(() -> mesh.node(1).status("/readyz") == 200);
 
         server(1).jetStream(true).restart();
         awaitWhole();

@@ -27,6 +27,9 @@ final class StreamIdentityAssigner {
     private final Clock clock;
     private final String stream;
     private volatile @Nullable HealthFinding problem;
+    /** The identity that the problem misses. */
+    private volatile long replaced;
+
     private volatile long registered = -1;
 
     StreamIdentityAssigner(JetStreamApi api, Clock clock, String stream) {
@@ -62,6 +65,7 @@ final class StreamIdentityAssigner {
             return CompletableFuture.completedFuture(identity);
         }
         tellIfNewer(identity, registered);
+        endProblemIfBack(identity);
         return registry.find(stream)
                 .thenCompose(entry -> {
                     long known = entry.map(Entry::identity).orElse(0L);
@@ -126,6 +130,14 @@ final class StreamIdentityAssigner {
         }
     }
 
+    /** As beside a server that was alone for a while, where the stream was created again. */
+    private void endProblemIfBack(long identity) {
+        if (problem != null && identity == replaced) {
+            problem = null;
+            LOG.info("stream has its former identity again: name={} identity={}", stream, identity);
+        }
+    }
+
     private void tellReplaced(long identity, long before) {
         HealthFinding found = HealthFinding.about(stream, ProblemKind.STREAM_IDENTITY_REPLACED)
                 .with(HealthFact.BEFORE, before)
@@ -133,6 +145,7 @@ final class StreamIdentityAssigner {
         if (found.equals(problem)) {
             return;
         }
+        replaced = before;
         problem = found;
         LOG.error(
                 "stream has a new identity: name={} identity={} before={}; see docs/RUNBOOK.md#identity-replaced",
