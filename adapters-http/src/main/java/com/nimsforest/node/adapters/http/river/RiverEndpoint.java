@@ -83,7 +83,7 @@ public final class RiverEndpoint {
             throw new HttpProblem(
                             415,
                             "the body is encoded (" + header + ": " + PrintableText.shortened(encoding) + ")",
-                            "send it as it is, without Content-Encoding",
+                            "send it as it is, without that encoding",
                             Map.of("Accept-Encoding", "identity"))
                     .asException();
         }
