@@ -69,10 +69,12 @@ public final class BareClient implements AutoCloseable {
         return jetStream.publishAsync(BareClientMessages.compost(id, data));
     }
 
-    /** What {@code Soil.bury} is, by the client's own bucket, which blocks; gives the new revision. */
+    /** What {@code Soil.bury} is, by the client's blocking call; gives the new revision. */
     public long bury(String key, byte[] value, long revision) {
         try {
-            return soil.update(key, value, revision);
+            return jetStream
+                    .publish(BareClientMessages.soil(key, value, revision))
+                    .getSeqno();
         } catch (IOException | JetStreamApiException failure) {
             throw NatsFailures.unavailable("update", failure);
         }
