@@ -71,7 +71,7 @@ final class EntityLeafFeed {
     private final UnorderedPositions unordered = new UnorderedPositions();
     private final StaleAnswerFilter answers = new StaleAnswerFilter(System::nanoTime);
     /** A tick that comes before the next idle one is scheduled. */
-    private final AtomicBoolean hastened = new AtomicBoolean();
+    private final AtomicBoolean soonScheduled = new AtomicBoolean();
 
     private Executor inOrder = Runnable::run;
     private volatile boolean following;
@@ -104,7 +104,7 @@ final class EntityLeafFeed {
         inOrder = order;
         following = true;
         ScheduledFuture<?> ticking = timer.scheduleWithFixedDelay(
-                this::tickAndHasten, TICK.toMillis(), IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
+                this::tickWhileWaiting, TICK.toMillis(), IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
         return () -> {
             following = false;
             ticking.cancel(false);
@@ -114,7 +114,7 @@ final class EntityLeafFeed {
     /** A leaf that was delivered, or read to catch up. */
     CompletionStage<Verdict> take(MessageDelivery<Leaf> delivery) {
         unordered.add(delivery.origin());
-        hasten();
+        tickSoon();
         return handler.take(delivery);
     }
 
@@ -123,10 +123,10 @@ final class EntityLeafFeed {
         return ownership.isPinned() && ownership.breaks() == term;
     }
 
-    private void tickAndHasten() {
+    private void tickWhileWaiting() {
         safely();
         if (isWaiting()) {
-            hasten();
+            tickSoon();
         }
     }
 
@@ -134,13 +134,13 @@ final class EntityLeafFeed {
         return ownership.isPinned() && (ownership.breaks() != term || horizon != null || !unordered.isEmpty());
     }
 
-    private void hasten() {
-        if (following && !hastened.getAndSet(true)) {
+    private void tickSoon() {
+        if (following && !soonScheduled.getAndSet(true)) {
             try {
                 timer.schedule(
                         () -> {
-                            hastened.set(false);
-                            tickAndHasten();
+                            soonScheduled.set(false);
+                            tickWhileWaiting();
                         },
                         TICK.toMillis(),
                         TimeUnit.MILLISECONDS);
