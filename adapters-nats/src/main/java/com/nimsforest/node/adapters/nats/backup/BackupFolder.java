@@ -44,11 +44,9 @@ public final class BackupFolder {
         if (isComplete()) {
             throw new RejectedInputException(path + " holds a backup already: give another folder");
         }
+        requireNoFile(path);
         if (!Files.exists(path)) {
             return;
-        }
-        if (!Files.isDirectory(path)) {
-            throw new RejectedInputException(path + " is a file: give a folder");
         }
         try {
             if (!Files.exists(path.resolve(UNFINISHED)) && !entries().isEmpty()) {
@@ -56,6 +54,13 @@ public final class BackupFolder {
             }
         } catch (IOException failure) {
             throw unusable(failure);
+        }
+    }
+
+    /** @throws RejectedInputException when there is a file at the path */
+    public static void requireNoFile(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new RejectedInputException(path + " is a file: give a folder");
         }
     }
 

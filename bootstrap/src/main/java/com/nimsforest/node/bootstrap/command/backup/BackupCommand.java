@@ -9,8 +9,6 @@ import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.backup.BackupManifest;
-import com.nimsforest.node.ports.failure.RejectedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +60,7 @@ public final class BackupCommand extends ForestCommand {
         if (kept < 1) {
             throw wrongUsage("expected --keep N, a whole number from 1 on");
         }
-        if (Files.exists(target) && !Files.isDirectory(target)) {
-            throw new RejectedInputException(target + " is a file: give a folder");
-        }
+        BackupFolder.requireNoFile(target);
         return session -> rotate(session, new BackupRotation(target), kept);
     }
 
