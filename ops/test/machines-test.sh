@@ -1258,6 +1258,6 @@ require_jar() { # the launcher builds the one of this checkout
 require_docker
 require_jar
 machine_image >/dev/null
-# Each has machines of its own, and waits more than it works.
-at_once=yes
+# Each has machines of its own, and waits a good deal; more than two starve each other on two cores.
+at_once=2
 run_tests "$@"

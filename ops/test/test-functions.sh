@@ -40,34 +40,31 @@ assert_no_file() {
   [[ ! -e $1 ]] || fail "should not be there: $1"
 }
 
-# run_tests [NAME...]: all test functions of the file, or only those named; one after another, or all at once where
-# $at_once is set.
+# run_tests [NAME...]: all test functions of the file, or only those named; one after another, or $at_once side by side.
 run_tests() {
   local name passed=0 failed=0
   declare -A begun=() scratches=()
   (($#)) || mapfile -t tests < <(declare -F | sed -n 's/^declare -f \(test_.*\)/\1/p')
   for name in "${@-"${tests[@]}"}"; do
+    ((${#begun[@]} < ${at_once:-1})) || settle_one
     scratch=$(mktemp -d "${TMPDIR:-/tmp}/ops test.XXXXXX")
     # In the background, because inside an 'if' a test would go on after a command of it failed.
     (set -euo pipefail && "$name") &
     begun[$!]=$name scratches[$!]=$scratch
-    [[ -n ${at_once:-} ]] || settle
   done
-  settle
+  while ((${#begun[@]} > 0)); do settle_one; done
   printf '%s passed, %s failed\n' "$passed" "$failed"
   ((failed == 0 && passed > 0))
 }
 
-settle() { # waits for what is running
+settle_one() { # waits until one of those that run has ended
   local test
-  for test in "${!begun[@]}"; do
-    if wait "$test"; then
-      passed=$((passed + 1))
-    else
-      failed=$((failed + 1))
-      printf 'FAILED %s\n' "${begun[$test]}" >&2
-    fi
-    rm -rf "${scratches[$test]}"
-  done
-  begun=() scratches=()
+  if wait -n -p test "${!begun[@]}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED %s\n' "${begun[$test]}" >&2
+  fi
+  rm -rf "${scratches[$test]}"
+  unset "begun[$test]" "scratches[$test]"
 }
