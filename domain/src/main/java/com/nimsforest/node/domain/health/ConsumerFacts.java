@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One of the node's own consumers.
@@ -65,8 +66,9 @@ public record ConsumerFacts(
 
     /** One that has a problem, and waits for nothing because of it. */
     public ConsumerFacts noting(HealthFinding problem) {
-        return new ConsumerFacts(
-                stream, name, pending, unacknowledged, redelivered, oldest, stalled, waits, List.of(problem));
+        List<HealthFinding> all =
+                Stream.concat(problems.stream(), Stream.of(problem)).toList();
+        return new ConsumerFacts(stream, name, pending, unacknowledged, redelivered, oldest, stalled, waits, all);
     }
 
     /** One that takes part. */

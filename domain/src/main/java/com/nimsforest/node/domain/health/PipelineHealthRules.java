@@ -27,8 +27,7 @@ final class PipelineHealthRules {
         List<ConsumerFacts> consumers = node.pipeline().consumers();
         consumers.forEach(consumer -> findings.addAll(consumer.problems()));
         consumers.stream()
-                .filter(consumer ->
-                        consumer.problems().isEmpty() && !consumer.waits().isEmpty())
+                .filter(consumer -> !consumer.waits().isEmpty() && isUnexplained(consumer))
                 .forEach(waiting -> findings.add(HealthFinding.about(waiting.name(), ProblemKind.CONSUMER_WAITING)
                         .with(HealthFact.CAUSE, waiting.waits())));
         consumers.stream().filter(ConsumerFacts::stalled).forEach(stalled -> findings.add(stalled(node, stalled)));
@@ -36,6 +35,11 @@ final class PipelineHealthRules {
         consumers.forEach(consumer -> nearlyDropped(node, consumer).ifPresent(findings::add));
         findings.addAll(failing(node.pipeline().failing(), node.at()));
         return findings;
+    }
+
+    /** What was removed is no reason to wait. */
+    private static boolean isUnexplained(ConsumerFacts waiting) {
+        return waiting.problems().stream().allMatch(problem -> problem.kind() == ProblemKind.MESSAGES_REMOVED);
     }
 
     private static HealthFinding stalled(NodeHealthFacts node, ConsumerFacts consumer) {

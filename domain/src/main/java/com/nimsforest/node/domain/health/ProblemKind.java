@@ -280,6 +280,13 @@ public enum ProblemKind {
             "nearly-aged-out",
             "consumer {about} is late: {left} messages wait, and {stream} drops its oldest beyond {most}",
             "see what holds it up, or give the stream more room first: nats stream edit {stream} --max-msgs"),
+    MESSAGES_REMOVED(
+            PIPELINE,
+            DEGRADED,
+            "messages-removed",
+            "{count} messages of {stream} were removed before consumer {about} had worked on them, the last at {end}",
+            "another client has purged or deleted them, or a limit of the stream dropped them: send them again; shown for a"
+                    + " day, or until the node is restarted"),
     ENTITY_WAITING(
             PIPELINE,
             DEGRADED,

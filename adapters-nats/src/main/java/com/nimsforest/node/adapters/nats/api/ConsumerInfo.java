@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What {@code CONSUMER.INFO} and {@code CONSUMER.LIST} say of a consumer.
  *
+ * @param created when; another one of the same name has another time
  * @param config all of its configuration: what is changed and written back must lose no field
  * @param deliveries how many there were, repeats among them
  * @param requests how many requests for messages wait there
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ConsumerInfo(
         String stream,
         String name,
+        Optional<Instant> created,
         ObjectNode config,
         ConsumerPosition position,
         long deliveries,
@@ -43,6 +45,7 @@ public record ConsumerInfo(
         return new ConsumerInfo(
                 answer.path("stream_name").asString(""),
                 answer.path("name").asString(""),
+                StreamInfo.time(answer.path("created")),
                 StreamInfo.object(answer.path("config")),
                 new ConsumerPosition(
                         floor.path("stream_seq").asLong(0),

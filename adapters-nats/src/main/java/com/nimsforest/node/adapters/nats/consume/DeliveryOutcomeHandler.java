@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,14 @@ final class DeliveryOutcomeHandler {
     private final SettledMessages settled = new SettledMessages();
     private final DeliveryFailureCounts attempts = new DeliveryFailureCounts();
     private final FailingMessages failing;
-    private final PostponedMessages postponed = new PostponedMessages();
+    private final PostponedMessages postponed;
 
-    DeliveryOutcomeHandler(DurableConsumerPlan plan, ConsumerResources resources) {
+    /** @param missed is told the sequence of a message that was to come again and did not */
+    DeliveryOutcomeHandler(DurableConsumerPlan plan, ConsumerResources resources, LongConsumer missed) {
         this.plan = plan;
         this.resources = resources;
-        this.failing = new FailingMessages(resources.timing().ackWait().multipliedBy(2));
+        this.failing = new FailingMessages(resources.timing().ackWait().multipliedBy(2), missed);
+        this.postponed = new PostponedMessages(missed);
     }
 
     /** Told before a message of that epoch of the stream is settled. */

@@ -12,6 +12,7 @@ import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.progress.CommittedBatchGate;
 import com.nimsforest.node.adapters.nats.progress.ConsumerLimitCheck;
 import com.nimsforest.node.adapters.nats.progress.OldestMessageReader;
+import com.nimsforest.node.adapters.nats.progress.RemovedMessages;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -76,6 +77,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final DeliveryOutcomeHandler acknowledger;
     private final SubscriptionSupervisor supervisor;
     private final OldestMessageReader oldest;
+    private final RemovedMessages removed;
     private final CommittedBatchGate gate;
     private final @Nullable ConsumerOwnership ownership;
     private volatile boolean closing;
@@ -103,7 +105,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.gate = new CommittedBatchGate(resources.api(), plan.stream());
         this.supervisor = new SubscriptionSupervisor(
                 resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());
-        this.acknowledger = new DeliveryOutcomeHandler(plan, resources);
+        this.removed = new RemovedMessages(resources.api(), resources.clock(), plan.stream(), plan.name());
+        this.acknowledger = new DeliveryOutcomeHandler(plan, resources, removed::missed);
     }
 
     DurableStreamConsumer<T> start() {
@@ -120,6 +123,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
     public CompletableFuture<ConsumerFacts> facts() {
         return provisioner
                 .standing()
+                .whenComplete(
+                        (standing, failure) -> Optional.ofNullable(standing).ifPresent(removed::seen))
                 .thenCompose(standing -> oldest.oldest(standing)
                         .exceptionally(unknown -> Optional.empty())
                         .thenApply(since -> facts(standing, since, supervisor.waits())))
@@ -140,7 +145,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
                 since,
                 supervisor.isStalledAt(own(position)),
                 waits);
-        return state.pausedUntil()
+        ConsumerFacts judged = state.pausedUntil()
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
                         .with(HealthFact.UNTIL, until)
                         .with(HealthFact.STREAM, plan.stream())))
@@ -149,6 +154,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
                         .or(acknowledger::postponed)
                         .map(facts::noting)
                         .orElse(facts));
+        return removed.finding().map(judged::noting).orElse(judged);
     }
 
     /** The messages that failed here and will be tried again. */

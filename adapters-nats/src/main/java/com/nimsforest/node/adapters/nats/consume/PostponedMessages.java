@@ -10,10 +10,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The messages that could not be worked on for a reason outside of their handler, and that the servers give out again later:
- * to any node, so one that has not come back soon after its time is another's. Any thread.
+ * to any node, so one that has not come back soon after its time is another's, or gone, and is passed on. Any thread.
  */
 final class PostponedMessages {
     private static final int MOST = 10_000;
@@ -24,7 +27,13 @@ final class PostponedMessages {
     private record Postponement(String reason, Instant next) {}
 
     private final Map<StreamMessageKey, Postponement> postponed = new HashMap<>();
+    private final LongConsumer missed;
     private long epoch;
+
+    /** @param missed is told the sequence of a message that did not come back */
+    PostponedMessages(LongConsumer missed) {
+        this.missed = missed;
+    }
 
     /** Messages of another epoch of the stream than the present one are gone with their stream. */
     synchronized void keepOnly(long present) {
@@ -44,7 +53,12 @@ final class PostponedMessages {
 
     /** How many there are, and what the oldest waits for; empty while none is older than a few seconds. */
     synchronized Optional<HealthFinding> problem(DurableConsumerPlan plan, Instant now) {
-        postponed.values().removeIf(one -> one.next().plus(OVERDUE).isBefore(now));
+        Set<StreamMessageKey> late = postponed.entrySet().stream()
+                .filter(one -> one.getValue().next().plus(OVERDUE).isBefore(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        postponed.keySet().removeAll(late);
+        late.forEach(key -> missed.accept(key.sequence()));
         return postponed.entrySet().stream()
                 .min(Comparator.comparing(one -> one.getKey().stored()))
                 .filter(oldest -> oldest.getKey().stored().plus(PASSING).isBefore(now))

@@ -6,13 +6,16 @@ import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FailingMessagesTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final FailingMessages failing = new FailingMessages(Duration.ofMinutes(1));
+    private final List<Long> missed = new ArrayList<>();
+    private final FailingMessages failing = new FailingMessages(Duration.ofMinutes(1), missed::add);
 
     @BeforeEach
     void oneMessageFails() {
@@ -21,9 +24,11 @@ class FailingMessagesTest {
     }
 
     @Test
-    void aMessageIsListedUntilItsNextAttemptIsOverdue() {
+    void aMessageIsListedUntilItsNextAttemptIsOverdueAndIsMissedThen() {
         assertThat(failing.list(NOW.plusSeconds(60))).hasSize(1);
+        assertThat(missed).isEmpty();
         assertThat(failing.list(NOW.plusSeconds(61))).isEmpty();
+        assertThat(missed).containsExactly(7L);
     }
 
     @Test

@@ -17,7 +17,7 @@ class PostponedMessagesTest {
     private static final StreamMessageKey FIRST = new StreamMessageKey(1, 7, STORED);
     private static final StreamMessageKey SECOND = new StreamMessageKey(1, 8, STORED.plusSeconds(1));
 
-    private final PostponedMessages postponed = new PostponedMessages();
+    private final PostponedMessages postponed = new PostponedMessages(sequence -> {});
 
     @BeforeEach
     void twoMessagesArePostponed() {

@@ -1,0 +1,153 @@
+package com.nimsforest.node.adapters.nats.progress;
+
+import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
+import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.StoredMessage;
+import com.nimsforest.node.adapters.nats.api.StoredSequences;
+import com.nimsforest.node.domain.health.HealthFact;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the messages that went out of a stream, by a purge, a deletion or a limit, before a consumer had worked on them.
+ *
+ * <p>What a consumer has not delivered yet and what it has delivered is together never less than before: a new message adds
+ * to the first, a delivery moves it to the second, a repeat adds to the second. When it is less, the stream is asked what
+ * it still holds, since numbers of a moment in which a replica lags prove nothing. Any thread; never blocks.
+ */
+public final class RemovedMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(RemovedMessages.class);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+    /** So often the stream is asked about one moment; a busy consumer may look as if it lacked some until its answer is. */
+    private static final int QUESTIONS = 5;
+    /** Their messages go with their acknowledgement. */
+    private static final Set<String> QUEUES = Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.ASIDE);
+
+    private final JetStreamApi api;
+    private final Clock clock;
+    private final String stream;
+    private final String consumer;
+    /** The last position from which nothing was missing. */
+    private @Nullable ConsumerInfo whole;
+
+    private @Nullable ConsumerInfo last;
+    private @Nullable CompletableFuture<StoredSequences> held;
+    private int questions;
+    private long count;
+    private Instant since = Instant.EPOCH;
+    private Instant until = Instant.EPOCH;
+
+    public RemovedMessages(JetStreamApi api, Clock clock, String stream, String consumer) {
+        this.api = api;
+        this.clock = clock;
+        this.stream = stream;
+        this.consumer = consumer;
+    }
+
+    /** Told how the consumer stands. */
+    public synchronized void seen(ConsumerInfo present) {
+        ConsumerInfo before = whole;
+        if (before == null || !isSame(before, present) || total(present) >= total(before)) {
+            startFrom(present);
+        } else if (held == null) {
+            held = StoredSequences.get(api, stream);
+        } else if (held.isDone()) {
+            judge(before, present, held);
+        }
+        last = present;
+    }
+
+    /** Told of a message that failed here and did not come again; only what keeps its messages tells whether it is there. */
+    public void missed(long sequence) {
+        if (!QUEUES.contains(stream)) {
+            StoredMessage.at(api, stream, sequence).thenAccept(found -> {
+                if (found.isEmpty()) {
+                    add(1);
+                }
+            });
+        }
+    }
+
+    /** What was removed within a day; empty when nothing was. */
+    public synchronized Optional<HealthFinding> finding() {
+        if (until.plus(REMEMBERED).isBefore(clock.instant())) {
+            count = 0;
+            return Optional.empty();
+        }
+        return Optional.of(HealthFinding.about(consumer, ProblemKind.MESSAGES_REMOVED)
+                .with(HealthFact.COUNT, count)
+                .with(HealthFact.STREAM, stream)
+                .with(HealthFact.END, until)
+                .since(since));
+    }
+
+    private void judge(ConsumerInfo before, ConsumerInfo present, CompletableFuture<StoredSequences> answer) {
+        held = null;
+        questions++;
+        long removed = answer.isCompletedExceptionally() ? 0 : removed(before, present, answer.join());
+        if (removed > 0) {
+            add(removed);
+        }
+        if (removed > 0 || questions >= QUESTIONS) {
+            startFrom(present);
+        }
+    }
+
+    /**
+     * At least so many. The stream was asked after the first position and before the second one: what it holds no more and
+     * was not delivered is gone; of what others take there, only the difference of the totals tells.
+     */
+    private long removed(ConsumerInfo before, ConsumerInfo present, StoredSequences stored) {
+        long delivered = present.deliveries() - before.deliveries();
+        long sequence = before.position().delivered();
+        long certain = before.position().pending() - delivered - stored.heldAfter(sequence);
+        if (!isQuiet(present)) {
+            return certain;
+        }
+        long absent = stored.absentAfter(sequence) - (QUEUES.contains(stream) ? delivered : 0);
+        return Math.max(certain, Math.min(total(before) - total(present), absent));
+    }
+
+    /** While it delivers, a consumer with replicas counts what it delivers only once they have it. */
+    private boolean isQuiet(ConsumerInfo present) {
+        return last != null && last.deliveries() == present.deliveries() && total(last) == total(present);
+    }
+
+    private static boolean isSame(ConsumerInfo before, ConsumerInfo present) {
+        return before.name().equals(present.name())
+                && before.created().equals(present.created())
+                && before.filters().equals(present.filters());
+    }
+
+    private static long total(ConsumerInfo info) {
+        return info.position().pending() + info.deliveries();
+    }
+
+    private void startFrom(ConsumerInfo present) {
+        whole = present;
+        held = null;
+        questions = 0;
+    }
+
+    private synchronized void add(long removed) {
+        until = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        since = count == 0 ? until : since;
+        count += removed;
+        LOG.error(
+                "messages were removed before they were worked on: stream={} consumer={} count={}",
+                stream,
+                consumer,
+                removed);
+    }
+}
