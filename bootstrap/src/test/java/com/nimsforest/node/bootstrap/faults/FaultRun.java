@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -122,19 +123,21 @@ final class FaultRun {
     private void awaitEffects(DrillHistory history, EffectObserver observer) {
         Set<Long> acknowledged = DrillResult.numbers(history.read(), What.ACKNOWLEDGED);
         try {
-            HarnessWait.holds(
-                    "every effect is there",
-                    QUIET,
-                    () -> answered(observer::entities).orElse(Set.of()).containsAll(acknowledged)
-                            && observer.effects().keySet().containsAll(acknowledged));
+            HarnessWait.isWorkedOff("every effect is there", QUIET, () -> withoutEffect(acknowledged, observer));
             ListedNumbers listed = listed();
-            HarnessWait.holds(
+            HarnessWait.isWorkedOff(
                     "every number is listed",
                     QUIET,
-                    () -> answered(() -> listed.hold(acknowledged)).orElse(false));
+                    () -> answered(() -> listed.missing(acknowledged)).orElse(Long.MAX_VALUE));
         } catch (IllegalStateException lost) {
             // The verdicts say which.
         }
+    }
+
+    private static long withoutEffect(Set<Long> acknowledged, EffectObserver observer) {
+        Set<Long> seen = new HashSet<>(answered(observer::entities).orElse(Set.of()));
+        seen.retainAll(observer.effects().keySet());
+        return acknowledged.stream().filter(number -> !seen.contains(number)).count();
     }
 
     private ListedNumbers listed() {

@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.faults;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Waiting with a bound. */
 final class HarnessWait {
@@ -16,6 +17,16 @@ final class HarnessWait {
                 throw new IllegalStateException("not within " + patience.toSeconds() + " s: " + what);
             }
             passes(Duration.ofMillis(POLL_MILLIS));
+        }
+    }
+
+    /** Waits for as long as it becomes less: how much there is to do is no matter of patience. */
+    static void isWorkedOff(String what, Duration patience, LongSupplier left) {
+        long before = left.getAsLong();
+        while (before > 0) {
+            long then = before;
+            holds(what + ", " + then + " are left", patience, () -> left.getAsLong() < then);
+            before = left.getAsLong();
         }
     }
 

@@ -27,11 +27,11 @@ final class ListedNumbers {
         this.run = run;
     }
 
-    /** Whether all of these are listed. */
-    boolean hold(Set<Long> numbers) {
-        Set<Long> listed = new HashSet<>();
-        NumberWorkload.lists(run).forEach(entity -> listed.addAll(numbers(entity)));
-        return listed.containsAll(numbers);
+    /** How many of these are not listed. */
+    long missing(Set<Long> numbers) {
+        Set<Long> missing = new HashSet<>(numbers);
+        NumberWorkload.lists(run).forEach(entity -> numbers(entity).forEach(missing::remove));
+        return missing.size();
     }
 
     private List<Long> numbers(EntityKey entity) {

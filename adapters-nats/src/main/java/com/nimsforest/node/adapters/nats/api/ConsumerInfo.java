@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pinnedClient whom a consumer with one owner at a time gives its messages to; empty when nobody
  * @param serverTime the clock of the server that answered: the field {@code ts} of nats-server's ConsumerInfo
  * @param pausedUntil when the servers go on to deliver; empty when it is not paused
+ * @param replicated whether other servers have replicas of it, and so of its stream
  */
 public record ConsumerInfo(
         String stream,
@@ -38,7 +39,8 @@ public record ConsumerInfo(
         Optional<Instant> lastActive,
         String pinnedClient,
         Optional<Instant> serverTime,
-        Optional<String> pausedUntil) {
+        Optional<String> pausedUntil,
+        boolean replicated) {
     public static ConsumerInfo of(JsonNode answer) {
         JsonNode delivered = answer.path("delivered");
         JsonNode floor = answer.path("ack_floor");
@@ -61,7 +63,8 @@ public record ConsumerInfo(
                         .max(Comparator.naturalOrder()),
                 answer.path("priority_groups").path(0).path("pinned_client_id").asString(""),
                 StreamInfo.time(answer.path("ts")),
-                pause(answer));
+                pause(answer),
+                !answer.path("cluster").path("replicas").isEmpty());
     }
 
     private static Optional<String> pause(JsonNode answer) {

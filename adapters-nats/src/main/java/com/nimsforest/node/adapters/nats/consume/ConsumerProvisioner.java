@@ -32,6 +32,7 @@ final class ConsumerProvisioner {
     private final Clock clock;
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Duration serverAhead = Duration.ZERO;
+    private volatile boolean replicated;
     /** Up to which sequence, in which epoch, all is acknowledged: where to go on if somebody removes the consumer. */
     private volatile StreamMessageKey floor = new StreamMessageKey(0, 0);
 
@@ -181,7 +182,13 @@ final class ConsumerProvisioner {
         return new Found(epoch, plan.durable(epoch), ConsumerInfo.patterns(info.config()), info.limits());
     }
 
+    /** Whether several servers had its stream when it was last seen. */
+    boolean isReplicated() {
+        return replicated;
+    }
+
     private void remember(long epoch, ConsumerInfo info) {
+        replicated = info.replicated();
         info.serverTime().ifPresent(time -> serverAhead = Duration.between(clock.instant(), time));
         floor = new StreamMessageKey(epoch, info.position().ackFloor());
     }

@@ -102,7 +102,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         this.provisioner = new ConsumerProvisioner(resources.api(), plan, resources.clock());
         this.queue = new SerialTaskQueue(resources.workers(), "a message of " + plan.name());
         this.oldest = new OldestMessageReader(resources.api(), resources.clock());
-        this.gate = new CommittedBatchGate(resources.api(), plan.stream());
+        this.gate = new CommittedBatchGate(resources.api(), plan.stream(), provisioner::isReplicated);
         this.supervisor = new SubscriptionSupervisor(
                 resources.api(), new SupervisedConsumer(), resources.timing(), resources.timer());
         this.removed = new RemovedMessages(resources.api(), resources.clock(), plan.stream(), plan.name());
@@ -191,7 +191,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
     }
 
     void take(Message message, Found found) {
-        gate.pass(message);
+        if (!gate.pass(message)) {
+            return;
+        }
         enqueue(message, found);
         if (ownership != null) {
             // After it is in the queue: what is queued because its sequence was seen comes behind it.

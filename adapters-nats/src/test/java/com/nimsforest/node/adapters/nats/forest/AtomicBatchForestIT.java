@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
+import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.adapters.nats.fixture.NatsServerBinary;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
@@ -21,6 +23,9 @@ import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
+import io.nats.client.api.StreamConfiguration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,36 +41,72 @@ import org.junit.jupiter.api.Timeout;
 class AtomicBatchForestIT {
     @Test
     void whatWaitsGoesInBatchesAndIsHandledOnceItIsOnDisk() throws Exception {
-        Set<String> batches = ConcurrentHashMap.newKeySet();
-        Set<String> handled = ConcurrentHashMap.newKeySet();
-        AtomicInteger reads = new AtomicInteger();
-        AtomicInteger flowed = new AtomicInteger();
         try (NatsServer server = NatsServer.startNewestSyncingAlways();
-                ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
-                Connection stranger = adapter.stranger()) {
-            stranger.createDispatcher(message -> batches.add(
-                            message.getHeaders() == null
-                                    ? ""
-                                    : String.valueOf(message.getHeaders().getFirst("Nats-Batch-Id"))))
-                    .subscribe("river.>");
-            stranger.createDispatcher(message -> reads.incrementAndGet()).subscribe("$JS.API.STREAM.MSG.GET.RIVER");
+                ConnectedAdapter adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK)) {
             assertThat(adapter.forest.streamPlans().allowBatches()).hasSize(3);
-            adapter.forest.river().observe(Set.of(SubjectPattern.of("river.>")), delivery -> {
-                handled.add(delivery.id().value());
-                return CompletableFuture.completedFuture(Verdict.done());
-            });
 
-            await().atMost(ConnectedAdapter.SOON).until(() -> {
-                flow(adapter, flowed, 200);
-                return batches.stream().filter(id -> id.length() > 4).count() > 2;
-            });
+            BatchedFlow flow = BatchedFlow.handled(adapter);
 
-            await().atMost(ConnectedAdapter.SOON).until(() -> handled.size() == flowed.get());
-            assertThat(reads.get()).isGreaterThanOrEqualTo((int)
-                    batches.stream().filter(id -> id.length() > 4).count());
+            assertThat(flow.reads()).isGreaterThanOrEqualTo(flow.batches());
             assertThat(adapter.forest.streamPlans().drift()).isEmpty();
             assertThat(adapter.forest.streamPlans().apply(true)).isEmpty();
             assertThat(adapter.forest.streamPlans().allowBatches()).isEmpty();
+        }
+    }
+
+    /** A majority has synced it before any server applies it. */
+    @Test
+    void aBatchOnSeveralServersIsHandledWithoutAReadOfTheStream() throws Exception {
+        try (NatsMesh mesh = NatsMesh.start((machine, server) -> server.version(NatsServerBinary.NEWEST));
+                ConnectedAdapter adapter =
+                        ConnectedAdapter.beside(mesh.server(0), mesh.peersOf(0), ConnectedAdapter.QUICK)) {
+            adapter.awaitCopies();
+            allowBatches(adapter);
+
+            BatchedFlow flow = BatchedFlow.handled(adapter);
+
+            assertThat(flow.batches()).isPositive();
+            assertThat(flow.reads()).isZero();
+        }
+    }
+
+    /** The node itself would ask the nodes beside the other servers first. */
+    private static void allowBatches(ConnectedAdapter adapter) throws Exception {
+        JetStreamManagement streams = adapter.sidecar.require().jetStreamManagement();
+        streams.updateStream(
+                StreamConfiguration.builder(streams.getStreamInfo("RIVER").getConfiguration())
+                        .allowAtomicPublish()
+                        .build());
+    }
+
+    /** What was put into the river until there were some batches, all of it handled. */
+    private record BatchedFlow(int batches, int reads) {
+        static BatchedFlow handled(ConnectedAdapter adapter) throws Exception {
+            Set<String> batches = ConcurrentHashMap.newKeySet();
+            Set<String> handled = ConcurrentHashMap.newKeySet();
+            AtomicInteger reads = new AtomicInteger();
+            AtomicInteger flowed = new AtomicInteger();
+            try (Connection stranger = adapter.stranger()) {
+                stranger.createDispatcher(message -> batches.addAll(batchOf(message)))
+                        .subscribe("river.>");
+                stranger.createDispatcher(message -> reads.incrementAndGet()).subscribe("$JS.API.STREAM.MSG.GET.RIVER");
+                stranger.flush(ConnectedAdapter.SOON);
+                adapter.forest.river().observe(Set.of(SubjectPattern.of("river.>")), delivery -> {
+                    handled.add(delivery.id().value());
+                    return CompletableFuture.completedFuture(Verdict.done());
+                });
+                await().atMost(ConnectedAdapter.SOON).until(() -> {
+                    flow(adapter, flowed, 200);
+                    return batches.size() > 2;
+                });
+                await().atMost(ConnectedAdapter.SOON).until(() -> handled.size() == flowed.get());
+            }
+            return new BatchedFlow(batches.size(), reads.get());
+        }
+
+        private static List<String> batchOf(Message message) {
+            String batch = message.hasHeaders() ? message.getHeaders().getFirst("Nats-Batch-Id") : null;
+            return batch == null ? List.of() : List.of(batch);
         }
     }
 
