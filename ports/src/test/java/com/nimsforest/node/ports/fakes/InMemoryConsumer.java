@@ -79,6 +79,9 @@ final class InMemoryConsumer {
     }
 
     void wakeAll() {
+        if (again.isEmpty() && stream.after(cursor).isEmpty()) {
+            return;
+        }
         // Another one first each time, as the servers spread what they give.
         Collections.rotate(members, 1);
         members.forEach(InMemoryPullSubscription::wake);

@@ -45,10 +45,17 @@ final class InMemoryOwnership implements LeafOwnership {
 
     /** Under the lock. */
     void wake() {
-        if (!scheduled && open) {
+        if (!scheduled && open && hasWork()) {
             scheduled = true;
             servers.execute(this::step);
         }
+    }
+
+    private boolean hasWork() {
+        return !begun
+                || !again.isEmpty()
+                || consumer.after(cursor).isPresent()
+                || unsettled > 0 && !consumer.floors().equals(announced);
     }
 
     private void step() {

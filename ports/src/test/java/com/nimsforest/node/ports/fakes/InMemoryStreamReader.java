@@ -39,7 +39,7 @@ final class InMemoryStreamReader implements Subscription {
 
     /** Under the lock. */
     void wake() {
-        if (!scheduled && open) {
+        if (!scheduled && open && stream.after(cursor).isPresent()) {
             scheduled = true;
             servers.execute(this::readOne);
         }
