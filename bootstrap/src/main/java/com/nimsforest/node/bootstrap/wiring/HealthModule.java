@@ -7,6 +7,7 @@ import com.nimsforest.node.bootstrap.node.NodeBuildVersion;
 import com.nimsforest.node.bootstrap.node.NodeThreads;
 import com.nimsforest.node.bootstrap.plugin.LoadedPlugins;
 import com.nimsforest.node.bootstrap.settings.NodeSettings;
+import com.nimsforest.node.bootstrap.settings.parse.DefaultNodeName;
 import com.nimsforest.node.bootstrap.systemd.ServiceNotifier;
 import com.nimsforest.node.bootstrap.systemd.ServiceStatusUpdater;
 import com.nimsforest.node.domain.health.HealthFinding;
@@ -78,7 +79,12 @@ public final class HealthModule extends ConstructorModule {
                 .map(problem -> HealthFinding.about(problem, ProblemKind.PLUGIN_NOT_USED))
                 .toList();
         return new NodeHealthService.Identity(
-                settings.nodeName().value(), NodeBuildVersion.current(), trees, nims, problems);
+                settings.nodeName().value(), process(), NodeBuildVersion.current(), trees, nims, problems);
+    }
+
+    private static String process() {
+        return DefaultNodeName.hostName().orElse("a machine without a name") + " (process "
+                + ProcessHandle.current().pid() + ")";
     }
 
     @Provides

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param quorum whether a majority is there
  * @param silent those of the missing that this machine's server is still connected to, and that do not answer
  * @param sightings what the meta group tells of the other servers
- * @param problem why the mesh cannot be seen; empty when it can
+ * @param problem why the mesh cannot be seen, or is not the one of the settings; empty when it can and is
  */
 public record ClusterFacts(
         String name,
@@ -46,6 +46,10 @@ public record ClusterFacts(
     public static ClusterFacts unseen(String name, int expected, HealthFinding problem) {
         return new ClusterFacts(
                 name, expected, List.of(), List.of(), expected <= 1, List.of(), List.of(), Optional.of(problem));
+    }
+
+    boolean isUnseen() {
+        return problem.isPresent() && connected.isEmpty() && missing.isEmpty();
     }
 
     /** One that can be seen. */

@@ -40,6 +40,7 @@ public record HealthFact<T>(String name, Form form) {
     public static final HealthFact<Long> EXPECTED = number("expected");
     public static final HealthFact<Instant> FIRST = time("first");
     public static final HealthFact<String> HINT = text("hint");
+    public static final HealthFact<String> ID = text("id");
     public static final HealthFact<Long> IDENTITY = number("identity");
     public static final HealthFact<Long> LEFT = number("left");
     public static final HealthFact<String> LIMIT = text("limit");
@@ -50,11 +51,16 @@ public record HealthFact<T>(String name, Form form) {
     /** Those of the missing machines that were never seen. */
     public static final HealthFact<List<String>> NEVER_SEEN = new HealthFact<>("neverSeen", Form.LIST);
 
+    public static final HealthFact<String> OTHERS = text("others");
+    public static final HealthFact<List<String>> PEERS = new HealthFact<>("peers", Form.NAMES);
+
     public static final HealthFact<Long> PERCENT = number("percent");
     public static final HealthFact<String> PLACE = text("place");
+    public static final HealthFact<String> PROCESS = text("process");
     public static final HealthFact<Long> REPLICAS = number("replicas");
     public static final HealthFact<Long> SECONDS = number("seconds");
     public static final HealthFact<Long> SEQUENCE = number("sequence");
+    public static final HealthFact<String> SERVER = text("server");
     public static final HealthFact<String> STREAM = text("stream");
     public static final HealthFact<String> SUBJECT = text("subject");
     public static final HealthFact<Long> THERE = number("there");
@@ -81,6 +87,7 @@ public record HealthFact<T>(String name, Form form) {
                     MISSING,
                     MOST,
                     NEVER_SEEN,
+                    PEERS,
                     PERCENT,
                     REPLICAS,
                     SECONDS,

@@ -80,10 +80,10 @@ public final class NodeHealthRules {
     }
 
     private static List<HealthFinding> cluster(ClusterFacts facts) {
-        if (facts.problem().isPresent()) {
-            return facts.problem().stream().toList();
+        List<HealthFinding> findings = new ArrayList<>(facts.problem().stream().toList());
+        if (facts.isUnseen()) {
+            return findings;
         }
-        List<HealthFinding> findings = new ArrayList<>();
         List<String> gone = facts.missing().stream()
                 .filter(name -> !facts.silent().contains(name))
                 .toList();

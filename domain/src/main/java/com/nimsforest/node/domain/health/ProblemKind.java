@@ -152,6 +152,19 @@ public enum ProblemKind {
             "monitor-unreadable",
             "monitoring port {url} does not answer: {cause}",
             "is the server's monitoring port reachable (NATS_MONITOR_URL)?"),
+    MONITOR_OF_OTHER_SERVER(
+            CLUSTER,
+            DEGRADED,
+            "monitor-unreadable",
+            "monitoring port {url} is that of the server {server}, not of {about} ({id}), which this node is connected to",
+            "set NATS_MONITOR_URL to the monitoring port of the server in NATS_URL"),
+    PEERS_NOT_SET(
+            CLUSTER,
+            DEGRADED,
+            "peers-not-set",
+            "this node has no CLUSTER_PEERS, but its server is in the mesh {about} with {peers}",
+            "set CLUSTER_PEERS to the route addresses of the other machines, and restart the node: it wants one replica of each"
+                    + " stream"),
     MACHINES_MISSING(
             CLUSTER,
             DEGRADED,
@@ -172,6 +185,12 @@ public enum ProblemKind {
             "this node is cut off: how the other machines are is not known here",
             "ask a node on another machine; see the component nats"),
     NO_QUORUM(CLUSTER, DOWN, "no-quorum", "no quorum", "start the missing machines, or mend the network"),
+    NODE_NAME_TAKEN(
+            CLUSTER,
+            DEGRADED,
+            "node-name-taken",
+            "another node has the name {about}, too: {others}; this one is {process}",
+            "give each node a NODE_NAME of its own, and restart it"),
     NODE_SILENT(
             PIPELINE,
             DEGRADED,

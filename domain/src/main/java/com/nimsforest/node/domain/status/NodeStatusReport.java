@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param roundTrip from the node to its server
  * @param failing the messages that failed there and will be tried again; of many those that have been failing for longest
  * @param sightings what its server tells of the others
+ * @param process which one it is, such as {@code web-1 (process 4711)}: names may be given twice; empty when it is not told
  * @param problems what its health tells, the worst first
  */
 public record NodeStatusReport(
@@ -25,6 +26,7 @@ public record NodeStatusReport(
         Optional<Duration> roundTrip,
         List<FailingMessage> failing,
         List<ServerSighting> sightings,
+        String process,
         List<ForestStatusProblem> problems) {
     public NodeStatusReport {
         requireNonNull(health, "health");
@@ -32,22 +34,34 @@ public record NodeStatusReport(
         requireNonNull(roundTrip, "roundTrip");
         failing = List.copyOf(failing);
         sightings = List.copyOf(sightings);
+        requireNonNull(process, "process");
         problems = List.copyOf(problems);
     }
 
-    /** With what its health comes to. */
+    /** Of a process that is not told, with what its health comes to. */
     public NodeStatusReport(
             HealthReport health,
             Optional<NatsServerFacts> server,
             Optional<Duration> roundTrip,
             List<FailingMessage> failing,
             List<ServerSighting> sightings) {
-        this(health, server, roundTrip, failing, sightings, ForestStatusProblem.of(health));
+        this(health, server, roundTrip, failing, sightings, "", ForestStatusProblem.of(health));
     }
 
     /** One on which nothing fails, and whose server tells nothing of the others. */
     public NodeStatusReport(HealthReport health, Optional<NatsServerFacts> server, Optional<Duration> roundTrip) {
         this(health, server, roundTrip, List.of(), List.of());
+    }
+
+    /** The same, of that process. */
+    public NodeStatusReport of(String name) {
+        return new NodeStatusReport(health, server, roundTrip, failing, sightings, name, problems);
+    }
+
+    /** What tells it from another one of the same name, in words. */
+    public String place() {
+        String who = process.isEmpty() ? "one of another version" : process;
+        return server.map(beside -> who + " beside " + beside.name()).orElse(who);
     }
 
     /** The node's name. */

@@ -3,8 +3,11 @@ package com.nimsforest.node.ports.usecase;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.health.ConnectionFacts;
+import com.nimsforest.node.domain.health.HealthFact;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthReport;
 import com.nimsforest.node.domain.health.NodeHealthFacts;
+import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.status.ForestStatus;
 import com.nimsforest.node.domain.status.ForestStatusFacts;
 import com.nimsforest.node.domain.status.MachineStatusList;
@@ -23,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +52,7 @@ public final class ForestStatusService implements NodeStatus {
     private final ReplicaDivergenceMonitor replicas;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
     private volatile Optional<NatsServerFacts> server = Optional.empty();
+    private volatile List<HealthFinding> namesakes = List.of();
     private final AtomicReference<ForestStatus> status;
 
     /** The view of a node, which is one of the forest's. */
@@ -63,6 +69,7 @@ public final class ForestStatusService implements NodeStatus {
         this.clock = requireNonNull(clock, "clock");
         this.replicas = new ReplicaDivergenceMonitor(clock);
         this.status = new AtomicReference<>(present());
+        health.alsoTelling(() -> namesakes);
         health.onReport(() -> status.updateAndGet(before -> present()));
     }
 
@@ -88,14 +95,43 @@ public final class ForestStatusService implements NodeStatus {
     public synchronized void refreshFleet() {
         List<NodeStatusReport> reports = fleet.ask();
         Instant now = clock.instant();
-        reports.forEach(report -> heard.put(report.health().node(), new Heard(report, now)));
+        hear(reports, now);
+        namesakes = takesPart ? namesakes(reports) : List.of();
         health.answered(reports.stream()
                 .flatMap(report -> report.server().stream())
                 .map(NatsServerFacts::name)
                 .toList());
         reports.forEach(report -> health.sighted(report.sightings()));
-        heard.values().removeIf(last -> last.at().plus(REMEMBERED).isBefore(now));
         health.differ(replicas.observe(servers(reports), facts(health.report()).storage()));
+    }
+
+    /** Of a node that answered, what it was before it was restarted is forgotten. */
+    private void hear(List<NodeStatusReport> reports, Instant now) {
+        reports.forEach(report -> heard.put(key(report), new Heard(report, now)));
+        Set<String> names = reports.stream().map(NodeStatusReport::name).collect(Collectors.toSet());
+        heard.values()
+                .removeIf(last -> last.at().plus(REMEMBERED).isBefore(now)
+                        || last.at().isBefore(now)
+                                && names.contains(last.report().name()));
+    }
+
+    private static String key(NodeStatusReport report) {
+        return report.name() + " " + report.process();
+    }
+
+    private List<HealthFinding> namesakes(List<NodeStatusReport> reports) {
+        NodeStatusReport own = own();
+        String others = reports.stream()
+                .filter(report ->
+                        report.name().equals(own.name()) && !report.process().equals(own.process()))
+                .map(NodeStatusReport::place)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? List.of()
+                : List.of(HealthFinding.about(own.name(), ProblemKind.NODE_NAME_TAKEN)
+                        .with(HealthFact.OTHERS, others)
+                        .with(HealthFact.PROCESS, own.place()));
     }
 
     private Collection<NatsServerFacts> servers(List<NodeStatusReport> reports) {
@@ -144,18 +180,19 @@ public final class ForestStatusService implements NodeStatus {
     private NodeStatusReport own(HealthReport report) {
         NodeHealthFacts facts = facts(report);
         return new NodeStatusReport(
-                report,
-                server,
-                facts.connection().roundTrip(),
-                facts.pipeline().failing(),
-                facts.cluster().sightings());
+                        report,
+                        server,
+                        facts.connection().roundTrip(),
+                        facts.pipeline().failing(),
+                        facts.cluster().sightings())
+                .of(health.process());
     }
 
     private List<NodeStatusReport> nodes(NodeStatusReport own) {
         Map<String, NodeStatusReport> nodes = new TreeMap<>();
-        heard.forEach((name, last) -> nodes.put(name, last.report()));
+        heard.forEach((key, last) -> nodes.put(key, last.report()));
         if (takesPart) {
-            nodes.put(own.health().node(), own);
+            nodes.put(key(own), own);
         }
         return List.copyOf(nodes.values());
     }

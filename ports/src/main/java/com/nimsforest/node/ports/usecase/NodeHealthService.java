@@ -38,15 +38,30 @@ import java.util.stream.Stream;
  * of the connection computes the report once; whoever asks for it only reads.
  */
 public final class NodeHealthService implements NodeHealth {
-    /** Who this node is and what it runs: what health says that does not change. */
+    /**
+     * Who this node is and what it runs: what health says that does not change.
+     *
+     * @param process tells it from another one of that name; empty when it need not be told
+     */
     public record Identity(
-            String node, String version, List<String> trees, List<String> nims, List<HealthFinding> problems) {
+            String node,
+            String process,
+            String version,
+            List<String> trees,
+            List<String> nims,
+            List<HealthFinding> problems) {
         public Identity {
             requireNonNull(node, "node");
+            requireNonNull(process, "process");
             requireNonNull(version, "version");
             trees = List.copyOf(trees);
             nims = List.copyOf(nims);
             problems = List.copyOf(problems);
+        }
+
+        public Identity(
+                String node, String version, List<String> trees, List<String> nims, List<HealthFinding> problems) {
+            this(node, "", version, trees, nims, problems);
         }
     }
 
@@ -146,6 +161,10 @@ public final class NodeHealthService implements NodeHealth {
     @Override
     public HealthReport report() {
         return requireNonNull(report.get());
+    }
+
+    String process() {
+        return identity.process();
     }
 
     /** Calls the listener after each new report, on the thread that made it. */

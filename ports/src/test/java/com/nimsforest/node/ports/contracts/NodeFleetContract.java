@@ -53,13 +53,14 @@ public interface NodeFleetContract {
                 List.of(new StreamReplicaContent("HUMUS", 1, 9, 8)),
                 Optional.of(at.plusSeconds(1)));
         return new NodeStatusReport(
-                HealthReport.ofFindings(node, "1.2.3", at, List.of(late, down)),
-                Optional.of(server),
-                Optional.of(Duration.ofNanos(234_567)),
-                List.of(),
-                List.of(
-                        new ServerSighting("heard", Optional.of(Duration.ofMillis(1_500))),
-                        new ServerSighting("never-heard", Optional.empty())));
+                        HealthReport.ofFindings(node, "1.2.3", at, List.of(late, down)),
+                        Optional.of(server),
+                        Optional.of(Duration.ofNanos(234_567)),
+                        List.of(),
+                        List.of(
+                                new ServerSighting("heard", Optional.of(Duration.ofMillis(1_500))),
+                                new ServerSighting("never-heard", Optional.empty())))
+                .of("host-" + node + " (process 1)");
     }
 
     /** A report with nothing in it that may be absent. */

@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimsforest.node.domain.health.ConsumerFacts;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.HealthStatus;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
@@ -113,6 +114,26 @@ class ForestStatusServiceTest {
         assertThat(status.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.node()).isEqualTo("n2"));
+    }
+
+    @Test
+    void twoNodesOfOneNameAreBothThereAndEachNamesTheOther() {
+        NodeWithServer twin = new NodeWithServer(testbed, "n1", "s2", fleet);
+        one.refresh();
+        one.refresh();
+
+        assertThat(one.status().nodes())
+                .extracting(NodeStatusReport::place)
+                .containsExactly("at s1 beside s1", "at s2 beside s2");
+        assertThat(one.health.report().findings())
+                .extracting(HealthFinding::reason)
+                .containsExactly("another node has the name n1, too: at s2 beside s2; this one is at s1 beside s1");
+
+        twin.answering.close();
+        testbed.clock.advance(Duration.ofSeconds(1));
+        one.refresh();
+        one.refresh();
+        assertThat(one.health.report().findings()).isEmpty();
     }
 
     @Test

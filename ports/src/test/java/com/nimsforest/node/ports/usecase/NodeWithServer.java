@@ -19,7 +19,7 @@ final class NodeWithServer {
         forest = testbed.node();
         server.see(FakeServerView.holding(serverName));
         health = new NodeHealthService(
-                new NodeHealthService.Identity(node, "1.0", List.of(), List.of(), List.of()),
+                new NodeHealthService.Identity(node, "at " + serverName, "1.0", List.of(), List.of(), List.of()),
                 forest.sidecar(),
                 forest.storage(),
                 forest.cluster(),

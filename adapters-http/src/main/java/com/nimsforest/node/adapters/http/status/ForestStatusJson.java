@@ -186,6 +186,7 @@ public final class ForestStatusJson {
         HealthReport health = node.health();
         JsonFieldBuilder fields = new JsonFieldBuilder()
                 .put("name", health.node())
+                .put("process", node.process())
                 .put("version", health.version())
                 .put("status", health.status().name())
                 .put("ready", health.ready())

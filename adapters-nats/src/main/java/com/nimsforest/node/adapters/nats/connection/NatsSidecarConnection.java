@@ -16,6 +16,7 @@ import io.nats.client.api.ServerInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -183,8 +184,13 @@ public final class NatsSidecarConnection implements SidecarConnection, AutoClose
                 last.at(),
                 cause(last),
                 tracker.reconnects(),
-                last.to() == ConnectionState.CONNECTED ? roundTrip.last() : java.util.Optional.empty(),
+                last.to() == ConnectionState.CONNECTED ? roundTrip.last() : Optional.empty(),
                 violations.current());
+    }
+
+    /** The server of the present connection; empty when there is none. */
+    public Optional<ServerInfo> connectedServer() {
+        return isConnected() ? Optional.ofNullable(server) : Optional.empty();
     }
 
     /** Sends what waits to be sent, ends the connection and every attempt to make one; bounded, idempotent. */

@@ -71,7 +71,8 @@ public final class NatsComposition {
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
         this.soilPublisher = new ConditionalPublisher(api);
         this.entityPublisher = new ConditionalPublisher(api);
-        this.cluster = new MonitoringClusterView(settings.monitorUrl(), settings.machines(), settings.peers());
+        this.cluster = new MonitoringClusterView(
+                settings.monitorUrl(), sidecar::connectedServer, settings.machines(), settings.peers());
         this.provisioner = new StreamProvisioner(
                 api,
                 clock,
@@ -115,7 +116,8 @@ public final class NatsComposition {
                 new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader),
                 new NodePipelineProbe(quick, consumers, unknown),
                 cluster,
-                new MonitoringServerView(settings.monitorUrl(), ForestStreamLayout.NAMES, clock),
+                new MonitoringServerView(
+                        settings.monitorUrl(), sidecar::connectedServer, ForestStreamLayout.NAMES, clock),
                 fleet,
                 operator -> new NatsMeshControl(api, members, operator),
                 new NatsLifecycle(sidecar, publisher, provisioner, unknown, consumers));

@@ -7,6 +7,7 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.membership.ServerSighting;
 import com.nimsforest.node.ports.driven.operations.ClusterView;
+import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -25,15 +28,19 @@ public final class MonitoringClusterView implements ClusterView {
     private static final Duration VOTES = Duration.ofSeconds(9);
 
     private final MonitoringClient monitor;
+    private final Supplier<Optional<ServerInfo>> sidecar;
     private final int expected;
     private final List<String> peers;
     private final Set<String> seen = new ConcurrentSkipListSet<>();
 
     /**
+     * @param sidecar the server that the node is connected to; empty while it is not
      * @param expected how many machines there should be, this one included
      * @param peers the addresses of the others, to name those that were never seen
      */
-    public MonitoringClusterView(URI monitor, int expected, List<String> peers) {
+    public MonitoringClusterView(
+            URI monitor, Supplier<Optional<ServerInfo>> sidecar, int expected, List<String> peers) {
+        this.sidecar = sidecar;
         this.monitor = new MonitoringClient(monitor);
         this.expected = expected;
         this.peers = List.copyOf(peers);
@@ -42,22 +49,39 @@ public final class MonitoringClusterView implements ClusterView {
     @Override
     public ClusterFacts view() {
         try {
-            return facts(
-                    monitor.get("/varz"),
-                    monitor.get("/routez"),
-                    monitor.get("/jsz?meta=1").path("meta_cluster"));
+            JsonNode server = monitor.get("/varz");
+            if (!server.has("server_name")) {
+                throw new IOException("the answer at /varz is no nats-server's");
+            }
+            Optional<ServerInfo> own = sidecar.get().filter(connected -> isAnother(connected, server));
+            return own.isPresent()
+                    ? unseen(ofAnother(own.get(), server))
+                    : facts(
+                            server,
+                            monitor.get("/routez"),
+                            monitor.get("/jsz?meta=1").path("meta_cluster"));
         } catch (IOException unreachable) {
-            return unseen(unreachable);
+            return unseen(
+                    HealthFinding.of(ProblemKind.MONITOR_UNREADABLE).with(HealthFact.CAUSE, describe(unreachable)));
         }
     }
 
-    private ClusterFacts unseen(IOException unreachable) {
-        return ClusterFacts.unseen(
-                "",
-                expected,
-                HealthFinding.of(ProblemKind.MONITOR_UNREADABLE)
-                        .with(HealthFact.URL, monitor.toString())
-                        .with(HealthFact.CAUSE, describe(unreachable)));
+    private ClusterFacts unseen(HealthFinding why) {
+        return ClusterFacts.unseen("", expected, why.with(HealthFact.URL, monitor.toString()));
+    }
+
+    /** Ids are of one run of a server; names are what people give, perhaps twice. */
+    static boolean isAnother(ServerInfo connected, JsonNode server) {
+        return !server.path("server_id").asString("").equals(connected.getServerId());
+    }
+
+    private static HealthFinding ofAnother(ServerInfo connected, JsonNode server) {
+        return HealthFinding.about(connected.getServerName(), ProblemKind.MONITOR_OF_OTHER_SERVER)
+                .with(
+                        HealthFact.SERVER,
+                        server.path("server_name").asString("") + " ("
+                                + server.path("server_id").asString("") + ")")
+                .with(HealthFact.ID, connected.getServerId());
     }
 
     /** How many machines the meta group of this server has; 1 when it has none, and when it cannot be asked. */
@@ -88,10 +112,7 @@ public final class MonitoringClusterView implements ClusterView {
     }
 
     /** A silently cut peer stays routed for half a minute and more, so the meta group has the last word. */
-    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) throws IOException {
-        if (!server.has("server_name")) {
-            throw new IOException("the answer at /varz is no nats-server's");
-        }
+    private ClusterFacts facts(JsonNode server, JsonNode routes, JsonNode meta) {
         Set<String> connected = new TreeSet<>(routed(routes));
         Set<String> missing = new TreeSet<>();
         meta.path("replicas").forEach(peer -> {
@@ -102,19 +123,35 @@ public final class MonitoringClusterView implements ClusterView {
             }
         });
         seen.addAll(connected);
-        int size = Math.max(expected, meta.path("cluster_size").asInt(1));
+        int size = Math.max(
+                isAlone() ? 1 + connected.size() : expected,
+                meta.path("cluster_size").asInt(1));
         boolean led = meta.isMissingNode() || !meta.path("leader").asString("").isEmpty();
         boolean quorum = led && (connected.size() + 1) * 2 > size;
         String name = server.path("cluster").path("name").asString("");
         return new ClusterFacts(
                 name,
-                expected <= 1 ? expected : size,
+                size,
                 List.copyOf(connected),
                 named(missing, connected),
-                expected <= 1 || quorum,
+                size == 1 || quorum,
                 List.of(),
                 sightings(server, meta),
-                Optional.empty());
+                isAlone() && size > 1 ? Optional.of(peersNotSet(name, connected, missing)) : Optional.empty());
+    }
+
+    /** As far as the settings say. */
+    private boolean isAlone() {
+        return expected <= 1;
+    }
+
+    private static HealthFinding peersNotSet(String mesh, Set<String> connected, Set<String> missing) {
+        return HealthFinding.about(mesh, ProblemKind.PEERS_NOT_SET)
+                .with(
+                        HealthFact.PEERS,
+                        Stream.concat(connected.stream(), missing.stream())
+                                .sorted()
+                                .toList());
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.ServerView;
+import io.nats.client.api.ServerInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -28,11 +30,16 @@ public final class MonitoringServerView implements ServerView {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringServerView.class);
 
     private final MonitoringClient monitor;
+    private final Supplier<Optional<ServerInfo>> sidecar;
     private final Set<String> streams;
     private final Clock clock;
 
-    /** @param clock the clock that the server's is compared with */
-    public MonitoringServerView(URI monitor, Set<String> streams, Clock clock) {
+    /**
+     * @param sidecar the server that the node is connected to; empty while it is not
+     * @param clock the clock that the server's is compared with
+     */
+    public MonitoringServerView(URI monitor, Supplier<Optional<ServerInfo>> sidecar, Set<String> streams, Clock clock) {
+        this.sidecar = requireNonNull(sidecar, "sidecar");
         this.clock = requireNonNull(clock, "clock");
         this.monitor = new MonitoringClient(requireNonNull(monitor, "monitor"));
         this.streams = Set.copyOf(streams);
@@ -42,6 +49,11 @@ public final class MonitoringServerView implements ServerView {
     public Optional<NatsServerFacts> server() {
         try {
             JsonNode server = monitor.get("/varz");
+            if (sidecar.get()
+                    .filter(own -> MonitoringClusterView.isAnother(own, server))
+                    .isPresent()) {
+                return Optional.empty();
+            }
             Duration ahead = Duration.between(clock.instant(), time(server.path("now")));
             return Optional.of(
                     facts(server, ahead, monitor.get("/routez"), monitor.get("/jsz?accounts=true&streams=true")));

@@ -37,6 +37,7 @@ final class NodeReportJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("node", health.node());
         json.put("version", health.version());
+        json.put("process", report.process());
         json.put("status", health.status().name());
         json.put("at", health.at().toString());
         json.put("ready", health.ready());
@@ -72,13 +73,16 @@ final class NodeReportJson {
         try {
             JsonNode json = JSON.readTree(bytes);
             return new NodeStatusReport(
-                    health(json),
-                    Optional.of(json.path("server")).filter(JsonNode::isObject).map(ServerFactsJson::read),
-                    optional(json.path("roundTrip")).map(Duration::parse),
-                    StreamSupport.stream(json.path("failing").spliterator(), false)
-                            .map(FailingMessageJson::read)
-                            .toList(),
-                    sightings(json));
+                            health(json),
+                            Optional.of(json.path("server"))
+                                    .filter(JsonNode::isObject)
+                                    .map(ServerFactsJson::read),
+                            optional(json.path("roundTrip")).map(Duration::parse),
+                            StreamSupport.stream(json.path("failing").spliterator(), false)
+                                    .map(FailingMessageJson::read)
+                                    .toList(),
+                            sightings(json))
+                    .of(json.path("process").asString(""));
         } catch (JacksonException | DateTimeException wrong) {
             throw new IllegalArgumentException("no report: " + wrong.getMessage(), wrong);
         }

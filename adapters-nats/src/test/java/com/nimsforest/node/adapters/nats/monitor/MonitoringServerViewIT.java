@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +64,7 @@ class MonitoringServerViewIT {
     }
 
     private MonitoringServerView view(URI monitor) {
-        return new MonitoringServerView(monitor, Set.of("HUMUS", "RIVER"), clock);
+        return new MonitoringServerView(monitor, Optional::empty, Set.of("HUMUS", "RIVER"), clock);
     }
 
     @Test
