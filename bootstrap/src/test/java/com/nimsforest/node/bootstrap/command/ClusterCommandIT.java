@@ -48,6 +48,9 @@ class ClusterCommandIT {
                     "--nats-url",
                     mesh.server(0).url());
             CommandResult refused = type(mesh, "cluster", "apply", "remove", third);
+            CommandResult unknown = type(mesh, "cluster", "plan", "remove", "nobody");
+            CommandResult removed = type(mesh, "cluster", "apply", "remove", "nobody");
+            CommandResult replaced = type(mesh, "cluster", "apply", "replace", "nobody", "other", "127.0.0.1:6222");
             NatsServer fourth = mesh.grow();
             String[] replacement = {third, fourth.name(), "127.0.0.1:6222", "--server-config", config.toString()};
             await().atMost(Duration.ofSeconds(60))
@@ -63,6 +66,14 @@ class ClusterCommandIT {
             assertThat(fewer.out()).contains("MAY BE LOST BEFORE", "refused: with 2 machines", "--force accepts that");
             assertThat(refused.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
             assertThat(refused.err()).contains("with 2 machines each stream has one replica");
+            assertThat(unknown.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(unknown.out()).startsWith("refused: nobody is not in the mesh; its machines are ");
+            assertThat(removed.exitCode()).isEqualTo(ProcessExitCodes.DONE);
+            assertThat(removed.out())
+                    .startsWith("nothing to do: nobody is not in the mesh")
+                    .hasLineCount(1);
+            assertThat(replaced.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+            assertThat(replaced.err()).contains("nobody is not in the mesh");
             assertThat(applied.exitCode()).as(applied.err()).isEqualTo(ProcessExitCodes.DONE);
             assertThat(applied.err()).contains("remove " + third + " from the mesh");
             assertThat(again.out()).contains("nothing to do");
@@ -74,6 +85,19 @@ class ClusterCommandIT {
         for (String[] typed : List.of(
                 new String[] {"upgrade", "--jar", folder.resolve("none.jar").toString()},
                 new String[] {"upgrade", "--nats-server", folder.toString()},
+                new String[] {"add", "nats-4", "notanaddress"},
+                new String[] {"add", "nats-4", "192.168.1.13"},
+                new String[] {"add", "nats-4", "192.168.1.13:65536"},
+                new String[] {"add", "nats-4", "192.168.1.13:6222,192.168.1.14:6222"},
+                new String[] {"add", "nats 4", "192.168.1.13:6222"},
+                new String[] {"add", "nats.4", "192.168.1.13:6222"},
+                new String[] {"add", "", "192.168.1.13:6222"},
+                new String[] {"add", "nats-4", "192.168.1.13:6222", "--wait", "0"},
+                new String[] {"remove", ""},
+                new String[] {"replace", "nats-3", "nats-4", "notanaddress"},
+                new String[] {"replace", "nats-3", "nats-3", "192.168.1.13:6222"},
+                new String[] {"replace", "", "nats-3", "192.168.1.13:6222"},
+                new String[] {"upgrade", "--wait", "-1"},
                 new String[] {"upgrade", "nats-2"},
                 new String[] {"rotate-token", "it's.token"},
                 new String[] {"rotate-token", "a.token", "b.token"},

@@ -9,9 +9,14 @@ import static java.util.Objects.requireNonNull;
  * @param leaving the machine that goes; empty for none
  */
 public record MeshChange(String arriving, String leaving) {
+    private static final String NO_NAME = "the name of the machine is empty";
+
     public MeshChange {
         requireNonNull(arriving, "arriving");
         requireNonNull(leaving, "leaving");
+        if (arriving.isEmpty() && leaving.isEmpty()) {
+            throw new IllegalArgumentException(NO_NAME);
+        }
         if (arriving.equals(leaving)) {
             throw new IllegalArgumentException("a machine is replaced by one of another name: " + arriving);
         }
@@ -26,6 +31,9 @@ public record MeshChange(String arriving, String leaving) {
     }
 
     public static MeshChange replace(String old, String replacement) {
+        if (old.isEmpty()) {
+            throw new IllegalArgumentException(NO_NAME);
+        }
         return new MeshChange(replacement, old);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,7 +97,26 @@ public final class MeshChangePlanner implements MeshPlanner {
                 state.machine(change.leaving()).isEmpty()
                         ? Stream.of()
                         : Stream.of(ownMachine(state), othersDown(state), singleReplicas(state));
-        return Stream.concat(always, leaving.flatMap(Optional::stream)).toList();
+        return Stream.of(always, leaving.flatMap(Optional::stream), unknown(state).stream())
+                .flatMap(objections -> objections)
+                .toList();
+    }
+
+    /** One that has left already is as unknown; then there may be something left to do. */
+    private Optional<MeshObjection> unknown(MeshState state) {
+        boolean known = change.leaving().isEmpty()
+                || Stream.of(change.leaving(), change.arriving())
+                        .anyMatch(name -> state.machine(name).isPresent());
+        boolean over = !change.arriving().isEmpty() || next(state).isEmpty();
+        return known || !over
+                ? Optional.empty()
+                : Optional.of(new MeshObjection(
+                        change.leaving() + " is not in the mesh; its machines are "
+                                + state.machines().stream()
+                                        .map(MeshMachine::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")),
+                        false));
     }
 
     private Optional<MeshObjection> ownMachine(MeshState state) {

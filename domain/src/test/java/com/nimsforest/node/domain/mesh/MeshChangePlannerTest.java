@@ -47,6 +47,18 @@ class MeshChangePlannerTest {
     }
 
     @Test
+    void aMachineThatIsNotThereIsNotReplacedAndRemovedOnlyAsFarAsSomethingIsLeftToDo() {
+        MeshState three = mesh(3, river(3, "a", "b", "c"));
+
+        for (MeshChange change : List.of(MeshChange.remove("z"), MeshChange.replace("z", "y"))) {
+            assertThat(planner(change).objections(three))
+                    .containsExactly(new MeshObjection("z is not in the mesh; its machines are a, b, c", false));
+        }
+        assertThat(planner(MeshChange.remove("z")).objections(mesh(3, river(5, "a", "b", "c"))))
+                .isEmpty();
+    }
+
+    @Test
     void theLossOfTheQuorumIsNeverAcceptedAndThatOfReplicasOnlyWhenForced() {
         MeshState oneDown = new MeshState(
                 "a",

@@ -24,7 +24,7 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
 
     @Override
     MeshChange change() {
-        return MeshChange.add(name);
+        return MeshChange.add(arriving(name, address));
     }
 
     @Override

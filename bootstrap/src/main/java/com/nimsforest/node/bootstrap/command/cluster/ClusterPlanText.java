@@ -8,16 +8,19 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The steps of a change, for people and for programs. */
 final class ClusterPlanText {
+    private static final String NOTHING = "nothing to do: the mesh is so already";
+
     private ClusterPlanText() {}
 
     static void print(
             PrintWriter out, List<PlannedMeshStep> steps, List<MeshObjection> objections, List<String> onTheMachines) {
-        if (steps.isEmpty()) {
-            out.println("nothing to do: the mesh is so already");
-        } else {
+        if (steps.isEmpty() && objections.isEmpty()) {
+            out.println(NOTHING);
+        } else if (!steps.isEmpty()) {
             TextTable table = new TextTable("", "STEP", "MAY BE LOST BEFORE", "AFTER", "IF IT STOPS HERE");
             for (int number = 1; number <= steps.size(); number++) {
                 PlannedMeshStep step = steps.get(number - 1);
@@ -34,6 +37,14 @@ final class ClusterPlanText {
         objections.forEach(objection ->
                 out.println("refused: " + objection.text() + (objection.forceable() ? " (--force accepts that)" : "")));
         out.flush();
+    }
+
+    /** Of a change that has no steps. */
+    static String nothing(List<MeshObjection> objections) {
+        return objections.isEmpty()
+                ? NOTHING
+                : "nothing to do: "
+                        + objections.stream().map(MeshObjection::text).collect(Collectors.joining("; "));
     }
 
     /** The quorum as what it bears. */

@@ -28,7 +28,7 @@ public final class ClusterReplaceCommand extends ClusterChangeCommand {
 
     @Override
     MeshChange change() {
-        return MeshChange.replace(old, replacement);
+        return MeshChange.replace(old, arriving(replacement, address));
     }
 
     @Override

@@ -55,6 +55,13 @@ abstract class PlannedStepsCommand extends ForestCommand {
         return session.mesh().control().apply(() -> OperatorLogin.of(serverConfig));
     }
 
+    /** Before there is a connection. */
+    final void requireTime() {
+        if (wait < 1) {
+            throw wrongUsage("--wait " + wait + ": expected a number of seconds from 1 on");
+        }
+    }
+
     final boolean applies() {
         return applies;
     }
@@ -76,18 +83,24 @@ abstract class PlannedStepsCommand extends ForestCommand {
     }
 
     private int apply(MeshChangeRunner runner) {
+        boolean hasSteps = !runner.plan().isEmpty();
+        List<MeshObjection> against = hasSteps ? List.of() : runner.objections();
         try {
             runner.apply(force, Duration.ofSeconds(wait), context()::say);
         } catch (RejectedInputException refused) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
         }
         if (json()) {
-            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), List.of(), onTheMachines()));
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), against, left(against)));
         } else {
-            print("done");
-            onTheMachines().forEach(this::print);
+            print(hasSteps ? "done" : ClusterPlanText.nothing(against));
+            left(against).forEach(this::print);
         }
         return ProcessExitCodes.DONE;
+    }
+
+    private List<String> left(List<MeshObjection> against) {
+        return against.isEmpty() ? onTheMachines() : List.of();
     }
 
     static boolean poll(BooleanSupplier condition, Duration atMost) {

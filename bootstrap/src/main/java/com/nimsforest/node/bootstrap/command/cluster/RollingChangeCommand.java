@@ -32,6 +32,7 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
 
     @Override
     protected Work prepare() {
+        requireTime();
         return this::run;
     }
 

@@ -30,6 +30,15 @@ public final class PeerAddressParser {
                         .toList();
     }
 
+    /** One peer in canonical form; an IllegalArgumentException when it is malformed, or several. */
+    public static String one(String text) {
+        List<String> read = read(text);
+        if (read.size() != 1) {
+            throw new MalformedValueException("these are " + read.size());
+        }
+        return read.get(0);
+    }
+
     /**
      * The peers that are other servers than this machine's own, so that one list serves all machines.
      *
