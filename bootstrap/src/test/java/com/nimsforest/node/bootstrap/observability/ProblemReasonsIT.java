@@ -151,10 +151,7 @@ class ProblemReasonsIT {
             isTold(node, "messages_postponed");
             edit(streams, "KV_SOIL", soil -> soil.maximumMessageSize(-1));
             await().atMost(SOON).until(() -> node.status("/soil/postponed-1") == 200);
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(new ObservedNode(node).status().path("problems"))
-                                    .isEmpty());
+            isWell(node);
         }
     }
 
@@ -237,8 +234,47 @@ class ProblemReasonsIT {
                 isTold(node, "consumer_at_limit");
                 assertThat(new ObservedNode(node).status().path("problems").toString())
                         .contains("gets no more messages: 1 requests wait, as many as its max_waiting allows");
+
+                isSaid(server, "consumer", "rm", "HUMUS", present.getDurable(), "--force");
+
+                isWell(node);
             }
         }
+    }
+
+    @Test
+    void theLimitsOfAConsumerGoWithTheCommandOfTheRunbook() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            await().atMost(SOON).until(() -> consumer(streams, "RIVER", "trees") != null);
+            limit(streams, "RIVER", "trees", trees -> trees.maxAckPending(1L).maxBatch(10));
+            isTold(node, "consumer_batch_limited");
+            String trees = consumer(streams, "RIVER", "trees");
+
+            isSaid(
+                    server,
+                    ("consumer edit RIVER " + trees + " --force --max-pending=1000000 --max-pull-batch=512")
+                            .split(" "));
+
+            isWell(node);
+            assertThat(streams.getConsumerInfo("RIVER", trees)
+                            .getConsumerConfiguration()
+                            .getMaxAckPending())
+                    .isEqualTo(1_000_000);
+        }
+    }
+
+    private static void isSaid(NatsServer server, String... command) {
+        NatsCli.Said said = new NatsCli(server.url()).say(command);
+        assertThat(said.exitCode()).as(said.text()).isZero();
+    }
+
+    private static void isWell(NodeProcess node) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(new ObservedNode(node).status().path("problems"))
+                        .isEmpty());
     }
 
     @Test

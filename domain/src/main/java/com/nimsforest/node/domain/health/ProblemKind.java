@@ -261,7 +261,8 @@ public enum ProblemKind {
             DEGRADED,
             "consumer-limits",
             "consumer {about} gets no more messages: {count} {what}, as many as its {limit} allows",
-            "nats consumer edit {stream}, with a higher {limit}; -1 is planned for max_ack_pending, 512 for max_waiting"),
+            "max_ack_pending: nats consumer edit {stream} --max-pending=1000000; max_waiting: nats consumer rm {stream}, and the"
+                    + " node makes it again"),
     CONSUMER_BATCH_LIMITED(
             PIPELINE,
             DEGRADED,
