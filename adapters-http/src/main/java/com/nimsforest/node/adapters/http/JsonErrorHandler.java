@@ -33,9 +33,15 @@ final class JsonErrorHandler extends ErrorHandler {
     }
 
     private static HttpProblem problem(int code) {
-        String hint = code < HttpStatus.INTERNAL_SERVER_ERROR_500
+        return HttpProblem.of(code, String.valueOf(HttpStatus.getMessage(code)), hint(code));
+    }
+
+    private static String hint(int code) {
+        if (code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            return "send it as HTTP/1.1";
+        }
+        return code < HttpStatus.INTERNAL_SERVER_ERROR_500
                 ? "the request is not as HTTP wants it, or larger than this server takes"
                 : "the node is stopping, or its log says more";
-        return HttpProblem.of(code, String.valueOf(HttpStatus.getMessage(code)), hint);
     }
 }

@@ -96,6 +96,14 @@ class NodeHttpServerTest {
     }
 
     @Test
+    void aVersionOfHttpThatIsNotSpokenIsRefusedWithOneThatIs() throws IOException {
+        assertThat(node.raw("GET /livez HTTP/3.0\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 505")
+                .contains("send it as HTTP/1.1")
+                .doesNotContain("stopping");
+    }
+
+    @Test
     void tooLongHeadersAreRefusedInTheSameForm() throws IOException {
         String answer = node.raw("GET /livez HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
 

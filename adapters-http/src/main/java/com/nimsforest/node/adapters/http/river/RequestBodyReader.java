@@ -39,6 +39,12 @@ final class RequestBodyReader implements ReadListener {
         this.inFlight = inFlight;
     }
 
+    /** Whether the answer to what is declared need not wait: the caller does, or would never come to an end. */
+    static boolean isRefusedAtOnce(HttpServletRequest request, long most) {
+        long declared = request.getContentLengthLong();
+        return declared > most && (request.getHeader("Expect") != null || declared - most > THROWN_AWAY);
+    }
+
     CompletableFuture<byte[]> read() {
         input.setReadListener(this);
         return body;

@@ -66,6 +66,9 @@ public final class RiverEndpoint {
         Subject subject = subject(DecodedPathTail.of(request, PATH));
         checkEncoding(request, "Content-Encoding", "identity");
         checkEncoding(request, "Transfer-Encoding", "chunked");
+        if (RequestBodyReader.isRefusedAtOnce(request.req(), maxBody)) {
+            throw RequestBodyReader.tooLarge(maxBody).asException();
+        }
         Optional<MessageId> id = IdempotencyKeyHeader.of(request, subject);
         RequestBodyReader body = new RequestBodyReader(request.req(), maxBody, inFlight);
         request.future(() -> received(body)

@@ -1,12 +1,14 @@
 package com.nimsforest.node.adapters.http.river;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.nimsforest.node.adapters.http.TestHttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,21 @@ class RiverRefusalTest {
         RiverEndpointFixture.assertRefused(larger, 413, "larger than 1000 bytes");
         RiverEndpointFixture.assertRefused(huge, 413, "larger than 1000 bytes");
         assertThat(river.taken).hasSize(1);
+    }
+
+    /** Nothing of it is sent: whoever waits for it waits for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100000000000", "Expect: 100-continue\r\nContent-Length: 1001"})
+    void aBodyThatIsDeclaredTooLargeIsRefusedBeforeItComes(String headers) {
+        String answer = assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> river.node().raw("POST /river/a HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 413")
+                .contains("Connection: close", "larger than 1000 bytes")
+                .doesNotContain("100 Continue");
+        assertThat(river.taken).isEmpty();
     }
 
     @Test
