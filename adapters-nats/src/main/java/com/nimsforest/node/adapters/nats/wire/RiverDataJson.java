@@ -7,6 +7,9 @@ import java.util.Base64;
 
 /** River data as nodes write it: {@code {"subject":…,"data":"<base64>","ts":…}}. */
 public final class RiverDataJson {
+    private static final String FORM = "no river data, which is JSON with subject, data in base64, and ts, as"
+            + " POST /river/SUBJECT and 'nimsforest river put' write it: ";
+
     private RiverDataJson() {}
 
     public static byte[] write(RiverData data) {
@@ -20,12 +23,12 @@ public final class RiverDataJson {
 
     /** @throws WireFormatException when the bytes are no river data */
     public static RiverData read(byte[] bytes) {
-        WireJsonObject fields = WireJsonObject.read(bytes);
         try {
+            WireJsonObject fields = WireJsonObject.read(bytes);
             return new RiverData(
                     Subject.of(fields.text("subject")), RawPayload.of(fields.bytes("data")), fields.time("ts"));
-        } catch (IllegalArgumentException wrong) {
-            throw new WireFormatException(String.valueOf(wrong.getMessage()), wrong);
+        } catch (WireFormatException | IllegalArgumentException wrong) {
+            throw new WireFormatException(FORM + wrong.getMessage(), wrong);
         }
     }
 }

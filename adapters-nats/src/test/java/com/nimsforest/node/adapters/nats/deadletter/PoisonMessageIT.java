@@ -124,6 +124,10 @@ class PoisonMessageIT {
         List<DeadLetter> deadLetters = adapter.forest.deadLetters().list(0, 10);
         assertThat(deadLetters).hasSize(2);
         assertThat(deadLetters.get(0).data()).isEqualTo(RawPayload.of(text));
+        assertThat(deadLetters)
+                .allSatisfy(letter -> assertThat(letter.reason())
+                        .startsWith("no river data, which is JSON with subject, data in base64, and ts")
+                        .contains("not JSON, broken at character"));
         assertThat(deadLetters.get(1).subject()).isEqualTo("river.large.noise");
         assertThat(deadLetters.get(1).data().size()).isGreaterThan(1_000_000);
     }
