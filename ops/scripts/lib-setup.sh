@@ -68,8 +68,11 @@ read_subcommand() { # COMMAND [VALUE]
     rotate-token) need_value rotate-token $#; FLAG[cluster-token-file]=$2 NEW_TOKEN=$2 ;;
     add-user | change-password | remove-user) need_value "$command" $#; read_user_command "$command" "$2" ;;
   esac
-  [[ -s $remembered && -s $conf ]] ||
+  if [[ ! -s $remembered || ! -s $conf ]]; then
+    # Others than root do not see whether it is.
+    need_root
     fatal "$command changes a machine that is set up, and this one is not (no $remembered): run setup with --node-name and --cluster-peers" 2
+  fi
   # What happens to be in the environment of this call is no wish to change it, nor is which of the two scripts it is.
   VARIABLE=()
   unset 'FLAG[node]'

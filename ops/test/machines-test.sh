@@ -663,6 +663,9 @@ test_everything_is_checked_before_the_first_change() {
   run sh_on 1 'cd /opt/nimsforest && chmod -R go+rX . && sudo -u nobody ./ops/scripts/setup-nats-node.sh --node-name nats-1'
   assert_status 1
   assert_contains "$err" 'needs root'
+  run sh_on 1 'cd /opt/nimsforest && sudo -u nobody ./ops/scripts/setup-server.sh add-user shop --publish river.orders'
+  assert_status 1
+  assert_contains "$err" 'needs root'
 
   # All at once: ports, and what is missing.
   docker exec -d "$mesh_id-1" /opt/bin/nats-server -p 4222 -m 8222
