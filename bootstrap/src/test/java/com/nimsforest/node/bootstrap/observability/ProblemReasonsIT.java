@@ -171,6 +171,28 @@ class ProblemReasonsIT {
     }
 
     @Test
+    void riverMessagesForWhichNoRunningNodeHasATreeAreToldByOneWithout() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection other = Nats.connect(server.url())) {
+            JetStreamManagement streams = other.jetStreamManagement();
+            try (NodeProcess with = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                await().atMost(SOON).until(() -> consumer(streams, "RIVER", "trees") != null);
+            }
+            try (NodeProcess without = SingleMachineSituationsIT.beside(
+                            server, "NIMSFOREST_DEMO", "false", "NODE_NAME", "without")
+                    .awaitReady()) {
+                post(without, PAYMENT.formatted(1));
+                isTold(without, "tree_missing");
+
+                try (NodeProcess with = SingleMachineSituationsIT.beside(server).awaitReady()) {
+                    await().atMost(SOON).until(() -> without.status("/soil/customer-c1") == 200);
+                    isWell(without);
+                }
+            }
+        }
+    }
+
+    @Test
     void whoMayNotHearAnAnswerAndWhatIsNotAnsweredAreTold() {
         try (NatsServer server = NatsServer.builder()
                         .line("authorization { users: [ { user: node, password: node, permissions: {"

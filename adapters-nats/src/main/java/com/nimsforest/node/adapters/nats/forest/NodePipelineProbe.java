@@ -20,14 +20,14 @@ final class NodePipelineProbe implements PipelineProbe {
     private final JetStreamApi api;
     private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
-    private final MissingNimReader missingNims;
+    private final MissingHandlerReader missingHandlers;
     private volatile long deadLetters;
 
     NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
         this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;
-        this.missingNims = new MissingNimReader(api);
+        this.missingHandlers = new MissingHandlerReader(api);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class NodePipelineProbe implements PipelineProbe {
     }
 
     private List<ConsumerFacts> missing(List<ConsumerFacts> own) {
-        return missingNims
+        return missingHandlers
                 .read(own.stream().map(ConsumerFacts::name).collect(Collectors.toSet()))
                 .exceptionally(unanswered -> List.of())
                 .join();

@@ -19,25 +19,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the nims that leaves wait for and no node runs, by their consumers. Any thread; never blocks. */
-final class MissingNimReader {
+/** Finds the nims that leaves wait for, and whether the river waits for a tree, where no node runs them: by their consumers. Any thread; never blocks. */
+final class MissingHandlerReader {
+    private static final Pattern TREES = Pattern.compile(NatsRiver.TREES + "-[0-9]{13}");
     private static final Pattern NAME = Pattern.compile("((?:nim|entity)-(.+))-[0-9]{13}");
     /** A node that has as much in flight as it may asks for nothing, but acknowledges. */
     private static final Duration QUIET = Duration.ofSeconds(40);
 
     private final JetStreamApi api;
 
-    MissingNimReader(JetStreamApi api) {
+    MissingHandlerReader(JetStreamApi api) {
         this.api = api;
     }
 
     /** @param own what this node takes part in; fails as {@link JetStreamApi#call} */
     CompletableFuture<List<ConsumerFacts>> read(Set<String> own) {
-        return ConsumerList.find(api, ForestStreamLayout.LEAVES, 0)
-                .thenApply(found -> found.map(ConsumerList::consumers).orElse(List.of()).stream()
-                        .filter(MissingNimReader::isLeftAlone)
-                        .flatMap(consumer -> facts(consumer, own))
+        return leftAlone(ForestStreamLayout.LEAVES)
+                .thenCombine(leftAlone(ForestStreamLayout.RIVER), Stream::concat)
+                .thenApply(consumers -> consumers
+                        .flatMap(consumer -> facts(consumer, own).stream())
                         .toList());
+    }
+
+    private CompletableFuture<Stream<ConsumerInfo>> leftAlone(String stream) {
+        return ConsumerList.find(api, stream, 0)
+                .thenApply(found -> found.map(ConsumerList::consumers).orElse(List.of()).stream()
+                        .filter(MissingHandlerReader::isLeftAlone));
     }
 
     private static boolean isLeftAlone(ConsumerInfo consumer) {
@@ -52,24 +59,31 @@ final class MissingNimReader {
                         .isEmpty();
     }
 
-    private static Stream<ConsumerFacts> facts(ConsumerInfo consumer, Set<String> own) {
+    private static Optional<ConsumerFacts> facts(ConsumerInfo consumer, Set<String> own) {
+        if (TREES.matcher(consumer.name()).matches()) {
+            return own.contains(NatsRiver.TREES)
+                    ? Optional.empty()
+                    : Optional.of(
+                            facts(consumer, NatsRiver.TREES, HealthFinding.about("a tree", ProblemKind.TREE_MISSING)));
+        }
         Matcher name = NAME.matcher(consumer.name());
-        return name.matches() && !own.contains(name.group(1)) ? Stream.of(facts(consumer, name)) : Stream.of();
+        return name.matches() && !own.contains(name.group(1))
+                ? Optional.of(
+                        facts(consumer, name.group(1), HealthFinding.about(name.group(2), ProblemKind.NIM_MISSING)))
+                : Optional.empty();
     }
 
-    private static ConsumerFacts facts(ConsumerInfo consumer, Matcher name) {
+    private static ConsumerFacts facts(ConsumerInfo consumer, String name, HealthFinding missing) {
         ConsumerPosition position = consumer.position();
-        long left = position.pending() + position.unacknowledged();
         return new ConsumerFacts(
                         consumer.stream(),
-                        name.group(1),
+                        name,
                         position.pending(),
                         position.unacknowledged(),
                         position.redelivered(),
                         Optional.empty(),
                         false,
                         "")
-                .with(HealthFinding.about(name.group(2), ProblemKind.NIM_MISSING)
-                        .with(HealthFact.COUNT, left));
+                .with(missing.with(HealthFact.COUNT, position.pending() + position.unacknowledged()));
     }
 }
