@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.NatsMesh;
@@ -8,6 +9,7 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
@@ -126,7 +128,50 @@ class SingleMachineSituationsIT {
                     "; jetstream DEGRADED: JetStream has used ",
                     "disk-full"));
             assertThat(observed.metric("nats_jetstream_stored_bytes")).isGreaterThan(1_700_000);
+
+            fill(stranger, piece);
+
+            RunbookReasons.isTold(node, "storage_full");
+            assertThat(node.status("/readyz")).isEqualTo(503);
+            stranger.jetStreamManagement().purgeStream("OTHER");
+            await().atMost(SOON).until(() -> node.status("/readyz") == 200);
         }
+    }
+
+    @Test
+    void theAccountHasUsedWhatItMayStore() throws Exception {
+        try (NatsServer server = NatsServer.builder()
+                        .line("accounts { A: { jetstream: { max_file: 1MB, max_mem: 1MB },"
+                                + " users: [ { user: a, password: a } ] } }")
+                        .line("no_auth_user: a")
+                        .start();
+                NodeProcess node = beside(server).awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            stranger.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("OTHER")
+                            .subjects("other")
+                            .build());
+
+            fill(stranger, new byte[131_000]);
+            RunbookReasons.isTold(node, "account_nearly_full");
+            assertThat(node.status("/readyz")).isEqualTo(200);
+
+            fill(stranger, new byte[300]);
+            RunbookReasons.isTold(node, "storage_full");
+            assertThat(node.status("/readyz")).isEqualTo(503);
+            stranger.jetStreamManagement().purgeStream("OTHER");
+            await().atMost(SOON).until(() -> node.status("/readyz") == 200);
+        }
+    }
+
+    private static void fill(Connection stranger, byte[] piece) {
+        assertThatThrownBy(() -> {
+                    for (int number = 0; number < 1000; number++) {
+                        stranger.jetStream().publish("other", piece);
+                    }
+                })
+                .isInstanceOf(JetStreamApiException.class);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * JetStream as this node sees it.
  *
  * @param available whether JetStream answers
- * @param problem why not; empty when it answers
+ * @param problem why not; when it answers, what is wrong with all of it, if anything
  * @param metaLeader the leader of the meta group; empty on a single server or when there is none
  * @param lastRead each stream as its leader described it last, also while it has no leader: an election moves no replica
  */

@@ -58,7 +58,7 @@ public final class NodeHealthRules {
         if (!facts.available()) {
             return facts.problem().stream().toList();
         }
-        List<HealthFinding> findings = new ArrayList<>();
+        List<HealthFinding> findings = new ArrayList<>(facts.problem().stream().toList());
         node.divergences().forEach(divergence -> findings.add(divergence.finding()));
         facts.streams().forEach(stream -> findings.addAll(stream(stream)));
         return findings;

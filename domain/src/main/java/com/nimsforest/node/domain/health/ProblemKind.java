@@ -94,6 +94,12 @@ public enum ProblemKind {
             "not-ready",
             "{about} is full: it holds {limit}, and takes no more",
             "RIVER: see which consumer does not work them off; a lower limit than planned: nimsforest streams apply"),
+    STORAGE_FULL(
+            JETSTREAM,
+            DOWN,
+            "disk-full",
+            "JetStream stores nothing more: {about} has used {count} of {most} bytes",
+            "work off what waits, or give it more: --jetstream-max-file for a server, jetstream { max_file } for an account"),
     STREAM_UPDATE_REFUSED(
             JETSTREAM, DEGRADED, "not-ready", "{about}: {answer}", "the node's log says what it tried to change"),
     STREAM_IDENTITY_REPLACED(
@@ -139,6 +145,12 @@ public enum ProblemKind {
             "jetstream-off",
             "JetStream is off on the server {about}, which holds no replica",
             "its log says why, such as a full disk; mend that, then 'systemctl restart nats' there"),
+    ACCOUNT_NEARLY_FULL(
+            JETSTREAM,
+            DEGRADED,
+            "disk-full",
+            "{about} has used {count} of {most} bytes that it may store; what is larger than the rest is refused",
+            "work off what waits, or give it more: jetstream { max_file } of the account"),
     DISK_NEARLY_FULL(
             JETSTREAM,
             DEGRADED,

@@ -24,7 +24,11 @@ public final class ServerHealthWarnings {
         List<HealthFinding> warnings = new ArrayList<>();
         if (server.storable() > 0) {
             long percent = server.stored() * 100 / server.storable();
-            if (percent >= MUCH_PERCENT) {
+            if (server.routes() == 0 && server.stored() > server.storable()) {
+                warnings.add(HealthFinding.about("the server " + server.name(), ProblemKind.STORAGE_FULL)
+                        .with(HealthFact.COUNT, server.stored())
+                        .with(HealthFact.MOST, server.storable()));
+            } else if (percent >= MUCH_PERCENT) {
                 warnings.add(HealthFinding.about(server.name(), ProblemKind.DISK_NEARLY_FULL)
                         .with(HealthFact.PERCENT, percent));
             }

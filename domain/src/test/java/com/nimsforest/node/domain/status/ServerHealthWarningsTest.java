@@ -42,6 +42,19 @@ class ServerHealthWarningsTest {
     }
 
     @Test
+    void aSingleServerThatHasUsedMoreThanItMayTakesNoMore() {
+        NatsServerFacts full = new NatsServerFacts(
+                "nats-1", "2.15.3", Duration.ofHours(1), 1, 101, 100, 0, List.of(), Optional.empty());
+
+        assertThat(ServerHealthWarnings.of(full, NOW))
+                .extracting(HealthFinding::reason)
+                .containsExactly("JetStream stores nothing more: the server nats-1 has used 101 of 100 bytes");
+        assertThat(warnings(101, 100, Optional.empty()))
+                .extracting(HealthFinding::reason)
+                .containsExactly("JetStream has used 101 % of what it may store on this machine");
+    }
+
+    @Test
     void aDiskThatIsNearlyFullIsReportedWithItsShare() {
         assertThat(warnings(8_600, 10_000, Optional.empty())).singleElement().satisfies(warning -> {
             assertThat(warning.component()).isEqualTo(HealthComponent.JETSTREAM);

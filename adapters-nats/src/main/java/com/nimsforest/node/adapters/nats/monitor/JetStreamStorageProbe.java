@@ -22,10 +22,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at JetStream and the streams of the layout; all questions at once, each bounded. */
 public final class JetStreamStorageProbe implements StorageProbe {
+    private static final int MUCH_PERCENT = 85;
+    /** No message of the forest is much smaller. */
+    private static final int SMALLEST = 1024;
+
     private final JetStreamApi api;
     private final StreamProvisioner provisioner;
     private final Supplier<String> metaLeader;
@@ -41,17 +46,29 @@ public final class JetStreamStorageProbe implements StorageProbe {
 
     @Override
     public JetStreamFacts probe() {
-        CompletableFuture<@Nullable Throwable> available =
-                api.call("INFO", null).handle((info, failure) -> failure);
+        CompletableFuture<JsonNode> account = api.call("INFO", null);
         List<CompletableFuture<Optional<StreamFacts>>> streams = streams();
         String leader = metaLeader.get();
-        Throwable failure = available.join();
+        @Nullable Throwable failure = account.handle((info, failed) -> failed).join();
         List<StreamFacts> facts =
                 streams.stream().flatMap(answer -> answer.join().stream()).toList();
         List<StreamFacts> read = List.copyOf(lastRead.values());
         return failure == null
-                ? new JetStreamFacts(true, Optional.empty(), leader, facts, read)
+                ? new JetStreamFacts(true, ofAccount(account.join()), leader, facts, read)
                 : new JetStreamFacts(false, Optional.of(provisioner.describe(failure)), leader, List.of(), read);
+    }
+
+    /** The servers refuse what would go beyond the limit of the account, whichever stream it is for. */
+    private static Optional<HealthFinding> ofAccount(JsonNode account) {
+        long stored = account.path("storage").asLong(0);
+        long most = account.path("limits").path("max_storage").asLong(-1);
+        if (most <= 0 || stored * 100 / most < MUCH_PERCENT) {
+            return Optional.empty();
+        }
+        ProblemKind kind = most - stored < SMALLEST ? ProblemKind.STORAGE_FULL : ProblemKind.ACCOUNT_NEARLY_FULL;
+        return Optional.of(HealthFinding.about("the account", kind)
+                .with(HealthFact.COUNT, stored)
+                .with(HealthFact.MOST, most));
     }
 
     /** The leaves of others are kept too, where this one asks for none. */
