@@ -23,7 +23,7 @@ final class RunbookEntryFinder {
             List.of("not-ready", "StreamProvisioner"),
             List.of("drift", "StreamReconciler", "ConsumerProvisioner"),
             List.of("identity-replaced", "StreamIdentityAssigner"),
-            List.of("messages-removed", "RemovedMessages"),
+            List.of("messages-removed", "RemovedMessages", "RemovedEntries"),
             List.of(
                     "stalled",
                     "SubscriptionProblem",

@@ -102,6 +102,13 @@ public enum ProblemKind {
             "work off what waits, or give it more: --jetstream-max-file for a server, jetstream { max_file } for an account"),
     STREAM_UPDATE_REFUSED(
             JETSTREAM, DEGRADED, "not-ready", "{about}: {answer}", "the node's log says what it tried to change"),
+    SOIL_REMOVED(
+            JETSTREAM,
+            DEGRADED,
+            "messages-removed",
+            "{count} messages of {about} were removed, the last at {end}: entities may be missing",
+            "nimsforest audit names them, and audit --repair takes them from the humus; shown for a day, or until the node is"
+                    + " restarted"),
     STREAM_IDENTITY_REPLACED(
             JETSTREAM,
             DEGRADED,

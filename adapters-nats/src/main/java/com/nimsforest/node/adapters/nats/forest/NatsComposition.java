@@ -113,7 +113,7 @@ public final class NatsComposition {
                 new NatsForestBackup(
                         api, clock, settings.replicas().on(settings.machines()), () -> NatsFleet.isAnyNodeRunning(api)),
                 new NatsStreamSnapshot(api, resources, setAsideFacts),
-                new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader),
+                new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader, clock),
                 new NodePipelineProbe(quick, consumers, unknown),
                 cluster,
                 new MonitoringServerView(

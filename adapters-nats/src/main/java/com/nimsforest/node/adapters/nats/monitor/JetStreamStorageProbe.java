@@ -13,6 +13,7 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,14 @@ public final class JetStreamStorageProbe implements StorageProbe {
     private final JetStreamApi api;
     private final StreamProvisioner provisioner;
     private final Supplier<String> metaLeader;
+    private final RemovedEntries removed;
     /** Each stream as it was when it last answered; by name. */
     private final Map<String, StreamFacts> lastRead = new ConcurrentSkipListMap<>();
 
     /** @param metaLeader who leads the meta group; empty when nobody does */
-    public JetStreamStorageProbe(JetStreamApi api, StreamProvisioner provisioner, Supplier<String> metaLeader) {
+    public JetStreamStorageProbe(
+            JetStreamApi api, StreamProvisioner provisioner, Supplier<String> metaLeader, Clock clock) {
+        this.removed = new RemovedEntries(clock, ForestStreamLayout.SOIL);
         this.api = api;
         this.provisioner = provisioner;
         this.metaLeader = metaLeader;
@@ -122,9 +126,12 @@ public final class JetStreamStorageProbe implements StorageProbe {
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();
         List<HealthFinding> problems = sealed(name, info)
                 .map(List::of)
-                .orElseGet(
-                        () -> Stream.concat(full(name, info).stream(), problems(name, led, replicas, current).stream())
-                                .toList());
+                .orElseGet(() -> Stream.of(
+                                full(name, info).stream(),
+                                removed(name, info).stream(),
+                                problems(name, led, replicas, current).stream())
+                        .flatMap(each -> each)
+                        .toList());
         return new StreamFacts(
                 name,
                 replicas,
@@ -179,6 +186,10 @@ public final class JetStreamStorageProbe implements StorageProbe {
         return bytes > 0 && info.bytes() >= bytes
                 ? Optional.of(full.with(HealthFact.LIMIT, bytes + " bytes"))
                 : Optional.empty();
+    }
+
+    private Optional<HealthFinding> removed(String name, StreamInfo info) {
+        return name.equals(ForestStreamLayout.SOIL) ? removed.seen(info) : Optional.empty();
     }
 
     private List<HealthFinding> problems(String name, boolean led, int replicas, int current) {

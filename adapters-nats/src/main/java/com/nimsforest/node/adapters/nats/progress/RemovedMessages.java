@@ -9,9 +9,6 @@ import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemovedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(RemovedMessages.class);
-    private static final Duration REMEMBERED = Duration.ofDays(1);
     /** So often the stream is asked about one moment; a busy consumer may look as if it lacked some until its answer is. */
     private static final int QUESTIONS = 5;
     /** Their messages go with their acknowledgement. */
     private static final Set<String> QUEUES = Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.ASIDE);
 
     private final JetStreamApi api;
-    private final Clock clock;
+    private final RemovedCount removed;
     private final String stream;
     private final String consumer;
     /** The last position from which nothing was missing. */
@@ -44,15 +40,14 @@ public final class RemovedMessages {
     private @Nullable ConsumerInfo last;
     private @Nullable CompletableFuture<StoredSequences> held;
     private int questions;
-    private long count;
-    private Instant since = Instant.EPOCH;
-    private Instant until = Instant.EPOCH;
 
     public RemovedMessages(JetStreamApi api, Clock clock, String stream, String consumer) {
         this.api = api;
-        this.clock = clock;
         this.stream = stream;
         this.consumer = consumer;
+        this.removed = new RemovedCount(
+                clock,
+                HealthFinding.about(consumer, ProblemKind.MESSAGES_REMOVED).with(HealthFact.STREAM, stream));
     }
 
     /** Told how the consumer stands. */
@@ -80,26 +75,18 @@ public final class RemovedMessages {
     }
 
     /** What was removed within a day; empty when nothing was. */
-    public synchronized Optional<HealthFinding> finding() {
-        if (until.plus(REMEMBERED).isBefore(clock.instant())) {
-            count = 0;
-            return Optional.empty();
-        }
-        return Optional.of(HealthFinding.about(consumer, ProblemKind.MESSAGES_REMOVED)
-                .with(HealthFact.COUNT, count)
-                .with(HealthFact.STREAM, stream)
-                .with(HealthFact.END, until)
-                .since(since));
+    public Optional<HealthFinding> finding() {
+        return removed.finding();
     }
 
     private void judge(ConsumerInfo before, ConsumerInfo present, CompletableFuture<StoredSequences> answer) {
         held = null;
         questions++;
-        long removed = answer.isCompletedExceptionally() ? 0 : removed(before, present, answer.join());
-        if (removed > 0) {
-            add(removed);
+        long missing = answer.isCompletedExceptionally() ? 0 : removed(before, present, answer.join());
+        if (missing > 0) {
+            add(missing);
         }
-        if (removed > 0 || questions >= QUESTIONS) {
+        if (missing > 0 || questions >= QUESTIONS) {
             startFrom(present);
         }
     }
@@ -140,14 +127,12 @@ public final class RemovedMessages {
         questions = 0;
     }
 
-    private synchronized void add(long removed) {
-        until = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        since = count == 0 ? until : since;
-        count += removed;
+    private void add(long missing) {
+        removed.add(missing);
         LOG.error(
                 "messages were removed before they were worked on: stream={} consumer={} count={}",
                 stream,
                 consumer,
-                removed);
+                missing);
     }
 }

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
@@ -14,9 +15,14 @@ import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.payload.RawPayload;
 import com.nimsforest.node.domain.river.RiverData;
 import com.nimsforest.node.domain.river.RiverSubjects;
+import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.soil.HumusSlot;
+import com.nimsforest.node.domain.soil.Revision;
+import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.Soil;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
@@ -36,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What another client removes from a stream before it was worked on is told; what was worked on before is not. */
+/** What another client removes from a stream before it was worked on, or from the soil, is told; what was worked on is not. */
 @Timeout(120)
 class RemovedMessagesIT {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -144,6 +150,38 @@ class RemovedMessagesIT {
                 assertThat(removed("nim-mailer")).hasValue(1L);
             });
         }
+    }
+
+    @Test
+    void aPurgeOfTheSoilIsToldAndWritesAndRemovalsOfEntitiesAreNot() throws Exception {
+        Soil soil = node.forest.soil();
+        EntityKey key = EntityKey.of("one");
+        Revision last = Revision.none();
+        for (int slot = 1; slot <= 25; slot++) {
+            last = soil.bury(new SoilChange.Put(key, JsonPayload.of("1"), last, new HumusSlot(1, slot)))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(ofSoil()).isEmpty();
+        }
+        soil.bury(new SoilChange.Remove(key, last, new HumusSlot(1, 26)))
+                .toCompletableFuture()
+                .join();
+        assertThat(ofSoil()).isEmpty();
+        assertThat(ofSoil()).isEmpty();
+
+        management.purgeStream("KV_SOIL");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ofSoil())
+                        .extracting(HealthFinding::kind, problem -> problem.fact(HealthFact.COUNT))
+                        .containsExactly(tuple(ProblemKind.SOIL_REMOVED, Optional.of(10L))));
+    }
+
+    private List<HealthFinding> ofSoil() {
+        return node.forest.storage().probe().streams().stream()
+                .filter(stream -> stream.name().equals("KV_SOIL"))
+                .flatMap(stream -> stream.problems().stream())
+                .toList();
     }
 
     private Subscription gather(Verdict verdict) {

@@ -1,0 +1,51 @@
+package com.nimsforest.node.adapters.nats.monitor;
+
+import com.nimsforest.node.adapters.nats.api.StreamInfo;
+import com.nimsforest.node.adapters.nats.progress.RemovedCount;
+import com.nimsforest.node.domain.health.HealthFinding;
+import com.nimsforest.node.domain.health.ProblemKind;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that messages were removed from the soil: each new one makes room by one older one at most, so that it never holds
+ * fewer than before. Two looks must see that, since a leader that was just elected may not have all yet. Any thread.
+ */
+final class RemovedEntries {
+    private static final Logger LOG = LoggerFactory.getLogger(RemovedEntries.class);
+
+    private final RemovedCount removed;
+    private @Nullable StreamInfo whole;
+    private boolean suspected;
+
+    RemovedEntries(Clock clock, String stream) {
+        this.removed = new RemovedCount(clock, HealthFinding.about(stream, ProblemKind.SOIL_REMOVED));
+    }
+
+    /** Told what the stream is now; returns what was removed within a day. */
+    synchronized Optional<HealthFinding> seen(StreamInfo present) {
+        StreamInfo before = whole;
+        if (before == null || !before.created().equals(present.created()) || present.messages() >= before.messages()) {
+            startFrom(present);
+        } else if (suspected) {
+            tell(before.messages() - present.messages(), present.name());
+            startFrom(present);
+        } else {
+            suspected = true;
+        }
+        return removed.finding();
+    }
+
+    private void startFrom(StreamInfo present) {
+        whole = present;
+        suspected = false;
+    }
+
+    private void tell(long count, String stream) {
+        removed.add(count);
+        LOG.error("messages of the soil were removed: stream={} count={}", stream, count);
+    }
+}
