@@ -1,5 +1,5 @@
 # Judges and prints what cluster-status.sh gathered.
-# Input: { self, version, cluster, expected, routed, present, servers, health, meta, streams, consumers, node, certificate }
+# Input: { self, version, cluster, expected, routed, present, servers, health, meta, streams, consumers, node, node_problems, certificate }
 
 def pad($width): tostring | . + (" " * ([$width - length, 0] | max));
 def row($widths): . as $cells | [range(length) as $i | $cells[$i] | pad($widths[$i])] | join("  ") | sub(" +$"; "");
@@ -55,6 +55,14 @@ def stream_problems:
     (.cluster.replicas[]? | select((.current | not) or (is_active | not))
      | "\($name): the replica on \(.name) is \(if is_active | not then "offline" elif (.lag // 0) > 0 then "outdated, \(.lag) operations behind" else "not current yet" end)");
 
+# Of what the node tells, that which the servers do not, and which does not pass by itself.
+def told_by_node:
+  .node_problems[]?
+  | select(.kind | IN("messages_removed", "soil_removed", "stream_identity_replaced", "storage_full", "account_nearly_full",
+      "node_name_taken", "monitor_of_other_server", "peers_not_set", "unknown_subjects", "tree_missing", "nim_missing",
+      "handler_failing", "handler_out_of_threads", "messages_postponed", "entity_waiting"))
+  | "\(.reason): \(.hint)";
+
 def problems:
   . as $all | [
     (missing[] | "\(.) is missing"),
@@ -67,6 +75,7 @@ def problems:
     consumer_problems,
     streams_without_consumer,
     (if .node == "" or .node == "ready" then empty else "the node of this machine is not ready: \(.node)" end),
+    told_by_node,
     (if .certificate.ends_in_days == null or .certificate.ends_in_days >= 0 then empty else "the certificate of this machine has ended: cluster-token.sh renew" end)
   ];
 

@@ -76,6 +76,15 @@ node_state() { # ready, what it says, or nothing where there is no node
   fi
 }
 
+# What only a node knows, such as messages that were removed before they were worked on: [{kind, reason, hint}].
+node_problems() {
+  local status
+  if [[ -e /etc/systemd/system/nimsforest.service ]] && status=$(node_get /status); then
+    jq -c '[.problems[:50][]? | {kind, reason, hint}]' <<<"$status" 2>/dev/null && return
+  fi
+  echo '[]'
+}
+
 certificate_state() {
   local file=/etc/nats/tls/cert.pem ends
   if [[ ! -r $file ]] || ! command -v openssl >/dev/null; then
@@ -124,12 +133,12 @@ gather() {
   jq -n -L "$here" --argjson varz "$varz" --argjson routed "$routed" --argjson servers "$servers" --argjson health "$health" \
     --argjson meta "$(meta_of "$servers")" --argjson streams "$streams" --argjson consumers "$consumers" \
     --argjson streams_known "$streams_known" --argjson present "$present" --argjson expected "$(expected_machines "$varz")" \
-    --arg node "$(node_state)" --argjson certificate "$(certificate_state)" '{
+    --arg node "$(node_state)" --argjson node_problems "$(node_problems)" --argjson certificate "$(certificate_state)" '{
       self: $varz.server_name, version: $varz.version, cluster: ($varz.cluster.name // ""), expected: $expected, present: $present,
       routed: $routed, asked: ($servers != []), meta: $meta, streams: $streams, streams_known: $streams_known, consumers: $consumers,
       servers: [$servers[] | {name: .server.name, version: .server.ver}],
       health: [$health[] | {name: .server.name, status: (.data.status // "no answer"), error: .data.error}],
-      node: $node, certificate: $certificate }'
+      node: $node, node_problems: $node_problems, certificate: $certificate }'
 }
 
 main() {

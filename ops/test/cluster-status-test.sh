@@ -100,4 +100,11 @@ test_a_machine_that_does_not_answer_is_missing() {
   assert_equals 'nats-3 is missing' "$(problems '.servers |= map(select(.name != "nats-3")) | .health |= map(select(.name != "nats-3"))')"
 }
 
+test_what_only_the_node_knows_is_told() {
+  local told='.node_problems = [{kind: "messages_removed", reason: "4 messages of RIVER were removed", hint: "send them again"},
+    {kind: "machines_missing", reason: "2 of 3 machines", hint: "start it"}]'
+  assert_equals '4 messages of RIVER were removed: send them again' "$(problems "$told")"
+  assert_contains "$(text "$told")" 'PROBLEM 4 messages of RIVER were removed'
+}
+
 run_tests "$@"
