@@ -323,9 +323,9 @@ public enum ProblemKind {
             PIPELINE,
             DEGRADED,
             "messages-removed",
-            "{count} messages of {stream} were removed before consumer {about} had worked on them, the last at {end}",
-            "another client has purged or deleted them, or a limit of the stream dropped them: send them again; shown for a"
-                    + " day, or until the node is restarted"),
+            "at least {count} messages of {stream} were removed before consumer {about} had worked on them, the last at {end}",
+            "another client has purged or deleted them, or a limit of the stream dropped them: send them again once the"
+                    + " stream's duplicate window is over; shown for a day, or until the node is restarted"),
     ENTITY_WAITING(
             PIPELINE,
             DEGRADED,

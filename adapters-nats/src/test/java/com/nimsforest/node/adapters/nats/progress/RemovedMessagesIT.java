@@ -153,6 +153,25 @@ class RemovedMessagesIT {
     }
 
     @Test
+    void aConsumerThatIsMadeAgainHasLostNothing() throws Exception {
+        try (Subscription nim = gather(Verdict.done())) {
+            keep(3);
+            awaitHandled(3);
+
+            management.deleteConsumer("LEAVES", ConnectedAdapter.named(stranger, "LEAVES", "nim-mailer"));
+            keep(2);
+
+            await().atMost(SOON.multipliedBy(2)).untilAsserted(() -> {
+                assertThat(handled).hasValueGreaterThanOrEqualTo(5);
+                awaitPending("nim-mailer", 0);
+            });
+            for (int look = 0; look < 10; look++) {
+                assertThat(removed("nim-mailer")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aPurgeOfTheSoilIsToldAndWritesAndRemovalsOfEntitiesAreNot() throws Exception {
         Soil soil = node.forest.soil();
         EntityKey key = EntityKey.of("one");
