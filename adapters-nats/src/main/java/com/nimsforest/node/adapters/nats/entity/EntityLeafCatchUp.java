@@ -9,20 +9,21 @@ import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.adapters.nats.wire.LeafJson;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
+import com.nimsforest.node.domain.entity.LeafOrigin;
+import com.nimsforest.node.domain.entity.LeafPosition;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.ports.driven.MessageDelivery;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class EntityLeafCatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(EntityLeafCatchUp.class);
     private static final int MOST_PARTS = 64;
+    /** Fewer at once, since each may be as large as the servers take. */
+    private static final int PARTS_OF_A_BACKLOG = 16;
+
     private static final int SMALLEST_PART = 16;
 
     private final JetStreamApi api;
@@ -60,29 +64,43 @@ final class EntityLeafCatchUp {
             if (!pin.equals(info.pinnedClient()) || !ownership.isGaplessAfter(info.deliveries())) {
                 return CompletableFuture.completedFuture(false);
             }
-            return range(floor + 1, last).thenApply(read -> {
-                read.forEach(message -> delivery(epoch, message).ifPresent(reader));
+            return range(floor + 1, last, MOST_PARTS, Optional::of).thenApply(read -> {
+                read.values().forEach(message -> delivery(epoch, message).ifPresent(reader));
                 return ownership.caughtUp(breaks, last);
             });
         });
     }
 
+    /** The positions of the leaves of a part of the stream, without those that come late: they have no order to wait for. */
+    CompletableFuture<SortedMap<Long, LeafPosition>> positions(long epoch, long from, long to) {
+        return range(from, to, PARTS_OF_A_BACKLOG, message -> {
+            StreamMessageKey key = new StreamMessageKey(epoch, message.sequence(), message.time());
+            LeafOrigin origin = InFlightMessage.origin(
+                    plan.stream(), key, name -> message.headers().get(name));
+            return origin.late() ? Optional.empty() : Optional.of(origin.position());
+        });
+    }
+
     /** Many parts of the range at once, since one answer after another would take as long as the way there and back. */
-    private CompletableFuture<Collection<StoredMessage>> range(long from, long to) {
-        SortedMap<Long, StoredMessage> found = new ConcurrentSkipListMap<>();
-        long size = Math.max(SMALLEST_PART, (to - from) / MOST_PARTS + 1);
+    private <T> CompletableFuture<SortedMap<Long, T>> range(
+            long from, long to, int mostParts, Function<StoredMessage, Optional<T>> reader) {
+        SortedMap<Long, T> read = new ConcurrentSkipListMap<>();
+        Consumer<StoredMessage> each =
+                message -> reader.apply(message).ifPresent(value -> read.put(message.sequence(), value));
+        long size = Math.max(SMALLEST_PART, (to - from) / mostParts + 1);
         List<CompletableFuture<Boolean>> parts = new ArrayList<>();
         for (long first = from; first <= to; first += size) {
             long last = Math.min(to, first + size - 1);
             for (SubjectPattern pattern : plan.filter().patterns()) {
-                parts.add(part(pattern, first, last, found));
+                parts.add(part(pattern, first, last, each));
             }
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                .thenApply(all -> found.values());
+                .thenApply(all -> read);
     }
 
-    private CompletableFuture<Boolean> part(SubjectPattern pattern, long from, long to, Map<Long, StoredMessage> all) {
+    private CompletableFuture<Boolean> part(
+            SubjectPattern pattern, long from, long to, Consumer<StoredMessage> reader) {
         if (from > to) {
             return CompletableFuture.completedFuture(true);
         }
@@ -90,8 +108,8 @@ final class EntityLeafCatchUp {
             if (found.isEmpty() || found.get().sequence() > to) {
                 return CompletableFuture.completedFuture(true);
             }
-            all.put(found.get().sequence(), found.get());
-            return part(pattern, found.get().sequence() + 1, to, all);
+            reader.accept(found.get());
+            return part(pattern, found.get().sequence() + 1, to, reader);
         });
     }
 

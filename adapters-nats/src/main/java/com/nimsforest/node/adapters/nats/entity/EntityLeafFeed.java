@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +37,6 @@ import org.slf4j.LoggerFactory;
  * until the servers take what the owner before had for lost. Any thread; the handler is called in the consumer's order.
  */
 final class EntityLeafFeed {
-    /**
-     * The floors of the streams that leaves come of, read before the last leaf: when that leaf was seen, all that comes of
-     * the floors was.
-     *
-     * @param asked {@link StreamIdentity#positionStream} of the streams whose floors were read
-     */
-    private record Horizon(long breaks, Set<String> asked, Map<String, Long> floors, long last, long readAt) {
-        boolean isOld() {
-            return System.nanoTime() - readAt > OLD.toNanos();
-        }
-    }
-
     /** After which break the handler gave its leaves back, and the highest stream sequence that was received until then. */
     private record GivenBack(long breaks, long upTo) {}
 
@@ -57,8 +46,6 @@ final class EntityLeafFeed {
     private static final Duration IDLE_TICK = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
-    /** A last leaf that has not come for so long may have been removed from the stream: then it never comes. */
-    private static final Duration OLD = Duration.ofSeconds(5);
 
     private final JetStreamApi api;
     private final DurableConsumerPlan plan;
@@ -78,7 +65,7 @@ final class EntityLeafFeed {
     private long forgotten;
     private volatile GivenBack givenBack = new GivenBack(-1, 0);
     private volatile long term;
-    private volatile @Nullable Horizon horizon;
+    private volatile @Nullable EntityLeafHorizon horizon;
     /** How long nothing is asked for after an answer by which no leaf could go on. */
     private volatile Duration pause = TICK;
 
@@ -203,21 +190,49 @@ final class EntityLeafFeed {
     }
 
     private CompletableFuture<?> order(long breaks) {
-        if (horizon != null) {
-            completeReached();
-            return CompletableFuture.completedFuture(true);
+        EntityLeafHorizon present = horizon;
+        if (present != null) {
+            return completeReached(present) ? CompletableFuture.completedFuture(true) : lookAhead(present);
         }
         Set<String> streams = unordered.streams();
         if (streams.isEmpty() || System.nanoTime() - answeredAt < pause.toNanos()) {
             return CompletableFuture.completedFuture(true);
         }
+        return horizon(breaks, streams, last -> CompletableFuture.completedFuture(UnreceivedLeaves.notRead()));
+    }
+
+    /**
+     * What waits may be more than may be in flight, and what is in flight waits for its order: then what was not received is
+     * read from the stream, for its positions alone.
+     */
+    private CompletableFuture<?> lookAhead(EntityLeafHorizon old) {
+        long from = ownership.lastSequence() + 1;
+        return catchUp.positions(ownership.epoch(), from, old.last()).thenCompose(rest -> {
+            Set<String> streams = new HashSet<>(unordered.streams());
+            streams.addAll(UnreceivedLeaves.of(rest).streams());
+            return horizon(
+                    old.breaks(),
+                    streams,
+                    last -> catchUp.positions(ownership.epoch(), old.last() + 1, last)
+                            .thenApply(more -> {
+                                rest.putAll(more);
+                                return UnreceivedLeaves.of(rest);
+                            }));
+        });
+    }
+
+    private CompletableFuture<?> horizon(
+            long breaks, Set<String> streams, LongFunction<CompletableFuture<UnreceivedLeaves>> unreceived) {
         long received = ownership.lastSequence();
         return floors(streams)
-                .thenCompose(known -> catchUp.last().thenAccept(last -> {
-                    if (answers.isCurrent(last, received)) {
-                        horizon = new Horizon(breaks, streams, known, last, System.nanoTime());
-                        completeReached();
+                .thenCompose(known -> catchUp.last().thenCompose(last -> {
+                    if (!answers.isCurrent(last, received)) {
+                        return CompletableFuture.completedFuture(false);
                     }
+                    return unreceived.apply(last).thenApply(rest -> {
+                        horizon = new EntityLeafHorizon(breaks, streams, known, last, rest, 0, System.nanoTime());
+                        return completeReached(horizon);
+                    });
                 }));
     }
 
@@ -233,17 +248,22 @@ final class EntityLeafFeed {
         return StreamIdentity.positionStream(plan.stream(), ownership.epoch());
     }
 
-    private void completeReached() {
-        Horizon next = horizon;
-        if (next != null && ownership.lastSequence() >= next.last()) {
+    /** Returns whether there is nothing to do but to wait for the leaves up to there. */
+    private boolean completeReached(EntityLeafHorizon next) {
+        long received = ownership.lastSequence();
+        if (received >= next.last()) {
             horizon = null;
             inOrder.execute(() -> complete(next));
-        } else if (next != null && next.isOld()) {
-            horizon = null;
+        } else if (next.isPartOrdered(received)) {
+            horizon = next.after(received);
+            inOrder.execute(() -> complete(next.upTo(received)));
+        } else if (next.isOld()) {
+            return false;
         }
+        return true;
     }
 
-    private void complete(Horizon reached) {
+    private void complete(EntityLeafHorizon reached) {
         Map<String, Long> all = new HashMap<>(reached.floors());
         all.put(ownPositionStream(), reached.last());
         // One whose stream was not asked for is of a stream that got its identity since, or was not needed before.

@@ -22,10 +22,14 @@ import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,41 @@ class NatsEntityLeavesIT extends OnSharedServer implements EntityLeavesContract 
         }
 
         assertThat(requests).filteredOn(request -> request.contains("asked.")).hasSizeLessThan(3);
+    }
+
+    /** What the owner has not received cannot be ordered, and what is not ordered stays in flight. */
+    @Test
+    void worksOffMoreThanMayBeInFlight() {
+        int backlog = 10_000;
+        Token nim = Token.of("backlog-nim");
+        Set<SubjectPattern> patterns = Set.of(SubjectPattern.of("backlog.>"));
+        Queue<CompletableFuture<Verdict>> held = new ConcurrentLinkedQueue<>();
+        AtomicInteger ordered = new AtomicInteger();
+        EntityLeafHandler handler = new EntityLeafHandler(
+                held::clear,
+                delivery -> {
+                    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+                    held.add(verdict);
+                    return verdict;
+                },
+                floors -> {
+                    for (CompletableFuture<Verdict> next = held.poll(); next != null; next = held.poll()) {
+                        ordered.incrementAndGet();
+                        next.complete(Verdict.done());
+                    }
+                });
+        entityLeaves().own(nim, patterns, handler).close();
+        patience()
+                .until(() -> assertThat(patience().of(leaves().keep(new MessageId("b0"), leaf("backlog.0"))))
+                        .isTrue());
+        List<CompletionStage<Boolean>> kept = IntStream.range(1, backlog)
+                .mapToObj(n -> leaves().keep(new MessageId("b" + n), leaf("backlog." + n)))
+                .toList();
+        kept.forEach(stored -> assertThat(patience().of(stored)).isTrue());
+
+        try (Subscription owning = entityLeaves().own(nim, patterns, handler)) {
+            patience().until(() -> assertThat(ordered.get()).isGreaterThanOrEqualTo(backlog));
+        }
     }
 
     private static Leaf leaf(String subject) {
