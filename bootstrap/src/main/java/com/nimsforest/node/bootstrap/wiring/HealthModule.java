@@ -30,6 +30,7 @@ import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import com.nimsforest.node.ports.usecase.plugin.PluginInvoker;
 import com.nimsforest.node.ports.usecase.schedule.NimScheduler;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -82,9 +83,14 @@ public final class HealthModule extends ConstructorModule {
                 settings.nodeName().value(), process(), NodeBuildVersion.current(), trees, nims, problems);
     }
 
+    /** Containers may share the name of their machine, and each has a process 1. */
     private static String process() {
-        return DefaultNodeName.hostName().orElse("a machine without a name") + " (process "
-                + ProcessHandle.current().pid() + ")";
+        ProcessHandle own = ProcessHandle.current();
+        String started = own.info()
+                .startInstant()
+                .map(start -> ", started " + start.truncatedTo(ChronoUnit.SECONDS))
+                .orElse("");
+        return DefaultNodeName.hostName().orElse("a machine without a name") + " (process " + own.pid() + started + ")";
     }
 
     @Provides

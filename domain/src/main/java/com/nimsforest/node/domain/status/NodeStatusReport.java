@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param roundTrip from the node to its server
  * @param failing the messages that failed there and will be tried again; of many those that have been failing for longest
  * @param sightings what its server tells of the others
- * @param process which one it is, such as {@code web-1 (process 4711)}: names may be given twice; empty when it is not told
+ * @param process which one it is, such as {@code web-1 (process 4711, started …)}: names may be given twice; empty when it is not told
  * @param problems what its health tells, the worst first
  */
 public record NodeStatusReport(
