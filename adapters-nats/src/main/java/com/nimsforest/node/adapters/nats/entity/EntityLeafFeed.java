@@ -206,6 +206,7 @@ final class EntityLeafFeed {
      * read from the stream, for its positions alone.
      */
     private CompletableFuture<?> lookAhead(EntityLeafHorizon old) {
+        horizon = null;
         long from = ownership.lastSequence() + 1;
         return catchUp.positions(ownership.epoch(), from, old.last()).thenCompose(rest -> {
             Set<String> streams = new HashSet<>(unordered.streams());
