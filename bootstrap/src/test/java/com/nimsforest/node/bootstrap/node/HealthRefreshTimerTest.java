@@ -28,13 +28,14 @@ class HealthRefreshTimerTest {
     private final ManualScheduler scheduler = new ManualScheduler(clock);
     private final FakeSidecarConnection sidecar = FakeSidecarConnection.connected(clock);
     private @Nullable JetStreamFacts storage = FINE;
+    private final FakeClusterView cluster = new FakeClusterView();
     private int refreshes;
     private int serverRefreshes;
     private final NodeHealthService health = new NodeHealthService(
             new NodeHealthService.Identity("n1", "1.0", List.of(), List.of(), List.of()),
             sidecar,
             this::refresh,
-            new FakeClusterView(),
+            cluster,
             new FakePipelineProbe(),
             clock);
     private final ForestStatusService watch = new ForestStatusService(
@@ -48,7 +49,8 @@ class HealthRefreshTimerTest {
     private final HealthRefreshTimer refresh = new HealthRefreshTimer(health, watch, scheduler);
 
     @Test
-    void aReadyNodeRefreshesOnceASecond() {
+    void aNodeOfAMeshRefreshesAboutOnceASecond() {
+        cluster.see(FakeClusterView.mesh(List.of("n2", "n3"), List.of()));
         refresh.start(sidecar);
         scheduler.runDue();
         refreshes = 0;
@@ -56,8 +58,19 @@ class HealthRefreshTimerTest {
 
         scheduler.advance(Duration.ofSeconds(10));
 
-        assertThat(refreshes).isEqualTo(10);
-        assertThat(serverRefreshes).isBetween(10, 20);
+        assertThat(refreshes).isBetween(10, 14);
+        assertThat(serverRefreshes).isEqualTo(refreshes);
+    }
+
+    @Test
+    void aSingleMachineThatIsWellRefreshesLessOftenButWithinTwoSeconds() {
+        refresh.start(sidecar);
+        scheduler.advance(Duration.ofSeconds(2));
+        refreshes = 0;
+
+        scheduler.advance(Duration.ofSeconds(16));
+
+        assertThat(refreshes).isBetween(10, 14);
     }
 
     @Test
