@@ -165,7 +165,7 @@ final class PullConsumerSession {
     private static String owned(PullLimit most, String pin) {
         String id = pin.isEmpty() ? "" : ",\"id\":\"" + pin + "\"";
         return "{\"batch\":" + most.messages() + ",\"expires\":" + OWNED_EXPIRES.toNanos()
-                + ",\"idle_heartbeat\":" + OWNED_EXPIRES.dividedBy(4).toNanos() + ",\"group\":\""
+                + ",\"idle_heartbeat\":" + OWNED_EXPIRES.dividedBy(2).toNanos() + ",\"group\":\""
                 + ConsumerOwnership.GROUP + "\"" + id + "}";
     }
 

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.consume;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
+import com.nimsforest.node.adapters.nats.api.SharedTicks;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +87,7 @@ final class SubscriptionSupervisor {
 
     void start() {
         synchronized (lock) {
-            ticking = timer.scheduleWithFixedDelay(this::safely, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+            ticking = SharedTicks.start(timer, this::safely, TICK);
         }
     }
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.adapters.nats.entity;
 
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.SharedTicks;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
@@ -90,8 +91,7 @@ final class EntityLeafFeed {
     Subscription follow(Executor order) {
         inOrder = order;
         following = true;
-        ScheduledFuture<?> ticking = timer.scheduleWithFixedDelay(
-                this::tickWhileWaiting, TICK.toMillis(), IDLE_TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> ticking = SharedTicks.start(timer, this::tickWhileWaiting, IDLE_TICK);
         return () -> {
             following = false;
             ticking.cancel(false);

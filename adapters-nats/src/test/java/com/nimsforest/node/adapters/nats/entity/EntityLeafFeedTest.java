@@ -129,7 +129,7 @@ class EntityLeafFeedTest {
 
     private Runnable tick() {
         ArgumentCaptor<Runnable> tick = ArgumentCaptor.forClass(Runnable.class);
-        when(timer.scheduleWithFixedDelay(tick.capture(), anyLong(), anyLong(), any()))
+        when(timer.scheduleAtFixedRate(tick.capture(), anyLong(), anyLong(), any()))
                 .thenReturn(null);
         feed.follow(Runnable::run);
         return tick.getValue();
