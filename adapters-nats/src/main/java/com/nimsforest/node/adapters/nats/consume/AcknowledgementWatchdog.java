@@ -33,10 +33,13 @@ final class AcknowledgementWatchdog {
     /** Takes note of the position; returns whether nothing was acknowledged for too long. */
     boolean isStalledAt(ConsumerPosition position) {
         Duration now = now();
+        if (position.isIdle()) {
+            lastCheck = System.nanoTime();
+        }
         return progress.updateAndGet(before -> before.at(position, now)).isStalled(timing.stalled(), now);
     }
 
-    /** Asks the servers now and then; to be called often. */
+    /** Asks the servers now and then, unless somebody did and there was nothing to do; to be called often. */
     void check() {
         long now = System.nanoTime();
         Duration between = timing.stalled().compareTo(CHECK_INTERVAL) < 0 ? timing.stalled() : CHECK_INTERVAL;

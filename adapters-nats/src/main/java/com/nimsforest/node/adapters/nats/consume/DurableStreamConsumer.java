@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -81,6 +82,8 @@ public final class DurableStreamConsumer<T> implements Subscription {
     private final CommittedBatchGate gate;
     private final @Nullable ConsumerOwnership ownership;
     private volatile boolean closing;
+    /** What was last heard of it, if there was nothing to do. */
+    private volatile @Nullable ConsumerInfo idle;
 
     DurableStreamConsumer(
             DurableConsumerPlan plan, ConsumerResources resources, Decoder<T> decoder, DeliveryHandler<T> handler) {
@@ -119,10 +122,9 @@ public final class DurableStreamConsumer<T> implements Subscription {
         queue.add(task);
     }
 
-    /** Asks the servers how this consumer stands. */
-    public CompletableFuture<ConsumerFacts> facts() {
-        return provisioner
-                .standing()
+    /** How this consumer stands: asks the servers, unless it was idle and its stream is one of those without a change since. */
+    public CompletableFuture<ConsumerFacts> facts(Set<String> unchanged) {
+        return standing(unchanged)
                 .whenComplete(
                         (standing, failure) -> Optional.ofNullable(standing).ifPresent(removed::seen))
                 .thenCompose(standing -> oldest.oldest(standing)
@@ -132,6 +134,15 @@ public final class DurableStreamConsumer<T> implements Subscription {
                         ? CompletableFuture.failedFuture(failure)
                         : CompletableFuture.completedFuture(
                                 ConsumerFacts.waiting(plan.stream(), plan.name(), supervisor.waits())));
+    }
+
+    private CompletableFuture<ConsumerInfo> standing(Set<String> unchanged) {
+        ConsumerInfo before = idle;
+        return before != null && unchanged.contains(plan.stream())
+                ? CompletableFuture.completedFuture(before)
+                : provisioner.standing().whenComplete((standing, failure) -> {
+                    idle = failure == null && standing.position().isIdle() ? standing : null;
+                });
     }
 
     private ConsumerFacts facts(ConsumerInfo state, Optional<Instant> since, String waits) {

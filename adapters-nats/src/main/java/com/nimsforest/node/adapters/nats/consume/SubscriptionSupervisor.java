@@ -1,9 +1,9 @@
 package com.nimsforest.node.adapters.nats.consume;
 
+import com.nimsforest.node.adapters.nats.SharedTicks;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
-import com.nimsforest.node.adapters.nats.api.SharedTicks;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.progress.ConsumerPosition;

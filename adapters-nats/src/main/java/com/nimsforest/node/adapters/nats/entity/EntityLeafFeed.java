@@ -1,8 +1,8 @@
 package com.nimsforest.node.adapters.nats.entity;
 
+import com.nimsforest.node.adapters.nats.SharedTicks;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
-import com.nimsforest.node.adapters.nats.api.SharedTicks;
 import com.nimsforest.node.adapters.nats.api.StreamIdentity;
 import com.nimsforest.node.adapters.nats.consume.DurableConsumerPlan;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class MissingHandlerReader {
     private static final Pattern TREES = Pattern.compile(NatsRiver.TREES + "-[0-9]{13}");
     private static final Pattern NAME = Pattern.compile("((?:nim|entity)-(.+))-[0-9]{13}");
+    static final List<String> STREAMS = List.of(ForestStreamLayout.LEAVES, ForestStreamLayout.RIVER);
     /** A node that has as much in flight as it may asks for nothing, but acknowledges. */
     private static final Duration QUIET = Duration.ofSeconds(40);
 

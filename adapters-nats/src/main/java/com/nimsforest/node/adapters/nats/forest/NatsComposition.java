@@ -16,10 +16,12 @@ import com.nimsforest.node.adapters.nats.entity.NatsEntityHumus;
 import com.nimsforest.node.adapters.nats.entity.NatsEntityLeaves;
 import com.nimsforest.node.adapters.nats.mesh.NatsMeshControl;
 import com.nimsforest.node.adapters.nats.monitor.JetStreamStorageProbe;
+import com.nimsforest.node.adapters.nats.monitor.MonitoringClient;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringClusterView;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringMeshMembers;
 import com.nimsforest.node.adapters.nats.monitor.MonitoringServerView;
 import com.nimsforest.node.adapters.nats.monitor.NatsFleet;
+import com.nimsforest.node.adapters.nats.monitor.StreamChangeDetector;
 import com.nimsforest.node.adapters.nats.provision.MeshSize;
 import com.nimsforest.node.adapters.nats.provision.NatsStreamPlans;
 import com.nimsforest.node.adapters.nats.provision.StreamProvisioner;
@@ -39,6 +41,11 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Which part of the adapter gets which; used once. Nothing is asked of the servers yet. */
 public final class NatsComposition {
+    /** Of what a server tells all. */
+    private static final Duration TOLD = Duration.ofSeconds(30);
+    /** Problems are told within ten seconds. */
+    private static final Duration SEEN = Duration.ofSeconds(8);
+
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
     private final NatsSidecarConnection sidecar;
@@ -47,6 +54,7 @@ public final class NatsComposition {
     private final ConditionalPublisher entityPublisher;
     private final NatsSettings settings;
     private final JetStreamApi api;
+    private final MonitoringClient monitor;
     private final MonitoringClusterView cluster;
     private final StreamProvisioner provisioner;
     private final ConsumerResources resources;
@@ -71,8 +79,9 @@ public final class NatsComposition {
                 sidecar::require, settings.apiPrefix(), settings.requestTimeout(), sidecar.violations());
         this.soilPublisher = new ConditionalPublisher(api);
         this.entityPublisher = new ConditionalPublisher(api);
-        this.cluster = new MonitoringClusterView(
-                settings.monitorUrl(), sidecar::connectedServer, settings.machines(), settings.peers());
+        this.monitor = new MonitoringClient(settings.monitorUrl());
+        this.cluster =
+                new MonitoringClusterView(monitor, sidecar::connectedServer, settings.machines(), settings.peers());
         this.provisioner = new StreamProvisioner(
                 api,
                 clock,
@@ -81,6 +90,7 @@ public final class NatsComposition {
                 settings.streamLimits(),
                 timer,
                 () -> CompletableFuture.supplyAsync(this::meshSize, workers),
+                changes(TOLD)::unchanged,
                 this::allowBatches);
         DeadLetterWriter deadLetters = new DeadLetterWriter(api, publisher, settings.publishBudget(), instruments);
         SetAsideWriter setAside = new SetAsideWriter(publisher, settings.publishBudget());
@@ -89,7 +99,7 @@ public final class NatsComposition {
         this.consumers = new ConsumerRegistry(resources);
         this.setAsideFacts = new SetAsideFactsReader(api, timing.unknownKept(), clock);
         this.unknown = new UnknownRiverMessages(
-                api, setAside, deadLetters, setAsideFacts, timing.unknownKept(), timer, workers);
+                api, setAside, deadLetters, setAsideFacts, timing.unknownKept(), changes(TOLD), timer, workers);
     }
 
     public NatsAdapter adapter() {
@@ -113,14 +123,18 @@ public final class NatsComposition {
                 new NatsForestBackup(
                         api, clock, settings.replicas().on(settings.machines()), () -> NatsFleet.isAnyNodeRunning(api)),
                 new NatsStreamSnapshot(api, resources, setAsideFacts),
-                new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader, clock),
-                new NodePipelineProbe(quick, consumers, unknown),
+                new JetStreamStorageProbe(quick, provisioner, cluster::metaLeader, changes(TOLD), clock),
+                new NodePipelineProbe(quick, consumers, unknown, changes(SEEN)),
                 cluster,
-                new MonitoringServerView(
-                        settings.monitorUrl(), sidecar::connectedServer, ForestStreamLayout.NAMES, clock),
+                new MonitoringServerView(monitor, sidecar::connectedServer, ForestStreamLayout.NAMES, clock),
                 fleet,
                 operator -> new NatsMeshControl(api, members, operator),
                 new NatsLifecycle(sidecar, publisher, provisioner, unknown, consumers));
+    }
+
+    /** For one who asks. */
+    private StreamChangeDetector changes(Duration most) {
+        return new StreamChangeDetector(monitor, sidecar::connectedServer, most);
     }
 
     /** What is asked once a second must not wait for long: a question that went nowhere hides that there is a leader again. */

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.consume.ConsumerRegistry;
+import com.nimsforest.node.adapters.nats.monitor.StreamChangeDetector;
 import com.nimsforest.node.adapters.nats.setaside.UnknownRiverMessages;
 import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -11,6 +12,7 @@ import com.nimsforest.node.ports.driven.operations.PipelineProbe;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,19 +23,28 @@ final class NodePipelineProbe implements PipelineProbe {
     private final ConsumerRegistry consumers;
     private final UnknownRiverMessages unknown;
     private final MissingHandlerReader missingHandlers;
+    private final StreamChangeDetector changes;
+    /** The streams of which nothing has changed since all was asked. */
+    private volatile Set<String> unchanged = Set.of();
+
+    private volatile boolean noneMissing;
     private volatile long deadLetters;
 
-    NodePipelineProbe(JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown) {
+    NodePipelineProbe(
+            JetStreamApi api, ConsumerRegistry consumers, UnknownRiverMessages unknown, StreamChangeDetector changes) {
         this.unknown = unknown;
         this.api = api;
         this.consumers = consumers;
         this.missingHandlers = new MissingHandlerReader(api);
+        this.changes = changes;
     }
 
     @Override
     public List<ConsumerFacts> consumers() {
+        Set<String> same = changes.unchanged();
+        unchanged = same;
         List<CompletableFuture<Optional<ConsumerFacts>>> answers = consumers.open().stream()
-                .map(consumer -> consumer.facts().handle((facts, failure) -> Optional.ofNullable(facts)))
+                .map(consumer -> consumer.facts(same).handle((facts, failure) -> Optional.ofNullable(facts)))
                 .toList();
         List<ConsumerFacts> own =
                 answers.stream().flatMap(answer -> answer.join().stream()).toList();
@@ -43,10 +54,16 @@ final class NodePipelineProbe implements PipelineProbe {
     }
 
     private List<ConsumerFacts> missing(List<ConsumerFacts> own) {
-        return missingHandlers
+        if (noneMissing && unchanged.containsAll(MissingHandlerReader.STREAMS)) {
+            return List.of();
+        }
+        Optional<List<ConsumerFacts>> found = missingHandlers
                 .read(own.stream().map(ConsumerFacts::name).collect(Collectors.toSet()))
-                .exceptionally(unanswered -> List.of())
+                .thenApply(Optional::of)
+                .exceptionally(unanswered -> Optional.empty())
                 .join();
+        noneMissing = found.filter(List::isEmpty).isPresent();
+        return found.orElse(List.of());
     }
 
     @Override
@@ -59,6 +76,9 @@ final class NodePipelineProbe implements PipelineProbe {
 
     @Override
     public long deadLetters() {
+        if (unchanged.contains(ForestStreamLayout.DEADLETTER)) {
+            return deadLetters;
+        }
         return StreamInfo.get(api, ForestStreamLayout.DEADLETTER)
                 .handle((info, failure) -> {
                     if (failure == null) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,21 +37,30 @@ public final class JetStreamStorageProbe implements StorageProbe {
     private final StreamProvisioner provisioner;
     private final Supplier<String> metaLeader;
     private final RemovedEntries removed;
+    private final StreamChangeDetector changes;
+    /** The answers of before, of streams without followers: how those are, nobody but the leader tells. */
+    private final Map<String, StreamInfo> alone = new ConcurrentHashMap<>();
     /** Each stream as it was when it last answered; by name. */
     private final Map<String, StreamFacts> lastRead = new ConcurrentSkipListMap<>();
 
     /** @param metaLeader who leads the meta group; empty when nobody does */
     public JetStreamStorageProbe(
-            JetStreamApi api, StreamProvisioner provisioner, Supplier<String> metaLeader, Clock clock) {
+            JetStreamApi api,
+            StreamProvisioner provisioner,
+            Supplier<String> metaLeader,
+            StreamChangeDetector changes,
+            Clock clock) {
         this.removed = new RemovedEntries(clock, ForestStreamLayout.SOIL);
         this.api = api;
         this.provisioner = provisioner;
         this.metaLeader = metaLeader;
+        this.changes = changes;
     }
 
     @Override
     public JetStreamFacts probe() {
         CompletableFuture<JsonNode> account = api.call("INFO", null);
+        alone.keySet().retainAll(changes.unchanged());
         List<CompletableFuture<Optional<StreamFacts>>> streams = streams();
         String leader = metaLeader.get();
         @Nullable Throwable failure = account.handle((info, failed) -> failed).join();
@@ -87,7 +97,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
-        return StreamInfo.get(api, name).handle((info, failure) -> {
+        return info(name).handle((info, failure) -> {
             if (failure == null) {
                 return Optional.of(remembered(facts(name, info)));
             }
@@ -97,8 +107,20 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
-        return StreamInfo.get(api, name)
+        return info(name)
                 .handle((info, failure) -> failure == null ? remembered(facts(name, info)) : missing(name, failure));
+    }
+
+    private CompletableFuture<StreamInfo> info(String name) {
+        StreamInfo before = alone.get(name);
+        if (before != null) {
+            return CompletableFuture.completedFuture(before);
+        }
+        return StreamInfo.get(api, name).whenComplete((info, failure) -> {
+            if (failure == null && info.replicas() == 1) {
+                alone.put(name, info);
+            }
+        });
     }
 
     private StreamFacts remembered(StreamFacts stream) {

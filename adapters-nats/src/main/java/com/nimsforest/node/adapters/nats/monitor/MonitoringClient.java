@@ -1,11 +1,16 @@
 package com.nimsforest.node.adapters.nats.monitor;
 
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,24 +18,63 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The HTTP port on which a server tells of itself. Each question is bounded, the body of its answer included, and asked on the
  * thread of the caller: a task for each would have to wait for a thread, and a full pool would look like a silent port. Any
- * thread. Not by {@code java.net.http.HttpClient}, which starts a thread for each client, and reads the trusted certificates
+ * thread. What was read a moment ago serves all who look at the server again and again. Not by {@code java.net.http.HttpClient}, which starts a thread for each client, and reads the trusted certificates
  * also for plain HTTP.
  */
-final class MonitoringClient {
+public final class MonitoringClient {
+    /** What the server tells of its meta group, and of the streams and the consumers of each account. */
+    static final String STORAGE = "/jsz?accounts=true&streams=true&consumers=true&config=true";
+
     private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration RECENT = Duration.ofMillis(300);
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI address;
     private final Duration bound;
+    private final Map<String, Reading> readings = new ConcurrentHashMap<>();
 
-    MonitoringClient(URI address) {
+    private record Reading(CompletableFuture<JsonNode> answer, long at) {
+        boolean isRecent() {
+            return System.nanoTime() - at < RECENT.toNanos();
+        }
+    }
+
+    public MonitoringClient(URI address) {
         this(address, USUAL);
     }
 
     MonitoringClient(URI address, Duration bound) {
         this.address = address;
         this.bound = bound;
+    }
+
+    /** Of whom the server is routed to; not asked of one that has no routes. */
+    JsonNode recentRoutes() throws IOException {
+        return recent("/varz").path("routes").asInt(1) == 0 ? JSON.createObjectNode() : recent("/routez");
+    }
+
+    /** What was read at this path within the last 0.3 seconds, by whomever; else it is read now, once for all who wait. */
+    JsonNode recent(String path) throws IOException {
+        Reading own = new Reading(new CompletableFuture<>(), System.nanoTime());
+        Reading shared = readings.compute(path, (same, before) -> before != null && before.isRecent() ? before : own);
+        if (shared == own) {
+            read(path, own.answer());
+        }
+        try {
+            return shared.answer().join();
+        } catch (CompletionException unread) {
+            Throwable cause = CompletionFailures.cause(unread);
+            throw new IOException(cause.getMessage(), cause);
+        }
+    }
+
+    private void read(String path, CompletableFuture<JsonNode> answer) {
+        try {
+            answer.complete(get(path));
+        } catch (IOException | RuntimeException failure) {
+            answer.completeExceptionally(failure);
+        }
     }
 
     JsonNode get(String path) throws IOException {

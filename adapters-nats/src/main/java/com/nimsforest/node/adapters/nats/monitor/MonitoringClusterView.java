@@ -39,9 +39,9 @@ public final class MonitoringClusterView implements ClusterView {
      * @param peers the addresses of the others, to name those that were never seen
      */
     public MonitoringClusterView(
-            URI monitor, Supplier<Optional<ServerInfo>> sidecar, int expected, List<String> peers) {
+            MonitoringClient monitor, Supplier<Optional<ServerInfo>> sidecar, int expected, List<String> peers) {
         this.sidecar = sidecar;
-        this.monitor = new MonitoringClient(monitor);
+        this.monitor = monitor;
         this.expected = expected;
         this.peers = List.copyOf(peers);
     }
@@ -49,7 +49,7 @@ public final class MonitoringClusterView implements ClusterView {
     @Override
     public ClusterFacts view() {
         try {
-            JsonNode server = monitor.get("/varz");
+            JsonNode server = monitor.recent("/varz");
             if (!server.has("server_name")) {
                 throw new IOException("the answer at /varz is no nats-server's");
             }
@@ -58,8 +58,8 @@ public final class MonitoringClusterView implements ClusterView {
                     ? unseen(ofAnother(own.get(), server))
                     : facts(
                             server,
-                            monitor.get("/routez"),
-                            monitor.get("/jsz?meta=1").path("meta_cluster"));
+                            monitor.recentRoutes(),
+                            monitor.recent(MonitoringClient.STORAGE).path("meta_cluster"));
         } catch (IOException unreachable) {
             return unseen(
                     HealthFinding.of(ProblemKind.MONITOR_UNREADABLE).with(HealthFact.CAUSE, describe(unreachable)));
@@ -102,7 +102,7 @@ public final class MonitoringClusterView implements ClusterView {
     /** Who leads the meta group; empty on a single server, when nobody does, and when it cannot be asked. */
     public String metaLeader() {
         try {
-            return monitor.get("/jsz?meta=1")
+            return monitor.recent(MonitoringClient.STORAGE)
                     .path("meta_cluster")
                     .path("leader")
                     .asString("");

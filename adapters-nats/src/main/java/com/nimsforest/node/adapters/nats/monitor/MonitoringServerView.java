@@ -7,7 +7,6 @@ import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.ports.driven.operations.ServerView;
 import io.nats.client.api.ServerInfo;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -38,25 +37,25 @@ public final class MonitoringServerView implements ServerView {
      * @param sidecar the server that the node is connected to; empty while it is not
      * @param clock the clock that the server's is compared with
      */
-    public MonitoringServerView(URI monitor, Supplier<Optional<ServerInfo>> sidecar, Set<String> streams, Clock clock) {
+    public MonitoringServerView(
+            MonitoringClient monitor, Supplier<Optional<ServerInfo>> sidecar, Set<String> streams, Clock clock) {
         this.sidecar = requireNonNull(sidecar, "sidecar");
         this.clock = requireNonNull(clock, "clock");
-        this.monitor = new MonitoringClient(requireNonNull(monitor, "monitor"));
+        this.monitor = requireNonNull(monitor, "monitor");
         this.streams = Set.copyOf(streams);
     }
 
     @Override
     public Optional<NatsServerFacts> server() {
         try {
-            JsonNode server = monitor.get("/varz");
+            JsonNode server = monitor.recent("/varz");
             if (sidecar.get()
                     .filter(own -> MonitoringClusterView.isAnother(own, server))
                     .isPresent()) {
                 return Optional.empty();
             }
             Duration ahead = Duration.between(clock.instant(), time(server.path("now")));
-            return Optional.of(
-                    facts(server, ahead, monitor.get("/routez"), monitor.get("/jsz?accounts=true&streams=true")));
+            return Optional.of(facts(server, ahead, monitor.recentRoutes(), monitor.recent(MonitoringClient.STORAGE)));
         } catch (IOException | DateTimeException untold) {
             LOG.debug("the server at {} does not tell of itself: {}", monitor, untold.toString());
             return Optional.empty();

@@ -49,6 +49,7 @@ public final class StreamProvisioner implements AutoCloseable {
     private final JetStreamApi api;
     private final ScheduledExecutorService timer;
     private final Supplier<CompletableFuture<MeshSize>> meshSize;
+    private final Supplier<Set<String>> unchanged;
     private final ReplicaGoal goal;
     private final StreamReconciler leaves;
     private final StreamReconciler bucket;
@@ -61,6 +62,9 @@ public final class StreamProvisioner implements AutoCloseable {
     private boolean closed;
     private boolean running;
     private boolean again;
+    /** Whether the last look found nothing to do. */
+    private boolean settled;
+
     private int failedPasses;
     private @Nullable ScheduledFuture<?> next;
 
@@ -70,6 +74,7 @@ public final class StreamProvisioner implements AutoCloseable {
      * @param machines how many machines the mesh has by the settings
      * @param limits those that the account or the server asks for
      * @param meshSize how many machines are there, asked before replicas are raised
+     * @param unchanged the streams that are as they were a moment ago, and need no look; may wait
      * @param seen is told of each stream that a look finds
      */
     public StreamProvisioner(
@@ -80,12 +85,14 @@ public final class StreamProvisioner implements AutoCloseable {
             StreamLimitSettings limits,
             ScheduledExecutorService timer,
             Supplier<CompletableFuture<MeshSize>> meshSize,
+            Supplier<Set<String>> unchanged,
             Consumer<StreamInfo> seen) {
         this.api = api;
         this.goal = goal;
         this.lastSeen = new MeshSize(machines, machines);
         this.timer = timer;
         this.meshSize = meshSize;
+        this.unchanged = unchanged;
         this.leaves = new StreamReconciler(
                 api, clock, ForestStreamLayout.leaves(SubjectPatternSet.empty(), limits), goal, seen);
         this.keepers = Stream.concat(
@@ -125,6 +132,7 @@ public final class StreamProvisioner implements AutoCloseable {
     /** Looks at once: somebody misses a stream. */
     public void hurry() {
         synchronized (lock) {
+            settled = false;
             if (running) {
                 again = true;
             } else {
@@ -213,13 +221,19 @@ public final class StreamProvisioner implements AutoCloseable {
     private void passed(Duration delay) {
         synchronized (lock) {
             running = false;
+            settled &= !again;
             schedule(again ? Duration.ZERO : delay);
         }
     }
 
     private CompletableFuture<Duration> provision(MeshSize mesh) {
+        boolean same = mesh.equals(lastSeen) && wasSettled(false);
         // Before the question, whose answer may be a long time coming: others describe the same failure meanwhile.
         lastSeen = mesh;
+        if (same && unchanged.get().containsAll(streams())) {
+            wasSettled(true);
+            return CompletableFuture.completedFuture(STEADY);
+        }
         return api.call("INFO", null).handle((info, failure) -> failure).thenCompose(failure -> {
             if (failure != null) {
                 say(describe(failure));
@@ -227,6 +241,15 @@ public final class StreamProvisioner implements AutoCloseable {
             }
             return steps(mesh);
         });
+    }
+
+    /** Whether it was until now; and whether it is from now on. */
+    private boolean wasSettled(boolean now) {
+        synchronized (lock) {
+            boolean before = settled;
+            settled = now;
+            return before;
+        }
     }
 
     /** The bucket first: in it are the identities of the others. */
@@ -285,6 +308,7 @@ public final class StreamProvisioner implements AutoCloseable {
             return SOON;
         }
         sayReady();
+        wasSettled(true);
         return STEADY;
     }
 

@@ -7,6 +7,7 @@ import com.nimsforest.node.adapters.nats.api.StoredMessage;
 import com.nimsforest.node.adapters.nats.deadletter.DeadLetterWriter;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideSubject;
 import com.nimsforest.node.adapters.nats.deadletter.SetAsideWriter;
+import com.nimsforest.node.adapters.nats.monitor.StreamChangeDetector;
 import com.nimsforest.node.adapters.nats.wire.RiverDataJson;
 import com.nimsforest.node.adapters.nats.wire.WireFormatException;
 import com.nimsforest.node.domain.health.ConsumerFacts;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -29,6 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownRiverMessages.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(50);
+    private static final Set<String> QUEUES = Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.ASIDE);
     /** How many batches of what has become too old one pass makes dead letters. */
     private static final int MOST_BATCHES = 32;
 
@@ -48,6 +52,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private final DeadLetterWriter deadLetters;
     private final SetAsideFactsReader reader;
     private final Duration retention;
+    private final StreamChangeDetector changes;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final UnaskedRiverMover mover;
@@ -55,6 +60,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private final Map<Token, Set<SubjectPattern>> trees = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<ConsumerFacts> facts = List.of();
+    private volatile boolean isEmpty;
 
     /** @param kept how long a message waits for a tree before it becomes a dead letter */
     public UnknownRiverMessages(
@@ -63,12 +69,14 @@ public final class UnknownRiverMessages implements AutoCloseable {
             DeadLetterWriter deadLetters,
             SetAsideFactsReader reader,
             Duration retention,
+            StreamChangeDetector changes,
             ScheduledExecutorService timer,
             Executor workers) {
         this.api = api;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.retention = retention;
+        this.changes = changes;
         this.reader = reader;
         this.timer = timer;
         this.workers = workers;
@@ -110,11 +118,16 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private void pass() {
         Duration delay = INTERVAL;
         try {
-            boolean more = WorkQueueState.read(api, ForestStreamLayout.RIVER)
-                    .map(mover::pass)
-                    .orElse(false);
-            delay = more ? SOON : INTERVAL;
-            WorkQueueState.read(api, ForestStreamLayout.ASIDE).ifPresent(this::process);
+            if (isEmpty && changes.unchanged().containsAll(QUEUES)) {
+                return;
+            }
+            Optional<WorkQueueState> river = WorkQueueState.read(api, ForestStreamLayout.RIVER);
+            delay = river.map(mover::pass).orElse(false) ? SOON : INTERVAL;
+            Optional<WorkQueueState> aside = WorkQueueState.read(api, ForestStreamLayout.ASIDE);
+            aside.ifPresent(this::process);
+            isEmpty = Stream.of(river, aside)
+                    .allMatch(
+                            queue -> queue.filter(read -> read.messages() == 0).isPresent());
         } catch (ForestException unavailable) {
             LOG.debug("set-aside messages cannot be checked now: {}", unavailable.getMessage());
         } catch (RuntimeException failure) {

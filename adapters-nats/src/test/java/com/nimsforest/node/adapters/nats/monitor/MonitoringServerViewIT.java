@@ -64,7 +64,8 @@ class MonitoringServerViewIT {
     }
 
     private MonitoringServerView view(URI monitor) {
-        return new MonitoringServerView(monitor, Optional::empty, Set.of("HUMUS", "RIVER"), clock);
+        return new MonitoringServerView(
+                new MonitoringClient(monitor), Optional::empty, Set.of("HUMUS", "RIVER"), clock);
     }
 
     @Test

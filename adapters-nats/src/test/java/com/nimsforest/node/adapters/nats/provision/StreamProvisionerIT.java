@@ -382,7 +382,7 @@ class StreamProvisionerIT {
             assertThat(adapter.forest.storage().probe().usable()).isTrue();
 
             stranger.jetStream().publish("river.a", new byte[0]);
-            assertThat(adapter.forest.storage().probe().usable()).isFalse();
+            await().atMost(SOON).until(() -> !adapter.forest.storage().probe().usable());
             HealthFinding full =
                     HealthFinding.about("RIVER", ProblemKind.STREAM_FULL).with(HealthFact.LIMIT, "2 messages");
             HealthFinding drift = HealthFinding.about("RIVER", ProblemKind.STREAM_DIFFERS_FROM_PLAN)
@@ -392,7 +392,7 @@ class StreamProvisionerIT {
             stranger.jetStreamManagement().purgeStream("RIVER");
         }
 
-        assertThat(adapter.forest.storage().probe().usable()).isTrue();
+        await().atMost(SOON).until(() -> adapter.forest.storage().probe().usable());
     }
 
     private StreamFacts deadLetters() {

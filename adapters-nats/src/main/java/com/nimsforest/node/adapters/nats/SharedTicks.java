@@ -1,4 +1,4 @@
-package com.nimsforest.node.adapters.nats.api;
+package com.nimsforest.node.adapters.nats;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
