@@ -17,9 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The HTTP port on which a server tells of itself. Each question is bounded, the body of its answer included, and asked on the
- * thread of the caller: a task for each would have to wait for a thread, and a full pool would look like a silent port. Any
- * thread. What was read a moment ago serves all who look at the server again and again. Not by {@code java.net.http.HttpClient}, which starts a thread for each client, and reads the trusted certificates
- * also for plain HTTP.
+ * thread of the caller: a task for each would have to wait for a thread, and a full pool would look like a silent port. What
+ * was read a moment ago serves all who look at the server again and again. Any thread. Not by {@code java.net.http.HttpClient},
+ * which starts a thread for each client, and reads the trusted certificates also for plain HTTP.
  */
 public final class MonitoringClient {
     /** What the server tells of its meta group, and of the streams and the consumers of each account. */
