@@ -360,6 +360,8 @@ another_program_gets_what_it_was_given() {
     nats --inbox-prefix \$NATS_INBOX_PREFIX req river.orders.new {} --timeout 5s
     nats pub river.other x; nats stream ls --inbox-prefix \$NATS_INBOX_PREFIX --timeout 2s; nats sub _INBOX.\\> --count 1 --timeout 2s"'
   assert_contains "$out" '"stream":"RIVER"'
+  # No tree asks for it, which would stay a problem of the mesh.
+  await 20 sh_on 1 'nats stream purge ASIDE -f | grep -q "State:" && [[ $(curl -s 127.0.0.1:8080/status | jq -c ".problems") == "[]" ]]' >/dev/null || fail "a problem is left: $(sh_on 1 'curl -s 127.0.0.1:8080/status | jq -c .problems')"
   for word in 'Publish to "river.other"' 'Publish to "$JS.API.STREAM.LIST"' 'Subscription to "_INBOX.>"'; do assert_contains "$out$err" "$word"; done
   run sh_on 1 '/opt/nimsforest/ops/scripts/setup-server.sh add-user go-node --node >/tmp/go.env; . /tmp/go.env
     nats --user $NATS_USER --password $NATS_PASSWORD kv put SOIL task-go "{}" && nats --user $NATS_USER --password $NATS_PASSWORD stream purge RIVER -f'

@@ -60,8 +60,9 @@ class SimulationTest {
     void whatWaitsWhileEveryNodeSaysThatAllIsWellIsFound() {
         assertThat(LongStream.rangeClosed(1, SEEDS_FOR_A_MUTANT)
                         .mapToObj(seed -> SimulationRun.run(seed, SimulationMutant.HOLDS_LEAVES_IN_SILENCE))
-                        .flatMap(result -> result.problems().stream()))
-                .anyMatch(problem -> problem.contains(SimulationChecker.SILENCE));
+                        .flatMap(result -> result.problems().stream())
+                        .anyMatch(problem -> problem.contains(SimulationChecker.SILENCE)))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -169,8 +169,9 @@ final class NimPathBenchmark {
         return plan.messages() * NANOS / (System.nanoTime() - begin);
     }
 
+    /** By what the servers say now: what the node takes for its health may be from before the last message. */
     private boolean isIdle() {
-        List<ConsumerFacts> consumers = forest.pipeline().consumers();
+        List<ConsumerFacts> consumers = forest.snapshot().consumers();
         return consumers.size() >= CONSUMERS
                 && consumers.stream().allMatch(each -> each.pending() + each.unacknowledged() == 0);
     }
