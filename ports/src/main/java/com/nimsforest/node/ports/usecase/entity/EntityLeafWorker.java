@@ -44,6 +44,7 @@ final class EntityLeafWorker<S> {
     private final EntityTimer timer;
     private final NodeMetrics instruments;
     private final EntityWaitList waiting;
+    private final PassedOverReasons passedOver = new PassedOverReasons();
 
     EntityLeafWorker(
             EntityNim<S> nim,
@@ -102,7 +103,10 @@ final class EntityLeafWorker<S> {
             return settled(task, Verdict.done());
         }
         if (standing == LeafStanding.PASSED_OVER) {
-            return settled(task, Verdict.reject(task.givenUp().orElse("passed over, and handed over again")));
+            return settled(
+                    task,
+                    Verdict.reject(task.givenUp()
+                            .orElseGet(() -> passedOver.of(task.origin().position()))));
         }
         if (task.givenUp().isPresent()) {
             return passOver(task, state, task.givenUp().get());
@@ -167,6 +171,7 @@ final class EntityLeafWorker<S> {
         if (task.origin().late()) {
             return settled(task, Verdict.reject(reason));
         }
+        passedOver.add(task.origin().position(), reason);
         AppliedLeaves applied = state.applied().passingOver(task.origin().position());
         return writer.add(
                         task.key(),

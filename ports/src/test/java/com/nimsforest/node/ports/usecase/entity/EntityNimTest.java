@@ -148,6 +148,28 @@ class EntityNimTest {
         assertThat(soil("a")).isEqualTo("{\"words\":[\"a-2\"]}");
     }
 
+    /** As at the beginning of a term, when a leaf is delivered and read from the stream, too. */
+    @Test
+    void aCopyOfALeafThatWasPassedOverIsADeadLetterForTheSameReason() {
+        start(node, WordCountNim.named("count").doing((before, word, effects) -> null));
+        flow("a-1");
+        testbed.letTimePass();
+        testbed.servers.forgetIds();
+
+        LeafPosition first = LeafPosition.of("RIVER-1", 1).derive(Token.of("words"), 0);
+        node.leaves()
+                .keep(
+                        new MessageId("again"),
+                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", testbed.clock.instant()),
+                        Optional.of(LeafOrigin.inOrder(first)));
+        testbed.letTimePass();
+
+        assertThat(letters())
+                .extracting(DeadLetter::reason)
+                .hasSize(2)
+                .allSatisfy(reason -> assertThat(reason).contains("nim count returned null from apply"));
+    }
+
     @Test
     void aStateLargerThanTheServersTakeIsADeadLetterAtOnce() {
         start(
