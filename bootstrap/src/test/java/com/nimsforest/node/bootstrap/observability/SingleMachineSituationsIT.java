@@ -107,11 +107,7 @@ class SingleMachineSituationsIT {
                         .start();
                 NodeProcess node = beside(server).awaitReady();
                 Connection stranger = Nats.connect(server.url())) {
-            stranger.jetStreamManagement()
-                    .addStream(StreamConfiguration.builder()
-                            .name("OTHER")
-                            .subjects("other")
-                            .build());
+            addOther(stranger);
             byte[] piece = new byte[131_000];
             for (int number = 0; number < 14; number++) {
                 stranger.jetStream().publish("other", piece);
@@ -147,11 +143,7 @@ class SingleMachineSituationsIT {
                         .start();
                 NodeProcess node = beside(server).awaitReady();
                 Connection stranger = Nats.connect(server.url())) {
-            stranger.jetStreamManagement()
-                    .addStream(StreamConfiguration.builder()
-                            .name("OTHER")
-                            .subjects("other")
-                            .build());
+            addOther(stranger);
 
             while (stranger.jetStreamManagement().getAccountStatistics().getStorage() < 930_000) {
                 stranger.jetStream().publish("other", new byte[20_000]);
@@ -165,6 +157,15 @@ class SingleMachineSituationsIT {
             stranger.jetStreamManagement().purgeStream("OTHER");
             await().atMost(SOON).until(() -> node.status("/readyz") == 200);
         }
+    }
+
+    /** A stream that is none of the forest's, and takes its room. */
+    private static void addOther(Connection stranger) throws Exception {
+        stranger.jetStreamManagement()
+                .addStream(StreamConfiguration.builder()
+                        .name("OTHER")
+                        .subjects("other")
+                        .build());
     }
 
     private static void fill(Connection stranger, byte[] piece) {

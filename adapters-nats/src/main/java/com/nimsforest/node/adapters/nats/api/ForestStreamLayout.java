@@ -24,6 +24,9 @@ public final class ForestStreamLayout {
     /** The stream of the bucket {@code NIMSFOREST}, in which nodes agree on what concerns them all. */
     public static final String BUCKET = "KV_NIMSFOREST";
 
+    /** Those from which an acknowledgement removes the message. */
+    public static final Set<String> WORK_QUEUES = Set.of(RIVER, ASIDE);
+
     public static final Set<String> NAMES = Set.of(RIVER, ASIDE, HUMUS, LEAVES, DEADLETTER, SOIL, BUCKET);
 
     /** Fields, by stream, in which older nodes created it differently: {@code streams diff} shows them; they are no problem. */

@@ -210,7 +210,7 @@ final class EntityLeafFeed {
         long from = ownership.lastSequence() + 1;
         return catchUp.positions(ownership.epoch(), from, old.last()).thenCompose(rest -> {
             Set<String> streams = new HashSet<>(unordered.streams());
-            streams.addAll(UnreceivedLeaves.of(rest).streams());
+            rest.values().forEach(position -> streams.add(position.stream()));
             return horizon(
                     old.breaks(),
                     streams,

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -58,11 +57,6 @@ final class UnreceivedLeaves {
 
     boolean wereRead() {
         return read;
-    }
-
-    /** The identities of the streams that they come of. */
-    Set<String> streams() {
-        return streams.keySet();
     }
 
     /**

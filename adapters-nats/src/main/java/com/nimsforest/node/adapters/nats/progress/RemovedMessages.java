@@ -10,7 +10,6 @@ import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +27,8 @@ public final class RemovedMessages {
     /** So often the stream is asked about one moment; a busy consumer may look as if it lacked some until its answer is. */
     private static final int QUESTIONS = 5;
     /** Their messages go with their acknowledgement. */
-    private static final Set<String> QUEUES = Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.ASIDE);
-
     private final JetStreamApi api;
+
     private final RemovedCount removed;
     private final String stream;
     private final String consumer;
@@ -65,7 +63,7 @@ public final class RemovedMessages {
 
     /** Told of a message that failed here and did not come again; only what keeps its messages tells whether it is there. */
     public void missed(long sequence) {
-        if (!QUEUES.contains(stream)) {
+        if (!ForestStreamLayout.WORK_QUEUES.contains(stream)) {
             StoredMessage.at(api, stream, sequence).thenAccept(found -> {
                 if (found.isEmpty()) {
                     add(1);
@@ -102,7 +100,7 @@ public final class RemovedMessages {
         if (!isQuiet(present)) {
             return certain;
         }
-        long absent = stored.absentAfter(sequence) - (QUEUES.contains(stream) ? delivered : 0);
+        long absent = stored.absentAfter(sequence) - (ForestStreamLayout.WORK_QUEUES.contains(stream) ? delivered : 0);
         return Math.max(certain, Math.min(total(before) - total(present), absent));
     }
 

@@ -43,7 +43,6 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownRiverMessages.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(50);
-    private static final Set<String> QUEUES = Set.of(ForestStreamLayout.RIVER, ForestStreamLayout.ASIDE);
     /** How many batches of what has become too old one pass makes dead letters. */
     private static final int MOST_BATCHES = 32;
 
@@ -118,7 +117,7 @@ public final class UnknownRiverMessages implements AutoCloseable {
     private void pass() {
         Duration delay = INTERVAL;
         try {
-            if (isEmpty && changes.unchanged().containsAll(QUEUES)) {
+            if (isEmpty && changes.unchanged().containsAll(ForestStreamLayout.WORK_QUEUES)) {
                 return;
             }
             Optional<WorkQueueState> river = WorkQueueState.read(api, ForestStreamLayout.RIVER);

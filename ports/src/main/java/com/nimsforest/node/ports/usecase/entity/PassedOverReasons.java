@@ -18,7 +18,7 @@ final class PassedOverReasons {
     }
 
     synchronized String of(LeafPosition leaf) {
-        return reasons.getOrDefault(leaf, "passed over before by another node, whose log says why");
+        return reasons.getOrDefault(leaf, "passed over before; the reason is not known to this node");
     }
 
     private static final class BoundedMap extends LinkedHashMap<LeafPosition, String> {

@@ -41,6 +41,17 @@ class EntityNimTest {
         }
     }
 
+    /** When the servers no longer know its id. */
+    private void keepTheFirstLeafAgain() {
+        testbed.servers.forgetIds();
+        LeafPosition first = LeafPosition.of("RIVER-1", 1).derive(Token.of("words"), 0);
+        node.leaves()
+                .keep(
+                        new MessageId("again"),
+                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", testbed.clock.instant()),
+                        Optional.of(LeafOrigin.inOrder(first)));
+    }
+
     private List<DeadLetter> letters() {
         return node.deadLetters().list(0, 100);
     }
@@ -66,14 +77,8 @@ class EntityNimTest {
         start(node, WordCountNim.named("count"));
         flow("a-1", "a-2", "a-3");
         testbed.letTimePass();
-        testbed.servers.forgetIds();
 
-        LeafPosition first = LeafPosition.of("RIVER-1", 1).derive(Token.of("words"), 0);
-        node.leaves()
-                .keep(
-                        new MessageId("again"),
-                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", testbed.clock.instant()),
-                        Optional.of(LeafOrigin.inOrder(first)));
+        keepTheFirstLeafAgain();
         flow("a-4");
         testbed.letTimePass();
 
@@ -154,14 +159,8 @@ class EntityNimTest {
         start(node, WordCountNim.named("count").doing((before, word, effects) -> null));
         flow("a-1");
         testbed.letTimePass();
-        testbed.servers.forgetIds();
 
-        LeafPosition first = LeafPosition.of("RIVER-1", 1).derive(Token.of("words"), 0);
-        node.leaves()
-                .keep(
-                        new MessageId("again"),
-                        new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("\"a-1\""), "words", testbed.clock.instant()),
-                        Optional.of(LeafOrigin.inOrder(first)));
+        keepTheFirstLeafAgain();
         testbed.letTimePass();
 
         assertThat(letters())
