@@ -29,6 +29,20 @@ public final class ReplicaInfoParser {
                 .toList();
     }
 
+    /**
+     * Whether it is the leader's answer, and a majority is in contact with it. While nobody leads, any replica answers ({@code
+     * jsStreamInfoRequest}), and one that was frozen believes for a moment that it still leads; followers elect no other
+     * leader for four seconds after they were in contact.
+     */
+    static boolean isOfLeader(JsonNode cluster) {
+        JsonNode followers = cluster.path("replicas");
+        long inContact = StreamSupport.stream(followers.spliterator(), false)
+                .filter(ReplicaInfoParser::isInContact)
+                .count();
+        boolean isLed = !cluster.path("leader").asString("").isEmpty();
+        return followers.isEmpty() || isLed && 2 * (inContact + 1) > followers.size() + 1;
+    }
+
     private static StreamReplicaFacts follower(JsonNode peer) {
         long lag = peer.path("lag").asLong(0);
         boolean current = peer.path("current").asBoolean(false) || isInContact(peer) && lag <= SHORTFALL;

@@ -15,10 +15,17 @@ public record StoredSequences(long first, long last, List<Long> absent) {
         absent = List.copyOf(absent);
     }
 
-    /** Asks for it; fails as {@link JetStreamApi#call}. */
+    /** Asks for it; fails as {@link JetStreamApi#call}, and when it is not the leader of a majority that answers. */
     public static CompletableFuture<StoredSequences> get(JetStreamApi api, String stream) {
         return api.call("STREAM.INFO." + stream, JetStreamApi.object().put("deleted_details", true))
-                .thenApply(answer -> of(answer.path("state")));
+                .thenApply(StoredSequences::ofLeader);
+    }
+
+    private static StoredSequences ofLeader(JsonNode answer) {
+        if (!ReplicaInfoParser.isOfLeader(answer.path("cluster"))) {
+            throw ApiRequestException.unreadable("no leader answered");
+        }
+        return of(answer.path("state"));
     }
 
     private static StoredSequences of(JsonNode state) {

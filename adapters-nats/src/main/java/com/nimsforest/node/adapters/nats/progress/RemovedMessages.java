@@ -96,6 +96,9 @@ public final class RemovedMessages {
     private long removed(ConsumerInfo before, ConsumerInfo present, StoredSequences stored) {
         long delivered = present.deliveries() - before.deliveries();
         long sequence = before.position().delivered();
+        if (stored.last() < sequence + before.position().pending()) {
+            return 0; // a new leader that has not taken all over yet
+        }
         long certain = before.position().pending() - delivered - stored.heldAfter(sequence);
         if (!isQuiet(present)) {
             return certain;

@@ -58,6 +58,32 @@ class ReplicaInfoParserTest {
         assertThat(ReplicaInfoParser.of(JsonMapper.shared().readTree("{}"))).isEmpty();
     }
 
+    @Test
+    void aMajorityInContactVouchesForTheLeader() {
+        assertThat(isOfLeader("{}")).isTrue();
+        assertThat(isOfLeader("{'leader': 'nats-1'}")).isTrue();
+        assertThat(
+                        isOfLeader(
+                                "{'leader': 'nats-1', 'replicas': [{'name': 'nats-2', 'active': 900000000}, {'name': 'nats-3', 'offline': true}]}"))
+                .isTrue();
+    }
+
+    @Test
+    void neitherAThawedLeaderNorAReplicaWithoutOneIsTheLeader() {
+        assertThat(
+                        isOfLeader(
+                                "{'leader': 'nats-1', 'replicas': [{'name': 'nats-2', 'active': 9000000000}, {'name': 'nats-3', 'active': 9000000000}]}"))
+                .isFalse();
+        assertThat(
+                        isOfLeader(
+                                "{'replicas': [{'name': 'nats-2', 'active': 900000000}, {'name': 'nats-3', 'active': 900000000}]}"))
+                .isFalse();
+    }
+
+    private static boolean isOfLeader(String cluster) {
+        return ReplicaInfoParser.isOfLeader(JsonMapper.shared().readTree(cluster.replace('\'', '"')));
+    }
+
     private static StreamReplicaFacts follower(boolean current, boolean offline, long active, long lag) {
         List<StreamReplicaFacts> replicas =
                 ReplicaInfoParser.of(JsonMapper.shared().readTree("""
