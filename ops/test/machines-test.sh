@@ -243,12 +243,14 @@ leads_elsewhere() { # not on machine 1, which is asked all the time
   [[ $leader == nats-[23] ]] || { ask 1 '$JS.API.STREAM.LEADER.STEPDOWN.RIVER' '{}' >/dev/null; return 1; }
 }
 
-# As a client on machine K that repeats, so that neither the other machine nor starting the client counts.
+# As a client on machine K that repeats, so that neither the other machine nor starting the client counts. A server waits
+# 4 to 9 s before it wants to be elected, and as long again when both that are left wanted it (randElectionTimeout in raft.go).
 takes_an_event_in_time() {
-  sh_on "$1" "until [[ \$($(post_of "evt_$RANDOM" 2)) == 201 ]]; do ((SECONDS < 12)) || exit 1; sleep 0.1; done"
+  sh_on "$1" "until [[ \$($(post_of "evt_$RANDOM" 2)) == 201 ]]; do ((SECONDS < 20)) || exit 1; sleep 0.1; done" ||
+    fail "no event taken on machine $1 within 20 s" "$(elections 1)" "$(elections 2)" "$(elections 3)"
 }
 
-elections() { sh_on "$1" 'journalctl -u nats -n 200 --no-pager -o short-precise | grep -i leader | tail -n 12'; }
+elections() { sh_on "$1" 'journalctl -u nats -n 200 --no-pager -o short-precise | grep -i leader | tail -n 12' || true; }
 
 the_others_serve_without_a_machine() { # and the worst one: the leader
   local victim survivor
@@ -259,8 +261,8 @@ the_others_serve_without_a_machine() { # and the worst one: the leader
   start_clock
   kill_machine "$victim"
   takes_an_event_in_time "$survivor" &
-  takes_an_event_in_time 1 || fail "no event taken on machine 1 within 12 s" "$(elections 1)"
-  wait $! || fail "no event taken on machine $survivor within 12 s" "$(elections "$survivor")"
+  takes_an_event_in_time 1
+  wait $! || exit 1
   measured "the leader of three machines killed: events are taken again after $(elapsed) ms"
 
   await 10 eval 'status_of 1; [[ $out == *"nats-$victim is missing"* ]]' || fail "not named: $out"
@@ -450,7 +452,7 @@ test_plain_mesh() {
   step 'other programs'
   resources_at_rest &
   units_are_hardened
-  wait $!
+  wait $! || exit 1
   the_node_comes_back_after_everything
   wrong_configuration_is_no_restart_loop
   step 'units'
