@@ -123,8 +123,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
         });
     }
 
+    /** While it has no leader, any replica answers, and how the others are it does not know. */
     private StreamFacts remembered(StreamFacts stream) {
-        lastRead.put(stream.name(), stream);
+        if (stream.replicas() == 1 || !stream.leader().isEmpty()) {
+            lastRead.put(stream.name(), stream);
+        }
         return stream;
     }
 

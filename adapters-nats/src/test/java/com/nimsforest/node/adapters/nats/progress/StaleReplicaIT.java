@@ -62,9 +62,10 @@ class StaleReplicaIT {
                 mesh.server(1).kill();
                 mesh.server(2).restartWithoutLeader();
 
-                await().atMost(TIME).until(() -> soil(node) == BEFORE);
+                awaitAnswerOfReplica(node);
                 for (int look = 0; look < 10; look++) {
                     assertThat(removed(node)).isEmpty();
+                    assertThat(soil(node)).isEqualTo(BEFORE + MISSED);
                 }
                 List.of(0, 1).forEach(machine -> mesh.server(machine).restartWithoutLeader());
                 await().atMost(TIME).until(() -> {
@@ -92,6 +93,18 @@ class StaleReplicaIT {
                         .pauseConsumer("LEAVES", consumer, ZonedDateTime.now().plusHours(1))
                         .isPaused();
             });
+        }
+    }
+
+    private static void awaitAnswerOfReplica(ConnectedAdapter node) throws Exception {
+        try (Connection stranger = node.stranger()) {
+            await().atMost(TIME)
+                    .ignoreExceptions()
+                    .until(() -> stranger.jetStreamManagement()
+                                    .getStreamInfo("KV_SOIL")
+                                    .getStreamState()
+                                    .getMsgCount()
+                            == BEFORE);
         }
     }
 
