@@ -65,6 +65,7 @@ public final class HealthModule extends ConstructorModule {
                 .alsoTelling(plugins.changes()::problems)
                 .alsoTelling(journal::problems)
                 .alsoTelling(entityNims::problems)
+                .alsoFailing(entityNims::failing)
                 .alsoTelling(scheduler::problems);
     }
 

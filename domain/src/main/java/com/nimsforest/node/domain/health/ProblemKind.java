@@ -235,7 +235,8 @@ public enum ProblemKind {
             DEGRADED,
             "handler-failing",
             "{about} fails on {messages}, since {begin} on {subject}: attempt {attempt} of {attempts}: {error}",
-            "the node's log has the stack trace; after the last attempt it is a dead letter, see 'nimsforest deadletter ls'"),
+            "mend the plug-in, or what it calls, and restart the node: its log has the stack trace; after the last attempt the"
+                    + " message is a dead letter: nimsforest deadletter ls"),
     HANDLER_NOT_RETURNING(
             PIPELINE,
             DEGRADED,
@@ -331,7 +332,8 @@ public enum ProblemKind {
             DEGRADED,
             "entity-waits",
             "the leaves of entity {about} wait: {cause}",
-            "other entities go on; it goes on by itself once the cause is gone"),
+            "other entities go on, and this one once the cause is gone; if its nim fails, mend the plug-in and restart the node, or"
+                    + " wait: after the last attempt the leaf is a dead letter, and the entity goes on without it"),
     /** What comes of a stream goes on in the stream's order, so that one message holds up those behind it. */
     ENTITY_NIM_WAITING(
             PIPELINE,

@@ -11,9 +11,10 @@ import com.nimsforest.node.domain.message.MessageId;
  * @param id the same in each delivery of the same message: the sender's id, else one made of the stream's epoch and the
  *     message's sequence
  * @param attempt which delivery of this message this is, from 1; a hint, since a new consumer counts from 1 again
+ * @param sequence the place of this copy in the stream that it was read from
  * @param origin what follows from this message comes of that; the same in each copy of it
  */
-public record MessageDelivery<T>(T message, MessageId id, long attempt, LeafOrigin origin) {
+public record MessageDelivery<T>(T message, MessageId id, long attempt, long sequence, LeafOrigin origin) {
     public MessageDelivery {
         requireNonNull(message, "message");
         requireNonNull(id, "id");
@@ -22,6 +23,6 @@ public record MessageDelivery<T>(T message, MessageId id, long attempt, LeafOrig
 
     /** The same delivery of what the message says. */
     public <U> MessageDelivery<U> saying(U said) {
-        return new MessageDelivery<>(said, id, attempt, origin);
+        return new MessageDelivery<>(said, id, attempt, sequence, origin);
     }
 }

@@ -25,6 +25,7 @@ import com.nimsforest.node.ports.driving.NodeHealth;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,6 +76,7 @@ public final class NodeHealthService implements NodeHealth {
     private final Clock clock;
 
     private final List<Supplier<List<HealthFinding>>> sources = new CopyOnWriteArrayList<>();
+    private final List<Supplier<List<FailingMessage>>> failing = new CopyOnWriteArrayList<>();
     private volatile List<ReplicaDivergence> divergences = List.of();
     private volatile List<HealthFinding> warnings = List.of();
     private volatile Seen<JetStreamFacts> storage;
@@ -107,6 +109,12 @@ public final class NodeHealthService implements NodeHealth {
     /** Has the problems that this source finds reported too, as they are at each refresh of the pipeline. */
     public NodeHealthService alsoTelling(Supplier<List<HealthFinding>> source) {
         sources.add(requireNonNull(source, "source"));
+        return this;
+    }
+
+    /** Has the messages of this source reported as failing too, as they are at each refresh of the pipeline. */
+    public NodeHealthService alsoFailing(Supplier<List<FailingMessage>> source) {
+        failing.add(requireNonNull(source, "source"));
         return this;
     }
 
@@ -153,8 +161,15 @@ public final class NodeHealthService implements NodeHealth {
     }
 
     public void refreshPipeline() {
-        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters(), pipelineProbe.failing()));
+        pipeline = seen(pipelineFacts(pipelineProbe.consumers(), pipelineProbe.deadLetters(), failing()));
         assess();
+    }
+
+    private List<FailingMessage> failing() {
+        return Stream.concat(
+                        pipelineProbe.failing().stream(), failing.stream().flatMap(source -> source.get().stream()))
+                .sorted(Comparator.comparing(FailingMessage::since))
+                .toList();
     }
 
     /** The last one, with its facts; never waits. */

@@ -93,7 +93,7 @@ final class InMemoryConsumer {
             open.add(message.sequence());
             long attempt = attempts.merge(message.sequence(), 1L, Long::sum);
             MessageDelivery<InMemoryMessage> delivery =
-                    new MessageDelivery<>(message, idOf(message), attempt, message.origin(stream));
+                    new MessageDelivery<>(message, idOf(message), attempt, message.sequence(), message.origin(stream));
             inFlight.put(message.sequence(), new Unacknowledged(member, delivery));
             return delivery;
         });

@@ -114,7 +114,7 @@ final class InMemoryOwnership implements LeafOwnership {
     private void take(InMemoryMessage message) {
         MessageId id = message.id().orElseGet(() -> new MessageId("LEAVES:" + message.sequence()));
         MessageDelivery<InMemoryMessage> delivery =
-                new MessageDelivery<>(message, id, 1, message.origin(servers.leaves()));
+                new MessageDelivery<>(message, id, 1, message.sequence(), message.origin(servers.leaves()));
         servers.locked(() -> unsettled++);
         verdict(delivery)
                 .whenComplete((verdict, failure) -> servers.locked(() -> {

@@ -108,7 +108,7 @@ public final class InFlightMessage {
 
     /** The delivery, of what the message says. */
     public <T> MessageDelivery<T> delivery(String stream, T said) {
-        return new MessageDelivery<>(said, id(stream), delivered(), origin(stream));
+        return new MessageDelivery<>(said, id(stream), delivered(), key.sequence(), origin(stream));
     }
 
     /** What the message comes of: what its headers say, else its own place. */

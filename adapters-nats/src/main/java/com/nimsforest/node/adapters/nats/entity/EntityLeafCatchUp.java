@@ -126,6 +126,7 @@ final class EntityLeafCatchUp {
                     leaf,
                     id(key, message),
                     1,
+                    key.sequence(),
                     InFlightMessage.origin(
                             plan.stream(), key, name -> message.headers().get(name))));
         } catch (WireFormatException noLeaf) {

@@ -123,7 +123,7 @@ class EntityLeafFeedTest {
 
     private void deliver(long sequence) {
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of("LEAVES-1", sequence));
-        feed.take(new MessageDelivery<>(LEAF, new MessageId("id-" + sequence), 1, origin));
+        feed.take(new MessageDelivery<>(LEAF, new MessageId("id-" + sequence), 1, sequence, origin));
         ownership.delivered(DeliveredMessage.pinned("pin", sequence, sequence));
     }
 

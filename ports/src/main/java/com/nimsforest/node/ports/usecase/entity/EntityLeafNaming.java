@@ -8,6 +8,7 @@ import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import com.nimsforest.node.ports.usecase.plugin.PluginQueue;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,19 +21,25 @@ final class EntityLeafNaming {
     private final EntityNim<?> nim;
     private final PluginQueue calls;
     private final ScheduledExecutorService timer;
+    private final FailingEntityLeaves failing;
 
-    EntityLeafNaming(EntityNim<?> nim, PluginQueue calls, ScheduledExecutorService timer) {
+    EntityLeafNaming(EntityNim<?> nim, PluginQueue calls, ScheduledExecutorService timer, FailingEntityLeaves failing) {
         this.nim = nim;
         this.calls = calls;
         this.timer = timer;
+        this.failing = failing;
     }
 
     /** Fails with {@code RejectedInputException} when the nim throws, names none, or does not return in several attempts. */
     CompletionStage<EntityKey> name(MessageDelivery<Leaf> delivery) {
+        return name(delivery, 1).whenComplete((key, refused) -> failing.remove(delivery.id()));
+    }
+
+    private CompletionStage<EntityKey> name(MessageDelivery<Leaf> delivery, int attempt) {
         return calls.call(delivery.id().value(), () -> entity(delivery.message()))
                 .handle((key, thrown) -> thrown == null
                         ? CompletableFuture.completedFuture(key)
-                        : failed(delivery, CompletionFailures.cause(thrown)))
+                        : failed(delivery, attempt, CompletionFailures.cause(thrown)))
                 .thenCompose(next -> next);
     }
 
@@ -44,15 +51,17 @@ final class EntityLeafNaming {
         return key;
     }
 
-    private CompletionStage<EntityKey> failed(MessageDelivery<Leaf> delivery, Throwable thrown) {
+    private CompletionStage<EntityKey> failed(MessageDelivery<Leaf> delivery, int attempt, Throwable thrown) {
         Verdict verdict = calls.failed(delivery.id().value(), thrown);
         if (verdict.kind() == Verdict.Kind.POSTPONE) {
-            return later().thenCompose(due -> name(delivery));
+            return later().thenCompose(due -> name(delivery, attempt));
         }
-        return PluginQueue.mayReturnNextTime(thrown, verdict)
-                ? name(delivery)
-                : CompletableFuture.failedFuture(new RejectedInputException(
-                        "entity nim " + nim.name() + " names no entity for the leaf: " + described(thrown)));
+        if (PluginQueue.mayReturnNextTime(thrown, verdict)) {
+            failing.add(delivery, verdict.failure().orElseThrow(), attempt, Duration.ZERO);
+            return name(delivery, attempt + 1);
+        }
+        return CompletableFuture.failedFuture(new RejectedInputException(
+                "entity nim " + nim.name() + " names no entity for the leaf: " + described(thrown)));
     }
 
     /** What a nim refuses in words of its own needs no name of a type. */

@@ -32,6 +32,7 @@ final class EntityLeafOrder {
     private final EntityLeafNaming naming;
     private final EntityTaskQueues queues;
     private final EntityStateReader states;
+    private final EntityTimer delays;
     private final Clock clock;
     private final CallerRunsQueue inOrder = new CallerRunsQueue();
     /** By the identity of the stream that they come of. This and what follows is for the tasks of {@link #inOrder}. */
@@ -39,10 +40,16 @@ final class EntityLeafOrder {
     /** Those whose turn it is, in order. */
     private final Queue<HeldEntityLeaf> ready = new ArrayDeque<>();
 
-    EntityLeafOrder(EntityLeafNaming naming, EntityTaskQueues queues, EntityStateReader states, Clock clock) {
+    EntityLeafOrder(
+            EntityLeafNaming naming,
+            EntityTaskQueues queues,
+            EntityStateReader states,
+            EntityTimer delays,
+            Clock clock) {
         this.naming = naming;
         this.queues = queues;
         this.states = states;
+        this.delays = delays;
         this.clock = clock;
     }
 
@@ -66,6 +73,7 @@ final class EntityLeafOrder {
         ready.clear();
         queues.forget(SUPERSEDED);
         states.forgetAll();
+        delays.beginTerm();
     }
 
     private CompletionStage<Verdict> take(MessageDelivery<Leaf> delivery) {
@@ -86,7 +94,7 @@ final class EntityLeafOrder {
         if (key == null) {
             one.settle(verdict(refused));
         } else if (one.isLate()) {
-            queues.submit(EntityLeafTask.of(key, one.delivery()), one.verdict());
+            queues.submit(EntityLeafTask.of(key, one.delivery(), delays.term()), one.verdict());
         } else {
             one.name(key);
         }
@@ -109,7 +117,7 @@ final class EntityLeafOrder {
     private void submitReady() {
         while (!ready.isEmpty() && ready.element().isDecided()) {
             HeldEntityLeaf next = ready.remove();
-            next.task().ifPresent(task -> queues.submit(task, next.verdict()));
+            next.task(delays.term()).ifPresent(task -> queues.submit(task, next.verdict()));
         }
     }
 }

@@ -9,17 +9,24 @@ import java.util.Optional;
 /**
  * One leaf of an entity on its way into the state.
  *
+ * @param term the term of ownership in which it came
  * @param failures how often it failed by now
  * @param conflicts how often in a row somebody else had changed the state, or the outcome was not known
  * @param givenUp why it is not tried any more but passed over
  */
 record EntityLeafTask(
-        EntityKey key, MessageDelivery<Leaf> delivery, long failures, int conflicts, Optional<String> givenUp) {
+        EntityKey key,
+        MessageDelivery<Leaf> delivery,
+        long term,
+        long failures,
+        int conflicts,
+        Optional<String> givenUp) {
     /** Deliveries that nobody here has seen count as failures up to this: a leaf that ends its node is counted. */
     private static final int MOST_UNSEEN = 7;
 
-    static EntityLeafTask of(EntityKey key, MessageDelivery<Leaf> delivery) {
-        return new EntityLeafTask(key, delivery, Math.min(MOST_UNSEEN, delivery.attempt() - 1), 0, Optional.empty());
+    static EntityLeafTask of(EntityKey key, MessageDelivery<Leaf> delivery, long term) {
+        return new EntityLeafTask(
+                key, delivery, term, Math.min(MOST_UNSEEN, delivery.attempt() - 1), 0, Optional.empty());
     }
 
     LeafOrigin origin() {
@@ -31,14 +38,14 @@ record EntityLeafTask(
     }
 
     EntityLeafTask failed() {
-        return new EntityLeafTask(key, delivery, failures + 1, 0, givenUp);
+        return new EntityLeafTask(key, delivery, term, failures + 1, 0, givenUp);
     }
 
     EntityLeafTask conflicted() {
-        return new EntityLeafTask(key, delivery, failures, conflicts + 1, givenUp);
+        return new EntityLeafTask(key, delivery, term, failures, conflicts + 1, givenUp);
     }
 
     EntityLeafTask givingUp(String reason) {
-        return new EntityLeafTask(key, delivery, failures, 0, Optional.of(reason));
+        return new EntityLeafTask(key, delivery, term, failures, 0, Optional.of(reason));
     }
 }

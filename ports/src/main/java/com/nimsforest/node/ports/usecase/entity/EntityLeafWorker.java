@@ -3,7 +3,6 @@ package com.nimsforest.node.ports.usecase.entity;
 import com.nimsforest.node.domain.entity.AppliedLeaves;
 import com.nimsforest.node.domain.entity.LeafStanding;
 import com.nimsforest.node.domain.handler.HandlerFailure;
-import com.nimsforest.node.domain.handler.RetryPolicy;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.driven.operations.NodeMetrics.Count;
@@ -44,6 +43,7 @@ final class EntityLeafWorker<S> {
     private final EntityTimer timer;
     private final NodeMetrics instruments;
     private final EntityWaitList waiting;
+    private final FailingEntityLeaves failing;
     private final PassedOverReasons passedOver = new PassedOverReasons();
 
     EntityLeafWorker(
@@ -54,7 +54,8 @@ final class EntityLeafWorker<S> {
             PluginQueue calls,
             EntityTimer timer,
             NodeMetrics instruments,
-            EntityWaitList waiting) {
+            EntityWaitList waiting,
+            FailingEntityLeaves failing) {
         this.nim = nim;
         this.states = states;
         this.writer = writer;
@@ -63,6 +64,7 @@ final class EntityLeafWorker<S> {
         this.timer = timer;
         this.instruments = instruments;
         this.waiting = waiting;
+        this.failing = failing;
     }
 
     /** The stage completes once the leaf is in the state or never will be; it does not fail. */
@@ -158,12 +160,14 @@ final class EntityLeafWorker<S> {
 
     private CompletionStage<Verdict> retry(EntityLeafTask task, Verdict verdict) {
         EntityLeafTask next = task.failed();
-        RetryPolicy policy = verdict.failure().map(HandlerFailure::policy).orElse(RetryPolicy.standard());
-        if (policy.isOverAfter(next.failures())) {
+        HandlerFailure failure = verdict.failure().orElseThrow();
+        if (failure.policy().isOverAfter(next.failures())) {
             return attempt(next.givingUp("failed " + next.failures() + " times, at last: " + verdict.reason()));
         }
+        Duration delay = failure.policy().delayAfter(next.failures());
+        failing.add(task.delivery(), failure, next.failures(), delay);
         waiting.add(task.key(), task.delivery().id(), verdict.reason());
-        return timer.after(policy.delayAfter(next.failures()), task, () -> attempt(next));
+        return later(delay, next);
     }
 
     /** Kept in the state before it becomes a dead letter, so that it is known there whatever happens in between. */
@@ -221,11 +225,19 @@ final class EntityLeafWorker<S> {
 
     private CompletionStage<Verdict> wait(EntityLeafTask task, String reason) {
         waiting.add(task.key(), task.delivery().id(), reason);
-        return timer.after(PAUSE, task, () -> attempt(task));
+        return later(PAUSE, task);
+    }
+
+    private CompletionStage<Verdict> later(Duration delay, EntityLeafTask task) {
+        return timer.after(delay, task.term())
+                .thenCompose(isDue -> isDue
+                        ? attempt(task)
+                        : settled(task, Verdict.postpone("this node no longer owns entity " + task.key())));
     }
 
     private CompletionStage<Verdict> settled(EntityLeafTask task, Verdict verdict) {
         waiting.remove(task.key(), task.delivery().id());
+        failing.remove(task.delivery().id());
         return CompletableFuture.completedFuture(verdict);
     }
 }

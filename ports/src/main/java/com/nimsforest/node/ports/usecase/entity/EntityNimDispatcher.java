@@ -2,6 +2,7 @@ package com.nimsforest.node.ports.usecase.entity;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.handler.FailingMessage;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.leaf.LeafSubjectRules;
 import com.nimsforest.node.domain.subject.SubjectPattern;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ public final class EntityNimDispatcher {
     private final NodeMetrics instruments;
     private final EntityWaitList waiting = new EntityWaitList();
     private final Map<Token, EntityLeafOrder> orders = new ConcurrentHashMap<>();
+    private final List<FailingEntityLeaves> failing = new CopyOnWriteArrayList<>();
 
     public EntityNimDispatcher(
             EntityLeaves leaves,
@@ -103,17 +106,26 @@ public final class EntityNimDispatcher {
                 .toList();
     }
 
+    /** The leaves that an entity nim has failed on here and will be given again. */
+    public List<FailingMessage> failing() {
+        return failing.stream().flatMap(ofNim -> ofNim.list().stream()).toList();
+    }
+
     private <S> Subscription own(EntityNim<S> nim, Set<SubjectPattern> patterns) {
         EntityStateReader reader = new EntityStateReader(nim.name(), nim.version(), states, humus, soil);
         EntityStateWriter writer = new EntityStateWriter(nim.name(), states, reader, instruments);
         EntityNimCaller<S> caller = new EntityNimCaller<>(nim, codec, soil, clock);
         EntityTimer delays = new EntityTimer(timer);
+        FailingEntityLeaves unnamed = new FailingEntityLeaves(clock);
+        FailingEntityLeaves unapplied = new FailingEntityLeaves(clock);
+        failing.addAll(List.of(unnamed, unapplied));
         PluginQueue calls = invoker.queue(PluginDescription.of(nim), AT_ONCE);
         EntityLeafWorker<S> worker =
-                new EntityLeafWorker<>(nim, reader, writer, caller, calls, delays, instruments, waiting);
+                new EntityLeafWorker<>(nim, reader, writer, caller, calls, delays, instruments, waiting, unapplied);
         EntityTaskQueues queues = new EntityTaskQueues(worker::work);
-        EntityLeafNaming naming = new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer);
-        EntityLeafOrder order = new EntityLeafOrder(naming, queues, reader, clock);
+        EntityLeafNaming naming =
+                new EntityLeafNaming(nim, invoker.queue(PluginDescription.of(nim), AT_ONCE), timer, unnamed);
+        EntityLeafOrder order = new EntityLeafOrder(naming, queues, reader, delays, clock);
         orders.put(nim.name(), order);
         LeafOwnership owned = leaves.own(nim.name(), patterns, order.handler());
         EntityDueWorker<S> due = new EntityDueWorker<>(nim, reader, writer, caller, calls, queues, clock, waiting);

@@ -1,46 +1,74 @@
 package com.nimsforest.node.ports.usecase.entity;
 
-import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** Goes on with a leaf later, unless its nim was stopped meanwhile: then the leaf goes back to the servers. Any thread. */
+/**
+ * Goes on with a leaf later, unless this node's term of ownership has ended meanwhile: then another one works on it. Any
+ * thread.
+ */
 final class EntityTimer {
     private final ScheduledExecutorService timer;
-    private volatile boolean stopped;
+    private final Set<CompletableFuture<Boolean>> waits = new HashSet<>();
+    private long term;
+    private boolean stopped;
 
     EntityTimer(ScheduledExecutorService timer) {
         this.timer = timer;
     }
 
+    /** The present term of ownership. */
+    synchronized long term() {
+        return term;
+    }
+
+    /** Ends all waits of the term before. */
+    void beginTerm() {
+        List<CompletableFuture<Boolean>> ended;
+        synchronized (this) {
+            term++;
+            ended = List.copyOf(waits);
+            waits.clear();
+        }
+        ended.forEach(wait -> wait.complete(false));
+    }
+
+    /** Ends all waits, those that are still to begin too. */
     void stop() {
-        stopped = true;
+        synchronized (this) {
+            stopped = true;
+        }
+        beginTerm();
     }
 
-    boolean isStopped() {
-        return stopped;
-    }
-
-    CompletionStage<Verdict> after(Duration delay, EntityLeafTask task, Supplier<CompletionStage<Verdict>> action) {
-        CompletableFuture<Boolean> due = new CompletableFuture<>();
-        if (stopped) {
-            return givenBack(task);
+    /** Completes after the delay with true, or with false as soon as that term is over. */
+    CompletionStage<Boolean> after(Duration delay, long termOfLeaf) {
+        CompletableFuture<Boolean> wait = new CompletableFuture<>();
+        synchronized (this) {
+            if (stopped || termOfLeaf != term) {
+                return CompletableFuture.completedFuture(false);
+            }
+            waits.add(wait);
         }
         try {
-            timer.schedule(() -> due.complete(true), delay.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> end(wait), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException ending) {
-            return givenBack(task);
+            wait.complete(false);
         }
-        return due.thenCompose(now -> stopped ? givenBack(task) : action.get());
+        return wait;
     }
 
-    private static CompletionStage<Verdict> givenBack(EntityLeafTask task) {
-        return CompletableFuture.completedFuture(
-                Verdict.postpone("the owner of entity " + task.key() + " was stopped"));
+    private void end(CompletableFuture<Boolean> wait) {
+        synchronized (this) {
+            waits.remove(wait);
+        }
+        wait.complete(true);
     }
 }

@@ -49,9 +49,9 @@ final class HeldEntityLeaf {
     }
 
     /** Empty when there is nothing to do any more. */
-    Optional<EntityLeafTask> task() {
+    Optional<EntityLeafTask> task(long term) {
         return verdict.isDone()
                 ? Optional.empty()
-                : Optional.ofNullable(key).map(entity -> EntityLeafTask.of(entity, delivery));
+                : Optional.ofNullable(key).map(entity -> EntityLeafTask.of(entity, delivery, term));
     }
 }

@@ -93,9 +93,10 @@ class EntityTaskQueuesTest {
     private CompletableFuture<Verdict> submit(long sequence) {
         Leaf leaf = new Leaf(Subject.of("word.seen"), JsonPayload.of("1"), "a tree", Instant.EPOCH);
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of("RIVER-1", sequence));
-        MessageDelivery<Leaf> delivery = new MessageDelivery<>(leaf, new MessageId("id-" + sequence), 1, origin);
+        MessageDelivery<Leaf> delivery =
+                new MessageDelivery<>(leaf, new MessageId("id-" + sequence), 1, sequence, origin);
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        queues.submit(EntityLeafTask.of(ENTITY, delivery), verdict);
+        queues.submit(EntityLeafTask.of(ENTITY, delivery, 0), verdict);
         return verdict;
     }
 }

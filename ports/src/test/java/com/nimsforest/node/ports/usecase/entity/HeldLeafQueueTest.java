@@ -29,7 +29,9 @@ class HeldLeafQueueTest {
     private void add(String stream, long sequence, Instant now) {
         Leaf leaf = new Leaf(UseCaseTestbed.SEEN, JsonPayload.of("1"), "words", NOON);
         LeafOrigin origin = LeafOrigin.inOrder(LeafPosition.of(stream, sequence));
-        queue.add(new HeldEntityLeaf(new MessageDelivery<>(leaf, new MessageId("id-" + sequence), 1, origin)), now);
+        queue.add(
+                new HeldEntityLeaf(new MessageDelivery<>(leaf, new MessageId("id-" + sequence), 1, sequence, origin)),
+                now);
     }
 
     private void reach(long floor, Instant now) {
