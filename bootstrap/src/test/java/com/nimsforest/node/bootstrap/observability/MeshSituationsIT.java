@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is told of each situation of a mesh in the runbook's table, by every way there is. All on one mesh, from its first day
@@ -219,8 +220,28 @@ class MeshSituationsIT {
         mesh.servers().comeBack(machine);
     }
 
+    /** As full disks make them do. */
     @Test
     @Order(6)
+    void theJetStreamOfTwoServersIsOff() {
+        for (int machine : List.of(1, 2)) {
+            server(machine).jetStream(false).restartWithoutLeader();
+        }
+
+        RunbookReasons.isConsequence(mesh.node(0), "jetstream_unavailable");
+        JsonNode first = mesh.observed(0).status().path("problems").path(0);
+        assertThat(first.path("kind").asString()).isEqualTo("jetstream_switched_off");
+        assertThat(first.path("status").asString()).isEqualTo("DOWN");
+        assertThat(mesh.node(0).status("/readyz")).isEqualTo(503);
+
+        for (int machine : List.of(1, 2)) {
+            server(machine).jetStream(true).restartWithoutLeader();
+        }
+        awaitWhole();
+    }
+
+    @Test
+    @Order(7)
     void aMachineIsGone() {
         mesh.node(2).kill();
         server(2).kill();
@@ -230,7 +251,7 @@ class MeshSituationsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void twoMachinesAreGone() {
         mesh.node(1).kill();
         server(1).kill();

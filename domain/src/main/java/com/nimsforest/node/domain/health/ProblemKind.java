@@ -150,7 +150,7 @@ public enum ProblemKind {
             JETSTREAM,
             DEGRADED,
             "jetstream-off",
-            "JetStream is off on the server {about}, which holds no replica",
+            "JetStream is off on {about}: no replica is kept there",
             "its log says why, such as a full disk; mend that, then 'systemctl restart nats' there"),
     ACCOUNT_NEARLY_FULL(
             JETSTREAM,

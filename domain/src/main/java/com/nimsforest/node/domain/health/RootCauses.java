@@ -88,8 +88,11 @@ public final class RootCauses {
             MACHINES_MISSING, Set.of(JETSTREAM_WITHOUT_LEADER, NO_QUORUM),
             NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER)));
 
-    /** What is the cause while a majority is there and has no leader. */
+    /** What is the cause while a majority is there and has no leader; servers whose disk is full leave JetStream, not the mesh. */
     private static final Map<ProblemKind, Set<ProblemKind>> WITH_MAJORITY = new EnumMap<>(Map.of(
+            JETSTREAM_UNAVAILABLE, Set.of(JETSTREAM_SWITCHED_OFF),
+            JETSTREAM_WITHOUT_LEADER, Set.of(JETSTREAM_SWITCHED_OFF),
+            STREAM_UNAVAILABLE, Set.of(JETSTREAM_SWITCHED_OFF),
             MACHINES_MISSING, Set.of(JETSTREAM_WITHOUT_LEADER),
             NO_QUORUM, Set.of(JETSTREAM_WITHOUT_LEADER, JETSTREAM_UNAVAILABLE, MACHINES_MISSING, MACHINES_SILENT)));
 

@@ -5,6 +5,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_FAILING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_NOT_RETURNING;
+import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_SWITCHED_OFF;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_WITHOUT_LEADER;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
@@ -35,6 +36,18 @@ class RootCausesTest {
     @Test
     void twoMachinesOfThreeThatAreFrozenAreNotMendedByStartingThem() {
         assertLeads(MACHINES_SILENT, mesh(3, List.of(), Set.of("b", "c"), false), LEADERLESS, RIVER, TREES);
+    }
+
+    @Test
+    void machinesWithoutJetStreamAreWhyNobodyLeads() {
+        HealthFinding off = HealthFinding.about("b", JETSTREAM_SWITCHED_OFF);
+
+        assertLeads(JETSTREAM_SWITCHED_OFF, mesh(3, List.of(), Set.of(), false), off, LEADERLESS, RIVER, TREES);
+        assertLeads(
+                JETSTREAM_SWITCHED_OFF,
+                mesh(3, List.of(), Set.of(), false),
+                off,
+                HealthFinding.of(JETSTREAM_UNAVAILABLE));
     }
 
     @Test
