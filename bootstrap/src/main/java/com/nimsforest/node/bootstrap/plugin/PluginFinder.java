@@ -1,6 +1,7 @@
 package com.nimsforest.node.bootstrap.plugin;
 
 import com.nimsforest.node.bootstrap.demo.PaymentTree;
+import com.nimsforest.node.bootstrap.plugin.PluginCreator.PluginNotCreatedException;
 import com.nimsforest.node.domain.tree.Tree;
 import com.nimsforest.node.ports.driving.EntityNim;
 import com.nimsforest.node.ports.driving.Nim;
@@ -10,13 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.function.Function;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -24,10 +21,9 @@ import java.util.stream.Stream;
 /** One search for trees and nims; used by one thread. What a plug-in throws ends up as a problem, whatever it is. */
 final class PluginFinder {
     private static final String CLASS_PATH = "class path";
-    private static final String DEMO = PaymentTree.class.getPackageName();
-    private static final int MOST_FAILURES = 100;
+    private static final String DEMO = PaymentTree.class.getPackageName() + ".";
     private static final List<String> SERVICES = Stream.of(Tree.class, Nim.class, EntityNim.class)
-            .map(service -> "META-INF/services/" + service.getName())
+            .map(PluginServiceFiles::path)
             .toList();
 
     private final boolean demo;
@@ -85,7 +81,10 @@ final class PluginFinder {
     private void load(String name, PluginJarCopy own) throws IOException {
         try (JarFile jar = new JarFile(own.copy().toFile())) {
             if (SERVICES.stream().allMatch(service -> jar.getEntry(service) == null)) {
-                problem(name, "is no plug-in: it has none of " + String.join(", ", SERVICES));
+                problem(
+                        name,
+                        "is no plug-in: it has none of " + String.join(", ", SERVICES)
+                                + ": name its class in one of them");
                 return;
             }
             PluginClassLoader loader =
@@ -115,37 +114,31 @@ final class PluginFinder {
 
     private <T> void gather(
             String origin, ClassLoader loader, Class<T> service, List<T> into, Function<T, PluginValidation> vet) {
-        Iterator<Provider<T>> providers =
-                ServiceLoader.load(service, loader).stream().iterator();
-        // A service file may name several classes that fail; the iterator goes on after each.
-        for (int failures = 0; failures < MOST_FAILURES; ) {
-            try {
-                if (!providers.hasNext()) {
-                    return;
-                }
-                Provider<T> provider = providers.next();
-                if (demo || !provider.type().getPackageName().equals(DEMO)) {
-                    take(origin, provider, into, vet);
-                }
-            } catch (ServiceConfigurationError | LinkageError broken) {
-                failures++;
-                problem(origin, PluginFailureText.of(broken));
+        PluginServiceFiles files = new PluginServiceFiles(loader, why -> problem(origin, why));
+        for (String type : files.classes(service)) {
+            if (demo || !type.startsWith(DEMO)) {
+                take(origin, loader, service, type, into, vet);
             }
         }
     }
 
-    private <T> void take(String origin, Provider<T> provider, List<T> into, Function<T, PluginValidation> vet) {
-        String type = provider.type().getName();
+    private <T> void take(
+            String origin,
+            ClassLoader loader,
+            Class<T> service,
+            String type,
+            List<T> into,
+            Function<T, PluginValidation> vet) {
         try {
-            T plugin = provider.get();
+            T plugin = PluginCreator.create(loader, service, type);
             PluginValidation validation = vet.apply(plugin);
             validation.objections().forEach(objection -> problem(origin, type + ": " + objection));
             if (validation.objections().isEmpty()) {
                 into.add(plugin);
                 origins.put(validation.identity(), type + " from " + origin);
             }
-        } catch (ServiceConfigurationError broken) {
-            problem(origin, PluginFailureText.of(broken));
+        } catch (PluginNotCreatedException broken) {
+            problem(origin, String.valueOf(broken.getMessage()));
         } catch (OutOfMemoryError ours) {
             throw ours;
         } catch (Throwable thrown) {

@@ -97,7 +97,8 @@ record PluginValidation(String identity, List<String> objections) {
         if (name == null) {
             objections.add("name() is null");
         } else if (origins.containsKey(identity)) {
-            objections.add("there is a " + identity + " already: " + origins.get(identity));
+            objections.add("there is a " + identity + " already, " + origins.get(identity)
+                    + ": give this one another name, or remove one of the two");
         }
         if (patterns == null || patterns.isEmpty()) {
             objections.add("patterns() names none");

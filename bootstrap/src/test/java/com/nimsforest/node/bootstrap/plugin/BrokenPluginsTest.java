@@ -36,8 +36,7 @@ class BrokenPluginsTest extends PluginFolderSetup {
         try (LoadedPlugins plugins = load()) {
             assertThat(plugins.trees()).hasSize(1);
             assertThat(plugins.problems())
-                    .containsExactly(
-                            "a.jar: Provider acme.Bad could not be instantiated: IllegalStateException: no licence found");
+                    .containsExactly("a.jar: acme.Bad cannot be created: IllegalStateException: no licence found");
         }
     }
 
@@ -46,7 +45,7 @@ class BrokenPluginsTest extends PluginFolderSetup {
         jar().treeWith("acme.Bad", "static final int X = Integer.parseInt(\"x\");")
                 .write(folder.resolve("a.jar"));
 
-        assertOnlyProblem("a.jar", "acme.Bad", "NumberFormatException");
+        assertOnlyProblem("a.jar: acme.Bad cannot be created: NumberFormatException: For input string: \"x\"");
     }
 
     @Test
@@ -54,7 +53,7 @@ class BrokenPluginsTest extends PluginFolderSetup {
         jar().treeWith("acme.Bad", "public Bad() { throw new StackOverflowError(); }")
                 .write(folder.resolve("a.jar"));
 
-        assertOnlyProblem("a.jar", "acme.Bad", "StackOverflowError");
+        assertOnlyProblem("a.jar: acme.Bad cannot be created: StackOverflowError");
     }
 
     @Test
@@ -65,14 +64,48 @@ class BrokenPluginsTest extends PluginFolderSetup {
                 .without("acme.Parent")
                 .write(folder.resolve("a.jar"));
 
-        assertOnlyProblem("a.jar", "acme/Parent");
+        assertOnlyProblem("a.jar: acme.Bad cannot be created: the class acme.Parent is missing: "
+                + "put it, or the library that has it, into the jar");
+    }
+
+    @Test
+    void aLibraryThatTheJarLacksIsNamedWhereverItIsMissed() throws IOException {
+        jar().source("acme.Library", "package acme; public class Library { public Library() {} }")
+                .treeWith("acme.Early", "private final Library library = new Library();")
+                .tree("acme.Late", "Token.of(new Library().toString())", "Set.of()")
+                .without("acme.Library")
+                .write(folder.resolve("a.jar"));
+
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.problems())
+                    .containsExactly(
+                            "a.jar: acme.Early cannot be created: the class acme.Library is missing: "
+                                    + "put it, or the library that has it, into the jar",
+                            "a.jar: acme.Late: the class acme.Library is missing: "
+                                    + "put it, or the library that has it, into the jar");
+        }
+    }
+
+    @Test
+    void aClassThatTheNodeNoLongerHasIsNamed() throws IOException {
+        String gone = "com.nimsforest.node.domain.tree.Gone";
+        jar().source(gone, "package com.nimsforest.node.domain.tree; public class Gone {}")
+                .treeWith("acme.Bad", "private final " + gone + " gone = new " + gone + "();")
+                .without(gone)
+                .write(folder.resolve("a.jar"));
+
+        assertOnlyProblem("a.jar: acme.Bad cannot be created: the class " + gone + " is missing: "
+                + "compile the plug-in against this version of the node");
     }
 
     @Test
     void aClassForALaterJavaIsNamed() throws IOException {
         jar().tree("acme.Bad", "bad").forJava(99).write(folder.resolve("a.jar"));
 
-        assertOnlyProblem("a.jar", "acme/Bad", "class file version");
+        int present = Runtime.version().feature();
+        assertOnlyProblem(
+                "a.jar: acme.Bad cannot be created: the class acme.Bad needs Java 99, and the node runs on Java "
+                        + present + ": compile it with --release " + present + ", or run the node on Java 99");
     }
 
     @Test
@@ -81,25 +114,52 @@ class BrokenPluginsTest extends PluginFolderSetup {
                 .tree("acme.Oak", "oak")
                 .service(PluginJarBuilder.TREE_SERVICE, "acme.Missing")
                 .service(PluginJarBuilder.TREE_SERVICE, "acme.Plain")
+                .nim("acme.Owl", "owl", "nest.>", false)
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Owl")
                 .write(folder.resolve("a.jar"));
         jar().service(PluginJarBuilder.NIM_SERVICE, "two words").write(folder.resolve("b.jar"));
+        jar().service(PluginJarBuilder.NIM_SERVICE, "# acme.Owl").write(folder.resolve("c.jar"));
 
         try (LoadedPlugins plugins = load()) {
             assertThat(plugins.trees()).hasSize(1);
             assertThat(plugins.problems())
                     .containsExactly(
-                            "a.jar: Provider acme.Missing not found",
-                            "a.jar: acme.Plain not a subtype",
+                            "a.jar: META-INF/services/" + PluginJarBuilder.TREE_SERVICE
+                                    + " names acme.Missing, which the jar "
+                                    + "does not have: correct the name, or put the class into the jar",
+                            "a.jar: META-INF/services/" + PluginJarBuilder.TREE_SERVICE
+                                    + " names acme.Plain, which is no " + "Tree: let it implement "
+                                    + PluginJarBuilder.TREE_SERVICE + ", or remove the line",
+                            "a.jar: META-INF/services/" + PluginJarBuilder.ENTITY_NIM_SERVICE
+                                    + " names acme.Owl, which is "
+                                    + "no EntityNim: name it in META-INF/services/" + PluginJarBuilder.NIM_SERVICE
+                                    + ", for it is a Nim",
                             "b.jar: META-INF/services/" + PluginJarBuilder.NIM_SERVICE
-                                    + ":1: Illegal configuration-file syntax");
+                                    + ": 'two words' is no class name: write one full class name on each line",
+                            "c.jar: META-INF/services/" + PluginJarBuilder.NIM_SERVICE
+                                    + " names no class: write the full name of your class into it");
         }
     }
 
     @Test
-    void aClassWithoutAPublicConstructorIsNamed() throws IOException {
+    void aClassThatNobodyCanCreateIsNamed() throws IOException {
         jar().treeWith("acme.Bad", "private Bad() {}").write(folder.resolve("a.jar"));
+        jar().treeWith("acme.Outer", "public class Inner extends Outer {}")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Outer$Inner")
+                .source("acme.Half", "package acme; public abstract class Half extends Outer {}")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Half")
+                .source("acme.Hidden", "package acme; class Hidden extends Outer {}")
+                .service(PluginJarBuilder.TREE_SERVICE, "acme.Hidden")
+                .write(folder.resolve("b.jar"));
 
-        assertOnlyProblem("a.jar", "acme.Bad", "constructor");
+        try (LoadedPlugins plugins = load()) {
+            assertThat(plugins.problems())
+                    .containsExactly(
+                            "a.jar: acme.Bad has no public constructor without parameters: add one",
+                            "b.jar: acme.Outer$Inner is an inner class: declare it static",
+                            "b.jar: acme.Half is abstract: name the class that extends it in its place",
+                            "b.jar: acme.Hidden is not public: declare it so");
+        }
     }
 
     @Test
@@ -107,7 +167,7 @@ class BrokenPluginsTest extends PluginFolderSetup {
         jar().source("acme.Plain", "package acme; public class Plain {}").write(folder.resolve("library.jar"));
         Files.writeString(folder.resolve("README"), "not a jar, and none of our business");
 
-        assertOnlyProblem("library.jar", "is no plug-in");
+        assertOnlyProblem("library.jar", "is no plug-in", ": name its class in one of them");
     }
 
     @Test

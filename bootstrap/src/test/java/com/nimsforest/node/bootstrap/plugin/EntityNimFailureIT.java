@@ -66,7 +66,7 @@ class EntityNimFailureIT extends PluginFolderSetup {
             assertThat(node.status("/soil/s")).isEqualTo(404);
             awaitLetters(node, 9);
             assertThat(reasons())
-                    .contains("entity(leaf) returned null")
+                    .contains("entity nim count names no entity for the leaf: it returned null from entity\n")
                     .contains("names no entity for the leaf: java.lang.IllegalStateException: told to")
                     .contains("entity must be 1 to 900")
                     .contains("nim count returned null from apply")

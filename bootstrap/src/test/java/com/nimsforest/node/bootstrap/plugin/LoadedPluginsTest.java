@@ -107,7 +107,8 @@ class LoadedPluginsTest extends PluginFolderSetup {
             assertThat(plugins.trees()).hasSize(1);
             assertThat(plugins.nims()).hasSize(1);
             assertThat(plugins.problems())
-                    .containsExactly("b.jar: acme.Elm: there is a tree 'oak' already: acme.Oak from a.jar");
+                    .containsExactly("b.jar: acme.Elm: there is a tree 'oak' already, acme.Oak from a.jar: "
+                            + "give this one another name, or remove one of the two");
         }
     }
 
@@ -156,7 +157,7 @@ class LoadedPluginsTest extends PluginFolderSetup {
     void noNimHasTheNameOfTheScheduler() throws IOException {
         jar().nim("acme.Owl", "schedules", "nest.>", false).write(folder.resolve("a.jar"));
 
-        assertOnlyProblem("a.jar", "acme.Owl", "there is a nim 'schedules' already: the scheduler of the node");
+        assertOnlyProblem("a.jar", "acme.Owl", "there is a nim 'schedules' already, the scheduler of the node");
     }
 
     private void scheduled(String name, String schedules) throws IOException {

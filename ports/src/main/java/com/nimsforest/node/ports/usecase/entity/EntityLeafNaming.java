@@ -46,7 +46,7 @@ final class EntityLeafNaming {
     private EntityKey entity(Leaf leaf) {
         EntityKey key = nim.entity(leaf);
         if (key == null) {
-            throw new IllegalArgumentException("entity(leaf) returned null");
+            throw new RejectedInputException("it returned null from entity");
         }
         return key;
     }

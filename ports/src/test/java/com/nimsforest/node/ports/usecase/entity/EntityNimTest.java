@@ -103,7 +103,8 @@ class EntityNimTest {
                 .extracting(DeadLetter::reason)
                 .allSatisfy(reason -> assertThat(reason).contains("entity nim count names no entity for the leaf"))
                 .satisfiesExactlyInAnyOrder(
-                        reason -> assertThat(reason).contains("entity(leaf) returned null"),
+                        reason -> assertThat(reason)
+                                .contains("names no entity for the leaf: it returned null from entity"),
                         reason -> assertThat(reason).contains("in a mood"),
                         reason -> assertThat(reason).contains("entity must be 1 to 900"),
                         reason -> assertThat(reason).endsWith("names no entity for the leaf: order without a number"));
