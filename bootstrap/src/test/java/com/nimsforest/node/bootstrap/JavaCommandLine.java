@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /** Command lines of Java processes that live for seconds, in which the second compiler would take more than it gives. */
 public final class JavaCommandLine {
-    private static final Path JAR = Path.of("target", "nimsforest.jar").toAbsolutePath();
+    /** The jar as users have it. */
+    public static final Path JAR = Path.of("target", "nimsforest.jar").toAbsolutePath();
 
     private JavaCommandLine() {}
 

@@ -14,6 +14,7 @@ import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class EntityCountIT extends PluginFolderSetup {
     private static final int REPOSITORIES = Integer.getInteger("count.repositories", 8);
     private static final int NODES = Integer.getInteger("count.nodes", 1);
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Pattern LAST_EVENT = Pattern.compile("\"lastEvent\":\"(\\d+)\"");
+    private static final Pattern LAST_EVENT = Pattern.compile("\"last\":\"(\\d+)\"");
 
     private final List<NodeProcess> nodes = new ArrayList<>();
     private NatsMesh mesh;
@@ -55,8 +56,8 @@ class EntityCountIT extends PluginFolderSetup {
         }
     }
 
-    private void startNodes() throws IOException {
-        GuidePlugin.write(jar(), folder.resolve("github.jar"));
+    private void startNodes() throws IOException, InterruptedException {
+        GuidePlugin.build(Files.createDirectory(scratch.resolve("project")), folder.resolve("github.jar"));
         if (NODES == 1) {
             alone = NatsServer.start();
             start(alone, "");
@@ -95,6 +96,7 @@ class EntityCountIT extends PluginFolderSetup {
         EventSenders senders = new EventSenders(nodes, REPOSITORIES);
 
         long begin = System.nanoTime();
+        senders.sendOthers();
         senders.send(0, EVENTS / 2);
         awaitStates(senders, EVENTS / 2);
         System.out.println("counted " + EVENTS / 2 + " in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
@@ -142,7 +144,7 @@ class EntityCountIT extends PluginFolderSetup {
     private void awaitStates(EventSenders senders, int events) {
         Duration bound = SOON.plusMillis(events * 20L);
         for (int repository = 0; repository < REPOSITORIES; repository++) {
-            String path = "/soil/github/r" + repository;
+            String path = "/soil/" + senders.entity(repository);
             String wanted = senders.state(repository, events);
             await(path)
                     .atMost(bound)
@@ -164,7 +166,7 @@ class EntityCountIT extends PluginFolderSetup {
                 }
                 Matcher event = LAST_EVENT.matcher(new String(message.getData(), StandardCharsets.UTF_8));
                 assertThat(event.find()).isTrue();
-                int number = Integer.parseInt(event.group(1));
+                int number = new BigInteger(event.group(1)).intValueExact();
                 Integer before = lastOf.put(message.getSubject(), number);
                 wrong += before != null && number != before + REPOSITORIES ? 1 : 0;
             }

@@ -17,6 +17,10 @@ final class EventSenders {
     private static final int SENDERS = 8;
     private static final List<String> ACTIONS = List.of("pushed", "opened", "closed", "pushed");
 
+    private static final String COMMIT = "%040d";
+    private static final String ISSUE = "{\"labels_url\":\"https://api.github.com/repos/o/r/issues/1/labels{/name}\","
+            + "\"number\":%d,\"title\":\"a \\\"repository\\\":{\\\"full_name\\\":\\\"another/one\\\"}\"}";
+
     private final List<NodeProcess> nodes;
     private final int repositories;
 
@@ -49,10 +53,19 @@ final class EventSenders {
     }
 
     private void send(int number) {
-        String event = "{\"id\":\"" + number + "\",\"repository\":\"r" + repository(number) + "\",\"action\":\""
-                + ACTIONS.get(number / repositories % ACTIONS.size()) + "\"}";
+        send(number, event(number));
+    }
+
+    /** Those that the plug-in does not count: of no repository, and of none of its kinds. */
+    void sendOthers() {
+        send(-1, "{\"zen\":\"Design for failure.\",\"hook_id\":1,\"hook\":{\"type\":\"Organization\"}}");
+        send(-2, "{\"action\":\"labeled\",\"issue\":" + ISSUE.formatted(0) + "," + repositoryField(0) + "}");
+        send(-3, "{\"action\":\"opened\",\"milestone\":{\"number\":1}," + repositoryField(0) + "}");
+    }
+
+    private void send(int number, String event) {
         for (int attempt = 0; ; attempt++) {
-            int status = status(nodes.get((number + attempt) % nodes.size()), number, event);
+            int status = status(nodes.get(Math.floorMod(number + attempt, nodes.size())), number, event);
             if (status == 200 || status == 201) {
                 return;
             }
@@ -69,6 +82,31 @@ final class EventSenders {
         }
     }
 
+    /** As GitHub writes them: without blanks, with what a person wrote in between. */
+    private String event(int number) {
+        String repository = repositoryField(repository(number));
+        String action = action(number);
+        return action.equals("pushed")
+                ? "{\"ref\":\"refs/heads/main\",\"before\":\"" + COMMIT.formatted(0) + "\",\"after\":\""
+                        + COMMIT.formatted(number) + "\"," + repository + ",\"pusher\":{\"name\":\"octo\"}}"
+                : "{\"action\":\"" + action + "\",\"issue\":" + ISSUE.formatted(number) + "," + repository + "}";
+    }
+
+    private static String repositoryField(int repository) {
+        return "\"repository\":{\"id\":1,\"node_id\":\"R_1=\",\"name\":\"r." + repository
+                + "-x_\",\"full_name\":\"Octo-Org/r." + repository
+                + "-x_.\",\"private\":false,\"owner\":{\"login\":\"Octo-Org\"}}";
+    }
+
+    /** Of a repository whose name has all that GitHub allows. */
+    String entity(int repository) {
+        return "github/Octo-Org/r=" + repository + "-x_=";
+    }
+
+    private String action(int number) {
+        return ACTIONS.get(number / repositories % ACTIONS.size());
+    }
+
     int repository(int number) {
         return number % repositories;
     }
@@ -76,14 +114,13 @@ final class EventSenders {
     /** What the state of a repository has to be after the events below that number. */
     String state(int repository, int events) {
         long[] counts = new long[3];
-        int last = -1;
+        String last = "";
         for (int number = repository; number < events; number += repositories) {
-            counts[
-                    List.of("pushed", "opened", "closed")
-                            .indexOf(ACTIONS.get(number / repositories % ACTIONS.size()))]++;
-            last = number;
+            int kind = List.of("pushed", "opened", "closed").indexOf(action(number));
+            counts[kind]++;
+            last = kind == 0 ? COMMIT.formatted(number) : String.valueOf(number);
         }
-        return "{\"pushes\":" + counts[0] + ",\"opened\":" + counts[1] + ",\"closed\":" + counts[2]
-                + ",\"lastEvent\":\"" + last + "\"}";
+        return "{\"pushes\":" + counts[0] + ",\"opened\":" + counts[1] + ",\"closed\":" + counts[2] + ",\"last\":\""
+                + last + "\"}";
     }
 }
