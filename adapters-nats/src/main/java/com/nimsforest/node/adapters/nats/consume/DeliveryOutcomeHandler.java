@@ -80,12 +80,17 @@ final class DeliveryOutcomeHandler {
 
     /** Back to the servers, to be given to anyone at once. */
     void giveBack(InFlightMessage item) {
-        publish(item, "-NAK");
+        publish(item.reply(), "-NAK");
+    }
+
+    /** What failed here is given to anyone at once, who lists it: nobody would know of it until its next attempt. */
+    void giveBackFailing() {
+        failing.waiting(resources.clock().instant()).forEach(reply -> publish(reply, "-NAK"));
     }
 
     /** Back to the servers, to be given to anyone after the delay. */
     private CompletionStage<Void> giveBack(InFlightMessage item, Duration delay) {
-        publish(item, "-NAK {\"delay\": " + delay.toNanos() + "}");
+        publish(item.reply(), "-NAK {\"delay\": " + delay.toNanos() + "}");
         return NOTHING_MORE;
     }
 
@@ -96,7 +101,7 @@ final class DeliveryOutcomeHandler {
 
     void inProgress(InFlightMessage item) {
         item.tellNow();
-        publish(item, "+WPI");
+        publish(item.reply(), "+WPI");
     }
 
     /** The messages that failed here and will be tried again. */
@@ -118,7 +123,7 @@ final class DeliveryOutcomeHandler {
             return bury(item, verdict.rejected("failed " + count + " times, at last: " + verdict.reason()));
         }
         postponed.remove(item.key);
-        failing.add(item.key, failing(item, verdict, count, policy));
+        failing.add(item.key, failing(item, verdict, count, policy), item.reply());
         LOG.warn(
                 "attempt failed, retrying: stream={} consumer={} sequence={} failures={} reason={}",
                 plan.stream(),
@@ -232,11 +237,11 @@ final class DeliveryOutcomeHandler {
     }
 
     /** Without awaiting an answer: when this is lost, the servers give the message out again by themselves. */
-    private void publish(InFlightMessage item, String word) {
+    private void publish(String reply, String word) {
         try {
-            resources.api().connection().publish(item.reply(), word.getBytes(StandardCharsets.US_ASCII));
+            resources.api().connection().publish(reply, word.getBytes(StandardCharsets.US_ASCII));
         } catch (SidecarUnavailableException | IllegalStateException gone) {
-            LOG.debug("not sent: sequence={} word={} reason={}", item.key.sequence(), word, gone.getMessage());
+            LOG.debug("not sent: reply={} word={} reason={}", reply, word, gone.getMessage());
         }
     }
 }

@@ -185,6 +185,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
             inFlight.items().stream().filter(InFlightMessage::take).forEach(this::giveBack);
             inFlight.awaitEmpty(end - System.nanoTime());
             inFlight.items().forEach(this::giveBack);
+            acknowledger.giveBackFailing();
             ConnectionFlush.flush(resources.api().connection(), Duration.ofSeconds(1));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -17,9 +17,12 @@ import java.util.function.LongConsumer;
 final class FailingMessages {
     private static final int MOST = 10_000;
 
+    /** @param reply where its last delivery is answered */
+    private record Failing(FailingMessage message, String reply) {}
+
     private final Duration overdue;
     private final LongConsumer missed;
-    private final Map<StreamMessageKey, FailingMessage> failing = new LinkedHashMap<>();
+    private final Map<StreamMessageKey, Failing> failing = new LinkedHashMap<>();
     private long epoch;
 
     /**
@@ -37,13 +40,20 @@ final class FailingMessages {
         failing.keySet().removeIf(key -> key.epoch() != present);
     }
 
-    synchronized void add(StreamMessageKey key, FailingMessage message) {
+    /** @param reply where the delivery whose attempt failed is answered */
+    synchronized void add(StreamMessageKey key, FailingMessage message, String reply) {
         if (key.epoch() != epoch) {
             return;
         }
-        FailingMessage before = failing.get(key);
+        Failing before = failing.get(key);
         if (before != null || failing.size() < MOST) {
-            failing.put(key, before == null ? message : message.since(before.since()));
+            failing.put(
+                    key,
+                    new Failing(
+                            before == null
+                                    ? message
+                                    : message.since(before.message().since()),
+                            reply));
         }
     }
 
@@ -53,11 +63,19 @@ final class FailingMessages {
 
     /** Those that have been failing for longest first. */
     synchronized List<FailingMessage> list(Instant now) {
-        List<FailingMessage> late = failing.values().stream()
-                .filter(message -> message.next().plus(overdue).isBefore(now))
+        List<Failing> late = failing.values().stream()
+                .filter(each -> each.message().next().plus(overdue).isBefore(now))
                 .toList();
         failing.values().removeAll(late);
-        late.forEach(message -> missed.accept(message.sequence()));
-        return List.copyOf(failing.values());
+        late.forEach(each -> missed.accept(each.message().sequence()));
+        return failing.values().stream().map(Failing::message).toList();
+    }
+
+    /** Where those are answered that wait for their next attempt; whose attempt is due may be with another node by now. */
+    synchronized List<String> waiting(Instant now) {
+        return failing.values().stream()
+                .filter(each -> each.message().next().isAfter(now))
+                .map(Failing::reply)
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ class FailingMessagesTest {
     @BeforeEach
     void oneMessageFails() {
         failing.keepOnly(1);
-        failing.add(new StreamMessageKey(1, 7), message(7));
+        failing.add(new StreamMessageKey(1, 7), message(7), "reply");
     }
 
     @Test
@@ -41,11 +41,19 @@ class FailingMessagesTest {
     @Test
     void aRecreatedStreamHasNoneOfThoseThatFailedBeforeNorOfThoseThatFailLate() {
         failing.keepOnly(2);
-        failing.add(new StreamMessageKey(1, 8), message(8));
+        failing.add(new StreamMessageKey(1, 8), message(8), "reply");
         assertThat(failing.list(NOW)).isEmpty();
 
-        failing.add(new StreamMessageKey(2, 1), message(1));
+        failing.add(new StreamMessageKey(2, 1), message(1), "reply");
         assertThat(failing.list(NOW)).extracting(FailingMessage::sequence).containsExactly(1L);
+    }
+
+    @Test
+    void whatWaitsForItsNextAttemptIsAnsweredWhereItWasDeliveredLast() {
+        failing.add(new StreamMessageKey(1, 7), message(7), "later reply");
+
+        assertThat(failing.waiting(NOW.minusSeconds(1))).containsExactly("later reply");
+        assertThat(failing.waiting(NOW)).isEmpty();
     }
 
     private static FailingMessage message(long sequence) {
