@@ -43,6 +43,7 @@ final class RunbookEntryFinder {
             List.of("entity-waits", "EntityLeafWorker"),
             List.of("plug-in", "EntityNimDispatcher"),
             List.of("diverged", "ReplicaDivergenceMonitor"),
+            List.of("entity-of-two-nims", "EntityOwnerCheck"),
             List.of("humus-lost-its-tail", "Decomposer"),
             List.of("settings", "RunCommand"),
             List.of(

@@ -368,6 +368,14 @@ class ProblemReasonsIT {
                             + "\"nim\":\"tester\",\"ts\":\"2026-01-02T03:04:05Z\",\"slot\":0}"));
             isTold(node, "humus_lost_tail");
 
+            post(node, PAYMENT.formatted(2).replace("c1", "c2"));
+            await().atMost(SOON).until(() -> node.get("/soil/customer-c2").statusCode() == 200);
+            other.publish(
+                    "humus.tester.update",
+                    bytes("{\"entity\":\"customer-c2\",\"action\":\"update\",\"data\":{\"n\":1},"
+                            + "\"nim\":\"tester\",\"ts\":\"2026-01-02T03:04:05Z\",\"slot\":0}"));
+            isTold(node, "entity_of_two_nims");
+
             server.kill();
             isConsequence(node, "jetstream_not_asked");
         }

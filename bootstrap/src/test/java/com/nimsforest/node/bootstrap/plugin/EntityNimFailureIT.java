@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class EntityNimFailureIT extends PluginFolderSetup {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 100;
     private NatsServer server;
 
     @BeforeEach
@@ -93,6 +99,53 @@ class EntityNimFailureIT extends PluginFolderSetup {
                             .contains("\"kind\":\"handler_not_returning\"")
                             .contains("acme.Count.entity"));
         }
+    }
+
+    /** Nothing comes into the soil meanwhile, so that it tells neither of the other. */
+    @Test
+    void ofTwoNimsThatMakeAnEntityAtTheSameTimeOneIsRefusedAndBothAreNamed() throws Exception {
+        List<String> keys = IntStream.range(0, AT_ONCE).mapToObj(n -> "k" + n).toList();
+        try (NodeProcess node = node().awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            post(node, "seen", "a-1");
+            awaitCount(node, "a", 1);
+            JetStreamManagement streams = stranger.jetStreamManagement();
+            String decomposer = streams.getConsumerNames("HUMUS").stream()
+                    .filter(name -> name.startsWith("soil-"))
+                    .findFirst()
+                    .orElseThrow();
+            streams.pauseConsumer("HUMUS", decomposer, ZonedDateTime.now().plusHours(1));
+
+            keys.parallelStream().forEach(key -> {
+                boolean isEven = key.hashCode() % 2 == 0;
+                post(node, isEven ? "seen" : "other", key + "-1");
+                post(node, isEven ? "other" : "seen", key + "-1");
+            });
+            awaitLetters(node, AT_ONCE);
+
+            List<String> reasons = reasons().lines().toList();
+            for (String key : keys) {
+                String refusal = refusal(key, owner(streams, key));
+                assertThat(reasons).filteredOn(refusal::equals).hasSize(1);
+            }
+            streams.resumeConsumer("HUMUS", decomposer);
+            keys.forEach(key -> awaitCount(node, key, 1));
+        }
+    }
+
+    private static String refusal(String key, String owner) {
+        String other = owner.equals("count") ? "other" : "count";
+        return "entity " + key + " was written by nim " + owner + ": entity nim " + other + " may not change it";
+    }
+
+    /** The one nim whose composts of the entity the humus holds. */
+    private static String owner(JetStreamManagement streams, String key) throws Exception {
+        Set<String> subjects = streams.getStreamInfo("HUMUS", StreamInfoOptions.filterSubjects("humus.*.update." + key))
+                .getStreamState()
+                .getSubjectMap()
+                .keySet();
+        assertThat(subjects).as(key).hasSize(1);
+        return subjects.iterator().next().split("\\.")[1];
     }
 
     private String reasons() throws Exception {

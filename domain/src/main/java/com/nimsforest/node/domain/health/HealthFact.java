@@ -51,6 +51,7 @@ public record HealthFact<T>(String name, Form form) {
     /** Those of the missing machines that were never seen. */
     public static final HealthFact<List<String>> NEVER_SEEN = new HealthFact<>("neverSeen", Form.LIST);
 
+    public static final HealthFact<List<String>> NIMS = new HealthFact<>("nims", Form.NAMES);
     public static final HealthFact<String> OTHERS = text("others");
     public static final HealthFact<List<String>> PEERS = new HealthFact<>("peers", Form.NAMES);
 
@@ -87,6 +88,7 @@ public record HealthFact<T>(String name, Form form) {
                     MISSING,
                     MOST,
                     NEVER_SEEN,
+                    NIMS,
                     PEERS,
                     PERCENT,
                     REPLICAS,

@@ -341,6 +341,14 @@ public enum ProblemKind {
             "entity-waits",
             "the leaves of entity nim {about} wait for their order: {stream} is not done up to message {sequence}",
             "see which tree or consumer of that stream is slow, failing or gone: nimsforest status"),
+    /** The entity nim whose it is goes on from its own last change, and overwrites the other's with its next one. */
+    ENTITY_OF_TWO_NIMS(
+            PIPELINE,
+            DEGRADED,
+            "entity-of-two-nims",
+            "two nims change entity {about}: {nims}",
+            "the last of their changes stands, and the entity nim does not see the other's: give each nim keys of its own;"
+                    + " shown until the node is restarted"),
     HUMUS_LOST_TAIL(
             PIPELINE,
             DEGRADED,

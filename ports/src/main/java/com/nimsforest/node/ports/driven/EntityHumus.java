@@ -16,10 +16,14 @@ public interface EntityHumus {
     /** The last compost of the entity, from the leader; empty when the humus holds none (any more). Fails as {@link Soil#dig}. */
     CompletionStage<Optional<HumusEntry>> last(Token nim, EntityKey entity);
 
+    /** The last compost of the entity by whichever entity nim; else as {@link #last}. */
+    CompletionStage<Optional<HumusEntry>> lastOfAnyNim(EntityKey entity);
+
     /**
      * Adds a compost if the last one of its entity is the expected one.
      *
-     * @param expected the sequence of the last compost; 0 when there is none
+     * @param expected the sequence of the nim's last compost of the entity; 0 when there is none, neither of this nim nor of
+     *     any other entity nim
      * @return its sequence. Fails with {@code StaleRevisionException} when another one is the last, {@code
      *     UnknownOutcomeException} when no answer came (read {@link #last} again: the provenance tells), {@code
      *     SidecarUnavailableException} or {@code StorageUnavailableException} when nothing was done, {@code

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class Decomposer {
     private final Humus humus;
     private final Soil soil;
     private final NodeMetrics instruments;
+    private final EntityOwnerCheck owners;
     private volatile Optional<HealthFinding> lost = Optional.empty();
     private final Map<EntityKey, CompletableFuture<Verdict>> inFlight = new ConcurrentHashMap<>();
 
@@ -55,6 +57,7 @@ public final class Decomposer {
         this.humus = requireNonNull(humus, "humus");
         this.soil = requireNonNull(soil, "soil");
         this.instruments = requireNonNull(instruments, "instruments");
+        this.owners = new EntityOwnerCheck(humus);
     }
 
     public Subscription start() {
@@ -117,7 +120,7 @@ public final class Decomposer {
 
     /** What a person has to know; empty when all is well. */
     public List<HealthFinding> problems() {
-        return lost.stream().toList();
+        return Stream.concat(lost.stream(), owners.problems().stream()).toList();
     }
 
     private CompletionStage<Verdict> change(HumusEntry entry, SoilState current, SoilChange change, int conflicts) {
@@ -125,6 +128,7 @@ public final class Decomposer {
             instruments.add(Count.SOIL_UNCHANGED);
             return CompletionStages.now(Verdict.done());
         }
+        owners.look(entry, current);
         return soil.bury(change)
                 .handle((revision, failure) -> {
                     if (failure == null) {

@@ -30,12 +30,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EntityHumus} holds to. */
 public interface EntityHumusContract extends ForestContract {
     Instant THEN = Instant.parse("2026-11-23T23:21:36.087802027Z");
     Token NIM = Token.of("count-nim");
+    Token OTHER = Token.of("other-nim");
 
     EntityHumus states();
 
@@ -71,6 +73,15 @@ public interface EntityHumusContract extends ForestContract {
 
     private Optional<HumusEntry> last(String entity) {
         return patience().of(states().last(NIM, EntityKey.of(entity)));
+    }
+
+    private Optional<HumusEntry> lastOfAnyNim(String entity) {
+        return patience().of(states().lastOfAnyNim(EntityKey.of(entity)));
+    }
+
+    private static Compost compostOfOther(String entity) {
+        return new Compost(EntityKey.of(entity), CompostAction.UPDATE, JsonPayload.of("2"), OTHER.value(), THEN)
+                .of(new EntityProvenance(OTHER, 1, AppliedLeaves.none()));
     }
 
     private static RecordingHandler<HumusEntry> recorder(String mark) {
@@ -135,6 +146,42 @@ public interface EntityHumusContract extends ForestContract {
                         .of(stage.<Object>thenApply(sequence -> sequence).exceptionally(failure -> failure)))
                 .toList();
         assertThat(answers).filteredOn(Long.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    default void whatAnotherNimHasMadeIsNotAddedOnNothing() {
+        String entity = UniqueNames.mark() + "/a=1.b";
+        add(compost(entity, "1"), 0);
+
+        Throwable failure = patience().failureOf(states().add(OTHER, compostOfOther(entity), 0));
+
+        assertThat(failure).isInstanceOf(StaleRevisionException.class);
+        assertThat(lastOfAnyNim(entity).orElseThrow().compost()).isEqualTo(compost(entity, "1"));
+        assertThat(lastOfAnyNim(entity + ".c")).isEmpty();
+        assertThat(patience().of(states().last(OTHER, EntityKey.of(entity)))).isEmpty();
+    }
+
+    @Test
+    default void ofTwoNimsThatMakeTheSameEntitiesAtOnceOneMakesEach() {
+        String mark = UniqueNames.mark();
+        List<CompletionStage<Long>> tries = IntStream.range(0, 200)
+                .boxed()
+                .flatMap(n -> {
+                    CompletionStage<Long> one = states().add(NIM, compost(mark + "/" + n, "1"), 0);
+                    return Stream.of(one, states().add(OTHER, compostOfOther(mark + "/" + n), 0));
+                })
+                .toList();
+
+        List<Object> answers = tries.stream()
+                .map(stage -> patience()
+                        .of(stage.<Object>thenApply(sequence -> sequence).exceptionally(failure -> failure)))
+                .toList();
+        for (int i = 0; i < answers.size(); i += 2) {
+            assertThat(answers.subList(i, i + 2))
+                    .as("entity %s", i / 2)
+                    .filteredOn(Long.class::isInstance)
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.DroppedComposts;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import com.nimsforest.node.domain.subject.SubjectPatternSet;
 import com.nimsforest.node.domain.subject.Token;
@@ -56,8 +57,26 @@ public final class InMemoryEntityHumus implements EntityHumus {
                 }));
     }
 
+    @Override
+    public CompletionStage<Optional<HumusEntry>> lastOfAnyNim(EntityKey entity) {
+        return reads.play(
+                forest.link(),
+                entity.value(),
+                () -> servers.locked(() -> {
+                    servers.demandStorage("HUMUS");
+                    return lastMessage(entity).map(message -> InMemoryHumus.decoded(servers, message));
+                }));
+    }
+
     private Optional<InMemoryMessage> lastMessage(Token nim, EntityKey entity) {
         return servers.humus().lastOf(subject(nim, entity));
+    }
+
+    private Optional<InMemoryMessage> lastMessage(EntityKey entity) {
+        SubjectPattern pattern = SubjectPattern.of("humus.*.update." + entity);
+        return servers.humus().all().stream()
+                .filter(message -> pattern.matches(Subject.of(message.subject())))
+                .reduce((before, after) -> after);
     }
 
     @Override
@@ -73,9 +92,9 @@ public final class InMemoryEntityHumus implements EntityHumus {
                 subject,
                 () -> servers.locked(() -> {
                     servers.demandStorage(subject);
-                    long last = lastMessage(nim, compost.entity())
-                            .map(InMemoryMessage::sequence)
-                            .orElse(0L);
+                    Optional<InMemoryMessage> found =
+                            expected == 0 ? lastMessage(compost.entity()) : lastMessage(nim, compost.entity());
+                    long last = found.map(InMemoryMessage::sequence).orElse(0L);
                     if (last != expected) {
                         throw new StaleRevisionException(subject + ": the last is " + last + ", expected " + expected);
                     }

@@ -87,6 +87,13 @@ final class SimulationEntities {
             }
 
             @Override
+            public CompletionStage<Optional<HumusEntry>> lastOfAnyNim(EntityKey entity) {
+                return wire.call(
+                        () -> "last compost of any nim of " + entity,
+                        () -> read(() -> forest.entityHumus().lastOfAnyNim(entity)));
+            }
+
+            @Override
             public CompletionStage<Long> add(Token nim, Compost compost, long expected) {
                 return wire.call(() -> "state of " + compost.entity() + " on " + expected, () -> {
                     if (wire.isConnected()) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimsforest.node.domain.compost.Compost;
 import com.nimsforest.node.domain.compost.CompostAction;
+import com.nimsforest.node.domain.entity.AppliedLeaves;
+import com.nimsforest.node.domain.entity.EntityProvenance;
+import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.message.MessageId;
@@ -143,6 +146,71 @@ class DecomposerTest {
         testbed.letTimePass();
 
         assertThat(testbed.soil(node, "oak")).contains("2");
+    }
+
+    @Test
+    void anotherNimThatChangesAnEntityOfAnEntityNimIsToldOnceAndTheLastChangeStands() {
+        decomposer.start();
+        state("owner", 0, "1");
+        testbed.letTimePass();
+        assertThat(decomposer.problems()).isEmpty();
+
+        add("1", CompostAction.UPDATE, "2");
+        add("2", CompostAction.UPDATE, "3");
+        testbed.letTimePass();
+
+        assertThat(decomposer.problems()).containsExactly(twoNims("owner", "test"));
+        assertThat(testbed.soil(node, "oak")).contains("3");
+    }
+
+    @Test
+    void anEntityNimThatChangesAnEntityOfAnotherNimIsTold() {
+        decomposer.start();
+        add("1", CompostAction.CREATE, "1");
+        state("owner", 0, "2");
+        testbed.letTimePass();
+
+        assertThat(decomposer.problems()).containsExactly(twoNims("test", "owner"));
+        assertThat(testbed.soil(node, "oak")).contains("2");
+    }
+
+    @Test
+    void aNimThatBecameAnEntityNimIsNoSecondOne() {
+        decomposer.start();
+        add("1", CompostAction.CREATE, "1");
+        long first = state("test", 0, "2");
+        add("2", CompostAction.UPDATE, "3");
+        state("test", first, "4");
+        testbed.letTimePass();
+
+        assertThat(decomposer.problems()).isEmpty();
+        assertThat(testbed.soil(node, "oak")).contains("4");
+    }
+
+    @Test
+    void anOldChangeOfAnotherNimThatIsGivenAgainIsNotTold() {
+        node.soil().script().failNext(1);
+        decomposer.start();
+        add("1", CompostAction.UPDATE, "1");
+        state("owner", 0, "2");
+        testbed.letTimePass();
+
+        assertThat(decomposer.problems()).isEmpty();
+        assertThat(testbed.instruments.count(Count.SOIL_UNCHANGED)).isEqualTo(1);
+    }
+
+    private static HealthFinding twoNims(String before, String after) {
+        return HealthFinding.about("oak", ProblemKind.ENTITY_OF_TWO_NIMS).with(HealthFact.NIMS, List.of(before, after));
+    }
+
+    private long state(String nim, long expected, String json) {
+        Token name = Token.of(nim);
+        Compost compost = new Compost(OAK, CompostAction.UPDATE, JsonPayload.of(json), nim, testbed.clock.instant())
+                .of(new EntityProvenance(name, 1, AppliedLeaves.none()));
+        return node.entityHumus()
+                .add(name, compost, expected)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

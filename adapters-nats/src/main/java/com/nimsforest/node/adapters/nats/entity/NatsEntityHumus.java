@@ -55,18 +55,35 @@ public final class NatsEntityHumus implements EntityHumus {
 
     /** Updates and deletes alike, since the last of them is the state; the payload says which. */
     static String subject(Token nim, EntityKey entity) {
+        return subject(nim.value(), entity);
+    }
+
+    private static String subjectOfAnyNim(EntityKey entity) {
+        return subject("*", entity);
+    }
+
+    private static String subject(String nim, EntityKey entity) {
         return ForestStreamLayout.HUMUS_PREFIX + nim + "." + CompostAction.UPDATE.word() + "." + entity;
     }
 
     @Override
     public CompletionStage<Optional<HumusEntry>> last(Token nim, EntityKey entity) {
-        // The epoch plays no part in what is expected of a subject, so that it is not asked for.
+        return last(subject(nim, entity));
+    }
+
+    @Override
+    public CompletionStage<Optional<HumusEntry>> lastOfAnyNim(EntityKey entity) {
+        return last(subjectOfAnyNim(entity));
+    }
+
+    /** The epoch plays no part in what is expected of a subject, so that it is not asked for. */
+    private CompletionStage<Optional<HumusEntry>> last(String subject) {
         return onWorkers(
-                "humus of " + entity,
-                () -> StoredMessage.last(api, ForestStreamLayout.HUMUS, subject(nim, entity))
+                subject,
+                () -> StoredMessage.last(api, ForestStreamLayout.HUMUS, subject)
                         .thenApply(found -> found.map(message -> HumusEntryReader.read(0, message)
                                 .orElseThrow(() -> new StorageUnavailableException(
-                                        "the last message of " + subject(nim, entity) + " is no compost")))));
+                                        "the last message of " + subject + " is no compost")))));
     }
 
     /**
@@ -78,6 +95,11 @@ public final class NatsEntityHumus implements EntityHumus {
         Headers headers = new Headers()
                 .put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, Long.toString(expected))
                 .put(NatsJetStreamConstants.EXPECTED_STREAM_HDR, ForestStreamLayout.HUMUS);
+        if (expected == 0) {
+            // 2.11.0 reads the expectation only if its header comes first, as its name begins the other (sliceHeader in
+            // client.go of nats-server): it does, since the client orders headers by their hash.
+            headers.put(ConditionalPublisher.CONDITION_SUBJECT, subjectOfAnyNim(compost.entity()));
+        }
         compost.provenance().ifPresent(made -> ProvenanceHeaders.write(headers, made));
         try {
             return publisher

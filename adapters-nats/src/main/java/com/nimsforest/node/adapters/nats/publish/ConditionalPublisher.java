@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * completes on the thread that receives the answer.
  */
 public final class ConditionalPublisher {
+    /** The header with the subject that the condition is one of, which may have wildcards; that of the message without it. */
+    public static final String CONDITION_SUBJECT = "Nats-Expected-Last-Subject-Sequence-Subject";
+
     private final JetStreamApi api;
     private final CallerRunsQueue turns = new CallerRunsQueue();
     private final Deque<Message> waiting = new ArrayDeque<>();
@@ -41,6 +45,10 @@ public final class ConditionalPublisher {
         long size() {
             return body.length + PendingPublish.headerSize(headers);
         }
+
+        String conditionSubject() {
+            return Objects.requireNonNullElse(headers.getFirst(CONDITION_SUBJECT), subject);
+        }
     }
 
     /** Whether what waits may go as one atomic batch: the stream takes them. */
@@ -49,7 +57,8 @@ public final class ConditionalPublisher {
     }
 
     /**
-     * @param headers hold the condition, which is one of this subject alone; not to be changed afterwards
+     * @param headers hold the condition, which is one of this subject or of {@link #CONDITION_SUBJECT}; not to be changed
+     *     afterwards
      * @return the sequence; fails as {@link JetStreamApi#publish}
      */
     public CompletableFuture<Long> publish(String subject, Headers headers, byte[] body) {
@@ -84,7 +93,7 @@ public final class ConditionalPublisher {
         }
     }
 
-    /** The first that may be one batch: a server takes one condition a subject. */
+    /** The first that may be one batch: a server checks a condition against what is stored, not against the batch. */
     private static List<Message> first(Collection<Message> waiting) {
         List<Message> first = new ArrayList<>();
         Set<String> subjects = new HashSet<>();
@@ -95,7 +104,7 @@ public final class ConditionalPublisher {
             if (first.size() == AtomicPublishBatch.MOST_MESSAGES
                     || bytes > AtomicPublishBatch.MOST_BYTES
                     || size > AtomicPublishBatch.MOST_OF_ONE
-                    || !subjects.add(message.subject())) {
+                    || !subjects.add(message.conditionSubject())) {
                 break;
             }
             first.add(message);

@@ -94,6 +94,28 @@ class ConditionalPublisherIT extends OnStreamPublisher {
         assertThat(content(STREAM)).hasSize(300);
     }
 
+    /** A server checks against what is stored, so that both would be right in one batch. */
+    @Test
+    void ofTwoSubjectsWithOneConditionTheFirstIsStored() throws Exception {
+        List<CompletableFuture<Long>> first = new ArrayList<>();
+        List<CompletableFuture<Long>> second = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            if (i % 3 == 0) {
+                // So that a batch can begin with either of the two.
+                first.add(put("state." + i, 0));
+            }
+            first.add(putFirstOf("state.*." + i, "state.a." + i));
+            second.add(putFirstOf("state.*." + i, "state.b." + i));
+        }
+
+        assertThat(all(first)).succeedsWithin(BUDGET);
+        second.forEach(refused -> assertThat(refused)
+                .failsWithin(BUDGET)
+                .withThrowableThat()
+                .withMessageContaining("wrong last sequence"));
+        assertThat(content(STREAM)).hasSize(400);
+    }
+
     @Test
     void aStreamThatTakesNoBatchesRefusesThemAndEachGoesAlone() throws Exception {
         create(stream("OTHER", "other.>").build());
@@ -144,6 +166,13 @@ class ConditionalPublisherIT extends OnStreamPublisher {
 
     private CompletableFuture<Long> put(String subject, long expected) {
         Headers headers = new Headers().put("Nats-Expected-Last-Subject-Sequence", Long.toString(expected));
+        return conditional.publish(subject, headers, subject.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CompletableFuture<Long> putFirstOf(String condition, String subject) {
+        Headers headers = new Headers()
+                .put("Nats-Expected-Last-Subject-Sequence", "0")
+                .put(ConditionalPublisher.CONDITION_SUBJECT, condition);
         return conditional.publish(subject, headers, subject.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -25,6 +25,11 @@ class ForwardingEntityHumus implements EntityHumus {
     }
 
     @Override
+    public CompletionStage<Optional<HumusEntry>> lastOfAnyNim(EntityKey entity) {
+        return other.lastOfAnyNim(entity);
+    }
+
+    @Override
     public CompletionStage<Long> add(Token nim, Compost compost, long expected) {
         return other.add(nim, compost, expected);
     }

@@ -62,7 +62,20 @@ public final class EntityStateReader {
     private CompletionStage<EntityState> current(EntityKey key) {
         return states.last(nim, key)
                 .thenCompose(found ->
-                        found.isPresent() ? CompletableFuture.completedFuture(ofCompost(found.get())) : ofSoil(key));
+                        found.isPresent() ? CompletableFuture.completedFuture(ofCompost(found.get())) : ofAnyNim(key));
+    }
+
+    /** What another nim has just made is not in the soil yet; and this nim's may have been added since the humus was asked. */
+    private CompletionStage<EntityState> ofAnyNim(EntityKey key) {
+        return states.lastOfAnyNim(key).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return ofSoil(key);
+            }
+            String owner = found.get().compost().nim();
+            return owner.equals(nim.value())
+                    ? CompletableFuture.completedFuture(ofCompost(found.get()))
+                    : CompletableFuture.failedFuture(belongsToAnother(key, "nim " + owner));
+        });
     }
 
     public void remember(EntityKey key, EntityState state) {
