@@ -23,7 +23,10 @@ final class UnaskedRiverMover {
     private static final int MOST = 2048;
     /** After so many passes in which messages stay unclaimed, a node that is not beside the leader moves them too. */
     private static final int TIMEOUT = 15;
-    /** A fleet without any consumer may just be starting: its trees shall have their data in order. */
+    /**
+     * A fleet without any consumer may just be starting, and a consumer that another client has narrowed is made anew: the
+     * trees shall have their data in order.
+     */
     private static final Duration BEFORE_ANY_TREE = Duration.ofMinutes(10);
 
     private final SetAsideWriter writer;
@@ -78,10 +81,10 @@ final class UnaskedRiverMover {
 
     /** One that a consumer passed may be removed this moment, so it has to be there in the next reading too. */
     private boolean isUnasked(WorkQueueState queue, StoredMessage message, Set<Long> seen) {
-        if (queue.consumers().isEmpty()) {
+        Subject subject = Subject.of(message.subject());
+        if (queue.consumers().isEmpty() || queue.isKeptFrom(subject)) {
             return Duration.between(message.time(), queue.serverTime()).compareTo(BEFORE_ANY_TREE) > 0;
         }
-        Subject subject = Subject.of(message.subject());
         if (!queue.isAskedFor(subject)) {
             return true;
         }

@@ -5,10 +5,12 @@ import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.adapters.nats.api.ConsumerList;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
+import com.nimsforest.node.adapters.nats.progress.AskedPatterns;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.subject.Subject;
 import com.nimsforest.node.domain.subject.SubjectPattern;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +30,22 @@ record WorkQueueState(
         boolean beside,
         Instant serverTime,
         List<Consumer> consumers) {
-    /** One of its consumers. */
-    record Consumer(String name, List<SubjectPattern> filters, ConsumerPosition position, boolean attended) {
+    /**
+     * One of its consumers.
+     *
+     * @param asked what the fleet asks of it; the filters lack some of it while another client has narrowed them
+     */
+    record Consumer(
+            String name,
+            List<SubjectPattern> filters,
+            List<SubjectPattern> asked,
+            ConsumerPosition position,
+            boolean attended) {
         private static Consumer of(ConsumerInfo info) {
             return new Consumer(
                     info.name(),
                     info.filters().stream().map(SubjectPattern::of).toList(),
+                    AskedPatterns.of(info.config(), LocalDate.EPOCH).patterns(),
                     info.position(),
                     info.isAttended());
         }
@@ -75,6 +87,14 @@ record WorkQueueState(
 
     boolean isAskedFor(Subject subject) {
         return consumers.stream().anyMatch(consumer -> consumer.takes(subject));
+    }
+
+    /** Whether a node asks for it, but another client has narrowed its consumer. */
+    boolean isKeptFrom(Subject subject) {
+        return !isAskedFor(subject)
+                && consumers.stream()
+                        .flatMap(consumer -> consumer.asked().stream())
+                        .anyMatch(pattern -> pattern.matches(subject));
     }
 
     /** Whether the consumers that take the subject are past this message: then they never deliver it. */

@@ -142,6 +142,29 @@ class ConsumerRecoveryIT {
     }
 
     @Test
+    void whatComesWhileARiverConsumerIsNarrowedIsNotSetAside() throws Exception {
+        try (Connection stranger = adapter.stranger()) {
+            try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+                awaitAnswered(0, 1);
+                await().atMost(SOON).until(() -> adapter.unacknowledged("RIVER", "trees") == 0);
+            }
+            edit(stranger, "RIVER", "trees", consumer -> consumer.filterSubject("river.nothing"));
+            awaitAnswered(1, 20);
+
+            await().during(Duration.ofSeconds(8))
+                    .atMost(SOON)
+                    .until(() -> stranger.jetStreamManagement()
+                                    .getStreamInfo("RIVER")
+                                    .getStreamState()
+                                    .getMsgCount()
+                            == 19);
+            try (Subscription observing = adapter.forest.river().observe(Set.of(RiverSubjects.ALL), noting())) {
+                await().atMost(SOON).untilAsserted(() -> assertThat(done).containsAll(names(0, 20)));
+            }
+        }
+    }
+
+    @Test
     void whatANimsConsumerPassedByWhileSomebodyHadNarrowedItIsHandedOver() throws Exception {
         Set<SubjectPattern> orders = Set.of(SubjectPattern.of("order.>"));
         try (Subscription gathering = adapter.forest.leaves().gather(Token.of("a-nim"), orders, delivery -> {
