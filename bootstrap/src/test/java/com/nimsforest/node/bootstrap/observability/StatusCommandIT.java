@@ -80,7 +80,7 @@ class StatusCommandIT {
         NatsCli nats = new NatsCli(mesh.servers().server(0).url());
 
         // It stops waiting for answers soon after the first one.
-        await().atMost(SOON)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(stream(JSON.readTree(
                                         nats.say("micro", "ls", "--json").text()))
                                 .map(node -> node.path("metadata").path("node").asString()))
