@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.http.access;
 
+import com.nimsforest.node.ports.execution.LruMap;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -20,14 +20,7 @@ public final class WrongTokenLimiter {
 
     private final Runnable counter;
     private final LongSupplier nanoTime;
-    private final Map<String, Attempts> attempts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
-            return size() > ADDRESSES;
-        }
-    };
+    private final Map<String, Attempts> attempts = new LruMap<>(ADDRESSES);
 
     /**
      * Knows no address yet.

@@ -1,7 +1,7 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
-import java.util.LinkedHashMap;
+import com.nimsforest.node.ports.execution.LruMap;
 import java.util.Map;
 
 /**
@@ -13,7 +13,7 @@ final class DeliveryFailureCounts {
     private static final int REMEMBERED = 20_000;
     private static final int OWN_ATTEMPTS = 3;
 
-    private final Map<StreamMessageKey, Tally> tallies = new Remembered();
+    private final Map<StreamMessageKey, Tally> tallies = new LruMap<>(REMEMBERED);
 
     /** One more delivery was seen here. */
     synchronized void seen(StreamMessageKey key) {
@@ -39,18 +39,5 @@ final class DeliveryFailureCounts {
     private static final class Tally {
         private long seen;
         private long failed;
-    }
-
-    private static final class Remembered extends LinkedHashMap<StreamMessageKey, Tally> {
-        private static final long serialVersionUID = 1;
-
-        Remembered() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamMessageKey, Tally> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

@@ -1,8 +1,8 @@
 package com.nimsforest.node.adapters.nats.consume;
 
 import com.nimsforest.node.adapters.nats.api.StreamMessageKey;
+import com.nimsforest.node.ports.execution.LruMap;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class SettledMessages {
         }
     }
 
-    private final Map<StreamMessageKey, AcknowledgementKind> settled = new BoundedMap();
+    private final Map<StreamMessageKey, AcknowledgementKind> settled = new LruMap<>(REMEMBERED);
 
     synchronized void add(StreamMessageKey key, AcknowledgementKind how) {
         settled.put(key, how);
@@ -34,14 +34,5 @@ final class SettledMessages {
 
     synchronized Optional<AcknowledgementKind> find(StreamMessageKey key) {
         return Optional.ofNullable(settled.get(key));
-    }
-
-    private static final class BoundedMap extends LinkedHashMap<StreamMessageKey, AcknowledgementKind> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamMessageKey, AcknowledgementKind> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

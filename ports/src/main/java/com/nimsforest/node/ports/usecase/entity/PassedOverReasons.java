@@ -1,7 +1,7 @@
 package com.nimsforest.node.ports.usecase.entity;
 
 import com.nimsforest.node.domain.entity.LeafPosition;
-import java.util.LinkedHashMap;
+import com.nimsforest.node.ports.execution.LruMap;
 import java.util.Map;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Map;
 final class PassedOverReasons {
     private static final int REMEMBERED = 1000;
 
-    private final Map<LeafPosition, String> reasons = new BoundedMap();
+    private final Map<LeafPosition, String> reasons = new LruMap<>(REMEMBERED);
 
     synchronized void add(LeafPosition leaf, String reason) {
         reasons.put(leaf, reason);
@@ -19,14 +19,5 @@ final class PassedOverReasons {
 
     synchronized String of(LeafPosition leaf) {
         return reasons.getOrDefault(leaf, "passed over before; the reason is not known to this node");
-    }
-
-    private static final class BoundedMap extends LinkedHashMap<LeafPosition, String> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LeafPosition, String> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

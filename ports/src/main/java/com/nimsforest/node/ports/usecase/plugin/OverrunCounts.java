@@ -1,6 +1,6 @@
 package com.nimsforest.node.ports.usecase.plugin;
 
-import java.util.LinkedHashMap;
+import com.nimsforest.node.ports.execution.LruMap;
 import java.util.Map;
 
 /** How many attempts at each message did not return; of the last messages only. Any thread. */
@@ -8,7 +8,7 @@ final class OverrunCounts {
     private static final int REMEMBERED = 1000;
 
     private final int most;
-    private final Map<String, Integer> counts = new BoundedMap();
+    private final Map<String, Integer> counts = new LruMap<>(REMEMBERED);
 
     OverrunCounts(int most) {
         this.most = most;
@@ -21,14 +21,5 @@ final class OverrunCounts {
             counts.remove(message);
         }
         return last;
-    }
-
-    private static final class BoundedMap extends LinkedHashMap<String, Integer> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }
