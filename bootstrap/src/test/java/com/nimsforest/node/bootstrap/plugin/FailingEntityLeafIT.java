@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class FailingEntityLeafIT extends PluginFolderSetup {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LISTED = Duration.ofSeconds(10);
     private static final String FAILING = "nimsforest_failing_messages{handler=\"nim count\"} ";
+    private static final Pattern SINCE = Pattern.compile("\"attempts\":100,\"since\":\"([^\"]+)\"");
     private NatsServer server;
     private Path broken;
 
@@ -121,6 +125,36 @@ class FailingEntityLeafIT extends PluginFolderSetup {
                 assertThat(other.get("/soil/a").body()).startsWith("{\"count\":1}");
             }
         }
+    }
+
+    @Test
+    void itsAttemptsAreCountedOnWhenItsNodeOwnsTheLeavesAgain() throws Exception {
+        plugin(100, Duration.ofSeconds(40));
+        try (NodeProcess node = node("one").awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            post(node, "a");
+            awaitFailing(node, 1);
+            String since = since(node);
+
+            unpin(stranger);
+            post(node, "good");
+
+            await().atMost(LISTED)
+                    .untilAsserted(
+                            () -> assertThat(node.get("/status").body()).contains("\"attempt\":2,\"attempts\":100"));
+            assertThat(since(node)).isEqualTo(since);
+        }
+    }
+
+    private static String since(NodeProcess node) {
+        AtomicReference<String> since = new AtomicReference<>("");
+        await().atMost(LISTED).until(() -> {
+            Matcher failing = SINCE.matcher(node.get("/status").body());
+            boolean isListed = failing.find();
+            since.set(isListed ? failing.group(1) : "");
+            return isListed;
+        });
+        return since.get();
     }
 
     @Test

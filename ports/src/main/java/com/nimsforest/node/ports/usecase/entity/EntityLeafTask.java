@@ -37,6 +37,11 @@ record EntityLeafTask(
         return delivery.message();
     }
 
+    /** After so many failures, if it has no more already. */
+    EntityLeafTask failedBefore(long times) {
+        return new EntityLeafTask(key, delivery, term, Math.max(failures, times), conflicts, givenUp);
+    }
+
     EntityLeafTask failed() {
         return new EntityLeafTask(key, delivery, term, failures + 1, 0, givenUp);
     }

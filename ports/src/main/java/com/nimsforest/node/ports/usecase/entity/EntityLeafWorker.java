@@ -70,12 +70,13 @@ final class EntityLeafWorker<S> {
     /** The stage completes once the leaf is in the state or never will be; it does not fail. */
     CompletionStage<Verdict> work(EntityLeafTask task) {
         NodeMetrics.Passage passage = instruments.begin(Hop.NIM);
-        return attempt(task).thenApply(verdict -> {
-            if (verdict.kind() == Verdict.Kind.DONE) {
-                passage.end();
-            }
-            return verdict;
-        });
+        return attempt(task.failedBefore(failing.failures(task.delivery().id())))
+                .thenApply(verdict -> {
+                    if (verdict.kind() == Verdict.Kind.DONE) {
+                        passage.end();
+                    }
+                    return verdict;
+                });
     }
 
     private CompletionStage<Verdict> attempt(EntityLeafTask task) {
@@ -230,9 +231,13 @@ final class EntityLeafWorker<S> {
 
     private CompletionStage<Verdict> later(Duration delay, EntityLeafTask task) {
         return timer.after(delay, task.term())
-                .thenCompose(isDue -> isDue
-                        ? attempt(task)
-                        : settled(task, Verdict.postpone("this node no longer owns entity " + task.key())));
+                .thenCompose(isDue -> isDue ? attempt(task) : CompletableFuture.completedFuture(givenBack(task)));
+    }
+
+    private Verdict givenBack(EntityLeafTask task) {
+        waiting.remove(task.key(), task.delivery().id());
+        failing.giveBack(task.delivery().id());
+        return Verdict.postpone("this node no longer owns entity " + task.key());
     }
 
     private CompletionStage<Verdict> settled(EntityLeafTask task, Verdict verdict) {

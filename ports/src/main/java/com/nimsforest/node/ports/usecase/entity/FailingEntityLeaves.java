@@ -8,16 +8,22 @@ import com.nimsforest.node.ports.driven.MessageDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The leaves that an entity nim has failed on here and will be given again. Any thread. */
+/**
+ * The leaves that an entity nim has failed on here and will be given again. Of those that were given back to the servers it is
+ * remembered how often, for they may come again. Any thread.
+ */
 final class FailingEntityLeaves {
     private static final String STREAM = "LEAVES";
+    private static final int REMEMBERED = 1000;
 
     private final Clock clock;
-    private final Map<MessageId, FailingMessage> failing = new ConcurrentHashMap<>();
+    private final Map<MessageId, FailingMessage> failing = new HashMap<>();
+    private final Map<MessageId, FailingMessage> givenBack = new BoundedMap();
 
     FailingEntityLeaves(Clock clock) {
         this.clock = clock;
@@ -27,7 +33,7 @@ final class FailingEntityLeaves {
      * @param failures how many attempts have failed by now
      * @param delay until the next attempt
      */
-    void add(MessageDelivery<Leaf> leaf, HandlerFailure failure, long failures, Duration delay) {
+    synchronized void add(MessageDelivery<Leaf> leaf, HandlerFailure failure, long failures, Duration delay) {
         Instant now = clock.instant();
         FailingMessage message = new FailingMessage(
                 failure.handler(),
@@ -39,14 +45,38 @@ final class FailingEntityLeaves {
                 failure.policy().attempts(),
                 now,
                 now.plus(delay));
-        failing.merge(leaf.id(), message, (before, again) -> again.since(before.since()));
+        FailingMessage before = failing.getOrDefault(leaf.id(), givenBack.get(leaf.id()));
+        failing.put(leaf.id(), before == null ? message : message.since(before.since()));
     }
 
-    void remove(MessageId leaf) {
+    synchronized void remove(MessageId leaf) {
         failing.remove(leaf);
+        givenBack.remove(leaf);
     }
 
-    List<FailingMessage> list() {
+    synchronized void giveBack(MessageId leaf) {
+        FailingMessage message = failing.remove(leaf);
+        if (message != null) {
+            givenBack.put(leaf, message);
+        }
+    }
+
+    /** How many attempts had failed when the leaf was given back; 0 when it was not. */
+    synchronized long failures(MessageId leaf) {
+        FailingMessage message = givenBack.get(leaf);
+        return message == null ? 0 : message.attempt();
+    }
+
+    synchronized List<FailingMessage> list() {
         return List.copyOf(failing.values());
+    }
+
+    private static final class BoundedMap extends LinkedHashMap<MessageId, FailingMessage> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MessageId, FailingMessage> eldest) {
+            return size() > REMEMBERED;
+        }
     }
 }
