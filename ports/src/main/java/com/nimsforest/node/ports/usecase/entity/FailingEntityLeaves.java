@@ -5,11 +5,11 @@ import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.ports.driven.MessageDelivery;
+import com.nimsforest.node.ports.execution.LruMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class FailingEntityLeaves {
 
     private final Clock clock;
     private final Map<MessageId, FailingMessage> failing = new HashMap<>();
-    private final Map<MessageId, FailingMessage> givenBack = new BoundedMap();
+    private final Map<MessageId, FailingMessage> givenBack = new LruMap<>(REMEMBERED);
 
     FailingEntityLeaves(Clock clock) {
         this.clock = clock;
@@ -69,14 +69,5 @@ final class FailingEntityLeaves {
 
     synchronized List<FailingMessage> list() {
         return List.copyOf(failing.values());
-    }
-
-    private static final class BoundedMap extends LinkedHashMap<MessageId, FailingMessage> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageId, FailingMessage> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }
