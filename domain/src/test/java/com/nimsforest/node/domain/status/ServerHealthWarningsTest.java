@@ -38,7 +38,7 @@ class ServerHealthWarningsTest {
     void aServerOfAMeshThatMayStoreNothingHasItsJetStreamOff() {
         assertThat(warnings(0, 0, Optional.empty()))
                 .extracting(HealthFinding::reason)
-                .containsExactly("JetStream is off on the server nats-1, which holds no replica");
+                .containsExactly("JetStream is off on nats-1: no replica is kept there");
     }
 
     @Test
