@@ -10,7 +10,9 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.api.StreamState;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -130,6 +132,26 @@ class EntityNimFailureIT extends PluginFolderSetup {
             }
             streams.resumeConsumer("HUMUS", decomposer);
             keys.forEach(key -> awaitCount(node, key, 1));
+        }
+    }
+
+    @Test
+    void aStateWithAValueOfAnotherTypeThanTheFieldIsNotReadAsSomethingElse() throws Exception {
+        try (NodeProcess node = node().awaitReady();
+                Connection stranger = Nats.connect(server.url())) {
+            Headers made = new Headers()
+                    .put("Nimsforest-Entity-Nim", "count")
+                    .put("Nimsforest-Entity-Version", "1")
+                    .put("Nimsforest-Applied", ";;");
+            String compost = "{\"entity\":\"old\",\"action\":\"update\",\"data\":{\"count\":\"5\",\"text\":\"\"},"
+                    + "\"nim\":\"count\",\"ts\":\"2026-01-02T03:04:05Z\",\"slot\":0}";
+            stranger.jetStream().publish("humus.count.update.old", made, compost.getBytes(StandardCharsets.UTF_8));
+
+            post(node, "seen", "old-1");
+            awaitLetters(node, 1);
+
+            assertThat(reasons()).startsWith("stored state is no State: acme.Count$State[\"count\"] at character ");
+            assertThat(node.get("/soil/old").body()).contains("\"count\":\"5\"");
         }
     }
 
