@@ -228,11 +228,13 @@ class MeshSituationsIT {
             server(machine).jetStream(false).restartWithoutLeader();
         }
 
+        await().atMost(RECOVERY).until(() -> mesh.node(0).status("/readyz") == 503);
         RunbookReasons.isConsequence(mesh.node(0), "jetstream_unavailable");
-        JsonNode first = mesh.observed(0).status().path("problems").path(0);
-        assertThat(first.path("kind").asString()).isEqualTo("jetstream_switched_off");
-        assertThat(first.path("status").asString()).isEqualTo("DOWN");
-        assertThat(mesh.node(0).status("/readyz")).isEqualTo(503);
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            JsonNode first = mesh.observed(0).status().path("problems").path(0);
+            assertThat(first.path("kind").asString()).isEqualTo("jetstream_switched_off");
+            assertThat(first.path("status").asString()).isEqualTo("DOWN");
+        });
 
         for (int machine : List.of(1, 2)) {
             server(machine).jetStream(true).restartWithoutLeader();
