@@ -38,6 +38,8 @@ class PluginFailureIT extends PluginFolderSetup {
                 .source("acme.Late", "package acme; class Late { static String word() { return \"late\"; } }")
                 .source("acme.Keeper", NIM)
                 .service(PluginJarBuilder.NIM_SERVICE, "acme.Keeper")
+                .source("acme.Ender", ENTITY_NIM)
+                .service(PluginJarBuilder.ENTITY_NIM_SERVICE, "acme.Ender")
                 .write(folder.resolve("bad.jar"));
     }
 
@@ -87,8 +89,9 @@ class PluginFailureIT extends PluginFolderSetup {
     }
 
     @ParameterizedTest
-    @CsvSource({"exit, 1", "halt, 3"})
-    void aMessageThatEndsTheProcessThreeTimesIsADeadLetterAndTheOthersGoOn(String word, int code) {
+    @CsvSource({"exit, 1, tree bad", "halt, 3, tree bad", "halt-in-entity, 4, nim ender", "halt-in-apply, 5, nim ender"
+    })
+    void aMessageThatEndsTheProcessThreeTimesIsADeadLetterAndTheOthersGoOn(String word, int code, String handler) {
         for (int times = 1; times <= 3; times++) {
             try (NodeProcess node = node()) {
                 if (times == 1) {
@@ -101,7 +104,7 @@ class PluginFailureIT extends PluginFolderSetup {
 
         try (NodeProcess node = node().awaitReady()) {
             assertThat(node.output())
-                    .contains("the node's process ended while tree bad worked on message")
+                    .contains("the node's process ended while " + handler + " worked on message")
                     .contains("3 times so far");
             post(node, "good");
             awaitSeen(node, "good");
@@ -263,6 +266,32 @@ class PluginFailureIT extends PluginFolderSetup {
                 public void on(Leaf leaf, Forest forest) {
                     String word = leaf.data().text().replace("\\"", "");
                     forest.compost(CompostAction.UPDATE, EntityKey.of("seen-" + word), leaf.data());
+                }
+            }
+            """;
+    private static final String ENTITY_NIM = """
+            package acme;
+            import com.nimsforest.node.domain.leaf.Leaf;
+            import com.nimsforest.node.domain.soil.EntityKey;
+            import com.nimsforest.node.domain.subject.*;
+            import com.nimsforest.node.ports.driving.*;
+            import java.util.Optional;
+            import java.util.Set;
+            public class Ender implements EntityNim<Ender.Seen> {
+                public record Seen(int times) {}
+                public Token name() { return Token.of("ender"); }
+                public Set<SubjectPattern> patterns() { return Set.of(SubjectPattern.of("test.seen")); }
+                public Class<Seen> stateType() { return Seen.class; }
+                public EntityKey entity(Leaf leaf) {
+                    endAt("halt-in-entity", 4, leaf);
+                    return EntityKey.of("ender/" + leaf.data().text().replace("\\"", ""));
+                }
+                public Seen apply(Optional<Seen> now, Leaf leaf, EntityEffects effects) {
+                    endAt("halt-in-apply", 5, leaf);
+                    return new Seen(now.map(Seen::times).orElse(0) + 1);
+                }
+                private static void endAt(String word, int code, Leaf leaf) {
+                    if (leaf.data().text().contains(word)) Runtime.getRuntime().halt(code);
                 }
             }
             """;

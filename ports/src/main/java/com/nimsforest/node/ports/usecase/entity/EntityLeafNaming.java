@@ -36,11 +36,16 @@ final class EntityLeafNaming {
     }
 
     private CompletionStage<EntityKey> name(MessageDelivery<Leaf> delivery, int attempt) {
-        return calls.call(delivery.id().value(), () -> entity(delivery.message()))
+        return calls.call(message(delivery), () -> entity(delivery.message()))
                 .handle((key, thrown) -> thrown == null
                         ? CompletableFuture.completedFuture(key)
                         : failed(delivery, attempt, CompletionFailures.cause(thrown)))
                 .thenCompose(next -> next);
+    }
+
+    /** Another one than that of {@code apply}: that this call returned does not mean that the other one did. */
+    private static String message(MessageDelivery<Leaf> delivery) {
+        return "entity of " + delivery.id().value();
     }
 
     private EntityKey entity(Leaf leaf) {
@@ -52,7 +57,7 @@ final class EntityLeafNaming {
     }
 
     private CompletionStage<EntityKey> failed(MessageDelivery<Leaf> delivery, int attempt, Throwable thrown) {
-        Verdict verdict = calls.failed(delivery.id().value(), thrown);
+        Verdict verdict = calls.failed(message(delivery), thrown);
         if (verdict.kind() == Verdict.Kind.POSTPONE) {
             return later().thenCompose(due -> name(delivery, attempt));
         }
