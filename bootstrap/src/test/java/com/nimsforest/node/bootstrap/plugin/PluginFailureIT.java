@@ -116,6 +116,23 @@ class PluginFailureIT extends PluginFolderSetup {
     }
 
     @Test
+    void aLeafThatANimHadTakenIsToldToWaitOnceNoNodeRunsTheNim() throws IOException {
+        try (NodeProcess node = node().awaitReady()) {
+            post(node, "fail-in-apply");
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(node.get("/status").body()).contains("\"failing\":[{\"handler\":\"nim ender\""));
+        }
+        Files.delete(folder.resolve("bad.jar"));
+
+        try (NodeProcess node = node().awaitReady()) {
+            RunbookReasons.isTold(node, "nim_missing");
+
+            assertThat(node.get("/healthz").body()).contains("1 leaves wait for nim ender, which no node runs");
+        }
+    }
+
+    @Test
     void aJarThatIsOverwrittenHarmsNoNodeThatRunsAndIsReported() throws IOException {
         try (NodeProcess node = node().awaitReady()) {
             byte[] whole = Files.readAllBytes(folder.resolve("bad.jar"));
@@ -288,6 +305,7 @@ class PluginFailureIT extends PluginFolderSetup {
                 }
                 public Seen apply(Optional<Seen> now, Leaf leaf, EntityEffects effects) {
                     endAt("halt-in-apply", 5, leaf);
+                    if (leaf.data().text().contains("fail-in-apply")) throw new IllegalStateException("told to");
                     return new Seen(now.map(Seen::times).orElse(0) + 1);
                 }
                 private static void endAt(String word, int code, Leaf leaf) {

@@ -49,7 +49,8 @@ final class MissingHandlerReader {
     }
 
     private static boolean isLeftAlone(ConsumerInfo consumer) {
-        return !consumer.isAttended() && consumer.position().pending() > 0 && isQuiet(consumer);
+        ConsumerPosition position = consumer.position();
+        return !consumer.isAttended() && position.pending() + position.unacknowledged() > 0 && isQuiet(consumer);
     }
 
     private static boolean isQuiet(ConsumerInfo consumer) {
