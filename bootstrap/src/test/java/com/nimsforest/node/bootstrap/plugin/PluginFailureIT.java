@@ -51,7 +51,8 @@ class PluginFailureIT extends PluginFolderSetup {
     @Test
     void whateverATreeThrowsOrNeverReturnsFromIsItsMessagesFailedAttempt() {
         try (NodeProcess node = node().awaitReady()) {
-            List.of("error", "stealth", "stack", "oom", "interrupt", "hang").forEach(word -> post(node, word));
+            List.of("error", "unreadable", "stealth", "stack", "oom", "interrupt", "hang")
+                    .forEach(word -> post(node, word));
             post(node, "good1");
 
             awaitSeen(node, "good1");
@@ -63,7 +64,7 @@ class PluginFailureIT extends PluginFolderSetup {
                             .contains("acme.Bad.parse"));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(node.get("/metrics").body())
-                            .containsPattern("nimsforest_dead_letters_waiting 5.0"));
+                            .containsPattern("nimsforest_dead_letters_waiting 6.0"));
             post(node, "good2");
             awaitSeen(node, "good2");
 
@@ -254,6 +255,8 @@ class PluginFailureIT extends PluginFolderSetup {
                     String word = data.data().text();
                     switch (word) {
                         case "error": throw new AssertionError("told to");
+                        case "unreadable":
+                            throw new RuntimeException() { public String toString() { throw new AssertionError(); } };
                         case "stealth": Bad.<RuntimeException>sneak(new java.io.IOException("told to")); break;
                         case "stack": deeper(0); break;
                         case "oom": long[][] all = new long[1000][]; for (int i = 0; ; i++) all[i] = new long[1 << 28];

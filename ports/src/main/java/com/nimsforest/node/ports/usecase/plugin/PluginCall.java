@@ -38,8 +38,9 @@ final class PluginCall<T> {
         try {
             value = code.call();
         } catch (Throwable thrown) {
+            Throwable failure = ThrowableText.readable(thrown);
             ended();
-            result.completeExceptionally(thrown);
+            result.completeExceptionally(failure);
             return;
         }
         ended();

@@ -1,5 +1,7 @@
 package com.nimsforest.node.ports.usecase.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -9,6 +11,27 @@ final class ThrowableText {
     private static final int MOST_TRACE = 6000;
 
     private ThrowableText() {}
+
+    /** The same, or one that names its class when it cannot be read: each stage that follows reads the text. */
+    static Throwable readable(Throwable thrown) {
+        try {
+            requireNonNull(thrown.getStackTrace(), thrown.toString());
+            return thrown;
+        } catch (Throwable unreadable) {
+            RuntimeException failure =
+                    new IllegalStateException(thrown.getClass().getName() + ", which cannot be read");
+            failure.setStackTrace(stackTrace(thrown));
+            return failure;
+        }
+    }
+
+    private static StackTraceElement[] stackTrace(Throwable thrown) {
+        try {
+            return thrown.getStackTrace();
+        } catch (Throwable unreadable) {
+            return new StackTraceElement[0];
+        }
+    }
 
     /** In one line. */
     static String line(Throwable thrown) {

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,6 +69,33 @@ class PluginInvokerTest {
                 .containsExactly(
                         AssertionError.class, IOException.class, StackOverflowError.class, OutOfMemoryError.class);
         assertThat(queue.call("next", () -> "done")).succeedsWithin(SOON).isEqualTo("done");
+    }
+
+    /** A stage that follows wraps the exception, and asks it for its text to do so. */
+    @Test
+    void anExceptionWhoseTextCannotBeReadIsAFailureThatNamesItsClass() {
+        CompletionStage<String> next = queue(1, Duration.ofSeconds(30))
+                .call("m", () -> {
+                    throw new UnreadableException();
+                })
+                .thenApply(value -> "not reached");
+
+        assertThat(next)
+                .failsWithin(SOON)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("UnreadableException")
+                .havingCause()
+                .satisfies(cause -> assertThat(cause.getStackTrace()[0].getClassName())
+                        .isEqualTo(PluginInvokerTest.class.getName()));
+    }
+
+    private static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
     }
 
     private static String recurse() {
