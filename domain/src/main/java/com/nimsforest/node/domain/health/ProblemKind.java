@@ -295,7 +295,7 @@ public enum ProblemKind {
             DEGRADED,
             "unknown-subjects",
             "{count} river messages wait for a tree: no node has one for {subject}, since {first}",
-            "load the plug-in that asks for it; from {until} on they become dead letters"),
+            "load the plug-in that asks for it, and restart the node; from {until} on they become dead letters"),
     TREE_MISSING(
             PIPELINE,
             DEGRADED,
