@@ -42,6 +42,12 @@ public record FailingMessage(
         return new FailingMessage(handler, stream, sequence, subject, error, attempt, attempts, first, next);
     }
 
+    /** Whether it is one of this consumer, whose name ends with that of its handler. */
+    public boolean isOf(String consumerStream, String consumer) {
+        return stream.equals(consumerStream)
+                && consumer.endsWith("-" + handler.substring(handler.lastIndexOf(' ') + 1));
+    }
+
     /** For how long it has been failing at that moment. */
     public Duration age(Instant at) {
         Duration age = Duration.between(since, at);

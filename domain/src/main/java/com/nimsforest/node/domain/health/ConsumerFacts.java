@@ -71,6 +71,13 @@ public record ConsumerFacts(
         return new ConsumerFacts(stream, name, pending, unacknowledged, redelivered, oldest, stalled, waits, all);
     }
 
+    /** The same, of which so many messages are known to fail and to be tried again. */
+    ConsumerFacts judgedBy(long failing) {
+        boolean isOnlyRetries = pending == 0 && failing >= unacknowledged;
+        return new ConsumerFacts(
+                stream, name, pending, unacknowledged, redelivered, oldest, stalled && !isOnlyRetries, waits, problems);
+    }
+
     /** One that takes part. */
     public ConsumerFacts(String stream, String name, long pending, long unacknowledged, boolean stalled) {
         this(stream, name, pending, unacknowledged, 0, Optional.empty(), stalled, "");

@@ -30,8 +30,17 @@ public record NodePipelineFacts(
     public NodePipelineFacts {
         trees = List.copyOf(trees);
         nims = List.copyOf(nims);
-        consumers = List.copyOf(consumers);
+        consumers = judged(consumers, failing);
         problems = List.copyOf(problems);
         failing = List.copyOf(failing);
+    }
+
+    /** A consumer whose messages are all listed as failing waits for their next attempts, and does not stall. */
+    private static List<ConsumerFacts> judged(List<ConsumerFacts> consumers, List<FailingMessage> failing) {
+        return consumers.stream()
+                .map(consumer -> consumer.judgedBy(failing.stream()
+                        .filter(message -> message.isOf(consumer.stream(), consumer.name()))
+                        .count()))
+                .toList();
     }
 }
