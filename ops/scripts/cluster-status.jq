@@ -55,13 +55,16 @@ def stream_problems:
     (.cluster.replicas[]? | select((.current | not) or (is_active | not))
      | "\($name): the replica on \(.name) is \(if is_active | not then "offline" elif (.lag // 0) > 0 then "outdated, \(.lag) operations behind" else "not current yet" end)");
 
-# Of what the node tells, that which the servers do not, and which does not pass by itself.
+# What the node tells too, and the lines above and that of a node that is not ready do already.
+def is_told_by_servers:
+  IN("machines_missing", "machines_silent", "no_quorum", "jetstream_without_leader", "replicas_behind", "replicas_too_few",
+    "stream_unavailable", "not_connected", "jetstream_not_asked", "jetstream_disabled", "jetstream_unavailable", "cut_off");
+
+# All else that the node tells, also of a kind that is not known here.
 def told_by_node:
   .node_problems[]?
-  | select(.kind | IN("messages_removed", "soil_removed", "stream_identity_replaced", "storage_full", "account_nearly_full",
-      "node_name_taken", "monitor_of_other_server", "peers_not_set", "unknown_subjects", "tree_missing", "nim_missing",
-      "handler_failing", "handler_out_of_threads", "messages_postponed", "entity_waiting"))
-  | "\(.reason): \(.hint)";
+  | select(.kind // "" | is_told_by_servers | not)
+  | .reason + (if (.hint // "") == "" then "" else ": \(.hint)" end);
 
 def problems:
   . as $all | [

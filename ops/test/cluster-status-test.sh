@@ -100,11 +100,31 @@ test_a_machine_that_does_not_answer_is_missing() {
   assert_equals 'nats-3 is missing' "$(problems '.servers |= map(select(.name != "nats-3")) | .health |= map(select(.name != "nats-3"))')"
 }
 
+# node_told KIND...: the problems where the node tells of each KIND.
+node_told() { problems ".node_problems = [$(printf '"%s",' "$@" | sed 's/,$//') | {kind: ., reason: \"a reason\", hint: \"a hint\"}]"; }
+
 test_what_only_the_node_knows_is_told() {
   local told='.node_problems = [{kind: "messages_removed", reason: "4 messages of RIVER were removed", hint: "send them again"},
     {kind: "machines_missing", reason: "2 of 3 machines", hint: "start it"}]'
   assert_equals '4 messages of RIVER were removed: send them again' "$(problems "$told")"
   assert_contains "$(text "$told")" 'PROBLEM 4 messages of RIVER were removed'
+}
+
+test_every_problem_of_the_node_is_told_also_one_of_a_kind_to_come() {
+  local kind
+  for kind in consumer_paused consumer_waiting consumer_stalled consumer_at_limit consumer_nearly_aged_out consumer_nearly_dropped subject_forbidden \
+    stream_differs_from_plan stream_discards_old plugin_not_used entity_nim_waiting entity_of_two_nims handler_failing handler_not_returning \
+    disk_nearly_full replicas_differ a_kind_to_come; do
+    assert_equals "$kind a reason: a hint" "$kind $(node_told "$kind")"
+  done
+  assert_equals 'a reason' "$(problems '.node_problems = [{kind: "a_kind_to_come", reason: "a reason", hint: null}]')"
+}
+
+test_what_the_servers_tell_is_not_told_again_in_the_words_of_the_node() {
+  assert_equals '' "$(node_told machines_missing machines_silent no_quorum jetstream_without_leader replicas_behind replicas_too_few stream_unavailable)"
+  assert_equals 'the node of this machine is not ready: not connected to nats://localhost:4222' \
+    "$(problems '.node = "not connected to nats://localhost:4222" | .node_problems = [("not_connected", "jetstream_not_asked", "jetstream_disabled", "jetstream_unavailable", "cut_off") 
+      | {kind: ., reason: "not connected", hint: "is it running?"}]')"
 }
 
 run_tests "$@"
