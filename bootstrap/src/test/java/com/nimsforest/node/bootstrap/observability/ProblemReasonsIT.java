@@ -68,6 +68,7 @@ class ProblemReasonsIT {
             post(node, "not JSON");
             isTold(node, "subject_forbidden");
             isTold(node, "consumer_paused");
+            isToldOf(node, "nats consumer resume LEAVES", consumer(streams, "LEAVES", "entity-customer-nim"));
 
             edit(streams, "LEAVES", leaves -> leaves.maxMessages(4));
             edit(streams, "RIVER", river -> river.discardPolicy(DiscardPolicy.Old));

@@ -35,6 +35,9 @@ public record HealthFact<T>(String name, Form form) {
 
     public static final HealthFact<String> DIRECTION = text("direction");
     public static final HealthFact<String> DRIFT = text("drift");
+    /** The name that the servers know a consumer by. */
+    public static final HealthFact<String> DURABLE = text("durable");
+
     public static final HealthFact<Instant> END = time("end");
     public static final HealthFact<String> ERROR = text("error");
     public static final HealthFact<Long> EXPECTED = number("expected");

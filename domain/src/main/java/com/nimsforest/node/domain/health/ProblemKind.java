@@ -274,7 +274,7 @@ public enum ProblemKind {
             DEGRADED,
             "stalled",
             "consumer {about} is paused until {until}",
-            "if that is not meant: nats consumer resume {stream}"),
+            "if that is not meant: nats consumer resume {stream} {durable}"),
     /** The servers deliver nothing more until some of what they delivered is acknowledged, or some requests have ended. */
     CONSUMER_AT_LIMIT(
             PIPELINE,

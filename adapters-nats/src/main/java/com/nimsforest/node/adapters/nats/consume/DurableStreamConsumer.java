@@ -159,6 +159,7 @@ public final class DurableStreamConsumer<T> implements Subscription {
         ConsumerFacts judged = state.pausedUntil()
                 .map(until -> facts.with(HealthFinding.about(plan.name(), ProblemKind.CONSUMER_PAUSED)
                         .with(HealthFact.UNTIL, until)
+                        .with(HealthFact.DURABLE, state.name())
                         .with(HealthFact.STREAM, plan.stream())))
                 .orElseGet(() -> ConsumerLimitCheck.finding(state)
                         .map(limit -> limit.about(plan.name()))
