@@ -7,7 +7,6 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,15 +40,6 @@ class FailingMessageRestartIT extends PluginFolderSetup {
         await().atMost(LISTED)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> node.get("/metrics").body().contains(FAILING));
-    }
-
-    private NodeProcess beside(NatsServer server) {
-        return NodeProcess.run(Map.of(
-                "NATS_URL", server.url(),
-                "NATS_MONITOR_URL", server.monitorUrl().toString(),
-                "NIMSFOREST_STATE_DIR", scratch.toString(),
-                "NIMSFOREST_DEMO", "false",
-                "NIMSFOREST_PLUGINS", folder.toString()));
     }
 
     private static final String TREE = """

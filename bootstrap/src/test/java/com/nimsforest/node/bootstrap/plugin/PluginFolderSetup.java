@@ -2,9 +2,12 @@ package com.nimsforest.node.bootstrap.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimsforest.node.adapters.nats.fixture.NatsServer;
+import com.nimsforest.node.bootstrap.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,16 @@ abstract class PluginFolderSetup {
 
     LoadedPlugins load() {
         return LoadedPlugins.load(Optional.of(folder), false);
+    }
+
+    /** A node with the plug-ins of the folder alone. */
+    NodeProcess beside(NatsServer server) {
+        return NodeProcess.run(Map.of(
+                "NATS_URL", server.url(),
+                "NATS_MONITOR_URL", server.monitorUrl().toString(),
+                "NIMSFOREST_STATE_DIR", scratch.toString(),
+                "NIMSFOREST_DEMO", "false",
+                "NIMSFOREST_PLUGINS", folder.toString()));
     }
 
     PluginJarBuilder jar() {

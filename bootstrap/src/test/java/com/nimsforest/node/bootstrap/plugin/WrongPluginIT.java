@@ -7,7 +7,6 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.bootstrap.NodeProcess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,14 +42,5 @@ class WrongPluginIT extends PluginFolderSetup {
                     .contains(told);
             assertThat(node.output()).contains(told).doesNotContain("ServiceLoader");
         }
-    }
-
-    private NodeProcess beside(NatsServer server) {
-        return NodeProcess.run(Map.of(
-                "NATS_URL", server.url(),
-                "NATS_MONITOR_URL", server.monitorUrl().toString(),
-                "NIMSFOREST_STATE_DIR", scratch.toString(),
-                "NIMSFOREST_DEMO", "false",
-                "NIMSFOREST_PLUGINS", folder.toString()));
     }
 }

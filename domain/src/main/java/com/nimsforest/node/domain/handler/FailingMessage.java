@@ -42,10 +42,11 @@ public record FailingMessage(
         return new FailingMessage(handler, stream, sequence, subject, error, attempt, attempts, first, next);
     }
 
-    /** Whether it is one of this consumer, whose name ends with that of its handler. */
+    /** Whether it is one of this consumer: {@code nim a} has {@code nim-a} or {@code entity-a}, {@code tree a} has {@code tree-a}. */
     public boolean isOf(String consumerStream, String consumer) {
+        String name = consumer.substring(consumer.indexOf('-') + 1);
         return stream.equals(consumerStream)
-                && consumer.endsWith("-" + handler.substring(handler.lastIndexOf(' ') + 1));
+                && handler.substring(handler.indexOf(' ') + 1).equals(name);
     }
 
     /** For how long it has been failing at that moment. */

@@ -27,6 +27,9 @@ class NodePipelineFactsTest {
     @Test
     void whatFailsElsewhereIsNoneOfItsMessages() {
         assertThat(stalled(COUNT, failing("nim other", "LEAVES"))).isTrue();
+        assertThat(stalled(
+                        new ConsumerFacts("LEAVES", "entity-page-count", 0, 1, true), failing("nim count", "LEAVES")))
+                .isTrue();
         assertThat(stalled(COUNT, failing("nim count", "ASIDE"))).isTrue();
     }
 

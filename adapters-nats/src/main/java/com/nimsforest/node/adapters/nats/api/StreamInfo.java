@@ -66,6 +66,11 @@ public record StreamInfo(
         return config.path("num_replicas").asInt(1);
     }
 
+    /** Whether a server leads it, as one does that has no followers. */
+    public boolean isLed() {
+        return replicas() == 1 || !leader.isEmpty();
+    }
+
     /** Whether it takes atomic batches: see ADR-50 of NATS. */
     public boolean allowsAtomic() {
         return config.path(ALLOW_ATOMIC).asBoolean(false);

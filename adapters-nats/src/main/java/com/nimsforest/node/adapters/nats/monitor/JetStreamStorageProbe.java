@@ -99,7 +99,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     private CompletableFuture<Optional<StreamFacts>> ifThere(String name) {
         return info(name).handle((info, failure) -> {
             if (failure == null) {
-                return Optional.of(remembered(facts(name, info)));
+                return Optional.of(remembered(name, info));
             }
             forgetIfGone(name, failure);
             return Optional.empty();
@@ -107,8 +107,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     private CompletableFuture<StreamFacts> stream(String name) {
-        return info(name)
-                .handle((info, failure) -> failure == null ? remembered(facts(name, info)) : missing(name, failure));
+        return info(name).handle((info, failure) -> failure == null ? remembered(name, info) : missing(name, failure));
     }
 
     private CompletableFuture<StreamInfo> info(String name) {
@@ -124,9 +123,10 @@ public final class JetStreamStorageProbe implements StorageProbe {
     }
 
     /** While it has no leader, any replica answers, and how the others are it does not know. */
-    private StreamFacts remembered(StreamFacts stream) {
-        if (stream.replicas() == 1 || !stream.leader().isEmpty()) {
-            lastRead.put(stream.name(), stream);
+    private StreamFacts remembered(String name, StreamInfo info) {
+        StreamFacts stream = facts(name, info);
+        if (info.isLed()) {
+            lastRead.put(name, stream);
         }
         return stream;
     }
@@ -145,7 +145,7 @@ public final class JetStreamStorageProbe implements StorageProbe {
     private StreamFacts facts(String name, StreamInfo info) {
         int replicas = info.replicas();
         String leader = info.leader();
-        boolean led = replicas == 1 || !leader.isEmpty();
+        boolean led = info.isLed();
         List<StreamReplicaFacts> followers = info.followers();
         int current = (led ? 1 : 0)
                 + (int) followers.stream().filter(StreamReplicaFacts::current).count();

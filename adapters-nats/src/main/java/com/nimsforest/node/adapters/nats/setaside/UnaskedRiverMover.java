@@ -82,11 +82,10 @@ final class UnaskedRiverMover {
     /** One that a consumer passed may be removed this moment, so it has to be there in the next reading too. */
     private boolean isUnasked(WorkQueueState queue, StoredMessage message, Set<Long> seen) {
         Subject subject = Subject.of(message.subject());
-        if (queue.consumers().isEmpty() || queue.isKeptFrom(subject)) {
-            return Duration.between(message.time(), queue.serverTime()).compareTo(BEFORE_ANY_TREE) > 0;
-        }
         if (!queue.isAskedFor(subject)) {
-            return true;
+            boolean mayBeAskedFor = queue.consumers().isEmpty() || queue.isAskedForByMetadata(subject);
+            return !mayBeAskedFor
+                    || Duration.between(message.time(), queue.serverTime()).compareTo(BEFORE_ANY_TREE) > 0;
         }
         if (!queue.isPassed(subject, message.sequence())) {
             return false;

@@ -89,12 +89,11 @@ record WorkQueueState(
         return consumers.stream().anyMatch(consumer -> consumer.takes(subject));
     }
 
-    /** Whether a node asks for it, but another client has narrowed its consumer. */
-    boolean isKeptFrom(Subject subject) {
-        return !isAskedFor(subject)
-                && consumers.stream()
-                        .flatMap(consumer -> consumer.asked().stream())
-                        .anyMatch(pattern -> pattern.matches(subject));
+    /** Whether the metadata of a consumer says that a node asks for it; the filters may have been narrowed by another client. */
+    boolean isAskedForByMetadata(Subject subject) {
+        return consumers.stream()
+                .flatMap(consumer -> consumer.asked().stream())
+                .anyMatch(pattern -> pattern.matches(subject));
     }
 
     /** Whether the consumers that take the subject are past this message: then they never deliver it. */
