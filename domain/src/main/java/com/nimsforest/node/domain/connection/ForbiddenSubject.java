@@ -19,4 +19,9 @@ public record ForbiddenSubject(String subject, boolean publish, String said, Ins
         requireNonNull(said, "said");
         requireNonNull(since, "since");
     }
+
+    /** Whether it is a request to the servers, such as {@code $JS.API.STREAM.INFO.>}, in whatever domain. */
+    public boolean isRequest() {
+        return publish && subject.matches("\\$JS\\.(.+\\.)?API\\.[A-Z].*");
+    }
 }

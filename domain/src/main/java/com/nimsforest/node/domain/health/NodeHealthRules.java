@@ -35,11 +35,23 @@ public final class NodeHealthRules {
                         .since(facts.since()));
     }
 
-    /** What is forbidden is the cause of much else; of a server that is not there it says nothing. */
+    /**
+     * What is forbidden is the cause of much else; of a server that is not there it says nothing. Requests are granted by one
+     * list, so that several are one finding with all their subjects.
+     */
     private static List<HealthFinding> forbidden(ConnectionFacts facts) {
-        return facts.isConnected()
-                ? facts.forbidden().stream().map(NodeHealthRules::forbidden).toList()
-                : List.of();
+        if (!facts.isConnected()) {
+            return List.of();
+        }
+        List<ForbiddenSubject> requests =
+                facts.forbidden().stream().filter(ForbiddenSubject::isRequest).toList();
+        List<String> subjects = requests.stream().map(ForbiddenSubject::subject).toList();
+        return Stream.concat(
+                        requests.stream().limit(1).map(first -> forbidden(first).about(subjects)),
+                        facts.forbidden().stream()
+                                .filter(each -> !each.isRequest())
+                                .map(NodeHealthRules::forbidden))
+                .toList();
     }
 
     private static HealthFinding forbidden(ForbiddenSubject forbidden) {

@@ -48,6 +48,7 @@ public final class RootCauses {
             JETSTREAM_WITHOUT_LEADER,
             STREAM_NOT_ALLOWED,
             STREAM_UNAVAILABLE);
+    private static final Set<ProblemKind> FORBIDDEN = Set.of(ANSWERS_FORBIDDEN, INPUT_FORBIDDEN, SUBJECT_FORBIDDEN);
     private static final Set<ProblemKind> NO_LEADER =
             Set.of(NO_QUORUM, JETSTREAM_WITHOUT_LEADER, MACHINES_MISSING, MACHINES_SILENT);
 
@@ -114,11 +115,26 @@ public final class RootCauses {
         Set<ProblemKind> usual = ALWAYS.getOrDefault(finding.kind(), Set.of());
         Set<ProblemKind> more = ofMesh(findings).getOrDefault(finding.kind(), Set.of());
         Set<ProblemKind> same = OF_THE_SAME.getOrDefault(finding.kind(), Set.of());
-        return findings.stream()
+        Optional<HealthFinding> quoted =
+                findings.stream().filter(other -> isQuoted(other, finding)).findFirst();
+        return quoted.or(() -> findings.stream()
                 .filter(other -> usual.contains(other.kind())
                         || more.contains(other.kind())
                         || (same.contains(other.kind()) && isAboutAllOf(other, finding)))
-                .findFirst();
+                .findFirst());
+    }
+
+    /** Whether the finding tells what the server said of a subject that is forbidden. */
+    private static boolean isQuoted(HealthFinding forbidden, HealthFinding finding) {
+        String reason = finding.reason();
+        return FORBIDDEN.contains(forbidden.kind())
+                && !FORBIDDEN.contains(finding.kind())
+                && reason.contains("Permissions Violation")
+                && forbidden.about().stream().anyMatch(subject -> reason.contains(quote(subject)));
+    }
+
+    private static String quote(String subject) {
+        return "\"" + (subject.endsWith(">") ? subject.substring(0, subject.length() - 1) : subject + "\"");
     }
 
     /** What is the same for several is one finding with all their names. */

@@ -37,6 +37,22 @@ class ForbiddenSubjectHealthTest {
     }
 
     @Test
+    void requestsThatAreForbiddenAreOneFindingAboutAllOfThem() {
+        HealthReport report = report(
+                new ForbiddenSubject("$JS.API.STREAM.INFO.>", true, SAID, SINCE, false),
+                new ForbiddenSubject("humus.>", true, SAID, SINCE, false),
+                new ForbiddenSubject("$JS.hub.API.$KV.SOIL.>", true, SAID, SINCE, false),
+                new ForbiddenSubject("$JS.hub.API.CONSUMER.INFO.>", true, SAID, SINCE.plusSeconds(1), false));
+
+        assertThat(report.findings())
+                .extracting(HealthFinding::names)
+                .containsExactly(
+                        "$JS.API.STREAM.INFO.>, $JS.hub.API.CONSUMER.INFO.>", "humus.>", "$JS.hub.API.$KV.SOIL.>");
+        assertThat(report.findings().get(0).since()).contains(SINCE);
+        assertThat(report.findings().get(0).hint()).contains("publish to $JS.API.STREAM.INFO.>, $JS.hub.API.CONSUMER");
+    }
+
+    @Test
     void whatFollowsFromADeniedInboxIsNotTheReason() {
         HealthReport report = HealthReport.ofFindings(
                 "node-1",
@@ -53,7 +69,7 @@ class ForbiddenSubjectHealthTest {
         assertThat(report.unready()).isEqualTo(SAID);
     }
 
-    private static HealthReport report(ForbiddenSubject forbidden) {
+    private static HealthReport report(ForbiddenSubject... forbidden) {
         ConnectionFacts connection = new ConnectionFacts(
                 ConnectionState.CONNECTED,
                 "nats://localhost:4222",

@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.health;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_PAUSED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_STALLED;
 import static com.nimsforest.node.domain.health.ProblemKind.CONSUMER_WAITING;
+import static com.nimsforest.node.domain.health.ProblemKind.ENTITY_WAITING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_FAILING;
 import static com.nimsforest.node.domain.health.ProblemKind.HANDLER_NOT_RETURNING;
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_SWITCHED_OFF;
@@ -10,6 +11,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_UNAVAILABL
 import static com.nimsforest.node.domain.health.ProblemKind.JETSTREAM_WITHOUT_LEADER;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_SILENT;
+import static com.nimsforest.node.domain.health.ProblemKind.MESSAGES_POSTPONED;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.SUBJECT_FORBIDDEN;
@@ -74,6 +76,24 @@ class RootCausesTest {
     @Test
     void aStreamThatLostItsMajorityIsNamedByItsMachines() {
         assertLeads(MACHINES_MISSING, mesh(5, List.of("d", "e"), Set.of(), true), RIVER, TREES);
+    }
+
+    @Test
+    void whatQuotesAForbiddenSubjectGoesWithThatOne() {
+        HealthFinding acks = HealthFinding.about("$JS.ACK.>", SUBJECT_FORBIDDEN);
+        HealthFinding humus = HealthFinding.about("humus.>", SUBJECT_FORBIDDEN);
+        HealthFinding leaf = HealthFinding.about("payment.completed", SUBJECT_FORBIDDEN);
+        HealthFinding entity = HealthFinding.about("task-1", ENTITY_WAITING)
+                .with(HealthFact.CAUSE, "task-1: Permissions Violation for Publish to \"humus.nim.update.task-1\"");
+        HealthFinding tree = HealthFinding.about("trees", MESSAGES_POSTPONED)
+                .with(HealthFact.CAUSE, "Permissions Violation for Publish to \"payment.completed\"");
+        HealthFinding other = HealthFinding.about("task-2", ENTITY_WAITING).with(HealthFact.CAUSE, "no more money");
+        List<HealthFinding> findings = List.of(acks, humus, leaf, entity, tree, other);
+
+        assertThat(RootCauses.root(entity, findings)).isEqualTo(humus);
+        assertThat(RootCauses.root(tree, findings)).isEqualTo(leaf);
+        assertThat(RootCauses.root(other, findings)).isEqualTo(other);
+        assertThat(RootCauses.of(findings)).containsExactly(acks, humus, leaf, other);
     }
 
     @Test

@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the server forbids the node now: tells whoever waits for it, and keeps one entry for subjects that differ only in
- * their last part, since each acknowledgement and each inbox has a subject of its own. Any thread; listeners must not block.
+ * their last part, since each acknowledgement, each inbox and each consumer that is asked for has a subject of its own. Any thread; listeners must not block.
  */
 public final class PermissionViolations {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionViolations.class);
@@ -28,6 +30,9 @@ public final class PermissionViolations {
     private static final String ACKNOWLEDGEMENTS = "$JS.ACK.";
     /** What is said of the delivery at the end of a subject to acknowledge on: {@code ackReply} in consumer.go of nats-server. */
     private static final int PARTS_OF_A_DELIVERY = 5;
+    /** An operation of the API, in any domain, on a stream or a consumer. */
+    private static final Pattern OPERATION = Pattern.compile(
+            "(\\$JS\\.(?:[^.]+\\.)?API\\.(?:CONSUMER\\.(?:MSG|DURABLE)|STREAM\\.MSG|CONSUMER|STREAM|DIRECT)\\.[A-Z]+\\.).+");
 
     /** Nobody listens to it. */
     static final String TO_ACKNOWLEDGE_NOTHING = ACKNOWLEDGEMENTS + "RIVER.NIMSFOREST_PERMISSION_PROBE";
@@ -36,7 +41,13 @@ public final class PermissionViolations {
     /** What is asked for again and again is forbidden no longer when the server has been silent about it for so long. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(75);
 
-    private record Entry(PermissionViolation first, PermissionViolation last, Instant since, Instant lastAt) {}
+    /** @param names the subject, or the area of several */
+    private record Entry(
+            PermissionViolation first, PermissionViolation last, String names, Instant since, Instant lastAt) {
+        boolean isNamed(String subject) {
+            return names.equals(subject);
+        }
+    }
 
     private final String inboxArea;
     private final Clock clock;
@@ -60,20 +71,21 @@ public final class PermissionViolations {
         String key = key(violation.action(), violation.subject());
         Entry known = entries.get(key);
         if (known != null) {
-            entries.put(key, new Entry(known.first(), violation, known.since(), now));
+            String names = known.isNamed(violation.subject()) ? known.names() : area(violation.subject());
+            entries.put(key, new Entry(known.first(), violation, names, known.since(), now));
         } else if (entries.size() < MOST_ENTRIES) {
-            entries.put(key, new Entry(violation, violation, now, now));
+            entries.put(key, new Entry(violation, violation, name(violation.subject()), now, now));
             LOG.warn("{}", violation.said());
         }
         listeners.forEach(listener -> listener.accept(violation));
     }
 
     /**
-     * The server has taken what the node published on the subject. That one consumer may be acknowledged says nothing of the
-     * others.
+     * The server has taken what the node published on the subject. That one consumer may be acknowledged or asked about says
+     * nothing of the others.
      */
     public void published(String subject) {
-        if (!entries.isEmpty() && !subject.startsWith(ACKNOWLEDGEMENTS)) {
+        if (!entries.isEmpty() && !subject.startsWith(ACKNOWLEDGEMENTS) && !isOperation(subject)) {
             granted(Action.PUBLISH, subject);
         }
     }
@@ -90,7 +102,7 @@ public final class PermissionViolations {
                 .map(entry -> entry.first().said());
     }
 
-    /** A subject that is forbidden with this one, on which a message does no harm. */
+    /** A subject that is forbidden with this one, on which {@link PermissionProbe#UNREADABLE} does no harm. */
     static String harmless(PermissionViolation violation) {
         String subject = violation.subject();
         List<String> parts = List.of(subject.split("\\."));
@@ -133,7 +145,7 @@ public final class PermissionViolations {
                 .removeIf(entry -> !isTried(entry.last()) && entry.lastAt().isBefore(fresh));
         return entries.values().stream()
                 .map(entry -> new ForbiddenSubject(
-                        area(entry.first().subject()),
+                        entry.names(),
                         entry.first().action() == Action.PUBLISH,
                         entry.first().said(),
                         entry.since(),
@@ -148,6 +160,7 @@ public final class PermissionViolations {
         return violation.action() == Action.SUBSCRIBE
                 || subject.startsWith(ACKNOWLEDGEMENTS)
                 || subject.contains(BUCKET)
+                || isOperation(subject)
                 || STREAM_AREAS.stream().anyMatch(subject::startsWith);
     }
 
@@ -160,11 +173,24 @@ public final class PermissionViolations {
         return action + " " + area(subject);
     }
 
+    private static boolean isOperation(String subject) {
+        return !subject.contains(BUCKET) && OPERATION.matcher(subject).matches();
+    }
+
+    /** What an operation that is forbidden on one stream or consumer is called by: that one. */
+    private String name(String subject) {
+        return isOperation(subject) ? subject : area(subject);
+    }
+
     /** The subjects that are granted together, such as {@code $JS.ACK.>}; the subject itself when it stands for itself. */
     private String area(String subject) {
         int bucket = subject.indexOf(BUCKET);
         if (bucket >= 0) {
             return subject.substring(0, bucket) + BUCKET + ">";
+        }
+        Matcher operation = OPERATION.matcher(subject);
+        if (operation.matches()) {
+            return operation.group(1) + ">";
         }
         return Stream.concat(Stream.of(inboxArea, ACKNOWLEDGEMENTS), STREAM_AREAS.stream())
                 .filter(subject::startsWith)

@@ -131,6 +131,7 @@ public final class StreamPublisher implements AutoCloseable {
         }
         queue(subject).submit(message);
         keepSweeping();
+        message.stored().thenRun(() -> sidecar.violations().published(subject));
         return message.stored().minimalCompletionStage();
     }
 

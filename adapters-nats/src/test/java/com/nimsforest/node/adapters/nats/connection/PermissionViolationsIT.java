@@ -10,6 +10,7 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.connection.ForbiddenSubject;
 import com.nimsforest.node.domain.health.JetStreamFacts;
+import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
 import com.nimsforest.node.domain.message.PublishReceipt;
 import com.nimsforest.node.domain.payload.JsonPayload;
@@ -21,6 +22,8 @@ import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
 import com.nimsforest.node.domain.soil.SoilChange;
 import com.nimsforest.node.domain.subject.Subject;
+import com.nimsforest.node.domain.subject.SubjectPattern;
+import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +228,76 @@ class PermissionViolationsIT {
         forest.awaitStreams();
     }
 
+    @Test
+    void anOperationThatIsForbiddenOnManyConsumersIsOneFinding() {
+        begin(ALL);
+        try (Subscription trees = observe(new AtomicInteger());
+                Subscription decomposer = forest.forest
+                        .humus()
+                        .decompose(delivery -> CompletableFuture.completedFuture(Verdict.done()))) {
+            await().atMost(ConnectedAdapter.SOON)
+                    .until(() -> forest.forest.pipeline().consumers().size() == 2);
+            permit("publish: { deny: [\"$JS.API.CONSUMER.INFO.>\"] }, subscribe: \">\"");
+
+            await().atMost(ConnectedAdapter.SOON).untilAsserted(() -> {
+                forest.forest.pipeline().consumers();
+                assertThat(forest.sidecar.facts().forbidden())
+                        .extracting(ForbiddenSubject::subject)
+                        .containsExactly("$JS.API.CONSUMER.INFO.>");
+            });
+
+            permit(ALL);
+
+            awaitNothingForbidden();
+        }
+    }
+
+    @Test
+    void aLeafThatIsStoredAtLastIsForbiddenNoLonger() {
+        begin(ALL);
+        try (Subscription nim = forest.forest
+                .leaves()
+                .gather(
+                        Token.of("a-nim"),
+                        Set.of(SubjectPattern.of("payment.>")),
+                        leaf -> CompletableFuture.completedFuture(Verdict.done()))) {
+            await().atMost(ConnectedAdapter.SOON).until(() -> drop().get(5, TimeUnit.SECONDS));
+            permit("publish: { deny: [\"payment.>\"] }, subscribe: \">\"");
+            assertThat(drop()).failsWithin(AT_ONCE);
+            assertThat(forest.sidecar.facts().forbidden())
+                    .extracting(ForbiddenSubject::subject)
+                    .containsExactly("payment.completed");
+
+            permit(ALL);
+
+            assertThat(drop()).succeedsWithin(AT_ONCE);
+            awaitNothingForbidden();
+        }
+    }
+
+    /** A pull request is answered by messages, so that no answer tells of the grant. */
+    @Test
+    void pullRequestsThatAreGrantedAgainAreFoundAtOnceAndTakeNoMessage() {
+        begin(ALL);
+        AtomicInteger handled = new AtomicInteger();
+        permit("publish: { deny: [\"$JS.API.CONSUMER.MSG.NEXT.>\"] }, subscribe: \">\"");
+        try (Subscription trees = observe(handled)) {
+            await().atMost(ConnectedAdapter.SOON)
+                    .untilAsserted(() -> assertThat(forest.sidecar.facts().forbidden())
+                            .singleElement()
+                            .satisfies(forbidden -> assertThat(forbidden.subject())
+                                    .startsWith("$JS.API.CONSUMER.MSG.NEXT.RIVER.trees-")));
+            assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+
+            permit(ALL);
+
+            awaitNothingForbidden();
+            await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 1);
+            assertThat(forest.forest.pipeline().consumers())
+                    .allSatisfy(consumer -> assertThat(consumer.redelivered()).isZero());
+        }
+    }
+
     private void begin(String permissions) {
         permit(permissions);
         forest = ConnectedAdapter.beside(server, PermissionViolationsIT::asUser);
@@ -251,6 +325,15 @@ class PermissionViolationsIT {
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(
                         () -> assertThat(forest.sidecar.facts().forbidden()).isEmpty());
+    }
+
+    private CompletableFuture<Boolean> drop() {
+        return forest.forest
+                .leaves()
+                .keep(
+                        new MessageId(UUID.randomUUID().toString()),
+                        new Leaf(Subject.of("payment.completed"), JsonPayload.NULL, "a-tree", Instant.now()))
+                .toCompletableFuture();
     }
 
     private CompletableFuture<PublishReceipt> flow() {
