@@ -557,7 +557,7 @@ raise_replicas() {
   local said
   [[ -s $env_folder/admin.env ]] || return 0
   if ! said=$(timeout 60 "$launcher" streams apply 2>&1); then
-    warn "the replicas of the streams were not raised: $(tail -n 1 <<<"$said"); run 'sudo nimsforest streams apply'"
+    warn "the streams are not as planned: $(tail -n 1 <<<"$said"); run 'sudo nimsforest streams apply'"
   fi
 }
 

@@ -17,6 +17,7 @@ import com.nimsforest.node.ports.driven.operations.NodeMetrics;
 import com.nimsforest.node.ports.usecase.Decomposer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.api.ConsumerLimits;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -139,6 +140,33 @@ class AuditCommandIT {
         assertThat(widened.out().lines()).containsExactly("changed DEADLETTER duplicate_window: PT1M -> PT10M");
         assertThat(narrowed.out().lines()).containsExactly("changed DEADLETTER max_age: PT1440H -> PT720H");
         assertThat(type("streams", "diff").exitCode()).isEqualTo(ProcessExitCodes.DONE);
+    }
+
+    @Test
+    void whatTheServersDoNotChangeInAStreamIsNamedByApply() throws Exception {
+        try (Connection stranger = Nats.connect(server.url())) {
+            StreamConfiguration present =
+                    stranger.jetStreamManagement().getStreamInfo("ASIDE").getConfiguration();
+            stranger.jetStreamManagement()
+                    .updateStream(StreamConfiguration.builder(present)
+                            .denyDelete(true)
+                            .consumerLimits(ConsumerLimits.builder()
+                                    .maxAckPending(2_000_000)
+                                    .build())
+                            .build());
+        }
+
+        CommandResult applied = type("streams", "apply");
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.jetStreamManagement().deleteStream("ASIDE");
+        }
+
+        assertThat(applied.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
+        assertThat(applied.out().lines())
+                .containsExactly(
+                        "changed ASIDE consumer_limits: {\"max_ack_pending\":2000000} -> not set",
+                        "unchanged ASIDE deny_delete: true -> false; the servers do not change this in a stream that"
+                                + " exists: docs/RUNBOOK.md#drift");
     }
 
     private static void compost(String entity, CompostAction action, String data) {

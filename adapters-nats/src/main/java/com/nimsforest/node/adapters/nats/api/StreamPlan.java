@@ -38,6 +38,8 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
         ObjectNode limits = JetStreamApi.object();
         limits.put("retention", retention).put("discard", discard).put("storage", "file");
         limits.put("no_ack", false).put("max_msg_size", -1).put("max_msgs_per_subject", -1);
+        // What these allow the consumers of a node, they have to share with those of every nim that is still to come.
+        limits.put("max_consumers", -1).putNull("consumer_limits");
         // By the last two messages come in and go out past the permissions of whoever changed the stream.
         limits.putNull("subject_transform").putNull("sources").putNull("republish");
         return new StreamPlan(name, subjects, limits);
@@ -170,7 +172,7 @@ public record StreamPlan(String name, SubjectPatternSet subjects, ObjectNode lim
             return bound(present) == bound(planned);
         }
         return planned.isBoolean() || planned.isNull()
-                ? present.asBoolean(false) == planned.asBoolean(false) && present.isContainer() == planned.isContainer()
+                ? present.asBoolean(false) == planned.asBoolean(false) && present.isEmpty() == planned.isEmpty()
                 : present.equals(planned);
     }
 

@@ -2,8 +2,10 @@ package com.nimsforest.node.adapters.nats.provision;
 
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ApiAnswerWaiter;
+import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
+import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.api.StreamInfo;
 import com.nimsforest.node.adapters.nats.api.StreamPlan;
 import com.nimsforest.node.domain.health.ClusterFacts;
@@ -20,10 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the streams with the layout, and changes them to it when told. */
 public final class NatsStreamPlans implements StreamConfigPlans {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsStreamPlans.class);
     private static final String REPLICAS = "num_replicas";
     private static final Set<String> BATCHED = Set.of(
             ForestStreamLayout.RIVER, ForestStreamLayout.HUMUS, ForestStreamLayout.LEAVES, ForestStreamLayout.SOIL);
@@ -64,10 +69,7 @@ public final class NatsStreamPlans implements StreamConfigPlans {
                         .filter(drift -> narrowing || !drift.narrows())
                         .filter(drift -> !StreamPlan.isIrreversible(drift))
                         .toList();
-                if (!wanted.isEmpty()) {
-                    update(plan, info.config(), wanted, machines);
-                    changed.addAll(wanted);
-                }
+                changed.addAll(change(plan, info.config(), wanted, machines));
             });
         }
         return List.copyOf(changed);
@@ -110,14 +112,44 @@ public final class NatsStreamPlans implements StreamConfigPlans {
         return drift;
     }
 
-    private void update(StreamPlan plan, ObjectNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
+    /** All at once; one by one where the servers refuse that. Returns what was changed. */
+    private List<StreamConfigDrift> change(
+            StreamPlan plan, ObjectNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
+        if (wanted.isEmpty() || isTaken(plan, corrected(plan, config, wanted, machines))) {
+            return wanted;
+        }
+        List<StreamConfigDrift> changed = new ArrayList<>();
+        for (int i = 0; wanted.size() > 1 && i < wanted.size(); i++) {
+            changed.addAll(
+                    change(plan, corrected(plan, config, changed, machines), wanted.subList(i, i + 1), machines));
+        }
+        return changed;
+    }
+
+    private ObjectNode corrected(
+            StreamPlan plan, ObjectNode config, List<StreamConfigDrift> wanted, ClusterFacts machines) {
         ObjectNode changed = config.deepCopy();
         for (StreamConfigDrift drift : wanted) {
             changed = drift.field().equals(REPLICAS)
                     ? changed.put(REPLICAS, goal.on(machines.expected()))
                     : plan.corrected(changed, drift.field());
         }
-        update(plan.name(), changed);
+        return changed;
+    }
+
+    /** Whether the servers make the change in a stream that is there. */
+    private boolean isTaken(StreamPlan plan, ObjectNode config) {
+        try {
+            update(plan.name(), config);
+            return true;
+        } catch (StorageUnavailableException failure) {
+            if (failure.getCause() instanceof ApiRequestException refused
+                    && refused.is(JetStreamErrorCode.STREAM_INVALID_CONFIG)) {
+                LOG.debug("stream {} not changed: {}", plan.name(), refused.said());
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private void update(String stream, ObjectNode config) {

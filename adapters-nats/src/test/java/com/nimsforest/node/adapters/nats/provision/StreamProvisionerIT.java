@@ -11,6 +11,7 @@ import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.health.StreamConfigDrift;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
@@ -22,10 +23,12 @@ import com.nimsforest.node.ports.driven.Verdict;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.ConsumerLimits;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.Republish;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.Source;
+import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +136,45 @@ class StreamProvisionerIT {
 
         assertThat(configuration("ASIDE").getMaximumMessageSize()).isEqualTo(-1);
         assertThat(configuration("ASIDE").getDenyDelete()).isTrue();
+    }
+
+    @Test
+    void whatAStreamAllowsItsConsumersIsToldAndTheServersRefusalOfOneChangeKeepsNoOtherBack() throws Exception {
+        try (Connection older = Nats.connect(server.url())) {
+            older.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("HUMUS")
+                            .subjects("humus.>")
+                            .storageType(StorageType.Memory)
+                            .maxConsumers(1)
+                            .consumerLimits(ConsumerLimits.builder()
+                                    .maxAckPending(5)
+                                    .inactiveThreshold(Duration.ofMinutes(1))
+                                    .build())
+                            .build());
+        }
+        adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        assertThat(driftOfHumus()).contains("storage", "max_consumers", "consumer_limits", "max_age");
+        assertThat(stream("HUMUS").problems())
+                .anySatisfy(
+                        problem -> assertThat(problem.reason())
+                                .contains(
+                                        "max_consumers: is 1, planned without bound",
+                                        "consumer_limits: is {\"inactive_threshold\":60000000000,\"max_ack_pending\":5}, planned"));
+
+        List<StreamConfigDrift> changed = adapter.forest.streamPlans().apply(true);
+
+        // From nats-server 2.12 on it changes max_consumers, too.
+        assertThat(driftOfHumus()).contains("storage").isSubsetOf("storage", "max_consumers");
+        assertThat(changed).extracting(StreamConfigDrift::field).contains("consumer_limits", "max_age");
+        assertThat(changed).extracting(StreamConfigDrift::field).doesNotContainAnyElementsOf(driftOfHumus());
+    }
+
+    private List<String> driftOfHumus() {
+        return adapter.forest.streamPlans().drift().stream()
+                .filter(drift -> drift.stream().equals("HUMUS"))
+                .map(StreamConfigDrift::field)
+                .toList();
     }
 
     @Test

@@ -13,8 +13,8 @@ final class StreamDriftText {
         return drift.stream() + " " + drift.field() + ": " + drift.present() + " -> " + drift.planned();
     }
 
-    static Map<String, Object> json(String name, List<StreamConfigDrift> drift) {
-        return Map.of(name, drift.stream().map(StreamDriftText::json).toList());
+    static List<Map<String, Object>> json(List<StreamConfigDrift> drift) {
+        return drift.stream().map(StreamDriftText::json).toList();
     }
 
     private static Map<String, Object> json(StreamConfigDrift drift) {

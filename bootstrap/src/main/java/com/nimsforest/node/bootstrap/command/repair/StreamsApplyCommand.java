@@ -7,6 +7,7 @@ import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
         footer = {
             "  nimsforest streams apply",
             "  nimsforest streams apply --narrow",
-            "  nimsforest streams apply --atomic-batches"
+            "  nimsforest streams apply --atomic-batches",
+            "",
+            "Exit code 0 if the streams are as planned, 1 if the servers refuse a change."
         })
 public final class StreamsApplyCommand extends ForestCommand {
     @Option(
@@ -47,20 +50,29 @@ public final class StreamsApplyCommand extends ForestCommand {
                 changed.addAll(session.streamPlans().allowBatches());
             }
             changed.addAll(session.streamPlans().apply(narrow));
-            return show(changed);
+            List<StreamConfigDrift> left = session.streamPlans().drift().stream()
+                    .filter(one -> narrow || !one.narrows())
+                    .toList();
+            return show(changed, left);
         };
     }
 
-    private int show(List<StreamConfigDrift> changed) {
+    private int show(List<StreamConfigDrift> changed, List<StreamConfigDrift> left) {
         if (json()) {
-            JsonResultPrinter.print(context().out(), StreamDriftText.json("changed", changed));
+            JsonResultPrinter.print(
+                    context().out(),
+                    Map.of(
+                            "changed", StreamDriftText.json(changed),
+                            "unchanged", StreamDriftText.json(left)));
         } else {
             changed.forEach(one -> print("changed " + StreamDriftText.line(one)));
+            left.forEach(one -> print("unchanged " + StreamDriftText.line(one)
+                    + "; the servers do not change this in a stream that exists: docs/RUNBOOK.md#drift"));
             if (atomicBatches) {
                 print(
                         "no nats-server of this mesh may go back below 2.12.1 from now on: one of 2.11 ends with a panic");
             }
         }
-        return ProcessExitCodes.DONE;
+        return left.isEmpty() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
     }
 }

@@ -6,6 +6,7 @@ import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.health.StreamConfigDrift;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Shows how the streams differ from their plans. */
@@ -25,7 +26,7 @@ public final class StreamsDiffCommand extends ForestCommand {
 
     private int show(List<StreamConfigDrift> drift) {
         if (json()) {
-            JsonResultPrinter.print(context().out(), StreamDriftText.json("differences", drift));
+            JsonResultPrinter.print(context().out(), Map.of("differences", StreamDriftText.json(drift)));
         } else {
             drift.forEach(one ->
                     print(StreamDriftText.line(one) + (one.narrows() ? "; it would keep less: apply --narrow" : "")));

@@ -10,7 +10,8 @@ public interface StreamConfigPlans {
     List<StreamConfigDrift> drift();
 
     /**
-     * Changes the streams to their plans; what cannot be changed in a stream that is there fails and names it.
+     * Changes the streams to their plans. What the servers do not change in a stream that is there stays, and {@link #drift}
+     * names it.
      *
      * @param narrowing whether also where that keeps less
      * @return what was changed
