@@ -151,7 +151,7 @@ public enum JetStreamErrorCode {
                         : "";
             case ACCOUNT_RESOURCES_EXCEEDED, MEMORY_RESOURCES_EXCEEDED, STORAGE_RESOURCES_EXCEEDED ->
                 "raise the storage limits of the account or the server, or set a lower NIMSFOREST_STREAM_MAX_BYTES";
-            case MAXIMUM_STREAMS_LIMIT -> "raise max_streams of the account: the forest has six streams";
+            case MAXIMUM_STREAMS_LIMIT -> "raise max_streams of the account: the forest has seven streams";
             case MAXIMUM_CONSUMERS_LIMIT -> "raise max_consumers of the account or the stream";
             case CONSUMER_MAX_PENDING_ACK_EXCESS -> "raise max_ack_pending of the account or the server";
             case STREAM_SEALED -> "a sealed stream takes no more messages for ever; see 'nats stream info'";
