@@ -1,5 +1,6 @@
 package com.nimsforest.node.adapters.nats.api;
 
+import com.nimsforest.node.adapters.nats.connection.PermissionViolation;
 import com.nimsforest.node.adapters.nats.connection.PermissionViolations;
 import com.nimsforest.node.ports.failure.CompletionFailures;
 import com.nimsforest.node.ports.failure.ForestException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,11 @@ public final class JetStreamApi {
     /** What the server said of acknowledgements, while it forbids them to this node; empty while it may send them. */
     public Optional<String> acknowledgementsForbidden() {
         return pending.acknowledgementsForbidden();
+    }
+
+    /** Tells the listener, which must not block, of each subject that the server forbids; the returned action ends it. */
+    public Runnable onViolation(Consumer<PermissionViolation> listener) {
+        return pending.onViolation(listener);
     }
 
     /** The same with another bound of each request. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The requests that wait for an answer, by their subject, so that one that the server forbids fails at once. The server says
@@ -34,6 +35,10 @@ final class PendingRequests {
     /** What the server said of acknowledgements, while it forbids them. */
     Optional<String> acknowledgementsForbidden() {
         return violations.acknowledgementsForbidden();
+    }
+
+    Runnable onViolation(Consumer<PermissionViolation> listener) {
+        return violations.listen(listener);
     }
 
     /** To be called before the request is sent, since the server may be faster than whoever sends. */

@@ -103,6 +103,11 @@ final class PullConsumerSession {
         return connection == other;
     }
 
+    /** Whether messages are asked for on that subject. */
+    boolean isAskingOn(String subject) {
+        return request.equals(subject);
+    }
+
     /** How long the servers have been silent. */
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - lastHeard);

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.SharedTicks;
 import com.nimsforest.node.adapters.nats.api.ApiRequestException;
 import com.nimsforest.node.adapters.nats.api.JetStreamApi;
 import com.nimsforest.node.adapters.nats.api.PullRequestLimits;
+import com.nimsforest.node.adapters.nats.connection.PermissionViolation;
 import com.nimsforest.node.adapters.nats.consume.PullConsumerSession.PullLimit;
 import com.nimsforest.node.adapters.nats.ownership.ConsumerOwnership;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
@@ -72,6 +73,7 @@ final class SubscriptionSupervisor {
     private final ResubscribeDelay delay = new ResubscribeDelay(TICK);
     private final Object lock = new Object();
     private @Nullable ScheduledFuture<?> ticking;
+    private @Nullable Runnable stopViolations;
     private @Nullable PullConsumerSession session;
     private boolean opening;
     private boolean closed;
@@ -87,6 +89,7 @@ final class SubscriptionSupervisor {
 
     void start() {
         synchronized (lock) {
+            stopViolations = api.onViolation(this::violated);
             ticking = SharedTicks.start(timer, this::safely, TICK);
         }
     }
@@ -124,6 +127,9 @@ final class SubscriptionSupervisor {
             session = null;
             if (ticking != null) {
                 ticking.cancel(false);
+            }
+            if (stopViolations != null) {
+                stopViolations.run();
             }
         }
         return present == null ? CompletableFuture.completedFuture(true) : present.drain();
@@ -188,6 +194,18 @@ final class SubscriptionSupervisor {
         if (present.isAnswered()) {
             delay.startOver();
             problem.ended();
+        }
+    }
+
+    /** A request for messages that the server forbids gets no answer. */
+    private void violated(PermissionViolation violation) {
+        PullConsumerSession present = current();
+        if (present != null && present.isAskingOn(violation.subject())) {
+            later(() -> {
+                delay.failed();
+                problem.is(violation.said(), true);
+                drop(present);
+            });
         }
     }
 

@@ -138,14 +138,7 @@ class PermissionViolationsIT {
         try (Subscription trees = observe(handled)) {
             awaitNoAcknowledgements();
             assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
-            await().atMost(ConnectedAdapter.SOON)
-                    .untilAsserted(() -> assertThat(forest.forest.pipeline().consumers())
-                            .anySatisfy(consumer -> {
-                                assertThat(consumer.waits())
-                                        .startsWith("Permissions Violation for Publish to \"$JS.ACK.");
-                                assertThat(consumer.pending()).isEqualTo(1);
-                                assertThat(consumer.unacknowledged()).isZero();
-                            }));
+            awaitWaiting("Permissions Violation for Publish to \"$JS.ACK.");
             assertThat(handled).hasValue(0);
 
             permit(ALL);
@@ -171,6 +164,16 @@ class PermissionViolationsIT {
 
             awaitNothingForbidden();
         }
+    }
+
+    private void awaitWaiting(String cause) {
+        await().atMost(ConnectedAdapter.SOON)
+                .untilAsserted(() -> assertThat(forest.forest.pipeline().consumers())
+                        .anySatisfy(consumer -> {
+                            assertThat(consumer.waits()).startsWith(cause);
+                            assertThat(consumer.pending()).isEqualTo(1);
+                            assertThat(consumer.unacknowledged()).isZero();
+                        }));
     }
 
     private Subscription observe(AtomicInteger handled) {
@@ -288,6 +291,7 @@ class PermissionViolationsIT {
                             .satisfies(forbidden -> assertThat(forbidden.subject())
                                     .startsWith("$JS.API.CONSUMER.MSG.NEXT.RIVER.trees-")));
             assertThat(flow()).succeedsWithin(ConnectedAdapter.SOON);
+            awaitWaiting("Permissions Violation for Publish to \"$JS.API.CONSUMER.MSG.NEXT.RIVER.trees-");
 
             permit(ALL);
 
@@ -295,6 +299,9 @@ class PermissionViolationsIT {
             await().atMost(ConnectedAdapter.SOON).until(() -> handled.get() == 1);
             assertThat(forest.forest.pipeline().consumers())
                     .allSatisfy(consumer -> assertThat(consumer.redelivered()).isZero());
+            await().atMost(ConnectedAdapter.SOON)
+                    .untilAsserted(() -> assertThat(forest.forest.pipeline().consumers())
+                            .allSatisfy(consumer -> assertThat(consumer.waits()).isEmpty()));
         }
     }
 
