@@ -34,6 +34,8 @@ final class PluginFinder {
     private final List<AutoCloseable> jars = new ArrayList<>();
     private final List<PluginJarCopy> copies = new ArrayList<>();
     private Optional<Path> copyFolder = Optional.empty();
+    private Optional<Path> searched = Optional.empty();
+    private List<Path> files = List.of();
     private final Map<String, String> origins =
             new HashMap<>(Map.of("nim '" + NimScheduler.NAME + "'", "the scheduler of the node"));
 
@@ -43,7 +45,11 @@ final class PluginFinder {
 
     LoadedPlugins found() {
         copyFolder.ifPresent(folder -> jars.add(new PluginCopyFolder(folder)));
-        return new LoadedPlugins(trees, nims, entityNims, problems, jars, new PluginChangeDetector(copies));
+        return new LoadedPlugins(trees, nims, entityNims, problems, jars, changes());
+    }
+
+    private PluginChangeDetector changes() {
+        return new PluginChangeDetector(searched, files, copies);
     }
 
     void classPath() {
@@ -51,17 +57,15 @@ final class PluginFinder {
     }
 
     void folder(Path folder) {
+        searched = Optional.of(folder);
         LoadedPlugins.objection(folder)
-                .ifPresentOrElse(
-                        why -> problem(folder.toString(), why),
-                        () -> jarsIn(folder).forEach(this::jar));
+                .ifPresentOrElse(why -> problem(folder.toString(), why), () -> files = jarsIn(folder));
+        files.forEach(this::jar);
     }
 
     private List<Path> jarsIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+        try {
+            return PluginChangeDetector.jarsIn(folder);
         } catch (IOException unreadable) {
             problem(folder.toString(), "could not be read: " + PluginFailureText.of(unreadable));
             return List.of();
@@ -72,6 +76,7 @@ final class PluginFinder {
         String name = file.getFileName().toString();
         try {
             PluginJarCopy own = PluginJarCopy.of(file, copyFolder());
+            copies.add(own);
             load(name, own);
         } catch (IOException | SecurityException unreadable) {
             problem(name, "is not a readable jar: " + PluginFailureText.of(unreadable));
@@ -90,7 +95,6 @@ final class PluginFinder {
             PluginClassLoader loader =
                     new PluginClassLoader(own.copy().toUri().toURL(), PluginFinder.class.getClassLoader());
             jars.add(loader);
-            copies.add(own);
             gather(name, loader);
         }
     }

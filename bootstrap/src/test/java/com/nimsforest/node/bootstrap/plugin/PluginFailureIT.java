@@ -145,10 +145,24 @@ class PluginFailureIT extends PluginFolderSetup {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(node.get("/status").body())
                             .contains("\"kind\":\"plugin_changed\"")
-                            .contains("bad.jar was changed after the start"));
+                            .contains("bad.jar: changed after the start"));
         }
         try (NodeProcess node = node()) {
             await().atMost(SOON).until(() -> node.linesWith("plug-in bad.jar: is not a readable jar") == 1);
+        }
+    }
+
+    @Test
+    void aJarThatIsPutIntoTheFolderOfARunningNodeOrTakenOutIsReported() throws IOException {
+        try (NodeProcess node = node().awaitReady()) {
+            jar().tree("acme.Later", "later").write(folder.resolve("later.jar"));
+            Files.delete(folder.resolve("bad.jar"));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(node.get("/healthz").body())
+                            .contains("later.jar: added after the start")
+                            .contains("bad.jar: removed after the start"));
+            assertThat(node.get("/healthz").body()).contains("\"trees\":[").doesNotContain("\"later\"");
         }
     }
 

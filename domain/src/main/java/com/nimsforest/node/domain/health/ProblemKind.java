@@ -228,8 +228,8 @@ public enum ProblemKind {
             PIPELINE,
             DEGRADED,
             "plug-in",
-            "{about} was changed after the start; the node goes on with what it loaded",
-            "load it: systemctl restart nimsforest"),
+            "{about}: {action} after the start; the node goes on with what it loaded",
+            "load what the folder has now: systemctl restart nimsforest"),
     HANDLER_FAILING(
             PIPELINE,
             DEGRADED,
