@@ -8,6 +8,7 @@ import com.nimsforest.node.bootstrap.command.CommandResult;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.observability.NatsCli.Said;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -112,6 +113,25 @@ class StatusCommandIT {
                             .contains("no node answers on " + name(2), "docs/RUNBOOK.md#node-down");
                 }));
         assertThat(status(0, "--format", "nagios").exitCode()).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> !silence().isEmpty());
+        Instant found = Instant.parse(silence());
+        await().atMost(PATIENCE)
+                .until(() -> Instant.parse(served().path("at").asString()).isAfter(found.plusSeconds(3)));
+        assertThat(silence()).isEqualTo(found.toString());
+    }
+
+    /** Since when no node answers; empty while all do. */
+    private static String silence() {
+        for (JsonNode problem : served().path("problems")) {
+            if (problem.path("kind").asString().equals("node_silent")) {
+                return problem.path("since").asString();
+            }
+        }
+        return "";
+    }
+
+    private static JsonNode served() {
+        return JSON.readTree(mesh.node(0).get("/status").body());
     }
 
     @Test

@@ -52,6 +52,14 @@ public record ForestStatus(
                 QuorumLossForecast.of(facts.cluster(), facts.storage()));
     }
 
+    /** The same status, in which a machine or a node that the earlier one missed already is missing since then. */
+    public ForestStatus after(ForestStatus earlier) {
+        List<ForestStatusProblem> carried = problems.stream()
+                .map(problem -> problem.after(earlier.problems))
+                .toList();
+        return new ForestStatus(facts, carried, status, failing, summary, outlook);
+    }
+
     private static HealthStatus status(ForestStatusFacts facts) {
         HealthStatus nodesStatus = facts.nodes().stream()
                 .map(node -> node.health().status())

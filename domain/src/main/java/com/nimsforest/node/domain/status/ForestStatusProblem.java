@@ -11,10 +11,12 @@ import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.RootCauses;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
  * @param node the first node that tells of it
  */
 public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> consequences, String node) {
+    /** What no node tells of itself, so that no report has its beginning. */
+    private static final Set<ProblemKind> FOUND_HERE = Set.of(ProblemKind.MACHINES_MISSING, ProblemKind.NODE_SILENT);
+
     public ForestStatusProblem {
         requireNonNull(finding, "finding");
         consequences = List.copyOf(consequences);
@@ -116,6 +121,23 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
 
     private boolean isSame(ForestStatusProblem other) {
         return finding.isSame(other.finding);
+    }
+
+    /** The same with the beginning that the earlier ones have, where it is one of them that goes on. */
+    ForestStatusProblem after(List<ForestStatusProblem> earlier) {
+        return earlier.stream()
+                .filter(this::goesOn)
+                .map(ForestStatusProblem::since)
+                .filter(first -> first.isBefore(since()))
+                .min(Comparator.naturalOrder())
+                .map(first -> new ForestStatusProblem(finding.since(first), consequences, node))
+                .orElse(this);
+    }
+
+    private boolean goesOn(ForestStatusProblem earlier) {
+        return FOUND_HERE.contains(finding.kind())
+                && finding.kind() == earlier.finding.kind()
+                && (finding.about().isEmpty() || !Collections.disjoint(finding.about(), earlier.finding.about()));
     }
 
     private static ForestStatusProblem seenBy(HealthFinding finding, ForestStatusFacts status) {

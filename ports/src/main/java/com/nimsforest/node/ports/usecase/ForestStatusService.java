@@ -70,7 +70,7 @@ public final class ForestStatusService implements NodeStatus {
         this.replicas = new ReplicaDivergenceMonitor(clock);
         this.status = new AtomicReference<>(present());
         health.alsoTelling(() -> namesakes);
-        health.onReport(() -> status.updateAndGet(before -> present()));
+        health.onReport(() -> status.updateAndGet(before -> present().after(requireNonNull(before))));
     }
 
     /** The view of somebody beside a server who is no node: what it sees counts, and no node is there because of it. */

@@ -10,6 +10,7 @@ import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.replica.StreamReplicaContent;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.status.ForestStatusProblem;
 import com.nimsforest.node.domain.status.MachineStatus;
 import com.nimsforest.node.domain.status.NatsServerFacts;
 import com.nimsforest.node.domain.status.NodeStatusReport;
@@ -19,6 +20,7 @@ import com.nimsforest.node.ports.fakes.FakeSidecarConnection;
 import com.nimsforest.node.ports.fakes.InMemoryForest;
 import com.nimsforest.node.ports.fakes.InMemoryNodeFleet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,6 +151,29 @@ class ForestStatusServiceTest {
         testbed.clock.advance(Duration.ofSeconds(7));
         one.refresh();
         assertThat(one.status().nodes()).hasSize(1);
+    }
+
+    @Test
+    void aMachineWithoutItsNodeIsMissedSinceItWasFoundAndNotSinceTheLastLook() {
+        NodeWithServer two = new NodeWithServer(testbed, "n2", "s2", fleet);
+        NodeWithServer three = new NodeWithServer(testbed, "n3", "s3", fleet);
+        one.forest.cluster().see(FakeClusterView.mesh(List.of("s2", "s3"), List.of()));
+        one.refresh();
+        two.answering.close();
+        refreshFor(10, List.of(one));
+        Instant found = one.status().problems().get(0).since();
+
+        refreshFor(10, List.of(one));
+        assertThat(one.status().problems())
+                .extracting(ForestStatusProblem::since)
+                .containsExactly(found);
+
+        three.answering.close();
+        refreshFor(10, List.of(one));
+        assertThat(one.status().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.reason()).isEqualTo("no node answers on s2, s3");
+            assertThat(problem.since()).isEqualTo(found);
+        });
     }
 
     @Test
