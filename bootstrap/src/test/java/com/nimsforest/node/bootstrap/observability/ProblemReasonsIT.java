@@ -258,6 +258,7 @@ class ProblemReasonsIT {
                 assertThat(new ObservedNode(node).status().path("problems").toString())
                         .contains("gets no more messages: 1 requests wait, as many as its max_waiting allows");
 
+                isToldOf(node, "max_waiting", "nats consumer rm HUMUS " + present.getDurable() + " --force");
                 isSaid(server, "consumer", "rm", "HUMUS", present.getDurable(), "--force");
 
                 isWell(node);
@@ -276,10 +277,10 @@ class ProblemReasonsIT {
             isTold(node, "consumer_batch_limited");
             String trees = consumer(streams, "RIVER", "trees");
 
-            isSaid(
-                    server,
-                    ("consumer edit RIVER " + trees + " --force --max-pending=1000000 --max-pull-batch=512")
-                            .split(" "));
+            String batch = "consumer edit RIVER " + trees + " --force --max-pull-batch=512";
+            isToldOf(node, "max_request_batch", "nats " + batch);
+            isSaid(server, batch.split(" "));
+            isSaid(server, ("consumer edit RIVER " + trees + " --force --max-pending=1000000").split(" "));
 
             isWell(node);
             assertThat(streams.getConsumerInfo("RIVER", trees)
@@ -356,6 +357,7 @@ class ProblemReasonsIT {
             post(node, PAYMENT.formatted(1));
             isTold(node, "entity_waiting");
             isTold(node, "nim_missing");
+            isToldOf(node, "remove its consumer", "nats consumer rm LEAVES nim-removed-1700000000000 --force");
 
             await().atMost(SOON).until(() -> consumer(streams, "HUMUS", "soil") != null);
             String identity = consumer(streams, "HUMUS", "soil").substring("soil-".length());

@@ -281,15 +281,15 @@ public enum ProblemKind {
             DEGRADED,
             "consumer-limits",
             "consumer {about} gets no more messages: {count} {what}, as many as its {limit} allows",
-            "max_ack_pending: nats consumer edit {stream} --max-pending=1000000; max_waiting: nats consumer rm {stream}, and the"
-                    + " node makes it again"),
+            "max_ack_pending: nats consumer edit {stream} {durable} --force --max-pending=1000000; max_waiting: nats consumer rm"
+                    + " {stream} {durable} --force, and the node makes it again"),
     CONSUMER_BATCH_LIMITED(
             PIPELINE,
             DEGRADED,
             "consumer-limits",
             "consumer {about} may ask for {batch} messages at once",
-            "the node obeys, and is slower; raise max_request_batch of the server's JetStream limits, or max_batch of the"
-                    + " consumer, to 512"),
+            "the node obeys, and is slower; raise max_request_batch of the server's JetStream limits, if it is lower than 512,"
+                    + " then: nats consumer edit {stream} {durable} --force --max-pull-batch=512"),
     UNKNOWN_SUBJECTS(
             PIPELINE,
             DEGRADED,
@@ -307,7 +307,7 @@ public enum ProblemKind {
             DEGRADED,
             "nim-missing",
             "{count} leaves wait for nim {about}, which no node runs",
-            "load the plug-in with this nim on a node, or remove its consumer: nats consumer rm LEAVES"),
+            "load the plug-in with this nim on a node, or remove its consumer: nats consumer rm LEAVES {durable} --force"),
     CONSUMER_NEARLY_AGED_OUT(
             PIPELINE,
             DEGRADED,

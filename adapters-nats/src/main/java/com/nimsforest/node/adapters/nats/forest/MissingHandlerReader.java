@@ -86,6 +86,7 @@ final class MissingHandlerReader {
                         Optional.empty(),
                         false,
                         "")
-                .with(missing.with(HealthFact.COUNT, position.pending() + position.unacknowledged()));
+                .with(missing.with(HealthFact.COUNT, position.pending() + position.unacknowledged())
+                        .with(HealthFact.DURABLE, consumer.name()));
     }
 }

@@ -28,14 +28,14 @@ public final class ConsumerLimitCheck {
                         reached(info, info.requests(), "max_waiting", "requests wait"),
                         batch(info.limits().batch()))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .map(limit -> limit.with(HealthFact.STREAM, info.stream()).with(HealthFact.DURABLE, info.name()));
     }
 
     private static Optional<HealthFinding> reached(ConsumerInfo info, long present, String limit, String what) {
         long most = info.config().path(limit).asLong(-1);
         return most > 0 && present >= most
                 ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_AT_LIMIT)
-                        .with(HealthFact.STREAM, info.stream())
                         .with(HealthFact.COUNT, present)
                         .with(HealthFact.WHAT, what)
                         .with(HealthFact.LIMIT, limit))
