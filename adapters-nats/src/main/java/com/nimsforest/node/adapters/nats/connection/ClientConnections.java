@@ -156,7 +156,8 @@ final class ClientConnections {
             return Optional.of(ConnectFailure.of("interrupted"));
         } catch (IOException | GeneralSecurityException | RuntimeException failure) {
             LOG.debug("attempt failed", failure);
-            return Optional.of(ConnectFailure.of(heard.cause(ConnectionFailureText.describe(failure))));
+            return Optional.of(
+                    ConnectFailure.of(connector.explained(heard.cause(ConnectionFailureText.describe(failure)))));
         }
     }
 

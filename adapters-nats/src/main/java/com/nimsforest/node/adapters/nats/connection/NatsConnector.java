@@ -22,6 +22,8 @@ final class NatsConnector {
 
     private final NatsSettings settings;
 
+    private volatile boolean awaitsServer;
+
     NatsConnector(NatsSettings settings) {
         this.settings = settings;
     }
@@ -52,17 +54,24 @@ final class NatsConnector {
                 .dataPortType(SanitizingDataPort.class.getName())
                 .connectionListener(signals)
                 .errorListener(signals);
-        secure(options, servers, credentials, settings.tlsFirst());
+        awaitsServer = secure(options, servers, credentials, settings.tlsFirst()) && !settings.tlsFirst();
         authenticate(options, credentials);
         return Nats.connect(options.build());
     }
 
-    private static void secure(
+    /** The cause of a failure, with the setting that the server may need. */
+    String explained(String cause) {
+        return awaitsServer ? ConnectionFailureText.beforeTls(cause) : cause;
+    }
+
+    /** Returns whether the connection is to have TLS. */
+    private static boolean secure(
             Options.Builder options, List<String> servers, NatsCredentials credentials, boolean tlsFirst)
             throws IOException, GeneralSecurityException {
         boolean secureScheme =
                 tlsFirst || servers.stream().anyMatch(server -> server.startsWith("tls:") || server.startsWith("wss:"));
-        if (secureScheme || credentials.wantTls()) {
+        boolean secured = secureScheme || credentials.wantTls();
+        if (secured) {
             options.sslContext(TlsContextFactory.of(credentials.ca(), credentials.cert(), credentials.key()));
             if (tlsFirst) {
                 options.tlsFirst();
@@ -72,6 +81,7 @@ final class NatsConnector {
         } else {
             options.hostnameResolveMode(HostnameResolveMode.ResolveToAllIncludeIPV6);
         }
+        return secured;
     }
 
     private static void authenticate(Options.Builder options, NatsCredentials credentials) throws IOException {

@@ -1,6 +1,7 @@
 package com.nimsforest.node.adapters.nats.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
@@ -9,6 +10,7 @@ import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.fixture.ReservedPorts;
 import com.nimsforest.node.adapters.nats.fixture.SampleComposts;
 import com.nimsforest.node.adapters.nats.fixture.SignedCertificates;
+import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import com.nimsforest.node.domain.payload.JsonPayload;
 import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
@@ -18,6 +20,7 @@ import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -87,6 +90,33 @@ class RestrictedServerSettingsIT {
                                 .credentials(() -> NatsCredentials.none().withCa(certificates.ca())))) {
             assertWorks(forest);
         }
+    }
+
+    @Test
+    void theSettingThatAServerWithTlsNeedsIsNamed() throws Exception {
+        SignedCertificates certificates = new SignedCertificates(Files.createDirectory(files.resolve("tls")))
+                .sign("server", "RSA", "ip:127.0.0.1,dns:localhost");
+        String tls = "tls { cert_file: \"" + certificates.certificateOf("server") + "\", key_file: \""
+                + certificates.keyOf("server") + "\"";
+        UnaryOperator<NatsSettings.Builder> known =
+                settings -> settings.credentials(() -> NatsCredentials.none().withCa(certificates.ca()));
+        try (NatsServer first = NatsServer.builder()
+                        .line(tls + ", handshake_first: true }")
+                        .start();
+                NatsServer second = NatsServer.builder().line(tls + " }").start()) {
+            assertFails(first, known, "; with handshake_first it needs NATS_TLS_FIRST=true");
+            assertFails(second, settings -> known.apply(settings).tlsFirst(true), "unset NATS_TLS_FIRST");
+            assertFails(second, settings -> settings.tlsFirst(true), "unset NATS_TLS_FIRST");
+            assertFails(first, settings -> settings.tlsFirst(true), "none of the known CAs signed its certificate");
+        }
+    }
+
+    private static void assertFails(NatsServer server, UnaryOperator<NatsSettings.Builder> changed, String cause) {
+        ConnectRetrySchedule once = new ConnectRetrySchedule(1, Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> ConnectedAdapter.beside(
+                        server, settings -> changed.apply(settings).firstConnect(once)))
+                .hasMessageContaining(cause);
     }
 
     private static UnaryOperator<NatsSettings.Builder> inDomain(String domain) {
