@@ -9,6 +9,7 @@ import com.nimsforest.node.adapters.nats.fixture.ConnectedAdapter;
 import com.nimsforest.node.adapters.nats.fixture.NatsServer;
 import com.nimsforest.node.adapters.nats.harness.CapturedLog;
 import com.nimsforest.node.domain.connection.ForbiddenSubject;
+import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.leaf.Leaf;
 import com.nimsforest.node.domain.message.MessageId;
@@ -27,8 +28,14 @@ import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.Subscription;
 import com.nimsforest.node.ports.driven.Verdict;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -229,6 +236,42 @@ class PermissionViolationsIT {
         permit(ALL);
 
         forest.awaitStreams();
+    }
+
+    /** On a secured mesh the node may never change one, so what is wrong is what the stream lacks, as long as it lacks it. */
+    @Test
+    void aStreamThatMayNotBeChangedIsToldAsWhatThatStreamLacks() throws Exception {
+        try (Connection other = Nats.connect(Options.builder()
+                .server(server.url())
+                .userInfo("forest", "pass")
+                .build())) {
+            other.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("RIVER")
+                            .subjects("river.a")
+                            .retentionPolicy(RetentionPolicy.WorkQueue)
+                            .build());
+        }
+
+        begin("publish: { deny: [\"$JS.API.STREAM.UPDATE.>\"] }, subscribe: \">\"");
+
+        await().atMost(ConnectedAdapter.SOON)
+                .untilAsserted(() -> assertThat(riverProblems())
+                        .contains("RIVER: Permissions Violation for Publish to \"$JS.API.STREAM.UPDATE.RIVER\""));
+        assertThat(forest.sidecar.facts().forbidden()).isEmpty();
+
+        permit(ALL);
+
+        await().atMost(ConnectedAdapter.SOON)
+                .untilAsserted(() -> assertThat(riverProblems()).noneMatch(problem -> problem.contains("Permissions")));
+    }
+
+    private List<String> riverProblems() {
+        return forest.forest.storage().probe().streams().stream()
+                .filter(stream -> stream.name().equals("RIVER"))
+                .flatMap(stream -> stream.problems().stream())
+                .map(HealthFinding::reason)
+                .toList();
     }
 
     @Test
