@@ -31,7 +31,8 @@ public final class NatsForestBackup implements ForestBackup {
 
     /**
      * @param replicas how many each restored stream gets
-     * @param nodesRunning whether any node of the forest answers; nothing is restored beside one
+     * @param nodesRunning whether any node of the forest answers; nothing is restored beside one, and without one nothing is
+     *     awaited that nobody works on
      */
     public NatsForestBackup(JetStreamApi api, Clock clock, int replicas, BooleanSupplier nodesRunning) {
         this.api = api;
@@ -46,8 +47,9 @@ public final class NatsForestBackup implements ForestBackup {
         List<String> streams = streams();
         target.begin();
         try (PausedConsumers consumers = PausedConsumers.of(api, clock, streams)) {
-            progress.accept("consumers are paused; waiting for what is in flight");
-            long open = consumers.settle();
+            boolean attended = nodesRunning.getAsBoolean() || consumers.areAttended();
+            progress.accept("consumers are paused" + (attended ? "; waiting for what is in flight" : ""));
+            long open = attended ? consumers.settle() : consumers.unacknowledged();
             if (open > 0) {
                 progress.accept(open + " messages are not acknowledged: the backup has them as not done");
             }

@@ -162,7 +162,13 @@ final class PausedConsumers implements AutoCloseable {
         }
     }
 
-    private long unacknowledged() {
+    /** Whether a client, such as a node in another language, asks one of them for messages. */
+    boolean areAttended() {
+        return paused.stream().flatMap(consumer -> info(consumer).stream()).anyMatch(ConsumerInfo::isAttended);
+    }
+
+    /** How many messages were given out and are not acknowledged. */
+    long unacknowledged() {
         return paused.stream()
                 .flatMap(consumer -> info(consumer).stream())
                 .mapToLong(info -> info.position().unacknowledged())

@@ -14,6 +14,7 @@ import com.nimsforest.node.domain.backup.RestoreStep.Action;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.api.ConsumerConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +136,30 @@ class ForestBackupIT {
         try (Connection stranger = Nats.connect(other.url())) {
             assertThat(stranger.keyValue("SOIL").keys()).containsExactly("mail-1");
         }
+    }
+
+    /** Its node was stopped: what it had taken comes again after the restore, and nobody settles it before. */
+    @Test
+    void whatNobodyWorksOnIsNotAwaited() throws Exception {
+        NatsServer server = opened(NatsServer.start());
+        ConnectedAdapter node = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
+        node.close();
+        try (Connection gone = Nats.connect(server.url())) {
+            gone.jetStream().publish("river.a", new byte[0]);
+            gone.jetStreamManagement()
+                    .createConsumer(
+                            "RIVER",
+                            ConsumerConfiguration.builder().durable("held").build());
+            assertThat(gone.getConsumerContext("RIVER", "held").next(5_000)).isNotNull();
+        }
+        List<String> progress = new ArrayList<>();
+
+        try (ConnectedAdapter command = ConnectedAdapter.connected(server, List.of(), ConnectedAdapter.QUICK)) {
+            command.forest.backup().backUp(folder.resolve("a"), "test", progress::add);
+        }
+
+        assertThat(progress)
+                .startsWith("consumers are paused", "1 messages are not acknowledged: the backup has them as not done");
     }
 
     @Test
