@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# One machine's part of a change of every machine in turn, for `nimsforest cluster`,
+# One machine's part of a change of the mesh, for `nimsforest cluster`,
 # which copies these scripts to the machine and runs them there as root.
 #
 #   roll-machine.sh look [CA-SHA256]
@@ -13,6 +13,19 @@
 #   roll-machine.sh go-back
 #       to what the last upgrade replaced, unless a stream needs the new server
 #   roll-machine.sh rotate-token trust|switch|drop < TOKEN
+#   roll-machine.sh peers [H:P,H:P]
+#       the routes that its server is told, peers=, and secured=yes where they have passwords;
+#       listed=yes when they are those of the list, in which its own address does not count;
+#       leader= the one of JetStream in its mesh
+#   roll-machine.sh join NAME H:P,H:P [--no-node] [< TOKEN]
+#       sets up a new machine with the nats-server, nimsforest.jar and setup.conf in new/, the
+#       last of which is what setup was told on another machine
+#   roll-machine.sh set-peers H:P,H:P
+#   roll-machine.sh become-mesh H:P,H:P [< TOKEN]
+#       makes a single server with its node a machine of a mesh that is empty, and takes its
+#       streams along by a backup
+#   roll-machine.sh uninstall
+#       takes all of it off a machine that left the mesh, its data too
 #   --help
 #
 # It ends what it began also when nobody listens any more; a second call waits
@@ -136,12 +149,94 @@ rotate_token() { # STAGE
   setup rotate-token "$work/token" "${stage[@]}"
 }
 
+configured_routes() { sed -n 's/^.*nats-route:\/\/\([^@]*@\)\{0,1\}\([^"]*\)".*$/\2/p' "$conf"; }
+
+peers() { # [LIST]
+  local listed=no configured
+  [[ -r $conf && -s $remembered ]] || fatal "$(hostname -s) is not set up"
+  configured=$(configured_routes)
+  parse_peers peers "${1:-}" 6222 "$(sed -n 's/^node-name=//p' "$remembered")"
+  [[ $(sort <<<"$configured") != "$(printf '%s\n' "${PEERS[@]}" | sort)" ]] || listed=yes
+  echo "peers=$(paste -sd , <<<"$configured")"
+  echo "secured=$(if grep -qs 'nats-route://[^@]*@' "$conf"; then echo yes; else echo no; fi)"
+  echo "listed=$listed"
+  echo "leader=$(meta_leader)"
+}
+
+# The token that is read, as a flag in TOKEN_FLAGS; nothing for a plain mesh.
+read_token() {
+  TOKEN_FLAGS=()
+  work=$(private_folder)
+  trap 'rm -rf -- "$work"' EXIT
+  (umask 077 && cat >"$work/token")
+  [[ ! -s $work/token ]] || TOKEN_FLAGS=(--cluster-token-file "$work/token")
+}
+
+join() { # NAME PEERS [--no-node]
+  local flags=(--node-name "$1" --cluster-peers "$2" --nats-server "$new/nats-server" "${@:3}") name value
+  read_token
+  [[ ! -s $new/nimsforest.jar ]] || flags+=(--jar "$new/nimsforest.jar")
+  # What concerns one machine alone is not for another one.
+  while IFS='=' read -r name value; do
+    case $name=$value in
+      jetstream-max-mem=* | jetstream-max-file=* | leaf-subjects=* | backup-keep=*) flags+=("--$name" "$value") ;;
+      demo=yes) flags+=(--demo) ;;
+      node=no) flags+=(--no-node) ;;
+      clients=open) flags+=(--open-clients) ;;
+    esac
+  done <"$new/setup.conf"
+  setup "${flags[@]}" "${TOKEN_FLAGS[@]}"
+  rm -rf -- "$new"
+}
+
+# What the single server stored stays where it is until the mesh has it and the node runs. Once it is put aside, the mesh counts.
+become_mesh() { # PEERS
+  local single=$data/jetstream.single backup=/var/backups/nimsforest/single-server
+  has_node || fatal "no node is installed on $(hostname -s)"
+  read_token
+  if [[ ! -d $single ]]; then
+    [[ -z $(configured_routes) ]] || return 0
+    back_up_single "$backup"
+    systemctl stop nats.service
+    mv -- "$data/jetstream" "$single"
+  fi
+  if [[ -z $(configured_routes) ]] || ! systemctl is-enabled --quiet nimsforest.service; then
+    setup --no-node --cluster-peers "$1" "${TOKEN_FLAGS[@]}"
+    said_by "restore of $backup" "$launcher" restore "$backup"
+    setup --jar "$installed_jar"
+  fi
+  rm -rf -- "$single"
+}
+
+# From here on nothing is taken; disabled, the node stays away also when its server is started again.
+back_up_single() { # FOLDER
+  systemctl start nats.service
+  systemctl disable --quiet --now nimsforest.service
+  rm -rf -- "$1"
+  (said_by "backup" "$launcher" backup "$1") || {
+    systemctl enable --quiet --now nimsforest.service
+    fatal "the single server goes on"
+  }
+}
+
+said_by() { # WHAT COMMAND...
+  "${@:2}" >"$root/setup.log" 2>&1 || fatal "$1 failed: $(tail -n 1 "$root/setup.log")"
+}
+
+set_peers() { setup set-peers "$1"; } # LIST
+
+uninstall() {
+  setup --uninstall --purge-data
+  rm -rf -- "$root"
+}
+
 main() {
   case ${1:-} in
     -h | --help) usage_of "$0"; exit 0 ;;
-    look | upgrade | go-back) ;;
+    look | upgrade | go-back | peers | uninstall) ;;
+    join | set-peers | become-mesh) (($# > 1)) || fatal "$1 needs more arguments; --help explains" 2 ;;
     rotate-token) [[ ${2:-} =~ ^(trust|switch|drop)$ ]] || fatal "rotate-token needs trust, switch or drop" 2 ;;
-    *) fatal "say what to do: look, upgrade, go-back or rotate-token; --help explains" 2 ;;
+    *) fatal "say what to do: look, upgrade, go-back, rotate-token, peers, join, set-peers, become-mesh or uninstall; --help explains" 2 ;;
   esac
   need_root
   wait_for_the_other

@@ -4,8 +4,8 @@ import com.nimsforest.node.adapters.nats.NatsCredentials;
 import com.nimsforest.node.adapters.nats.NatsSettings;
 import com.nimsforest.node.adapters.nats.StreamLimitSettings;
 import com.nimsforest.node.adapters.nats.api.ForestStreamLayout;
+import com.nimsforest.node.bootstrap.settings.parse.MachineHosts;
 import com.nimsforest.node.bootstrap.settings.parse.NatsServerUrls;
-import com.nimsforest.node.bootstrap.settings.parse.OwnHosts;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import java.net.URI;
@@ -70,7 +70,7 @@ final class NatsSettingsMapper {
                 : PeerAddressParser.others(
                         peers,
                         routePort(report.require(KnownSettings.NATS_MONITOR_URL)),
-                        OwnHosts.ofMachine(
+                        MachineHosts.ofMachine(
                                 report.require(KnownSettings.NODE_NAME).value()));
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Machines that come and go. First the machine comes, then replicas move one stream after the other, then the other machine goes, and last the
- * number of replicas follows.
+ * Machines that come and go. First the machine comes, then replicas move one stream after the other, then the other machine goes, and the
+ * number of replicas follows. Last, as far as the machines themselves can be told, the one that left is uninstalled, and the others list each other.
  */
 public final class MeshChangePlanner implements MeshPlanner {
     private final MeshChange change;
@@ -32,7 +33,21 @@ public final class MeshChangePlanner implements MeshPlanner {
         return state.streams().stream()
                 .flatMap(stream -> step(state, stream, desired).stream())
                 .findFirst()
-                .or(() -> state.machine(change.leaving()).map(machine -> MeshStep.removeMachine(machine.name())));
+                .or(() -> state.machine(change.leaving()).map(machine -> MeshStep.removeMachine(machine.name())))
+                .or(() -> onTheMachines(state));
+    }
+
+    /** The asked machine last. */
+    private Optional<MeshStep> onTheMachines(MeshState state) {
+        if (state.isBefore(change.leaving())) {
+            return Optional.of(MeshStep.uninstall(change.leaving()));
+        }
+        return state.machines().stream()
+                .map(MeshMachine::name)
+                .filter(state::isBefore)
+                .min(Comparator.comparing((String name) -> name.equals(state.self()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(MeshStep::setPeers);
     }
 
     /** The old machine has gone already, so the new one was there: should it be down now, that is another matter. */
@@ -60,7 +75,7 @@ public final class MeshChangePlanner implements MeshPlanner {
     @Override
     public boolean isReady(MeshStep step, MeshState state) {
         return switch (step.kind()) {
-            case AWAIT_MACHINE -> true;
+            case AWAIT_MACHINE, UNINSTALL, SET_PEERS -> true;
             case REMOVE_MACHINE -> state.streams().stream().allMatch(this::isCurrent);
             case SET_REPLICAS, MOVE_REPLICA ->
                 state.stream(step.subject()).stream().allMatch(this::isCurrent);
@@ -73,6 +88,7 @@ public final class MeshChangePlanner implements MeshPlanner {
         return switch (step.kind()) {
             case AWAIT_MACHINE -> state.isOnline(step.subject());
             case REMOVE_MACHINE -> state.machine(step.subject()).isEmpty();
+            case UNINSTALL, SET_PEERS -> !state.isBefore(step.subject());
             case SET_REPLICAS, MOVE_REPLICA ->
                 !next(state).equals(Optional.of(step))
                         && state.stream(step.subject()).stream().allMatch(this::isCurrent);
@@ -86,7 +102,7 @@ public final class MeshChangePlanner implements MeshPlanner {
 
     @Override
     public int most(MeshState state) {
-        return 2 * (state.streams().size() + 1) + 1;
+        return 2 * (state.streams().size() + 1) + 1 + state.machines().size() + 1;
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The machines and streams of a mesh at one moment.
  *
  * @param self the machine that was asked
- * @param stages how many stages of a change of every machine in turn are done, by machine; none without such a change
+ * @param stages how many stages of what is done on the machines themselves are done, by machine; only of those on which something is
  */
 public record MeshState(
         String self, List<MeshMachine> machines, List<MeshStream> streams, Map<String, Integer> stages) {
@@ -37,6 +37,11 @@ public record MeshState(
 
     int stage(String machine) {
         return stages.getOrDefault(machine, 0);
+    }
+
+    /** Whether the first stage is to be done on the machine. */
+    boolean isBefore(String machine) {
+        return stages.containsKey(machine) && stage(machine) == 0;
     }
 
     public Optional<MeshMachine> machine(String name) {
@@ -95,7 +100,8 @@ public record MeshState(
             case REMOVE_MACHINE -> without(step.machine());
             case SET_REPLICAS -> changed(step.subject(), stream -> resized(stream, step.replicas()));
             case MOVE_REPLICA -> changed(step.subject(), stream -> moved(stream, step.machine()));
-            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> furtherOn(step.subject());
+            case UNINSTALL, SET_PEERS, UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN ->
+                furtherOn(step.subject());
         };
     }
 

@@ -20,6 +20,10 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
         MOVE_REPLICA,
         /** The machine is taken out of the meta group. */
         REMOVE_MACHINE,
+        /** What was set up on the machine that left is removed from it, its data too. */
+        UNINSTALL,
+        /** The machine's list of the others becomes complete. */
+        SET_PEERS,
         /** The machine gets another nats-server and node. */
         UPGRADE_MACHINE,
         /** The machine accepts the new token beside the old one. */
@@ -52,6 +56,14 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
         return new MeshStep(Kind.REMOVE_MACHINE, name, 0, name);
     }
 
+    static MeshStep uninstall(String name) {
+        return new MeshStep(Kind.UNINSTALL, name, 0, "");
+    }
+
+    static MeshStep setPeers(String name) {
+        return new MeshStep(Kind.SET_PEERS, name, 0, "");
+    }
+
     static MeshStep roll(Kind kind, String machine) {
         return new MeshStep(kind, machine, 0, "");
     }
@@ -62,6 +74,8 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
             case SET_REPLICAS -> "give " + subject + " " + replicas + (replicas == 1 ? " replica" : " replicas");
             case MOVE_REPLICA -> "move the replica of " + subject + " from " + machine + " to another machine";
             case REMOVE_MACHINE -> "remove " + subject + " from the mesh";
+            case UNINSTALL -> "uninstall " + subject + ", and remove its data";
+            case SET_PEERS -> "have " + subject + " list the other machines as its peers";
             case UPGRADE_MACHINE -> "upgrade " + subject;
             case TRUST_TOKEN -> "have " + subject + " accept the new token beside the old one";
             case SWITCH_TOKEN -> "have " + subject + " use the new token";
@@ -75,6 +89,8 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
             case AWAIT_MACHINE -> subject + " is a member without replicas";
             case SET_REPLICAS, MOVE_REPLICA -> "other streams are as before; all work on";
             case REMOVE_MACHINE -> machine + " is no member; streams that had a replica there have one less";
+            case UNINSTALL -> "the lists of peers are as before; all work on";
+            case SET_PEERS -> "the next machines list their peers as before; servers find each other by any of them";
             case UPGRADE_MACHINE -> subject + " runs the new version, the next machines the old one; all work on";
             case TRUST_TOKEN ->
                 "a server with the old token can still join, and one with the new token through " + subject;

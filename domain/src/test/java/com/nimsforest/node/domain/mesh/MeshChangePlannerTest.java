@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class MeshChangePlannerTest {
     void whereNoMachineIsFreeTheNumberFollowsOnceTheMachineHasGone() {
         assertThat(words(planner(MeshChange.remove("e")).plan(mesh(5, river(5, "a", "b", "c", "d", "e")))))
                 .containsExactly("remove e from the mesh", "give RIVER 3 replicas");
+    }
+
+    @Test
+    void theMachinesThatAreReachedAreToldLastAndThisOneAfterTheOthers() {
+        MeshState reached = mesh(4, river(3, "a", "b", "c")).with(Map.of("a", 0, "b", 0, "c", 1, "d", 0));
+
+        assertThat(words(planner(MeshChange.remove("d")).plan(reached)))
+                .containsExactly(
+                        "remove d from the mesh",
+                        "uninstall d, and remove its data",
+                        "have b list the other machines as its peers",
+                        "have a list the other machines as its peers");
     }
 
     @Test

@@ -138,7 +138,7 @@ public final class NatsMeshControl implements MeshControl {
             case SET_REPLICAS -> setReplicas(step.subject(), step.replicas());
             case MOVE_REPLICA -> move(step.subject(), step.machine());
             case REMOVE_MACHINE -> operator.remove(step.subject());
-            case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN ->
+            case UNINSTALL, SET_PEERS, UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN ->
                 throw new RejectedInputException("servers cannot " + step.words());
         }
     }

@@ -1,16 +1,27 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.mesh.MeshChange;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A machine that joins the mesh. */
+/** A machine that joins the mesh, or the others of the mesh that a single server becomes. */
 @Command(
         name = "add",
-        description = "Add a machine to the mesh, and replicas to the streams.",
-        footer = {"  nimsforest cluster plan add nats-4 192.168.1.13:6222"})
+        description = {
+            "Add a machine to the mesh, and replicas to the streams.",
+            "On a single server: make it a mesh with two other machines, or more."
+        },
+        footer = {
+            "  nimsforest cluster plan add nats-4 192.168.1.13:6222",
+            "  nimsforest cluster plan add nats-2 192.168.1.11:6222 nats-3 192.168.1.12:6222"
+        })
 public final class ClusterAddCommand extends ClusterChangeCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name in the mesh.")
     private String name = "";
@@ -18,8 +29,47 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
     @Parameters(index = "1", paramLabel = "ADDRESS", description = "Its route address, host:port.")
     private String address = "";
 
+    @Parameters(
+            index = "2..*",
+            arity = "0..*",
+            paramLabel = "NAME ADDRESS",
+            description = "Further machines, beside a single server.")
+    private List<String> further = new ArrayList<>();
+
     public ClusterAddCommand(ForestCommandContext access, boolean applies) {
         super(access, applies);
+    }
+
+    @Override
+    public Integer call() {
+        if (!reachesMachines() || !SingleServerMove.isHere()) {
+            if (!further.isEmpty()) {
+                throw wrongUsage("a mesh takes one machine after the other: give one name and one address");
+            }
+            return super.call();
+        }
+        Map<String, String> arriving = typed(this::all);
+        if (arriving.size() < 2) {
+            throw wrongUsage("this is a single server, and a mesh of two machines bears no loss: add two at once, NAME"
+                    + " ADDRESS NAME ADDRESS");
+        }
+        return moveSingleServer(arriving);
+    }
+
+    private Map<String, String> all() {
+        List<String> typed = new ArrayList<>(List.of(name, address));
+        typed.addAll(further);
+        if (typed.size() % 2 != 0) {
+            throw new IllegalArgumentException(typed.get(typed.size() - 1) + " has no address");
+        }
+        Map<String, String> arriving = new TreeMap<>();
+        for (int each = 0; each < typed.size(); each += 2) {
+            String machine = arriving(typed.get(each), typed.get(each + 1));
+            if (arriving.put(machine, PeerAddressParser.one(typed.get(each + 1))) != null) {
+                throw new IllegalArgumentException("two machines are named " + machine);
+            }
+        }
+        return arriving;
     }
 
     @Override
@@ -28,7 +78,12 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
     }
 
     @Override
-    List<String> onTheMachines() {
+    Optional<String> address() {
+        return Optional.of(address);
+    }
+
+    @Override
+    OperatorWork byHand() {
         return MachineInstructions.arriving(name, address);
     }
 }

@@ -1,20 +1,56 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
+import com.nimsforest.node.bootstrap.command.machine.MachineShell;
+import com.nimsforest.node.bootstrap.command.machine.MeshPeerList;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.mesh.MeshChange;
 import com.nimsforest.node.domain.mesh.MeshChangePlanner;
+import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.subject.Token;
+import com.nimsforest.node.ports.driven.operations.MeshControl;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** Machines that come and go. */
 abstract class ClusterChangeCommand extends PlannedStepsCommand {
+    @Option(
+            names = "--cluster-token-file",
+            paramLabel = "FILE",
+            description = "The token of a secured mesh, with which a new machine is set up.")
+    private @Nullable Path token;
+
+    @Option(
+            names = "--by-hand",
+            description = "Only ask the servers; set up, uninstall and tell the machines their peers by hand.")
+    private boolean byHand;
+
     ClusterChangeCommand(ForestCommandContext access, boolean applies) {
         super(access, applies);
     }
 
     /** Fails with an {@link IllegalArgumentException} that says what is expected. */
     abstract MeshChange change();
+
+    /** Of the machine that comes, host:port as it was typed; empty for none. */
+    abstract Optional<String> address();
+
+    /** What is done on the machines, where it is done by hand. */
+    abstract OperatorWork byHand();
 
     /** Of a machine that comes: its name, once it is known that both can be those of a machine. */
     static String arriving(String name, String address) {
@@ -31,10 +67,85 @@ abstract class ClusterChangeCommand extends PlannedStepsCommand {
     protected final Work prepare() {
         requireTime();
         MeshChange change = typed(this::change);
+        requireToken();
         return session -> {
             MeshChangePlanner planner =
                     new MeshChangePlanner(change, session.mesh().goal());
-            return run(MeshSteps.by(servers(session)), planner);
+            MeshControl servers = servers(session);
+            return reachesMachines()
+                    ? runBySsh(servers, change, planner)
+                    : run(MeshSteps.by(servers), planner, byHand());
         };
+    }
+
+    private void requireToken() {
+        if (token != null && !Files.isReadable(token)) {
+            throw wrongUsage(token + ": expected a file that can be read");
+        }
+    }
+
+    /** Whether this machine is one that setup made, and what is to be done on machines is done from here. */
+    final boolean reachesMachines() {
+        return !byHand && Files.isWritable(MachineScripts.REMEMBERED);
+    }
+
+    /** @param arriving the route addresses of the other machines, by name */
+    final int moveSingleServer(Map<String, String> arriving) {
+        requireToken();
+        String self = SingleServerMove.nodeName();
+        Map<String, String> hosts = new HashMap<>();
+        arriving.forEach((name, address) -> hosts.put(name, MeshPeerList.host(address)));
+        try (DriverWorkFolder work = DriverWorkFolder.open()) {
+            MachineScripts scripts =
+                    new MachineScripts(new MachineShell(sshWords(), self, hosts, work.path()), work.path());
+            List<SingleServerMove.Step> steps =
+                    new SingleServerMove(arriving, Optional.ofNullable(token), scripts, self).steps();
+            return applies() ? take(steps) : show(steps);
+        } catch (RejectedInputException | StorageUnavailableException failed) {
+            throw new CommandException(
+                    ProcessExitCodes.FAILED,
+                    failed.getMessage() + "; once that is mended, run the same command again",
+                    failed);
+        }
+    }
+
+    private int take(List<SingleServerMove.Step> steps) {
+        for (SingleServerMove.Step step : steps) {
+            context().say(step.words());
+            step.action().run();
+        }
+        if (json()) {
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), List.of(), List.of()));
+        } else {
+            print("done");
+        }
+        return ProcessExitCodes.DONE;
+    }
+
+    private int show(List<SingleServerMove.Step> steps) {
+        if (json()) {
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(steps));
+        } else {
+            ClusterPlanText.print(context().out(), steps);
+        }
+        return ProcessExitCodes.DONE;
+    }
+
+    private int runBySsh(MeshControl servers, MeshChange change, MeshChangePlanner planner) {
+        MeshState mesh = answered(servers);
+        Optional<String> address = address().map(PeerAddressParser::one);
+        Map<String, String> routes = servers.addresses();
+        Map<String, String> hosts = new HashMap<>(routes);
+        address.ifPresent(arriving -> hosts.putIfAbsent(change.arriving(), MeshPeerList.host(arriving)));
+        try (DriverWorkFolder work = DriverWorkFolder.open()) {
+            MachineScripts scripts =
+                    new MachineScripts(new MachineShell(sshWords(), mesh.self(), hosts, work.path()), work.path());
+            MachineMembership machines =
+                    new MachineMembership(change, address, Optional.ofNullable(token), scripts, mesh, routes);
+            return run(
+                    new MembershipMeshSteps(servers, machines),
+                    planner,
+                    new OperatorWork(machines::before, machines::afterwards));
+        }
     }
 }

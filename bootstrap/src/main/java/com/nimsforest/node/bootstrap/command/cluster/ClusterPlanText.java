@@ -39,6 +39,16 @@ final class ClusterPlanText {
         out.flush();
     }
 
+    static void print(PrintWriter out, List<SingleServerMove.Step> steps) {
+        TextTable table = new TextTable("", "STEP", "IF IT STOPS HERE");
+        for (int number = 1; number <= steps.size(); number++) {
+            SingleServerMove.Step step = steps.get(number - 1);
+            table.row("" + number, step.words(), step.consequence());
+        }
+        table.print(out, false);
+        out.flush();
+    }
+
     /** Of a change that has no steps. */
     static String nothing(List<MeshObjection> objections) {
         return objections.isEmpty()
@@ -63,6 +73,16 @@ final class ClusterPlanText {
                         .map(objection -> Map.of("text", objection.text(), "forceable", objection.forceable()))
                         .toList());
         json.put("onTheMachines", onTheMachines);
+        return json;
+    }
+
+    static Map<String, Object> json(List<SingleServerMove.Step> steps) {
+        Map<String, Object> json = json(List.of(), List.of(), List.of());
+        json.put(
+                "steps",
+                steps.stream()
+                        .map(step -> Map.of("step", step.words(), "ifItStopsHere", step.consequence()))
+                        .toList());
         return json;
     }
 

@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.domain.mesh.MeshChange;
-import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +25,12 @@ public final class ClusterRemoveCommand extends ClusterChangeCommand {
     }
 
     @Override
-    List<String> onTheMachines() {
+    Optional<String> address() {
+        return Optional.empty();
+    }
+
+    @Override
+    OperatorWork byHand() {
         return MachineInstructions.leaving(name);
     }
 }

@@ -2,7 +2,7 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.domain.mesh.MeshChange;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,10 +32,18 @@ public final class ClusterReplaceCommand extends ClusterChangeCommand {
     }
 
     @Override
-    List<String> onTheMachines() {
-        return Stream.concat(
-                        MachineInstructions.arriving(replacement, address).stream(),
-                        MachineInstructions.leaving(old).stream())
-                .toList();
+    Optional<String> address() {
+        return Optional.of(address);
+    }
+
+    @Override
+    OperatorWork byHand() {
+        OperatorWork arriving = MachineInstructions.arriving(replacement, address);
+        OperatorWork leaving = MachineInstructions.leaving(old);
+        return new OperatorWork(
+                arriving.before(),
+                () -> Stream.of(arriving, leaving)
+                        .flatMap(work -> work.afterwards().get().stream())
+                        .toList());
     }
 }

@@ -1,8 +1,8 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +41,8 @@ public final class ClusterRotateTokenCommand extends RollingChangeCommand {
     }
 
     @Override
-    List<String> onTheMachines() {
-        return List.of("keep " + token.toAbsolutePath()
+    OperatorWork left() {
+        return OperatorWork.onlyAfterwards("keep " + token.toAbsolutePath()
                 + ", the new token, where you keep passwords; then delete it on this machine");
     }
 }

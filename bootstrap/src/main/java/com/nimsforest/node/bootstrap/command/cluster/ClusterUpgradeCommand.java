@@ -1,9 +1,9 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"  nimsforest cluster plan upgrade --jar nimsforest.jar --nats-server nats-server"})
 public final class ClusterUpgradeCommand extends RollingChangeCommand {
-    private static final Path INSTALLED_JAR = Path.of("/usr/lib/nimsforest/nimsforest.jar");
-    private static final Path INSTALLED_SERVER = Path.of("/usr/local/bin/nats-server");
-
     @Option(
             names = "--jar",
             paramLabel = "FILE",
@@ -53,12 +50,13 @@ public final class ClusterUpgradeCommand extends RollingChangeCommand {
     MachineChange roll(MachineScripts scripts) {
         return new RollingUpgrade(
                 scripts,
-                Optional.ofNullable(server).orElse(INSTALLED_SERVER),
-                Optional.ofNullable(jar).or(() -> Optional.of(INSTALLED_JAR).filter(Files::isReadable)));
+                Optional.ofNullable(server).orElse(MachineScripts.INSTALLED_SERVER),
+                Optional.ofNullable(jar)
+                        .or(() -> Optional.of(MachineScripts.INSTALLED_JAR).filter(Files::isReadable)));
     }
 
     @Override
-    List<String> onTheMachines() {
-        return List.of();
+    OperatorWork left() {
+        return OperatorWork.onlyAfterwards();
     }
 }

@@ -8,20 +8,26 @@ import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.mesh.MeshObjection;
 import com.nimsforest.node.domain.mesh.MeshPlanner;
+import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.PlannedMeshStep;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.usecase.mesh.MeshChangeRunner;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Shows a change of the mesh as its steps, or does it. */
 abstract class PlannedStepsCommand extends ForestCommand {
+    private static final Duration ELECTION = Duration.ofSeconds(30);
+
     private final boolean applies;
 
     @Option(names = "--force", description = "Accept the consequences that the plan lists.")
@@ -42,14 +48,17 @@ abstract class PlannedStepsCommand extends ForestCommand {
                     "The server's configuration file, which contains the operator's password: /etc/nats/nats.conf.")
     private Path serverConfig = Path.of("");
 
+    @Option(
+            names = "--ssh",
+            paramLabel = "COMMAND",
+            description = "How root reaches the other machines: NIMSFOREST_SSH, or ssh.")
+    private @Nullable String ssh;
+
     /** @param applies whether the change is done, not only shown */
     PlannedStepsCommand(ForestCommandContext access, boolean applies) {
         super(access);
         this.applies = applies;
     }
-
-    /** What is left to do for the operator. */
-    abstract List<String> onTheMachines();
 
     final MeshControl servers(ForestSession session) {
         return session.mesh().control().apply(() -> OperatorLogin.of(serverConfig));
@@ -62,45 +71,65 @@ abstract class PlannedStepsCommand extends ForestCommand {
         }
     }
 
+    final List<String> sshWords() {
+        String typed =
+                ssh == null ? context().environment().find("NIMSFOREST_SSH").orElse("ssh") : ssh;
+        return List.of(typed.trim().split("\\s+"));
+    }
+
     final boolean applies() {
         return applies;
     }
 
-    final int run(MeshSteps mesh, MeshPlanner planner) {
+    final int run(MeshSteps mesh, MeshPlanner planner, OperatorWork left) {
         MeshChangeRunner runner = new MeshChangeRunner(mesh, planner, PlannedStepsCommand::poll);
-        return applies ? apply(runner) : show(runner);
+        return applies ? apply(runner, left) : show(runner, left);
     }
 
-    private int show(MeshChangeRunner runner) {
+    private int show(MeshChangeRunner runner, OperatorWork left) {
         List<PlannedMeshStep> steps = runner.plan();
         List<MeshObjection> objections = runner.objections();
         if (json()) {
-            JsonResultPrinter.print(context().out(), ClusterPlanText.json(steps, objections, onTheMachines()));
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(steps, objections, left.all()));
         } else {
-            ClusterPlanText.print(context().out(), steps, objections, onTheMachines());
+            ClusterPlanText.print(context().out(), steps, objections, left.all());
         }
         return objections.isEmpty() ? ProcessExitCodes.DONE : ProcessExitCodes.FAILED;
     }
 
-    private int apply(MeshChangeRunner runner) {
+    private int apply(MeshChangeRunner runner, OperatorWork left) {
         boolean hasSteps = !runner.plan().isEmpty();
         List<MeshObjection> against = hasSteps ? List.of() : runner.objections();
+        if (hasSteps) {
+            left.before().get().forEach(context()::say);
+        }
         try {
             runner.apply(force, Duration.ofSeconds(wait), context()::say);
         } catch (RejectedInputException refused) {
             throw new CommandException(ProcessExitCodes.FAILED, String.valueOf(refused.getMessage()), refused);
         }
+        List<String> afterwards = against.isEmpty() ? left.afterwards().get() : List.of();
         if (json()) {
-            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), against, left(against)));
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), against, afterwards));
         } else {
             print(hasSteps ? "done" : ClusterPlanText.nothing(against));
-            left(against).forEach(this::print);
+            afterwards.forEach(this::print);
         }
         return ProcessExitCodes.DONE;
     }
 
-    private List<String> left(List<MeshObjection> against) {
-        return against.isEmpty() ? onTheMachines() : List.of();
+    /** While leaders are elected the servers do not answer. */
+    static MeshState answered(MeshControl servers) {
+        List<MeshState> seen = new ArrayList<>();
+        return poll(() -> isSeen(servers, seen), ELECTION) ? seen.get(0) : servers.state();
+    }
+
+    private static boolean isSeen(MeshControl servers, List<MeshState> seen) {
+        try {
+            return seen.add(servers.state());
+        } catch (StorageUnavailableException electing) {
+            return false;
+        }
     }
 
     static boolean poll(BooleanSupplier condition, Duration atMost) {

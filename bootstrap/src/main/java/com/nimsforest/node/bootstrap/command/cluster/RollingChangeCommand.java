@@ -1,5 +1,8 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
+import com.nimsforest.node.bootstrap.command.machine.MachineShell;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.domain.mesh.MeshMachine;
@@ -11,24 +14,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Every machine in turn, this one last. */
 abstract class RollingChangeCommand extends PlannedStepsCommand {
     private static final Duration RESTART = Duration.ofSeconds(60);
-
-    @Option(
-            names = "--ssh",
-            paramLabel = "COMMAND",
-            description = "How root reaches the other machines: NIMSFOREST_SSH, or ssh.")
-    private @Nullable String ssh;
 
     RollingChangeCommand(ForestCommandContext access, boolean applies) {
         super(access, applies);
     }
 
     abstract MachineChange roll(MachineScripts scripts);
+
+    abstract OperatorWork left();
 
     @Override
     protected Work prepare() {
@@ -44,14 +41,8 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
                     new MachineShell(sshWords(), mesh.self(), servers.addresses(), work.path()), work.path());
             scripts.install(online(mesh));
             MachineChange roll = roll(scripts);
-            return run(new RollingMeshSteps(servers, scripts, roll), new RollingChangePlanner(roll.stages()));
+            return run(new RollingMeshSteps(servers, scripts, roll), new RollingChangePlanner(roll.stages()), left());
         }
-    }
-
-    private List<String> sshWords() {
-        String typed =
-                ssh == null ? context().environment().find("NIMSFOREST_SSH").orElse("ssh") : ssh;
-        return List.of(typed.trim().split("\\s+"));
     }
 
     /** This one last: where ssh does not work, nothing is left here. */

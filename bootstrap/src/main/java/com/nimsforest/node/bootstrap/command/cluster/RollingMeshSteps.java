@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
 import com.nimsforest.node.domain.mesh.MeshMachine;
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.MeshStep;

@@ -2,6 +2,8 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.bootstrap.command.machine.FileChecksum;
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
 import com.nimsforest.node.domain.mesh.MeshStep;
 import com.nimsforest.node.domain.mesh.RollingChange;
 import java.io.IOException;

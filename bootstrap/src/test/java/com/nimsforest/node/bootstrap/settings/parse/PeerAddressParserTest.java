@@ -21,7 +21,7 @@ class PeerAddressParserTest {
     private record PeersCase(String nodeName, String own, String input, String expected) {
         String actual() {
             String[] portAndHosts = own.split(" ");
-            OwnHosts hosts = OwnHosts.known(Stream.concat(
+            MachineHosts hosts = MachineHosts.known(Stream.concat(
                     Stream.of(nodeName), Arrays.stream(portAndHosts).skip(1)));
             try {
                 List<String> peers = PeerAddressParser.read(input);
@@ -60,7 +60,7 @@ class PeerAddressParserTest {
 
     @Test
     void anAddressOfAnInterfaceIsThisMachine() {
-        assertThat(OwnHosts.ofMachine("forest-1"))
+        assertThat(MachineHosts.ofMachine("forest-1"))
                 .accepts("forest-1", "127.0.0.1", "0:0:0:0:0:0:0:1", "localhost")
                 .rejects("203.0.113.9");
     }

@@ -34,6 +34,7 @@ class MeshChangeSimulationTest {
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(expected(one));
             assertThat(end.isSettled()).as("seed %d: %s", seed, end).isTrue();
+            assertThat(one.mesh().isToldEverywhere()).as("seed %d", seed).isTrue();
             assertThat(end.streams())
                     .as("seed %d", seed)
                     .allMatch(stream -> stream.replicas()

@@ -32,12 +32,14 @@ final class SimulatedMesh implements MeshControl {
     private final TreeMap<String, TreeMap<String, Integer>> missing = new TreeMap<>();
     private final TreeMap<String, Integer> replicas = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
+    private final TreeMap<String, Integer> stages = new TreeMap<>();
     private double deadliness;
 
     SimulatedMesh(Random random, int size, List<String> streams) {
         this.random = random;
         for (int machine = 1; machine <= size; machine++) {
             machines.put("nats-" + machine, true);
+            stages.put("nats-" + machine, random.nextInt(2));
         }
         for (String stream : streams) {
             missing.put(stream, new TreeMap<>());
@@ -54,6 +56,7 @@ final class SimulatedMesh implements MeshControl {
     /** For good, with its replicas. */
     void lose(String machine) {
         machines.put(machine, false);
+        stages.remove(machine);
         missing.values().forEach(stream -> stream.computeIfPresent(machine, (name, behind) -> Integer.MAX_VALUE));
     }
 
@@ -78,7 +81,13 @@ final class SimulatedMesh implements MeshControl {
                 machines.entrySet().stream()
                         .map(machine -> new MeshMachine(machine.getKey(), machine.getValue()))
                         .toList(),
-                streams);
+                streams,
+                stages);
+    }
+
+    /** Whether nothing is left to do on the machines themselves. */
+    boolean isToldEverywhere() {
+        return !stages.containsValue(0);
     }
 
     private static Set<String> machinesOf(TreeMap<String, Integer> stream, boolean current) {
@@ -111,7 +120,10 @@ final class SimulatedMesh implements MeshControl {
         maybeDie();
         maybeElecting();
         switch (step.kind()) {
-            case AWAIT_MACHINE -> machines.put(step.subject(), true);
+            case AWAIT_MACHINE -> {
+                machines.put(step.subject(), true);
+                stages.put(step.subject(), 1);
+            }
             case SET_REPLICAS -> resize(step.subject(), step.replicas());
             case MOVE_REPLICA -> {
                 missing.get(step.subject()).remove(step.machine());
@@ -124,6 +136,13 @@ final class SimulatedMesh implements MeshControl {
                     fill(stream);
                 });
             }
+            case UNINSTALL -> {
+                if (machines.containsKey(step.subject())) {
+                    violations.add(step.subject() + " is uninstalled as a member");
+                }
+                stages.put(step.subject(), 1);
+            }
+            case SET_PEERS -> stages.put(step.subject(), 1);
             case UPGRADE_MACHINE, TRUST_TOKEN, SWITCH_TOKEN, DROP_TOKEN -> throw new AssertionError("no roll: " + step);
         }
         missing.forEach(this::check);

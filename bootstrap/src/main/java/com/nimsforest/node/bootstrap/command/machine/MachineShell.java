@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.command.cluster;
+package com.nimsforest.node.bootstrap.command.machine;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs shell commands as root on the machines of the mesh: on this one as they are, on the others by ssh. For one thread. */
-final class MachineShell {
+public final class MachineShell {
     private static final int NOT_CONNECTED = 255;
     private static final Path NOTHING = Path.of("/dev/null");
     private static final List<String> QUIETLY =
@@ -30,19 +30,19 @@ final class MachineShell {
      * @param addresses those of the others
      * @param work where files may lie meanwhile
      */
-    MachineShell(List<String> ssh, String self, Map<String, String> addresses, Path work) {
+    public MachineShell(List<String> ssh, String self, Map<String, String> addresses, Path work) {
         this.ssh = List.copyOf(ssh);
         this.self = requireNonNull(self, "self");
         this.addresses = Map.copyOf(addresses);
         this.work = requireNonNull(work, "work");
     }
 
-    String self() {
+    public String self() {
         return self;
     }
 
     /** Runs without input, as {@link #run(String, String, Path)}. */
-    List<String> run(String machine, String command) {
+    public List<String> run(String machine, String command) {
         return run(machine, command, NOTHING);
     }
 
@@ -52,7 +52,7 @@ final class MachineShell {
      * @throws RejectedInputException when the command fails; with what it said
      * @throws StorageUnavailableException when the machine is not reached, or no longer
      */
-    List<String> run(String machine, String command, Path input) {
+    public List<String> run(String machine, String command, Path input) {
         try {
             Path out = Files.createTempFile(work, "machine", ".out");
             Path err = Files.createTempFile(work, "machine", ".err");

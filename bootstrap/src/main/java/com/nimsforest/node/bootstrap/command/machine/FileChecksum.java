@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.command.cluster;
+package com.nimsforest.node.bootstrap.command.machine;
 
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.io.IOException;
@@ -9,10 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as sha256sum prints it. */
-final class FileChecksum {
+public final class FileChecksum {
     private FileChecksum() {}
 
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
@@ -20,7 +20,7 @@ final class FileChecksum {
         }
     }
 
-    static String of(Path file) {
+    public static String of(Path file) {
         try {
             return of(Files.readAllBytes(file));
         } catch (IOException unreadable) {

@@ -13,36 +13,41 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** By which names and addresses other machines know this one: whether a canonical host is this machine. */
-public final class OwnHosts implements Predicate<String> {
+/** By which names and addresses a machine is known: whether a canonical host is that machine. */
+public final class MachineHosts implements Predicate<String> {
     private static final int DNS_SECONDS = 2;
 
     private final Set<String> hosts;
     private final boolean asksDns;
 
-    private OwnHosts(Set<String> hosts, boolean asksDns) {
+    private MachineHosts(Set<String> hosts, boolean asksDns) {
         this.hosts = Set.copyOf(hosts);
         this.asksDns = asksDns;
     }
 
     /** This machine, which is also called by the name of its node; a name that is not known is asked of DNS, for 2 s. */
-    public static OwnHosts ofMachine(String nodeName) {
+    public static MachineHosts ofMachine(String nodeName) {
         Set<String> hosts =
                 new HashSet<>(canonical(Stream.concat(Stream.of(nodeName), DefaultNodeName.hostName().stream())));
         try {
             hosts.addAll(NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
-                    .flatMap(OwnHosts::text)
+                    .flatMap(MachineHosts::text)
                     .collect(Collectors.toSet()));
         } catch (SocketException unknown) {
             // Then the names of the machine have to do.
         }
-        return new OwnHosts(hosts, true);
+        return new MachineHosts(hosts, true);
+    }
+
+    /** The machine with this address; a name is asked of DNS, for 2 s. */
+    public static MachineHosts at(String address) {
+        return new MachineHosts(canonical(Stream.of(address)), true);
     }
 
     /** A machine with these names and addresses, whatever DNS says. */
-    static OwnHosts known(Stream<String> hosts) {
-        return new OwnHosts(canonical(hosts), false);
+    static MachineHosts known(Stream<String> hosts) {
+        return new MachineHosts(canonical(hosts), false);
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class OwnHosts implements Predicate<String> {
         asker.start();
         try {
             return Stream.of(question.get(DNS_SECONDS, TimeUnit.SECONDS))
-                    .flatMap(OwnHosts::text)
+                    .flatMap(MachineHosts::text)
                     .collect(Collectors.toSet());
         } catch (ExecutionException | TimeoutException unknown) {
             return Set.of();

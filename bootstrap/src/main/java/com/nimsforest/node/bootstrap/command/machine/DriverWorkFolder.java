@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.command.cluster;
+package com.nimsforest.node.bootstrap.command.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The files of one run, in a folder that names its process: removed at the end, and where the run was killed, by the next one.
  * For one thread.
  */
-final class DriverWorkFolder implements AutoCloseable {
+public final class DriverWorkFolder implements AutoCloseable {
     private static final String PREFIX = "nimsforest-cluster-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,10})-.*");
 
@@ -25,11 +25,11 @@ final class DriverWorkFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static DriverWorkFolder open() {
+    public static DriverWorkFolder open() {
         return open(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    static DriverWorkFolder open(Path parent) {
+    public static DriverWorkFolder open(Path parent) {
         try {
             Path folder = Files.createTempDirectory(
                     parent, PREFIX + ProcessHandle.current().pid() + "-");
@@ -42,7 +42,7 @@ final class DriverWorkFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,4 +1,4 @@
-package com.nimsforest.node.bootstrap.command.cluster;
+package com.nimsforest.node.bootstrap.command.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
