@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a change does on the machines themselves: the machine that comes is set up, the one that left is uninstalled, and all list each
@@ -95,7 +96,7 @@ final class MachineMembership {
 
     private void tryReach(String machine) {
         try {
-            told.put(machine, Map.of("caller", scripts.addressOfCaller(machine)));
+            scripts.reach(machine);
             if (isSecured() && token.isEmpty()) {
                 unreached.put(machine, "the mesh is secured: give --cluster-token-file");
             }
@@ -130,18 +131,21 @@ final class MachineMembership {
             addresses.put(machine, MeshPeerList.onRoutePort(ip));
         });
         hosts.merge(self, NOBODY, (known, none) -> known);
-        return new MeshPeerList(hosts, addresses).of(listedBy(self), others, address, ownAddress());
+        return new MeshPeerList(hosts, addresses).of(listedBy(self), others, address, ownAddress(routes));
     }
 
-    /** As another machine lists it, or as the one that comes sees it. */
-    private Optional<String> ownAddress() {
+    /** As another machine lists it, else that from which it reaches another one. */
+    private Optional<String> ownAddress(Map<String, String> routes) {
         MachineHosts own = MachineHosts.ofMachine(self);
         return told.keySet().stream()
                 .flatMap(machine -> listedBy(machine).stream())
                 .filter(listed -> own.test(MeshPeerList.host(listed)))
                 .findFirst()
-                .or(() -> Optional.of(fact(change.arriving(), "caller"))
-                        .filter(caller -> !caller.isEmpty())
+                .or(() -> Stream.concat(
+                                address.map(MeshPeerList::host).stream(),
+                                routes.values().stream().sorted())
+                        .flatMap(host -> MachineHosts.ownTowards(host).stream())
+                        .findFirst()
                         .map(MeshPeerList::onRoutePort));
     }
 
@@ -157,7 +161,7 @@ final class MachineMembership {
     }
 
     private void findStage(String machine) {
-        if (machine.equals(change.arriving()) && fact(machine, "peers").isEmpty()) {
+        if (!told.containsKey(machine)) {
             tryLook(machine);
         }
         try {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
 import com.nimsforest.node.bootstrap.command.machine.MeshPeerList;
+import com.nimsforest.node.bootstrap.settings.parse.MachineHosts;
 import com.nimsforest.node.ports.failure.RejectedInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,11 +54,19 @@ final class SingleServerMove {
         this.scripts = requireNonNull(scripts, "scripts");
         this.self = requireNonNull(self, "self");
         scripts.install(List.of(self));
-        List<String> callers = names().map(scripts::addressOfCaller).toList();
+        names().forEach(scripts::reach);
         peers = Stream.concat(
-                        names().map(name -> arriving.getOrDefault(name, "")),
-                        callers.stream().filter(own -> !own.isEmpty()).limit(1).map(MeshPeerList::onRoutePort))
+                        addresses(),
+                        addresses().flatMap(SingleServerMove::ownTowards).limit(1))
                 .toList();
+    }
+
+    private Stream<String> addresses() {
+        return names().map(name -> arriving.getOrDefault(name, ""));
+    }
+
+    private static Stream<String> ownTowards(String address) {
+        return MachineHosts.ownTowards(MeshPeerList.host(address)).map(MeshPeerList::onRoutePort).stream();
     }
 
     private Stream<String> names() {

@@ -72,9 +72,9 @@ public final class MachineScripts {
         return facts(shell.run(machine, command("peers " + String.join(",", list))));
     }
 
-    /** From where the machine is called, an address; empty when that is not told there. */
-    public String addressOfCaller(String machine) {
-        return String.join("", shell.run(machine, "echo ${SSH_CONNECTION%% *}"));
+    /** Fails when the machine is not reached, as {@link MachineShell#run(String, String, Path)}. */
+    public void reach(String machine) {
+        shell.run(machine, "true");
     }
 
     /**

@@ -1,9 +1,14 @@
 package com.nimsforest.node.bootstrap.settings.parse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,6 +21,7 @@ import java.util.stream.Stream;
 /** By which names and addresses a machine is known: whether a canonical host is that machine. */
 public final class MachineHosts implements Predicate<String> {
     private static final int DNS_SECONDS = 2;
+    private static final int ANY_PORT = 9;
 
     private final Set<String> hosts;
     private final boolean asksDns;
@@ -43,6 +49,16 @@ public final class MachineHosts implements Predicate<String> {
     /** The machine with this address; a name is asked of DNS, for 2 s. */
     public static MachineHosts at(String address) {
         return new MachineHosts(canonical(Stream.of(address)), true);
+    }
+
+    /** The address of this machine from which it reaches the other one; nothing is sent. Empty when it does not know that host. */
+    public static Optional<String> ownTowards(String host) {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(host, ANY_PORT));
+            return text(socket.getLocalAddress()).findFirst();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** A machine with these names and addresses, whatever DNS says. */

@@ -68,4 +68,10 @@ class PeerAddressParserTest {
     private static String text(String column) {
         return column.equals("-") ? "" : column.replace("\\t", "\t").replace("\\n", "\n");
     }
+
+    @Test
+    void aMachineKnowsFromWhichOfItsAddressesItReachesAnother() {
+        assertThat(MachineHosts.ownTowards("127.0.0.1")).contains("127.0.0.1");
+        assertThat(MachineHosts.ownTowards("no-such-host.invalid")).isEmpty();
+    }
 }
