@@ -290,6 +290,20 @@ class ProblemReasonsIT {
         }
     }
 
+    @Test
+    void aLimitOfTheServerForAllConsumersIsOneProblem() throws Exception {
+        try (NatsServer server = NatsServer.builder()
+                        .jetStreamOptions("limits { max_request_batch: 10 }")
+                        .start();
+                NodeProcess node = SingleMachineSituationsIT.beside(server).awaitReady()) {
+            for (String stream : List.of("RIVER", "LEAVES", "HUMUS")) {
+                isToldOf(node, "max_request_batch", "nats consumer edit " + stream);
+            }
+
+            assertThat(new ObservedNode(node).status().path("problems")).hasSize(1);
+        }
+    }
+
     private static void isSaid(NatsServer server, String... command) {
         NatsCli.Said said = new NatsCli(server.url()).say(command);
         assertThat(said.exitCode()).as(said.text()).isZero();

@@ -27,6 +27,9 @@ public record HealthFact<T>(String name, Form form) {
     public static final HealthFact<Long> BEFORE = number("before");
     public static final HealthFact<Instant> BEGIN = time("begin");
     public static final HealthFact<String> CAUSE = text("cause");
+    /** What to run for the one that the finding is about; where it is about several, one after another. */
+    public static final HealthFact<String> COMMAND = text("command");
+
     public static final HealthFact<Long> COUNT = number("count");
     public static final HealthFact<Long> CURRENT = number("current");
     public static final HealthFact<Long> DESIRED = number("desired");

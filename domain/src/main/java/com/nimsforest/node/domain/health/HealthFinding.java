@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A problem that was found: its kind, what it is about, and the facts that its texts need.
@@ -113,6 +114,23 @@ public record HealthFinding(
     /** What a person can do, in words. */
     public String hint() {
         return filled(kind.hint());
+    }
+
+    /** The facts that several with one cause have in common: all but the command for each. */
+    public Map<HealthFact<?>, Object> common() {
+        Map<HealthFact<?>, Object> common = new LinkedHashMap<>(facts);
+        common.remove(HealthFact.COMMAND);
+        return common;
+    }
+
+    /** One that is about what both are about, with the commands of both. */
+    public HealthFinding and(HealthFinding other) {
+        List<String> all = Stream.concat(about.stream(), other.about.stream()).toList();
+        HealthFinding both = about(all);
+        return fact(HealthFact.COMMAND)
+                .flatMap(first -> other.fact(HealthFact.COMMAND).map(next -> first + "; " + next))
+                .map(commands -> both.with(HealthFact.COMMAND, commands))
+                .orElse(both);
     }
 
     /** Whether both are the same problem, perhaps with other facts. */

@@ -289,7 +289,7 @@ public enum ProblemKind {
             "consumer-limits",
             "consumer {about} may ask for {batch} messages at once",
             "the node obeys, and is slower; raise max_request_batch of the server's JetStream limits, if it is lower than 512,"
-                    + " then: nats consumer edit {stream} {durable} --force --max-pull-batch=512"),
+                    + " then: {command}"),
     UNKNOWN_SUBJECTS(
             PIPELINE,
             DEGRADED,

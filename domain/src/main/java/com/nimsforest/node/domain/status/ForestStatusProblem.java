@@ -104,15 +104,13 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
     private static List<ForestStatusProblem> grouped(List<ForestStatusProblem> each) {
         Map<List<Object>, ForestStatusProblem> groups = new LinkedHashMap<>();
         each.forEach(problem -> groups.merge(
-                List.of(problem.finding.kind(), problem.finding.facts()), problem, ForestStatusProblem::and));
+                List.of(problem.finding.kind(), problem.finding.common()), problem, ForestStatusProblem::and));
         return List.copyOf(groups.values());
     }
 
     private ForestStatusProblem and(ForestStatusProblem other) {
         Instant first = since().isBefore(other.since()) ? since() : other.since();
-        List<String> all = Stream.concat(finding.about().stream(), other.finding.about().stream())
-                .toList();
-        return new ForestStatusProblem(finding.about(all).since(first), List.of(), node);
+        return new ForestStatusProblem(finding.and(other.finding).since(first), List.of(), node);
     }
 
     private ForestStatusProblem with(List<HealthFinding> more) {

@@ -26,26 +26,33 @@ public final class ConsumerLimitCheck {
                                 "max_ack_pending",
                                 "messages are unacknowledged"),
                         reached(info, info.requests(), "max_waiting", "requests wait"),
-                        batch(info.limits().batch()))
+                        batch(info))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .map(limit -> limit.with(HealthFact.STREAM, info.stream()).with(HealthFact.DURABLE, info.name()));
+                .findFirst();
     }
 
     private static Optional<HealthFinding> reached(ConsumerInfo info, long present, String limit, String what) {
         long most = info.config().path(limit).asLong(-1);
         return most > 0 && present >= most
                 ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_AT_LIMIT)
+                        .with(HealthFact.STREAM, info.stream())
+                        .with(HealthFact.DURABLE, info.name())
                         .with(HealthFact.COUNT, present)
                         .with(HealthFact.WHAT, what)
                         .with(HealthFact.LIMIT, limit))
                 : Optional.empty();
     }
 
-    private static Optional<HealthFinding> batch(int most) {
+    /** A limit of the server holds for all consumers, so that only the command may have a consumer's name. */
+    private static Optional<HealthFinding> batch(ConsumerInfo info) {
+        int most = info.limits().batch();
         return most > 0 && most < FEW
-                ? Optional.of(
-                        HealthFinding.of(ProblemKind.CONSUMER_BATCH_LIMITED).with(HealthFact.BATCH, most))
+                ? Optional.of(HealthFinding.of(ProblemKind.CONSUMER_BATCH_LIMITED)
+                        .with(HealthFact.BATCH, most)
+                        .with(
+                                HealthFact.COMMAND,
+                                "nats consumer edit " + info.stream() + " " + info.name()
+                                        + " --force --max-pull-batch=512"))
                 : Optional.empty();
     }
 }
