@@ -66,10 +66,11 @@ public final class RootCauses {
             Map.entry(MESSAGES_POSTPONED, NO_STORAGE),
             Map.entry(ENTITY_NIM_WAITING, NO_STORAGE)));
 
-    /** The same, of those about the same consumer or handler. */
+    /** The same, of those about the same consumer, handler or stream. */
     private static final Map<ProblemKind, Set<ProblemKind>> OF_THE_SAME = new EnumMap<>(Map.of(
             CONSUMER_STALLED, Set.of(CONSUMER_PAUSED, CONSUMER_AT_LIMIT),
             CONSUMER_WAITING, Set.of(CONSUMER_AT_LIMIT),
+            STREAM_UNAVAILABLE, Set.of(STREAM_NOT_ALLOWED),
             HANDLER_FAILING, Set.of(HANDLER_NOT_RETURNING, HANDLER_OUT_OF_THREADS)));
 
     /** What is the cause while half of the machines or more are gone: the servers elect no leader without them. */

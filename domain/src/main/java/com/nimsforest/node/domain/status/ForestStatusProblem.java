@@ -74,11 +74,12 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
 
     /** What all nodes tell, each once, the worst first; what the node sees that tells the status comes before the others'. */
     static List<ForestStatusProblem> of(ForestStatusFacts status) {
-        List<ForestStatusProblem> each = new ArrayList<>();
+        Map<List<Object>, ForestStatusProblem> told = new LinkedHashMap<>();
         Stream.concat(Stream.of(status.health()), status.nodes().stream().map(NodeStatusReport::health))
                 .flatMap(report -> alone(report).stream())
-                .filter(problem -> each.stream().noneMatch(problem::isSame))
-                .forEach(each::add);
+                .forEach(problem -> told.merge(
+                        List.of(problem.finding.kind(), problem.finding.about()), problem, ForestStatusProblem::began));
+        List<ForestStatusProblem> each = new ArrayList<>(told.values());
         if (each.stream().noneMatch(problem -> problem.where() == HealthComponent.CLUSTER)) {
             missing(status).map(finding -> seenBy(finding, status)).forEach(each::add);
         }
@@ -108,28 +109,28 @@ public record ForestStatusProblem(HealthFinding finding, List<HealthFinding> con
         return List.copyOf(groups.values());
     }
 
+    /** The same since the earlier of the two: who looks from outside, or was started later, has seen less of it. */
+    private ForestStatusProblem began(ForestStatusProblem other) {
+        return Stream.of(finding, other.finding)
+                .flatMap(each -> each.since().stream())
+                .min(Comparator.naturalOrder())
+                .map(first -> new ForestStatusProblem(finding.since(first), consequences, node))
+                .orElse(this);
+    }
+
     private ForestStatusProblem and(ForestStatusProblem other) {
-        Instant first = since().isBefore(other.since()) ? since() : other.since();
-        return new ForestStatusProblem(finding.and(other.finding).since(first), List.of(), node);
+        return new ForestStatusProblem(finding.and(other.finding), List.of(), node)
+                .began(this)
+                .began(other);
     }
 
     private ForestStatusProblem with(List<HealthFinding> more) {
         return new ForestStatusProblem(finding, more, node);
     }
 
-    private boolean isSame(ForestStatusProblem other) {
-        return finding.isSame(other.finding);
-    }
-
     /** The same with the beginning that the earlier ones have, where it is one of them that goes on. */
     ForestStatusProblem after(List<ForestStatusProblem> earlier) {
-        return earlier.stream()
-                .filter(this::goesOn)
-                .map(ForestStatusProblem::since)
-                .filter(first -> first.isBefore(since()))
-                .min(Comparator.naturalOrder())
-                .map(first -> new ForestStatusProblem(finding.since(first), consequences, node))
-                .orElse(this);
+        return earlier.stream().filter(this::goesOn).reduce(this, ForestStatusProblem::began);
     }
 
     private boolean goesOn(ForestStatusProblem earlier) {

@@ -13,6 +13,7 @@ import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_MISSING;
 import static com.nimsforest.node.domain.health.ProblemKind.MACHINES_SILENT;
 import static com.nimsforest.node.domain.health.ProblemKind.MESSAGES_POSTPONED;
 import static com.nimsforest.node.domain.health.ProblemKind.NO_QUORUM;
+import static com.nimsforest.node.domain.health.ProblemKind.STREAM_NOT_ALLOWED;
 import static com.nimsforest.node.domain.health.ProblemKind.STREAM_UNAVAILABLE;
 import static com.nimsforest.node.domain.health.ProblemKind.SUBJECT_FORBIDDEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +122,13 @@ class RootCausesTest {
 
         assertLeads(HANDLER_NOT_RETURNING, List.of(), hangs, HealthFinding.about("nim aftersales", HANDLER_FAILING));
         assertThat(RootCauses.of(List.of(hangs, HealthFinding.about("tree payment", HANDLER_FAILING))))
+                .hasSize(2);
+    }
+
+    @Test
+    void whyAStreamCannotBeMadeIsToldBeforeThatItIsNotThere() {
+        assertLeads(STREAM_NOT_ALLOWED, List.of(), HealthFinding.about("RIVER", STREAM_NOT_ALLOWED), RIVER, TREES);
+        assertThat(RootCauses.of(List.of(HealthFinding.about("HUMUS", STREAM_NOT_ALLOWED), RIVER)))
                 .hasSize(2);
     }
 

@@ -151,6 +151,28 @@ class ForestStatusTest {
     }
 
     @Test
+    void aProblemBeganWhenTheFirstOfThoseWhoTellItSawIt() {
+        ForestStatus seen = status(mesh(3, 2, true), 1, ConnectionState.CONNECTED, List.of());
+        Instant earlier = NOW.minusSeconds(60);
+
+        ForestStatus status = ForestStatus.of(new ForestStatusFacts(
+                seen.health(),
+                seen.connection(),
+                seen.cluster(),
+                seen.storage(),
+                PIPELINE,
+                List.of(),
+                List.of(
+                        reported(seen.health().findings().get(0).since(earlier)),
+                        reported(seen.health().findings().get(0).since(NOW)))));
+
+        assertThat(status.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.since()).isEqualTo(earlier);
+            assertThat(problem.node()).isEqualTo("nats-1");
+        });
+    }
+
+    @Test
     void nodesWhoseServersTellNoNameAreCounted() {
         ForestStatus silent = withNodes("", "nats-3");
 
@@ -173,6 +195,11 @@ class ForestStatusTest {
                 List.of()));
 
         assertThat(status.problems()).extracting(ForestStatusProblem::where).doesNotContain(HealthComponent.PIPELINE);
+    }
+
+    private static NodeStatusReport reported(HealthFinding finding) {
+        HealthReport health = HealthReport.ofFindings("other", "0.1.0", NOW, List.of(finding));
+        return new NodeStatusReport(health, Optional.empty(), Optional.empty());
     }
 
     private static List<MachineStatus> members() {
