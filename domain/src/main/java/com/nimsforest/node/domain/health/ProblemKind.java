@@ -74,7 +74,7 @@ public enum ProblemKind {
             DOWN,
             "stream-misconfigured",
             "{about} refuses, keeps or loses messages as it is configured: {drift}",
-            "nimsforest streams apply changes it back, but for deny_delete: see the runbook"),
+            "nimsforest streams apply changes it back; for what it lists as unchanged see the runbook"),
     /** No request can be answered. */
     ANSWERS_FORBIDDEN(
             JETSTREAM,
@@ -144,7 +144,8 @@ public enum ProblemKind {
             DEGRADED,
             "drift",
             "{about}: is not as planned: {drift}",
-            "nimsforest streams diff shows it, nimsforest streams apply changes it"),
+            "nimsforest streams diff shows it, nimsforest streams apply changes it, with --narrow also what then keeps less; for"
+                    + " what it lists as unchanged see the runbook"),
     /** While the other machines' servers answer for it; a full disk makes a server do so. */
     JETSTREAM_SWITCHED_OFF(
             JETSTREAM,

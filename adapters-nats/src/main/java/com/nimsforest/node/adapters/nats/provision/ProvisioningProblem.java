@@ -72,7 +72,9 @@ final class ProvisioningProblem {
 
     private static ProblemKind kind(StreamConfigDrift drift) {
         boolean dropping =
-                drift.field().equals("max_msgs_per_subject") && drift.planned().equals(StreamPlan.WITHOUT_BOUND);
+                drift.field().equals("max_msgs_per_subject") && drift.planned().equals(StreamPlan.WITHOUT_BOUND)
+                        // Else a message is gone once somebody acknowledged it, or at once where nobody has a consumer.
+                        || drift.field().equals("retention") && !drift.present().equals("limits");
         if (dropping || BREAKING.contains(drift.field()) || drift.drops() && losesInUse(drift)) {
             return ProblemKind.STREAM_MISCONFIGURED;
         }

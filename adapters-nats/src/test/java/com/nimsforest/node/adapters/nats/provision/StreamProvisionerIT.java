@@ -272,6 +272,29 @@ class StreamProvisionerIT {
         awaitAsPlanned();
     }
 
+    /** As a stream that others made before: what one consumer acknowledges in a work queue, the other one never gets. */
+    @Test
+    void aStreamThatKeepsNothingForItsOtherConsumersTakesNothing() throws Exception {
+        try (Connection older = Nats.connect(server.url())) {
+            older.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("HUMUS")
+                            .subjects("humus.>")
+                            .retentionPolicy(RetentionPolicy.WorkQueue)
+                            .build());
+            older.jetStreamManagement()
+                    .addStream(StreamConfiguration.builder()
+                            .name("RIVER")
+                            .subjects("river.>")
+                            .retentionPolicy(RetentionPolicy.Interest)
+                            .build());
+        }
+        adapter = ConnectedAdapter.beside(server, ConnectedAdapter.QUICK);
+
+        awaitRefusing("HUMUS", "retention: is workqueue, planned limits");
+        awaitRefusing("RIVER", "retention: is interest, planned workqueue");
+    }
+
     @Test
     void aStreamThatDropsWhatIsUnderWorkTakesNothingUntilItIsChangedBack() throws Exception {
         adapter = ConnectedAdapter.ready(server, ConnectedAdapter.QUICK);
