@@ -94,10 +94,34 @@ class AuditCommandIT {
             stranger.keyValue("SOIL").put("it-audit-text", "not JSON");
             CommandResult audit = type("audit");
             stranger.keyValue("SOIL").delete("it-audit-text");
+            type("audit", "--repair");
 
             assertThat(audit.exitCode()).isEqualTo(ProcessExitCodes.FAILED);
             assertThat(audit.out()).contains("values of the soil that are not JSON: 1, of it-audit-text");
         }
+    }
+
+    /** The removal says nothing of the leaves that were in the entity: its nim waits until the repair has written it again. */
+    @Test
+    void theRepairGivesARemovalByAnotherClientItsSource() throws Exception {
+        try (Connection stranger = Nats.connect(server.url())) {
+            stranger.keyValue("SOIL").put("it-audit-removed", "{}");
+            stranger.keyValue("SOIL").delete("it-audit-removed");
+
+            CommandResult repaired = type("audit", "--repair");
+
+            assertThat(repaired.out().lines())
+                    .filteredOn(line -> line.startsWith("it-audit-removed: expected nothing"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("repaired");
+            assertThat(stranger.jetStreamManagement()
+                            .getLastMessage("KV_SOIL", "$KV.SOIL.it-audit-removed")
+                            .getHeaders()
+                            .containsKey("Nimsforest-Source"))
+                    .isTrue();
+        }
+        assertThat(type("audit", "--repair").out()).doesNotContain("it-audit-removed");
     }
 
     @Test

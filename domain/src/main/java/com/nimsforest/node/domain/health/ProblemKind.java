@@ -334,7 +334,8 @@ public enum ProblemKind {
             "entity-waits",
             "the leaves of entity {about} wait: {cause}",
             "other entities go on, and this one once the cause is gone; if its nim fails, mend the plug-in and restart the node, or"
-                    + " wait: after the last attempt the leaf is a dead letter, and the entity goes on without it"),
+                    + " wait: after the last attempt the leaf is a dead letter, and the entity goes on without it; if another kind of"
+                    + " node wrote or removed it: nimsforest audit --repair, and where it still waits 'nats kv del SOIL KEY' before"),
     /** What comes of a stream goes on in the stream's order, so that one message holds up those behind it. */
     ENTITY_NIM_WAITING(
             PIPELINE,

@@ -105,6 +105,17 @@ final class LatestCompostIndex {
         return gone ? SoilAuditVerdict.UNPROVED : SoilAuditVerdict.DOUBTFUL;
     }
 
+    /**
+     * Whether another client removed the entity, and the humus tells nothing of it: as it should be, but an entity nim cannot
+     * tell which leaves were in it, and waits until the removal is written again with a source.
+     */
+    public boolean isRemovedWithoutSource(SoilState found) {
+        return found instanceof SoilState.Bare
+                && found.revision().value() > 0
+                && found.source().equals(HumusSlot.none())
+                && !latest.containsKey(found.key());
+    }
+
     /** The entities that should have a value, and were not seen in the soil. */
     public List<EntityKey> unseen() {
         return latest.entrySet().stream()

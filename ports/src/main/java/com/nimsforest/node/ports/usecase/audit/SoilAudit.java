@@ -3,6 +3,7 @@ package com.nimsforest.node.ports.usecase.audit;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
+import com.nimsforest.node.domain.audit.SoilAuditFinding.Kind;
 import com.nimsforest.node.domain.audit.SoilAuditVerdict;
 import com.nimsforest.node.domain.compost.HumusEntry;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,9 +70,16 @@ public final class SoilAudit {
         HumusSequenceRange range = index.range();
         HumusSlot decomposed = awaitDecomposed(range);
         Set<EntityKey> doubtful = new LinkedHashSet<>();
-        ports.snapshot().soil(found -> compare(index, found, doubtful));
+        List<SoilState> unmarked = new ArrayList<>();
+        ports.snapshot().soil(found -> {
+            compare(index, found, doubtful);
+            if (repair && index.isRemovedWithoutSource(found)) {
+                unmarked.add(found);
+            }
+        });
         doubtful.addAll(index.unseen());
         EntityRecheck recheck = new EntityRecheck(ports, index, decomposed);
+        unmarked.forEach(found -> repair(recheck, new SoilAuditFinding(Kind.DIFFERS, Optional.empty(), found), true));
         for (EntityKey entity : doubtful) {
             recheck(recheck, entity, repair);
         }
@@ -158,7 +167,10 @@ public final class SoilAudit {
             count(result.verdict());
             return;
         }
-        SoilAuditFinding finding = result.finding().get();
+        repair(recheck, result.finding().get(), repair);
+    }
+
+    private void repair(EntityRecheck recheck, SoilAuditFinding finding, boolean repair) {
         boolean written = repair && CompletionFailures.join(recheck.repair(finding));
         if (written) {
             repaired++;

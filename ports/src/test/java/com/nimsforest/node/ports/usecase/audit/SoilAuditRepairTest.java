@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.soil.EntityKey;
 import com.nimsforest.node.domain.soil.HumusSlot;
 import com.nimsforest.node.domain.soil.Revision;
 import com.nimsforest.node.domain.soil.SoilChange;
+import com.nimsforest.node.ports.failure.CompletionFailures;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,23 @@ class SoilAuditRepairTest extends SoilAuditFixture {
         assertThat(lines).singleElement().asString().startsWith("weed: expected nothing");
         assertThat(after.isSound()).isTrue();
         assertThat(testbed.soil(node, "weed")).isEmpty();
+    }
+
+    /** An entity nim could not tell otherwise which leaves were in it, and would wait for good. */
+    @Test
+    void aRemovalByAnotherClientGetsASourceByTheRepair() {
+        add("oak", CompostAction.CREATE, "1");
+        putByHand("weed", "1");
+        EntityKey weed = EntityKey.of("weed");
+        Revision planted = CompletionFailures.join(node.soil().survey(weed)).revision();
+        CompletionFailures.join(node.soil().bury(new SoilChange.Remove(weed, planted, HumusSlot.none())));
+
+        assertThat(audit(false).isSound()).isTrue();
+        SoilAuditReport repaired = audit(true);
+
+        assertThat(repaired.repaired()).isEqualTo(1);
+        assertThat(CompletionFailures.join(node.soil().survey(weed)).source()).isNotEqualTo(HumusSlot.none());
+        assertThat(audit(true).repaired()).isZero();
     }
 
     @Test

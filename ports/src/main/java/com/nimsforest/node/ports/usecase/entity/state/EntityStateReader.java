@@ -166,6 +166,6 @@ public final class EntityStateReader {
 
     private static StorageUnavailableException unknownProvenance(String where) {
         return new StorageUnavailableException("its last version in the " + where
-                + " does not say which leaves are in it, since another kind of node wrote it");
+                + " does not say which leaves are in it, since another client or kind of node wrote it");
     }
 }
