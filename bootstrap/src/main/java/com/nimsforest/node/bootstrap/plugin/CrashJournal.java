@@ -3,6 +3,7 @@ package com.nimsforest.node.bootstrap.plugin;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import com.nimsforest.node.ports.usecase.plugin.PluginCallJournal;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -107,7 +108,7 @@ public final class CrashJournal implements PluginCallJournal, AutoCloseable {
     }
 
     private static String times(int crashes) {
-        return crashes == 1 ? "1 time" : crashes + " times";
+        return CountedNoun.of(crashes, "times");
     }
 
     @Override

@@ -256,7 +256,7 @@ class ProblemReasonsIT {
             try (NodeProcess node = SingleMachineSituationsIT.beside(server)) {
                 isTold(node, "consumer_at_limit");
                 assertThat(new ObservedNode(node).status().path("problems").toString())
-                        .contains("gets no more messages: 1 requests wait, as many as its max_waiting allows");
+                        .contains("gets no more messages: 1 request waits, as many as its max_waiting allows");
 
                 isToldOf(node, "max_waiting", "nats consumer rm HUMUS " + present.getDurable() + " --force");
                 isSaid(server, "consumer", "rm", "HUMUS", present.getDurable(), "--force");

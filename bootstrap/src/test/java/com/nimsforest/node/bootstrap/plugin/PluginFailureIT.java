@@ -129,7 +129,7 @@ class PluginFailureIT extends PluginFolderSetup {
         try (NodeProcess node = node().awaitReady()) {
             RunbookReasons.isTold(node, "nim_missing");
 
-            assertThat(node.get("/healthz").body()).contains("1 leaves wait for nim ender, which no node runs");
+            assertThat(node.get("/healthz").body()).contains("1 leaf waits for nim ender, which no node runs");
         }
     }
 

@@ -2,6 +2,7 @@ package com.nimsforest.node.domain.change;
 
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.status.ForestStatus;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.util.stream.Stream;
 
 /** What changed for streams: their leaders, their replicas, and whether these are the same. */
@@ -21,7 +22,7 @@ final class StreamStatusChanges {
     }
 
     private static Stream<NamedChange> replicas(StreamFacts was, StreamFacts is) {
-        String share = ": " + is.current() + " of " + is.desired() + " replicas are current";
+        String share = ": " + is.current() + " of " + CountedNoun.of(is.desired(), "replicas are current");
         if (is.current() > was.current()) {
             return NamedChange.better(is.name(), share);
         }
@@ -30,7 +31,8 @@ final class StreamStatusChanges {
         }
         return was.replicas() == is.replicas()
                 ? Stream.empty()
-                : NamedChange.other(is.name(), ": has " + is.replicas() + " replicas, it had " + was.replicas());
+                : NamedChange.other(
+                        is.name(), ": has " + CountedNoun.of(is.replicas(), "replicas") + ", it had " + was.replicas());
     }
 
     private static Stream<NamedChange> leader(StreamFacts was, StreamFacts is) {

@@ -2,6 +2,7 @@ package com.nimsforest.node.domain.health;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -138,9 +139,23 @@ public record HealthFinding(
         return kind == other.kind && about.equals(other.about);
     }
 
+    /** What counts one of something is followed by the singular. */
+    private String agreeing(String text) {
+        String agreeing = text;
+        for (HealthFact<?> fact : facts.keySet()) {
+            int name = agreeing.indexOf("{" + fact.name() + "} ");
+            if (name >= 0 && facts.get(fact).equals(1L)) {
+                int words = name + fact.name().length() + "{} ".length();
+                agreeing = agreeing.substring(0, words) + CountedNoun.agreeing(1, agreeing.substring(words));
+            }
+        }
+        return agreeing;
+    }
+
     private String filled(String text) {
         Map<String, String> texts = texts();
         texts.put("about", names());
-        return NAME.matcher(text).replaceAll(name -> Matcher.quoteReplacement(texts.getOrDefault(name.group(1), "?")));
+        return NAME.matcher(agreeing(text))
+                .replaceAll(name -> Matcher.quoteReplacement(texts.getOrDefault(name.group(1), "?")));
     }
 }

@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.health;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.nimsforest.node.domain.handler.FailingMessage;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class PipelineHealthRules {
     private static HealthFinding failing(List<FailingMessage> messages) {
         FailingMessage oldest = messages.get(0);
         return HealthFinding.about(oldest.handler(), ProblemKind.HANDLER_FAILING)
-                .with(HealthFact.MESSAGES, messages.size() == 1 ? "1 message" : messages.size() + " messages")
+                .with(HealthFact.MESSAGES, CountedNoun.of(messages.size(), "messages"))
                 .with(HealthFact.SUBJECT, oldest.subject())
                 .with(HealthFact.BEGIN, oldest.since())
                 .with(HealthFact.ATTEMPT, oldest.attempt())

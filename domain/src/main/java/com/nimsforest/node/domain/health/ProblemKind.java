@@ -296,7 +296,7 @@ public enum ProblemKind {
             DEGRADED,
             "unknown-subjects",
             "{count} river messages wait for a tree: no node has one for {subject}, since {first}",
-            "load the plug-in that asks for it, and restart the node; from {until} on they become dead letters"),
+            "load the plug-in that asks for it, and restart the node; from {until} on what waits becomes a dead letter"),
     TREE_MISSING(
             PIPELINE,
             DEGRADED,
@@ -326,7 +326,7 @@ public enum ProblemKind {
             DEGRADED,
             "messages-removed",
             "at least {count} messages of {stream} were removed before consumer {about} had worked on them, the last at {end}",
-            "another client has purged or deleted them, or a limit of the stream dropped them: send them again once the"
+            "another client purged or deleted, or a limit of the stream dropped, what is missing: send it again once the"
                     + " stream's duplicate window is over; shown for a day, or until the node is restarted"),
     ENTITY_WAITING(
             PIPELINE,

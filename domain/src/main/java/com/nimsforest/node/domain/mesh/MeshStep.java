@@ -2,6 +2,8 @@ package com.nimsforest.node.domain.mesh;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.wording.CountedNoun;
+
 /**
  * One step of a change. After each the mesh works on, and waits until all replicas are current.
  *
@@ -71,7 +73,7 @@ public record MeshStep(Kind kind, String subject, int replicas, String machine) 
     public String words() {
         return switch (kind) {
             case AWAIT_MACHINE -> "set up " + subject + ", and wait until it has joined";
-            case SET_REPLICAS -> "give " + subject + " " + replicas + (replicas == 1 ? " replica" : " replicas");
+            case SET_REPLICAS -> "give " + subject + " " + CountedNoun.of(replicas, "replicas");
             case MOVE_REPLICA -> "move the replica of " + subject + " from " + machine + " to another machine";
             case REMOVE_MACHINE -> "remove " + subject + " from the mesh";
             case UNINSTALL -> "uninstall " + subject + ", and remove its data";

@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.mesh;
 import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.mesh.MeshStep.Kind;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,8 +78,7 @@ public final class RollingChangePlanner implements MeshPlanner {
                         && machines < BEARS_A_LOSS
                         && next(state).isPresent()
                 ? Optional.of(new MeshObjection(
-                        "with " + machines + (machines == 1 ? " machine" : " machines")
-                                + " nothing can be stored while one restarts",
+                        "with " + CountedNoun.of(machines, "machines") + " nothing can be stored while one restarts",
                         true))
                 : Optional.empty();
     }

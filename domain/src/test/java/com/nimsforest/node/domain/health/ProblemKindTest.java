@@ -123,9 +123,23 @@ class ProblemKindTest {
                 .isSubsetOf(facts);
     }
 
+    @SuppressWarnings("unchecked")
+    private static List<HealthFact<Long>> numbers() {
+        return Arrays.stream(HealthFact.class.getFields())
+                .filter(field -> field.getType() == HealthFact.class)
+                .map(ProblemKindTest::fact)
+                .filter(fact -> fact.form() == HealthFact.Form.NUMBER)
+                .map(fact -> (HealthFact<Long>) fact)
+                .toList();
+    }
+
     private static String name(Field constant) {
+        return fact(constant).name();
+    }
+
+    private static HealthFact<?> fact(Field constant) {
         try {
-            return ((HealthFact<?>) constant.get(null)).name();
+            return (HealthFact<?>) constant.get(null);
         } catch (IllegalAccessException impossible) {
             throw new AssertionError(impossible);
         }
@@ -140,6 +154,19 @@ class ProblemKindTest {
         assertThat(finding.reason()).isEqualTo("RIVER: 2 of 3 replicas are current");
         assertThat(HealthFinding.about("RIVER", ProblemKind.REPLICAS_BEHIND).reason())
                 .isEqualTo("RIVER: ? of ? replicas are current");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProblemKind.class)
+    void aCountOfOneIsInTheSingular(ProblemKind kind) {
+        HealthFinding one = HealthFinding.about("NAME", kind);
+        for (HealthFact<Long> number : numbers()) {
+            one = one.with(number, 1);
+        }
+
+        assertThat(one.reason() + "; " + one.hint())
+                .doesNotContainPattern("\\b1 ([a-z]+ )?(?!waits)[a-z]{3,}s\\b")
+                .doesNotContainPattern("\\b1 [^,;:]* (were|are|have|wait)\\b");
     }
 
     @Test

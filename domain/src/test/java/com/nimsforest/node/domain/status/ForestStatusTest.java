@@ -134,7 +134,7 @@ class ForestStatusTest {
         assertThat(status.status()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(status.problems())
                 .extracting(ForestStatusProblem::reason)
-                .containsExactly("0 of 1 machines, missing: nats-3");
+                .containsExactly("0 of 1 machine, missing: nats-3");
     }
 
     @Test

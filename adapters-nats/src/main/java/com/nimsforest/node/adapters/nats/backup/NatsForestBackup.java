@@ -9,6 +9,7 @@ import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.ConsumerBackup;
 import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.domain.backup.StreamBackup;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import com.nimsforest.node.ports.driven.operations.ForestBackup;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.nio.file.Path;
@@ -51,14 +52,15 @@ public final class NatsForestBackup implements ForestBackup {
             progress.accept("consumers are paused" + (attended ? "; waiting for what is in flight" : ""));
             long open = attended ? consumers.settle() : consumers.unacknowledged();
             if (open > 0) {
-                progress.accept(open + " messages are not acknowledged: the backup has them as not done");
+                progress.accept(CountedNoun.of(open, "messages are not acknowledged, and not done in the backup"));
             }
             Instant cut = clock.instant();
             List<StreamBackup> written = new ArrayList<>();
             ServerVersionRange versions = new ServerVersionRange();
             for (String stream : streams) {
                 written.add(backUp(stream, target, consumers, versions));
-                progress.accept(stream + ": " + written.get(written.size() - 1).messages() + " messages");
+                progress.accept(stream + ": "
+                        + CountedNoun.of(written.get(written.size() - 1).messages(), "messages"));
             }
             consumers.requireStillPaused();
             BackupManifest manifest = new BackupManifest(cut, nodeVersion, versions.newest(), written);

@@ -3,6 +3,7 @@ package com.nimsforest.node.adapters.nats.connection;
 import com.nimsforest.node.adapters.nats.LastLoggedValue;
 import com.nimsforest.node.domain.connection.ConnectRetrySchedule;
 import com.nimsforest.node.domain.payload.DurationText;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,6 +73,6 @@ final class ConnectAttemptLog {
     }
 
     static String counted(int attempts) {
-        return attempts == 1 ? "1 attempt" : attempts + " attempts";
+        return CountedNoun.of(attempts, "attempts");
     }
 }

@@ -5,6 +5,7 @@ import com.nimsforest.node.adapters.nats.api.JetStreamErrorCode;
 import com.nimsforest.node.adapters.nats.consume.SubscriptionSupervisor.Source;
 import com.nimsforest.node.domain.progress.ConsumerPosition;
 import com.nimsforest.node.domain.progress.ConsumerProgress;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -64,9 +65,9 @@ final class AcknowledgementWatchdog {
                 && source.limit().messages() > 0) {
             resubscribed = now();
             LOG.warn(
-                    "{}: {} messages pending, {} unacknowledged, and none acknowledged for {} s; resubscribing",
+                    "{}: {} pending, {} unacknowledged, and none acknowledged for {} s; resubscribing",
                     source.name(),
-                    position.pending(),
+                    CountedNoun.of(position.pending(), "messages"),
                     position.unacknowledged(),
                     timing.stalled().toSeconds());
             source.revived();

@@ -12,6 +12,7 @@ import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.ProblemKind;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import com.nimsforest.node.ports.driven.operations.StorageProbe;
 import java.time.Clock;
 import java.time.Duration;
@@ -205,11 +206,11 @@ public final class JetStreamStorageProbe implements StorageProbe {
         HealthFinding full = HealthFinding.about(name, ProblemKind.STREAM_FULL);
         long most = config.path("max_msgs").asLong(-1);
         if (most > 0 && info.messages() >= most) {
-            return Optional.of(full.with(HealthFact.LIMIT, most + " messages"));
+            return Optional.of(full.with(HealthFact.LIMIT, CountedNoun.of(most, "messages")));
         }
         long bytes = config.path("max_bytes").asLong(-1);
         return bytes > 0 && info.bytes() >= bytes
-                ? Optional.of(full.with(HealthFact.LIMIT, bytes + " bytes"))
+                ? Optional.of(full.with(HealthFact.LIMIT, CountedNoun.of(bytes, "bytes")))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import com.nimsforest.node.adapters.nats.api.ConsumerInfo;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ public final class ConsumerLimitCheck {
                         .with(HealthFact.STREAM, info.stream())
                         .with(HealthFact.DURABLE, info.name())
                         .with(HealthFact.COUNT, present)
-                        .with(HealthFact.WHAT, what)
+                        .with(HealthFact.WHAT, CountedNoun.agreeing(present, what))
                         .with(HealthFact.LIMIT, limit))
                 : Optional.empty();
     }

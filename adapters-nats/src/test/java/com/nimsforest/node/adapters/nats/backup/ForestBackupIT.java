@@ -159,7 +159,7 @@ class ForestBackupIT {
         }
 
         assertThat(progress)
-                .startsWith("consumers are paused", "1 messages are not acknowledged: the backup has them as not done");
+                .startsWith("consumers are paused", "1 message is not acknowledged, and not done in the backup");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.nimsforest.node.bootstrap.cli.TextTable;
 import com.nimsforest.node.domain.backup.BackupManifest;
 import com.nimsforest.node.domain.backup.RestoreStep;
 import com.nimsforest.node.domain.backup.StreamBackup;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class BackupText {
                         "" + stream.consumers().size()));
         table.print(out, false);
         out.println("backup of " + manifest.cut() + ", nimsforest " + manifest.nodeVersion() + ", nats-server "
-                + manifest.serverVersion() + ", " + manifest.bytes() + " bytes");
+                + manifest.serverVersion() + ", " + CountedNoun.of(manifest.bytes(), "bytes"));
         out.flush();
     }
 

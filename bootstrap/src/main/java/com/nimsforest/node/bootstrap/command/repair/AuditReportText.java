@@ -4,6 +4,7 @@ import com.nimsforest.node.bootstrap.cli.ExactJsonText;
 import com.nimsforest.node.domain.audit.SoilAuditFinding;
 import com.nimsforest.node.domain.compost.HumusSequenceRange;
 import com.nimsforest.node.domain.soil.SoilEntry;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import com.nimsforest.node.ports.usecase.audit.SoilAuditReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class AuditReportText {
                     + " written by another kind of node, as the humus says");
         }
         if (report.unreadable() > 0) {
-            lines.add("no composts: " + report.unreadable() + " messages in the humus");
+            lines.add("no composts: " + CountedNoun.of(report.unreadable(), "messages in the humus"));
         }
         if (report.deadLetters() > 0) {
             lines.add("dead letters: " + report.deadLetters() + "; see 'nimsforest deadletter ls'");
@@ -45,7 +46,7 @@ final class AuditReportText {
     }
 
     private static String entries(long number) {
-        return number == 1 ? "1 entry" : number + " entries";
+        return CountedNoun.of(number, "entries");
     }
 
     private static String span(HumusSequenceRange span) {

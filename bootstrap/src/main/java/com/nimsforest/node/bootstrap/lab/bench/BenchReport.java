@@ -2,6 +2,7 @@ package com.nimsforest.node.bootstrap.lab.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record BenchReport(
         return (plan.replicas() == 1 ? "one nats-server " : plan.replicas() + " nats-servers ") + server + ", R"
                 + plan.replicas() + ", sync " + sync() + (plan.batches() ? ", atomic batches, " : ", ") + processors
                 + " processors; " + plan.size()
-                + " bytes a message, median of " + plan.rounds() + (plan.rounds() == 1 ? " round" : " rounds")
+                + " bytes a message, median of " + CountedNoun.of(plan.rounds(), "rounds")
                 + "; ratio: nimsforest / bare jnats, or as named";
     }
 

@@ -6,6 +6,7 @@ import com.nimsforest.node.domain.health.JetStreamFacts;
 import com.nimsforest.node.domain.health.StreamFacts;
 import com.nimsforest.node.domain.health.StreamReplicaFacts;
 import com.nimsforest.node.domain.soil.EntityKey;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ final class StreamAuditProblems {
             return "the replicas on " + behind + " are behind";
         }
         return stream.current() < stream.desired()
-                ? stream.current() + " of " + stream.desired() + " replicas are up to date"
+                ? stream.current() + " of " + CountedNoun.of(stream.desired(), "replicas are up to date")
                 : "";
     }
 
@@ -57,8 +58,8 @@ final class StreamAuditProblems {
 
     /** A bulk read may be answered by any replica, while a single message is read from the leader. */
     static String ofReplicas(long entities) {
-        return "stream HUMUS: its leader differs from the replica that was read, so that " + entities
-                + " entities of the soil cannot be judged; see docs/RUNBOOK.md#diverged";
+        return "stream HUMUS: its leader differs from the replica that was read, so that "
+                + CountedNoun.of(entities, "entities of the soil cannot be judged") + "; see docs/RUNBOOK.md#diverged";
     }
 
     static List<String> ofConsumers(List<ConsumerFacts> consumers) {
@@ -70,7 +71,8 @@ final class StreamAuditProblems {
 
     private static String problem(ConsumerFacts consumer) {
         return consumer.stalled()
-                ? (consumer.pending() + consumer.unacknowledged()) + " messages are pending and no node fetches them"
+                ? CountedNoun.of(
+                        consumer.pending() + consumer.unacknowledged(), "messages are pending, which no node fetches")
                 : consumer.waits();
     }
 }

@@ -4,6 +4,7 @@ import com.nimsforest.node.domain.handler.HandlerFailure;
 import com.nimsforest.node.domain.health.HealthFact;
 import com.nimsforest.node.domain.health.HealthFinding;
 import com.nimsforest.node.domain.health.ProblemKind;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import com.nimsforest.node.ports.driven.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -245,7 +246,7 @@ public final class PluginQueue {
         ProblemKind kind =
                 lost.size() < MOST_GIVEN_UP ? ProblemKind.HANDLER_NOT_RETURNING : ProblemKind.HANDLER_OUT_OF_THREADS;
         return Optional.of(HealthFinding.about(plugin.handler(), kind)
-                .with(HealthFact.THREADS, lost.size() == 1 ? "1 attempt" : lost.size() + " attempts")
+                .with(HealthFact.THREADS, CountedNoun.of(lost.size(), "attempts"))
                 .with(HealthFact.PLACE, lost.get(0).place()));
     }
 

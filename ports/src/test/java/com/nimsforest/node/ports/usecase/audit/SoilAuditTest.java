@@ -46,7 +46,7 @@ class SoilAuditTest extends SoilAuditFixture {
 
         assertThat(lines).containsExactly("oak: expected 1 (1:1), found nothing; the compost is still on its way");
         assertThat(report.problems())
-                .containsExactly("consumer decomposer on HUMUS: 1 messages are pending and no node fetches them");
+                .containsExactly("consumer decomposer on HUMUS: 1 message is pending, which no node fetches");
     }
 
     @Test

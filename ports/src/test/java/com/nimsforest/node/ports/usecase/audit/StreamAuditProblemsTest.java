@@ -16,7 +16,7 @@ class StreamAuditProblemsTest {
 
         assertThat(problems)
                 .containsExactly(
-                        "consumer soil-1 on HUMUS: 4 messages are pending and no node fetches them",
+                        "consumer soil-1 on HUMUS: 4 messages are pending, which no node fetches",
                         "consumer nim-a-1 on LEAVES: no server answers for it");
     }
 }
