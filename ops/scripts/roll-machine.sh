@@ -174,6 +174,7 @@ read_token() {
 
 join() { # NAME PEERS [--no-node]
   local flags=(--node-name "$1" --cluster-peers "$2" --nats-server "$new/nats-server" "${@:3}") name value
+  refuse_another_machine "$1" "$2"
   read_token
   [[ ! -s $new/nimsforest.jar ]] || flags+=(--jar "$new/nimsforest.jar")
   # What concerns one machine alone is not for another one.
@@ -187,6 +188,17 @@ join() { # NAME PEERS [--no-node]
   done <"$new/setup.conf"
   setup "${flags[@]}" "${TOKEN_FLAGS[@]}"
   rm -rf -- "$new"
+}
+
+# Setup would rename it, or take it out of the mesh in which it is.
+refuse_another_machine() { # NAME PEERS
+  local name listed
+  [[ -r $conf && -s $remembered ]] || return 0
+  name=$(sed -n 's/^node-name=//p' "$remembered")
+  [[ $name == "$1" ]] || fatal "this machine is set up as $name already: give another machine, or run setup-server.sh --uninstall --purge-data on it first, which removes its data"
+  compgen -G "$data/jetstream/jetstream/*/streams/*" >/dev/null || return 0
+  listed=$(peers "$2")
+  [[ $listed == *listed=yes* ]] || fatal "this machine holds streams of another mesh: give another machine, or run setup-server.sh --uninstall --purge-data on it first, which removes its data"
 }
 
 # What the single server stored stays where it is until the mesh has it and the node runs. Once it is put aside, the mesh counts.

@@ -1,6 +1,8 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.command.machine.MeshPeerList;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.settings.parse.MachineHosts;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.mesh.MeshChange;
 import java.util.ArrayList;
@@ -42,11 +44,12 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
 
     @Override
     public Integer call() {
-        if (!reachesMachines() || !SingleServerMove.isHere()) {
-            if (!further.isEmpty()) {
-                throw wrongUsage("a mesh takes one machine after the other: give one name and one address");
-            }
+        boolean single = reachesMachines() && SingleServerMove.isHere();
+        if (!single && further.isEmpty()) {
             return super.call();
+        }
+        if (!single && !reachesMachines()) {
+            throw wrongUsage(SingleServerMove.ONE_AFTER_THE_OTHER);
         }
         Map<String, String> arriving = typed(this::all);
         if (arriving.size() < 2) {
@@ -63,9 +66,18 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
             throw new IllegalArgumentException(typed.get(typed.size() - 1) + " has no address");
         }
         Map<String, String> arriving = new TreeMap<>();
+        String self = SingleServerMove.nodeName();
         for (int each = 0; each < typed.size(); each += 2) {
             String machine = arriving(typed.get(each), typed.get(each + 1));
-            if (arriving.put(machine, PeerAddressParser.one(typed.get(each + 1))) != null) {
+            String route = PeerAddressParser.one(typed.get(each + 1));
+            if (machine.equals(self) || MachineHosts.ofMachine(self).test(MeshPeerList.host(route))) {
+                throw new IllegalArgumentException(machine + " " + route + ": this machine is " + self
+                        + " itself; give the name and the address of another one");
+            }
+            if (arriving.containsValue(route)) {
+                throw new IllegalArgumentException("two machines have the address " + route);
+            }
+            if (arriving.put(machine, route) != null) {
                 throw new IllegalArgumentException("two machines are named " + machine);
             }
         }

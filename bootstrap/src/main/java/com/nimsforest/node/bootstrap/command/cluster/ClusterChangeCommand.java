@@ -98,8 +98,8 @@ abstract class ClusterChangeCommand extends PlannedStepsCommand {
         try (DriverWorkFolder work = DriverWorkFolder.open()) {
             MachineScripts scripts =
                     new MachineScripts(new MachineShell(sshWords(), self, hosts, work.path()), work.path());
-            List<SingleServerMove.Step> steps =
-                    new SingleServerMove(arriving, Optional.ofNullable(token), scripts, self).steps();
+            SingleServerMove move = new SingleServerMove(arriving, Optional.ofNullable(token), scripts, self);
+            List<SingleServerMove.Step> steps = typed(move::steps);
             return applies() ? take(steps) : show(steps);
         } catch (RejectedInputException | StorageUnavailableException failed) {
             throw new CommandException(

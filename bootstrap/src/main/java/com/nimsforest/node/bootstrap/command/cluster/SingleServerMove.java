@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 final class SingleServerMove {
     /** What a single server stored, from the moment from which the mesh counts until the mesh has it. */
     private static final Path PUT_ASIDE = Path.of("/var/lib/nats/jetstream.single");
+
+    static final String ONE_AFTER_THE_OTHER =
+            "this is a mesh, which takes one machine after the other: give one name and one address";
 
     private static final String NAME = "node-name=";
     private static final String PEERS = "cluster-peers=";
@@ -96,8 +100,14 @@ final class SingleServerMove {
         }
     }
 
+    /** Where the streams are in the mesh already, the nodes of the others alone; fails with an {@link IllegalArgumentException} in another mesh. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
+        if (!isHere()) {
+            requireMovedTo();
+            addNodes(steps);
+            return List.copyOf(steps);
+        }
         names().forEach(name ->
                 steps.add(new Step("set up " + name + ", without its node", GOES_ON, () -> join(name, " --no-node"))));
         steps.add(new Step("wait until they are a mesh", GOES_ON, this::awaitLeader));
@@ -105,9 +115,20 @@ final class SingleServerMove {
                 "stop the node of " + self + ", restore a backup of its streams in the mesh, and start it there",
                 "posts are refused; to go on, run the same again",
                 () -> scripts.roll(self, "become-mesh " + String.join(",", peers), token)));
+        addNodes(steps);
+        return List.copyOf(steps);
+    }
+
+    private void addNodes(List<Step> steps) {
         names().forEach(name -> steps.add(
                 new Step("set up the node of " + name, "the mesh works without that node", () -> join(name, ""))));
-        return List.copyOf(steps);
+    }
+
+    private void requireMovedTo() {
+        List<String> listed = List.of(remembered(PEERS).orElse("").split(","));
+        if (!Set.copyOf(listed).equals(Set.copyOf(peers))) {
+            throw new IllegalArgumentException(ONE_AFTER_THE_OTHER);
+        }
     }
 
     private void join(String name, String further) {
