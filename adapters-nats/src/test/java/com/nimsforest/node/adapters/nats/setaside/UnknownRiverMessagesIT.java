@@ -65,7 +65,7 @@ class UnknownRiverMessagesIT {
                             .singleElement()
                             .satisfies(problem -> assertThat(problem.reason())
                                     .startsWith(
-                                            "1 river messages wait for a tree: no node has one for river.mistyped")));
+                                            "1 river message waits for a tree: no node has one for river.mistyped")));
             assertThat(adapter.forest.snapshot().consumers())
                     .filteredOn(consumer -> consumer.name().equals("unknown"))
                     .singleElement()
