@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimsforest.node.bootstrap.NodeProcess;
+import com.nimsforest.node.domain.wording.CountedNoun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,21 @@ public final class RunbookReasons {
                 problem.path("where").asString(),
                 problem.path("status").asString(),
                 problem.path("runbook").asString());
-        return FACT.matcher(reason).replaceAll(name -> Matcher.quoteReplacement(fact(problem, name)));
+        return FACT.matcher(singular(reason, problem))
+                .replaceAll(name -> Matcher.quoteReplacement(fact(problem, name)));
+    }
+
+    /** The runbook has the words for many. */
+    private static String singular(String reason, JsonNode problem) {
+        Matcher name = FACT.matcher(reason);
+        String words = reason;
+        while (name.find()) {
+            if (fact(problem, name.toMatchResult()).equals("1")) {
+                int noun = Math.min(name.end() + 1, words.length());
+                words = words.substring(0, noun) + CountedNoun.agreeing(1, words.substring(noun));
+            }
+        }
+        return words;
     }
 
     private static String fact(JsonNode problem, MatchResult name) {
