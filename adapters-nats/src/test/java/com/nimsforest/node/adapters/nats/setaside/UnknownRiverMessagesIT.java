@@ -63,6 +63,7 @@ class UnknownRiverMessagesIT {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(problems())
                             .singleElement()
+                            .returns(ProblemKind.UNKNOWN_SUBJECTS, HealthFinding::kind)
                             .satisfies(problem -> assertThat(problem.reason())
                                     .startsWith(
                                             "1 river message waits for a tree: no node has one for river.mistyped")));
