@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out when what was forbidden is granted, since a server says nothing of it to a client that stays connected. A publish
  * is tried with an expected stream that does not exist, so that no stream stores it, an acknowledgement of no message, and an
- * operation of the API with a body that is no JSON, so that the servers refuse it: it is granted when the servers answer, and that nobody listens is an answer. What was subscribed in vain has to be subscribed
- * on a new connection. Any thread.
+ * operation of the API with a body that is no JSON, so that the servers refuse it: it is granted when the servers answer, and
+ * that nobody listens is an answer. What was subscribed in vain has to be subscribed on a new connection. Any thread.
  */
 final class PermissionProbe {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionProbe.class);
@@ -35,8 +35,7 @@ final class PermissionProbe {
     private static final Duration SETTLED = Duration.ofMillis(250);
 
     private static final String NO_STREAM = "NIMSFOREST_PERMISSION_PROBE";
-    /** To ask for messages with anything that is not the beginning of an object asks for one: nextReqFromMsg in consumer.go of
-     * nats-server. */
+    /** A request for messages with a body that does not begin an object gets one: nextReqFromMsg in consumer.go of nats-server. */
     static final byte[] UNREADABLE = {'{'};
 
     private final PermissionViolations violations;

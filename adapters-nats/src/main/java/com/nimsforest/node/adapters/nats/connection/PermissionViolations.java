@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the server forbids the node now: tells whoever waits for it, and keeps one entry for subjects that differ only in
- * their last part, since each acknowledgement, each inbox and each consumer that is asked for has a subject of its own. Any thread; listeners must not block.
+ * their last part, since each acknowledgement, each inbox and each consumer that is asked for has a subject of its own. Any
+ * thread; listeners must not block.
  */
 public final class PermissionViolations {
     private static final Logger LOG = LoggerFactory.getLogger(PermissionViolations.class);
@@ -82,12 +83,17 @@ public final class PermissionViolations {
         listeners.forEach(listener -> listener.accept(violation));
     }
 
+    /** Whether anything is forbidden. */
+    public boolean areThere() {
+        return !entries.isEmpty();
+    }
+
     /**
      * The server has taken what the node published on the subject. That one consumer may be acknowledged or asked about says
      * nothing of the others.
      */
     public void published(String subject) {
-        if (!entries.isEmpty() && !subject.startsWith(ACKNOWLEDGEMENTS) && !isOperation(subject)) {
+        if (areThere() && !subject.startsWith(ACKNOWLEDGEMENTS) && !isOperation(subject)) {
             granted(Action.PUBLISH, subject);
         }
     }
