@@ -26,7 +26,7 @@ def is_ours: test("^(RIVER|ASIDE|HUMUS|LEAVES|DEADLETTER|KV_SOIL|KV_NIMSFOREST)$
 # Where there is a node, or has been one. Why a node cannot create one it tells itself.
 def missing_streams:
   [.streams[].config.name] as $names
-  | ([.node_problems[]? | select(.kind == "stream_not_allowed") | .reason | split(":")[0] | split(", ")[]]) as $refused
+  | ([.node_problems[]? | select(.kind == "stream_not_allowed") | .about // "" | split(", ")[]]) as $refused
   | if .streams_known and (.node != "" or any($names[]; is_ours)) then required_streams - $names - $refused else [] end;
 
 def consumer_problems:

@@ -76,11 +76,11 @@ node_state() { # ready, what it says, or nothing where there is no node
   fi
 }
 
-# What only a node knows, such as messages that were removed before they were worked on: [{kind, reason, hint}].
+# What only a node knows, such as messages that were removed before they were worked on: [{kind, about, reason, hint}].
 node_problems() {
   local status
   if [[ -e /etc/systemd/system/nimsforest.service ]] && status=$(node_get /status); then
-    jq -c '[.problems[:50][]? | {kind, reason, hint}]' <<<"$status" 2>/dev/null && return
+    jq -c '[.problems[:50][]? | {kind, about, reason, hint}]' <<<"$status" 2>/dev/null && return
   fi
   echo '[]'
 }

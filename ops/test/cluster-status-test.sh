@@ -112,7 +112,7 @@ test_what_only_the_node_knows_is_told() {
 
 test_why_a_stream_cannot_be_created_is_told_in_place_of_its_absence() {
   assert_equals 'RIVER: subjects overlap: change them' "$(problems '.streams |= map(select(.config.name != "RIVER")) | .consumers |= map(select(.stream_name != "RIVER"))
-    | .node_problems = [{kind: "stream_not_allowed", reason: "RIVER: subjects overlap", hint: "change them"}]')"
+    | .node_problems = [{kind: "stream_not_allowed", about: "RIVER", reason: "RIVER: subjects overlap", hint: "change them"}]')"
 }
 
 test_every_problem_of_the_node_is_told_also_one_of_a_kind_to_come() {
