@@ -143,11 +143,11 @@ go_back() {
 rotate_token() { # STAGE
   local stage=()
   [[ $1 == drop ]] || stage=(--stage "$1")
-  work=$(private_folder)
-  trap 'rm -rf -- "$work"' EXIT
-  (umask 077 && cat >"$work/token")
+  read_token
   setup rotate-token "$work/token" "${stage[@]}"
 }
+
+remembered_name() { sed -n 's/^node-name=//p' "$remembered"; }
 
 configured_routes() { sed -n 's/^.*nats-route:\/\/\([^@]*@\)\{0,1\}\([^"]*\)".*$/\2/p' "$conf"; }
 
@@ -155,7 +155,7 @@ peers() { # [LIST]
   local listed=no configured
   [[ -r $conf && -s $remembered ]] || fatal "$(hostname -s) is not set up"
   configured=$(configured_routes)
-  parse_peers peers "${1:-}" 6222 "$(sed -n 's/^node-name=//p' "$remembered")"
+  parse_peers peers "${1:-}" 6222 "$(remembered_name)"
   [[ $(sort <<<"$configured") != "$(printf '%s\n' "${PEERS[@]}" | sort)" ]] || listed=yes
   echo "peers=$(paste -sd , <<<"$configured")"
   echo "secured=$(if grep -qs 'nats-route://[^@]*@' "$conf"; then echo yes; else echo no; fi)"
@@ -194,7 +194,7 @@ join() { # NAME PEERS [--no-node]
 refuse_another_machine() { # NAME PEERS
   local name listed
   [[ -r $conf && -s $remembered ]] || return 0
-  name=$(sed -n 's/^node-name=//p' "$remembered")
+  name=$(remembered_name)
   [[ $name == "$1" ]] || fatal "this machine is set up as $name already: give another machine, or run setup-server.sh --uninstall --purge-data on it first, which removes its data"
   compgen -G "$data/jetstream/jetstream/*/streams/*" >/dev/null || return 0
   listed=$(peers "$2")
@@ -214,7 +214,7 @@ become_mesh() { # PEERS
   fi
   if [[ -z $(configured_routes) ]] || ! systemctl is-enabled --quiet nimsforest.service; then
     setup --no-node --cluster-peers "$1" "${TOKEN_FLAGS[@]}"
-    said_by "restore of $backup" "$launcher" restore "$backup"
+    run_or_fail "restore of $backup" "$launcher" restore "$backup"
     setup --jar "$installed_jar"
   fi
   rm -rf -- "$single"
@@ -225,13 +225,13 @@ back_up_single() { # FOLDER
   systemctl start nats.service
   systemctl disable --quiet --now nimsforest.service
   rm -rf -- "$1"
-  (said_by "backup" "$launcher" backup "$1") || {
+  (run_or_fail "backup" "$launcher" backup "$1") || {
     systemctl enable --quiet --now nimsforest.service
     fatal "the single server goes on"
   }
 }
 
-said_by() { # WHAT COMMAND...
+run_or_fail() { # WHAT COMMAND...
   "${@:2}" >"$root/setup.log" 2>&1 || fatal "$1 failed: $(tail -n 1 "$root/setup.log")"
 }
 
