@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimsforest.node.domain.replica.ReplicaGoal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,16 +36,14 @@ public final class MeshChangePlanner implements MeshPlanner {
                 .or(() -> onTheMachines(state));
     }
 
-    /** The asked machine last. */
     private Optional<MeshStep> onTheMachines(MeshState state) {
-        if (state.isBefore(change.leaving())) {
+        if (state.awaitsFirstStage(change.leaving())) {
             return Optional.of(MeshStep.uninstall(change.leaving()));
         }
-        return state.machines().stream()
+        return state.inTurn()
                 .map(MeshMachine::name)
-                .filter(state::isBefore)
-                .min(Comparator.comparing((String name) -> name.equals(state.self()))
-                        .thenComparing(Comparator.naturalOrder()))
+                .filter(state::awaitsFirstStage)
+                .findFirst()
                 .map(MeshStep::setPeers);
     }
 
@@ -88,7 +85,7 @@ public final class MeshChangePlanner implements MeshPlanner {
         return switch (step.kind()) {
             case AWAIT_MACHINE -> state.isOnline(step.subject());
             case REMOVE_MACHINE -> state.machine(step.subject()).isEmpty();
-            case UNINSTALL, SET_PEERS -> !state.isBefore(step.subject());
+            case UNINSTALL, SET_PEERS -> !state.awaitsFirstStage(step.subject());
             case SET_REPLICAS, MOVE_REPLICA ->
                 !next(state).equals(Optional.of(step))
                         && state.stream(step.subject()).stream().allMatch(this::isCurrent);

@@ -3,6 +3,7 @@ package com.nimsforest.node.domain.mesh;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +41,16 @@ public record MeshState(
     }
 
     /** Whether the first stage is to be done on the machine. */
-    boolean isBefore(String machine) {
+    boolean awaitsFirstStage(String machine) {
         return stages.containsKey(machine) && stage(machine) == 0;
+    }
+
+    /** By name, the asked one last: what goes wrong on another one stops a change before it. */
+    public Stream<MeshMachine> inTurn() {
+        return machines.stream()
+                .sorted(Comparator.comparing(
+                                (MeshMachine machine) -> machine.name().equals(self))
+                        .thenComparing(MeshMachine::name));
     }
 
     public Optional<MeshMachine> machine(String name) {

@@ -21,18 +21,11 @@ public final class RollingChangePlanner implements MeshPlanner {
     @Override
     public Optional<MeshStep> next(MeshState state) {
         return roll.stages().stream()
-                .flatMap(kind -> inTurn(state)
+                .flatMap(kind -> state.inTurn()
+                        .map(MeshMachine::name)
                         .filter(machine -> !isPast(state, machine, kind))
                         .map(machine -> MeshStep.roll(kind, machine)))
                 .findFirst();
-    }
-
-    private static Stream<String> inTurn(MeshState state) {
-        Stream<String> others = state.machines().stream()
-                .map(MeshMachine::name)
-                .filter(name -> !name.equals(state.self()))
-                .sorted();
-        return Stream.concat(others, state.machine(state.self()).stream().map(MeshMachine::name));
     }
 
     private boolean isPast(MeshState state, String machine, Kind kind) {

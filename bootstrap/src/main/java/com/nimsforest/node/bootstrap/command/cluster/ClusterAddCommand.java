@@ -1,11 +1,19 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
+import com.nimsforest.node.bootstrap.cli.CommandException;
+import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
 import com.nimsforest.node.bootstrap.command.machine.MeshPeerList;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
+import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.parse.MachineHosts;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.mesh.MeshChange;
+import com.nimsforest.node.ports.failure.RejectedInputException;
+import com.nimsforest.node.ports.failure.StorageUnavailableException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,10 +75,11 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
         }
         Map<String, String> arriving = new TreeMap<>();
         String self = SingleServerMove.nodeName();
+        MachineHosts own = MachineHosts.ofMachine(self);
         for (int each = 0; each < typed.size(); each += 2) {
             String machine = arriving(typed.get(each), typed.get(each + 1));
             String route = PeerAddressParser.one(typed.get(each + 1));
-            if (machine.equals(self) || MachineHosts.ofMachine(self).test(MeshPeerList.host(route))) {
+            if (machine.equals(self) || own.test(MeshPeerList.host(route))) {
                 throw new IllegalArgumentException(machine + " " + route + ": this machine is " + self
                         + " itself; give the name and the address of another one");
             }
@@ -82,6 +91,46 @@ public final class ClusterAddCommand extends ClusterChangeCommand {
             }
         }
         return arriving;
+    }
+
+    /** @param arriving the route addresses of the other machines, by name */
+    private int moveSingleServer(Map<String, String> arriving) {
+        Optional<Path> token = token();
+        String self = SingleServerMove.nodeName();
+        Map<String, String> hosts = new HashMap<>();
+        arriving.forEach((machine, route) -> hosts.put(machine, MeshPeerList.host(route)));
+        try (DriverWorkFolder work = DriverWorkFolder.open()) {
+            SingleServerMove move = new SingleServerMove(arriving, token, scripts(self, hosts, work), self);
+            List<SingleServerMove.Step> steps = typed(move::steps);
+            return applies() ? take(steps) : show(steps);
+        } catch (RejectedInputException | StorageUnavailableException failed) {
+            throw new CommandException(
+                    ProcessExitCodes.FAILED,
+                    failed.getMessage() + "; once that is mended, run the same command again",
+                    failed);
+        }
+    }
+
+    private int take(List<SingleServerMove.Step> steps) {
+        for (SingleServerMove.Step step : steps) {
+            context().say(step.words());
+            step.action().run();
+        }
+        if (json()) {
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), List.of(), List.of()));
+        } else {
+            print("done");
+        }
+        return ProcessExitCodes.DONE;
+    }
+
+    private int show(List<SingleServerMove.Step> steps) {
+        if (json()) {
+            JsonResultPrinter.print(context().out(), ClusterPlanText.json(steps));
+        } else {
+            ClusterPlanText.print(context().out(), steps);
+        }
+        return ProcessExitCodes.DONE;
     }
 
     @Override

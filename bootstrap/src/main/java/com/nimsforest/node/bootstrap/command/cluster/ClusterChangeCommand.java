@@ -1,26 +1,19 @@
 package com.nimsforest.node.bootstrap.command.cluster;
 
-import com.nimsforest.node.bootstrap.cli.CommandException;
-import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
 import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
 import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
-import com.nimsforest.node.bootstrap.command.machine.MachineShell;
 import com.nimsforest.node.bootstrap.command.machine.MeshPeerList;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
-import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.bootstrap.settings.parse.PeerAddressParser;
 import com.nimsforest.node.domain.mesh.MeshChange;
 import com.nimsforest.node.domain.mesh.MeshChangePlanner;
 import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.subject.Token;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
-import com.nimsforest.node.ports.failure.RejectedInputException;
-import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +60,7 @@ abstract class ClusterChangeCommand extends PlannedStepsCommand {
     protected final Work prepare() {
         requireTime();
         MeshChange change = typed(this::change);
-        requireToken();
+        token();
         return session -> {
             MeshChangePlanner planner =
                     new MeshChangePlanner(change, session.mesh().goal());
@@ -78,10 +71,12 @@ abstract class ClusterChangeCommand extends PlannedStepsCommand {
         };
     }
 
-    private void requireToken() {
+    /** The token of a secured mesh, which can be read. */
+    final Optional<Path> token() {
         if (token != null && !Files.isReadable(token)) {
             throw wrongUsage(token + ": expected a file that can be read");
         }
+        return Optional.ofNullable(token);
     }
 
     /** Whether this machine is one that setup made, and what is to be done on machines is done from here. */
@@ -89,59 +84,15 @@ abstract class ClusterChangeCommand extends PlannedStepsCommand {
         return !byHand && Files.isWritable(MachineScripts.REMEMBERED);
     }
 
-    /** @param arriving the route addresses of the other machines, by name */
-    final int moveSingleServer(Map<String, String> arriving) {
-        requireToken();
-        String self = SingleServerMove.nodeName();
-        Map<String, String> hosts = new HashMap<>();
-        arriving.forEach((name, address) -> hosts.put(name, MeshPeerList.host(address)));
-        try (DriverWorkFolder work = DriverWorkFolder.open()) {
-            MachineScripts scripts =
-                    new MachineScripts(new MachineShell(sshWords(), self, hosts, work.path()), work.path());
-            SingleServerMove move = new SingleServerMove(arriving, Optional.ofNullable(token), scripts, self);
-            List<SingleServerMove.Step> steps = typed(move::steps);
-            return applies() ? take(steps) : show(steps);
-        } catch (RejectedInputException | StorageUnavailableException failed) {
-            throw new CommandException(
-                    ProcessExitCodes.FAILED,
-                    failed.getMessage() + "; once that is mended, run the same command again",
-                    failed);
-        }
-    }
-
-    private int take(List<SingleServerMove.Step> steps) {
-        for (SingleServerMove.Step step : steps) {
-            context().say(step.words());
-            step.action().run();
-        }
-        if (json()) {
-            JsonResultPrinter.print(context().out(), ClusterPlanText.json(List.of(), List.of(), List.of()));
-        } else {
-            print("done");
-        }
-        return ProcessExitCodes.DONE;
-    }
-
-    private int show(List<SingleServerMove.Step> steps) {
-        if (json()) {
-            JsonResultPrinter.print(context().out(), ClusterPlanText.json(steps));
-        } else {
-            ClusterPlanText.print(context().out(), steps);
-        }
-        return ProcessExitCodes.DONE;
-    }
-
     private int runBySsh(MeshControl servers, MeshChange change, MeshChangePlanner planner) {
-        MeshState mesh = answered(servers);
+        MeshState mesh = runner(MeshSteps.by(servers), planner).state();
         Optional<String> address = address().map(PeerAddressParser::one);
         Map<String, String> routes = servers.addresses();
         Map<String, String> hosts = new HashMap<>(routes);
         address.ifPresent(arriving -> hosts.putIfAbsent(change.arriving(), MeshPeerList.host(arriving)));
         try (DriverWorkFolder work = DriverWorkFolder.open()) {
-            MachineScripts scripts =
-                    new MachineScripts(new MachineShell(sshWords(), mesh.self(), hosts, work.path()), work.path());
             MachineMembership machines =
-                    new MachineMembership(change, address, Optional.ofNullable(token), scripts, mesh, routes);
+                    new MachineMembership(change, address, token(), scripts(mesh.self(), hosts, work), mesh, routes);
             return run(
                     new MembershipMeshSteps(servers, machines),
                     planner,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,14 +29,12 @@ import java.util.stream.Stream;
  * other as peers. A machine that is not reached is left to the operator, with the reason. For one thread.
  */
 final class MachineMembership {
-    private static final Predicate<String> NOBODY = host -> false;
-
     private final MeshChange change;
     private final Optional<String> address;
     private final Optional<Path> token;
     private final MachineScripts scripts;
     private final String self;
-    private final TreeMap<String, Map<String, String>> told = new TreeMap<>();
+    private final TreeMap<String, Map<String, String>> facts = new TreeMap<>();
     private final TreeMap<String, String> unreached = new TreeMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
     private final List<String> peers;
@@ -60,7 +59,7 @@ final class MachineMembership {
         this.token = requireNonNull(token, "token");
         this.scripts = requireNonNull(scripts, "scripts");
         self = mesh.self();
-        told.put(self, look(self));
+        facts.put(self, look(self));
         reach(mesh, routes);
         peers = list(mesh, routes);
     }
@@ -74,32 +73,34 @@ final class MachineMembership {
         mesh.machines().stream()
                 .filter(machine -> machine.online() && !machine.name().equals(self))
                 .map(MeshMachine::name)
-                .forEach(this::tryLook);
-        if (routes.containsKey(change.leaving()) && !unreached.containsKey(change.leaving())) {
-            tryLook(change.leaving());
-            if (told.containsKey(change.leaving())) {
+                .forEach(machine -> attempt(machine, this::lookOnce));
+        if (routes.containsKey(change.leaving())) {
+            attempt(change.leaving(), this::lookOnce);
+            if (facts.containsKey(change.leaving())) {
                 stages.put(change.leaving(), 0);
             }
         }
-        if (address.isPresent() && !told.containsKey(change.arriving())) {
-            tryReach(change.arriving());
-        }
-    }
-
-    private void tryLook(String machine) {
-        try {
-            told.put(machine, look(machine));
-        } catch (RejectedInputException | StorageUnavailableException failed) {
-            unreached.put(machine, String.valueOf(failed.getMessage()));
-        }
-    }
-
-    private void tryReach(String machine) {
-        try {
-            scripts.reach(machine);
+        if (address.isPresent() && !facts.containsKey(change.arriving())) {
+            attempt(change.arriving(), scripts::reach);
             if (isSecured() && token.isEmpty()) {
-                unreached.put(machine, "the mesh is secured: give --cluster-token-file");
+                unreached.putIfAbsent(change.arriving(), "the mesh is secured: give --cluster-token-file");
             }
+        }
+    }
+
+    private void lookOnce(String machine) {
+        if (!facts.containsKey(machine)) {
+            facts.put(machine, look(machine));
+        }
+    }
+
+    /** Leaves a machine to the operator, once it was not reached. */
+    private void attempt(String machine, Consumer<String> work) {
+        if (unreached.containsKey(machine)) {
+            return;
+        }
+        try {
+            work.accept(machine);
         } catch (RejectedInputException | StorageUnavailableException failed) {
             unreached.put(machine, String.valueOf(failed.getMessage()));
         }
@@ -110,7 +111,7 @@ final class MachineMembership {
     }
 
     private String fact(String machine, String name) {
-        return told.getOrDefault(machine, Map.of()).getOrDefault(name, "");
+        return facts.getOrDefault(machine, Map.of()).getOrDefault(name, "");
     }
 
     private List<String> listedBy(String machine) {
@@ -130,14 +131,13 @@ final class MachineMembership {
             hosts.put(machine, MachineHosts.at(ip));
             addresses.put(machine, MeshPeerList.onRoutePort(ip));
         });
-        hosts.merge(self, NOBODY, (known, none) -> known);
         return new MeshPeerList(hosts, addresses).of(listedBy(self), others, address, ownAddress(routes));
     }
 
     /** As another machine lists it, else that from which it reaches another one. */
     private Optional<String> ownAddress(Map<String, String> routes) {
         MachineHosts own = MachineHosts.ofMachine(self);
-        return told.keySet().stream()
+        return facts.keySet().stream()
                 .flatMap(machine -> listedBy(machine).stream())
                 .filter(listed -> own.test(MeshPeerList.host(listed)))
                 .findFirst()
@@ -155,22 +155,15 @@ final class MachineMembership {
                 .filter(MeshMachine::online)
                 .map(MeshMachine::name)
                 .filter(name -> !name.equals(change.leaving()) && !stages.containsKey(name))
-                .filter(name -> !unreached.containsKey(name))
-                .forEach(this::findStage);
+                .forEach(machine -> attempt(machine, this::findStage));
         return Map.copyOf(stages);
     }
 
     private void findStage(String machine) {
-        if (!told.containsKey(machine)) {
-            tryLook(machine);
-        }
-        try {
-            stages.put(
-                    machine,
-                    scripts.peers(machine, peers).getOrDefault("listed", "").equals("yes") ? 1 : 0);
-        } catch (RejectedInputException | StorageUnavailableException failed) {
-            unreached.put(machine, String.valueOf(failed.getMessage()));
-        }
+        lookOnce(machine);
+        boolean listed =
+                scripts.peers(machine, peers).getOrDefault("listed", "").equals("yes");
+        stages.put(machine, listed ? 1 : 0);
     }
 
     /** Has the machine that comes set up, unless that is left to the operator. */

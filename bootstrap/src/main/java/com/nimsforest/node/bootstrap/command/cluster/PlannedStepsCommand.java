@@ -2,32 +2,31 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import com.nimsforest.node.bootstrap.cli.CommandException;
 import com.nimsforest.node.bootstrap.cli.JsonResultPrinter;
+import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
+import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
+import com.nimsforest.node.bootstrap.command.machine.MachineShell;
 import com.nimsforest.node.bootstrap.command.session.ForestCommand;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.bootstrap.node.ProcessExitCodes;
 import com.nimsforest.node.domain.mesh.MeshObjection;
 import com.nimsforest.node.domain.mesh.MeshPlanner;
-import com.nimsforest.node.domain.mesh.MeshState;
 import com.nimsforest.node.domain.mesh.PlannedMeshStep;
 import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.execution.BoundedPolling;
 import com.nimsforest.node.ports.failure.RejectedInputException;
-import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import com.nimsforest.node.ports.usecase.mesh.MeshChangeRunner;
 import com.nimsforest.node.ports.usecase.mesh.MeshSteps;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Shows a change of the mesh as its steps, or does it. */
 abstract class PlannedStepsCommand extends ForestCommand {
-    private static final Duration ELECTION = Duration.ofSeconds(30);
-
     private final boolean applies;
 
     @Option(names = "--force", description = "Accept the consequences that the plan lists.")
@@ -71,10 +70,16 @@ abstract class PlannedStepsCommand extends ForestCommand {
         }
     }
 
-    final List<String> sshWords() {
+    /**
+     * The scripts on the machines.
+     *
+     * @param addresses by which ssh reaches the others, by name
+     */
+    final MachineScripts scripts(String self, Map<String, String> addresses, DriverWorkFolder work) {
         String typed =
                 ssh == null ? context().environment().find("NIMSFOREST_SSH").orElse("ssh") : ssh;
-        return List.of(typed.trim().split("\\s+"));
+        List<String> words = List.of(typed.trim().split("\\s+"));
+        return new MachineScripts(new MachineShell(words, self, addresses, work.path()), work.path());
     }
 
     final boolean applies() {
@@ -82,7 +87,7 @@ abstract class PlannedStepsCommand extends ForestCommand {
     }
 
     final int run(MeshSteps mesh, MeshPlanner planner, OperatorWork left) {
-        MeshChangeRunner runner = new MeshChangeRunner(mesh, planner, PlannedStepsCommand::poll);
+        MeshChangeRunner runner = runner(mesh, planner);
         return applies ? apply(runner, left) : show(runner, left);
     }
 
@@ -118,18 +123,8 @@ abstract class PlannedStepsCommand extends ForestCommand {
         return ProcessExitCodes.DONE;
     }
 
-    /** While leaders are elected the servers do not answer. */
-    static MeshState answered(MeshControl servers) {
-        List<MeshState> seen = new ArrayList<>();
-        return poll(() -> isSeen(servers, seen), ELECTION) ? seen.get(0) : servers.state();
-    }
-
-    private static boolean isSeen(MeshControl servers, List<MeshState> seen) {
-        try {
-            return seen.add(servers.state());
-        } catch (StorageUnavailableException electing) {
-            return false;
-        }
+    static MeshChangeRunner runner(MeshSteps mesh, MeshPlanner planner) {
+        return new MeshChangeRunner(mesh, planner, PlannedStepsCommand::poll);
     }
 
     static boolean poll(BooleanSupplier condition, Duration atMost) {

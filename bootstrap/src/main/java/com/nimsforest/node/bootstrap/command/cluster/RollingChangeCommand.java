@@ -2,7 +2,6 @@ package com.nimsforest.node.bootstrap.command.cluster;
 
 import com.nimsforest.node.bootstrap.command.machine.DriverWorkFolder;
 import com.nimsforest.node.bootstrap.command.machine.MachineScripts;
-import com.nimsforest.node.bootstrap.command.machine.MachineShell;
 import com.nimsforest.node.bootstrap.command.session.ForestCommandContext;
 import com.nimsforest.node.bootstrap.command.session.ForestSession;
 import com.nimsforest.node.domain.mesh.MeshMachine;
@@ -12,7 +11,6 @@ import com.nimsforest.node.ports.driven.operations.MeshControl;
 import com.nimsforest.node.ports.failure.StorageUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Every machine in turn, this one last. */
@@ -37,8 +35,7 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
         MeshControl servers = servers(session);
         MeshState mesh = present(servers);
         try (DriverWorkFolder work = DriverWorkFolder.open()) {
-            MachineScripts scripts = new MachineScripts(
-                    new MachineShell(sshWords(), mesh.self(), servers.addresses(), work.path()), work.path());
+            MachineScripts scripts = scripts(mesh.self(), servers.addresses(), work);
             scripts.install(online(mesh));
             MachineChange roll = roll(scripts);
             return run(new RollingMeshSteps(servers, scripts, roll), new RollingChangePlanner(roll.stages()), left());
@@ -47,12 +44,7 @@ abstract class RollingChangeCommand extends PlannedStepsCommand {
 
     /** This one last: where ssh does not work, nothing is left here. */
     private static List<String> online(MeshState mesh) {
-        return mesh.machines().stream()
-                .filter(MeshMachine::online)
-                .map(MeshMachine::name)
-                .sorted(Comparator.comparing((String name) -> name.equals(mesh.self()))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
+        return mesh.inTurn().filter(MeshMachine::online).map(MeshMachine::name).toList();
     }
 
     /** Interrupted in a step and run again at once, it may meet a machine that restarts. */

@@ -61,14 +61,7 @@ final class RollingMeshSteps implements MeshSteps {
     @Override
     public void begin(MeshStep step) {
         changing = step.subject();
-        try {
-            roll.take(step);
-        } catch (RejectedInputException failed) {
-            throw new RejectedInputException(
-                    step.words() + " failed: " + failed.getMessage()
-                            + "; run the same command again once that is mended",
-                    failed);
-        }
+        MachineStep.take(step, () -> roll.take(step));
     }
 
     @Override

@@ -100,8 +100,8 @@ public final class MeshChangeRunner {
         }
     }
 
-    /** Leaders may be electing; an answer that never comes is told by the last attempt. */
-    private MeshState state() {
+    /** What the mesh is like. Leaders may be electing; an answer that never comes is told by the last attempt. */
+    public MeshState state() {
         List<MeshState> seen = new ArrayList<>();
         boolean answered = wait.until(() -> isSeen(seen), ANSWER);
         return answered && !seen.isEmpty() ? seen.get(0) : mesh.state();

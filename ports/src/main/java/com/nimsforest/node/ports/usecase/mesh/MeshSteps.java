@@ -15,10 +15,14 @@ public interface MeshSteps {
     void begin(MeshStep step);
 
     /** The command that takes the step back on its machine, for root there; empty for a step that stays. */
-    Optional<String> wayBack(MeshStep step);
+    default Optional<String> wayBack(MeshStep step) {
+        return Optional.empty();
+    }
 
     /** Takes back a step that has a way back. */
-    void takeBack(MeshStep step);
+    default void takeBack(MeshStep step) {
+        throw new IllegalArgumentException("stays: " + step);
+    }
 
     /** Those that the servers do by themselves. */
     static MeshSteps by(MeshControl servers) {
@@ -32,16 +36,6 @@ public interface MeshSteps {
             @Override
             public void begin(MeshStep step) {
                 servers.begin(step);
-            }
-
-            @Override
-            public Optional<String> wayBack(MeshStep step) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void takeBack(MeshStep step) {
-                throw new IllegalArgumentException("stays: " + step);
             }
         };
     }
