@@ -82,6 +82,7 @@ class TimedNimKillIT extends PluginFolderSetup {
         owner.kill();
         nodes.remove(owner);
         await(nodes.get(0).output()).atMost(SOON).until(() -> fired(0) == REMINDERS);
+        await().atMost(SOON).until(() -> beats().size() > 2);
         List<Instant> withOneKilled = beats();
         assertThat(withOneKilled).hasSizeGreaterThan(2);
         assertThat(gaps(withOneKilled)).containsOnly(INTERVAL);
